@@ -1,0 +1,119 @@
+package io.migrationledger.conformance.selftest;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.WrappedDialect;
+import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.dialect.sqlite.SqliteDialect;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.SessionOptions;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite with a driver that has one fault. */
+public abstract class BrokenFixture implements ConformanceFixture {
+    private static final String VACUUM_INTO = "VACUUM INTO '" + System.getProperty("java.io.tmpdir") + "/ledger-kit-"
+            + ProcessHandle.current().pid() + "-";
+
+    private final String undecidable = VACUUM_INTO + System.nanoTime() + ".db'";
+
+    /** Answers a call in place of the driver; {@link #rest} is what the driver would do. */
+    protected @Nullable Object answer(DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return rest(session, method, arguments);
+    }
+
+    /** Opens a session in place of the driver. */
+    protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+        return real.open(connection, options);
+    }
+
+    /** Does what the driver would do. */
+    protected final @Nullable Object rest(
+            DialectSession session, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        return new Passing().pass(session, method, arguments);
+    }
+
+    /** Executes a statement on a session's connection. */
+    protected static void run(DialectSession session, String sql) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public final Dialect dialect() {
+        return new Broken();
+    }
+
+    @Override
+    public String reportName() {
+        return "broken-" + getClass().getSimpleName();
+    }
+
+    @Override
+    public CrashDatabase newDatabase() throws IOException {
+        Path directory = Files.createTempDirectory("ledger-broken");
+        return new CrashDatabase("jdbc:sqlite:" + directory.resolve("kit.db"), "", "", () -> delete(directory));
+    }
+
+    @Override
+    public Optional<String> selfCommittingStatement() {
+        return Optional.of("VACUUM");
+    }
+
+    @Override
+    public Optional<String> undecidableStatement() {
+        return Optional.of(undecidable);
+    }
+
+    @Override
+    public List<String> oddStatements() {
+        return List.of("SELECT 'a;b' AS [odd;name]");
+    }
+
+    private final class Broken extends WrappedDialect {
+        Broken() {
+            super(new SqliteDialect());
+        }
+
+        @Override
+        public DialectSession open(Connection connection, SessionOptions options) throws SQLException {
+            return super.wrap(BrokenFixture.this.open(new SqliteDialect(), connection, options));
+        }
+
+        @Override
+        protected @Nullable Object call(DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
+                throws Throwable {
+            return answer(session, method, arguments);
+        }
+    }
+
+    private static final class Passing extends WrappedDialect {
+        Passing() {
+            super(new SqliteDialect());
+        }
+
+        @Nullable
+        Object pass(DialectSession session, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+            return call(session, method, arguments);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

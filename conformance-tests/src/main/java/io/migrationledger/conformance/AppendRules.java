@@ -1,0 +1,172 @@
+package io.migrationledger.conformance;
+
+import static io.migrationledger.conformance.ConformanceKit.scripts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.LedgerSession;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Chapter 1: append and order. */
+interface AppendRules extends Chapter {
+
+    @Test
+    @Rule(
+            id = "ML-1.1",
+            says = "Events MUST be numbered 1, 2, 3, … without gaps, in the order in which they were written.",
+            intent = "A gap would be an event that somebody took away.",
+            check = "the insert takes the sequence it is given; no identity column, no trigger that numbers rows")
+    default void sequenceHasNoGaps() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            kit.migrate(scripts(
+                    "0001_kit.sql",
+                    kit.fixture().createTable("kit"),
+                    "0002_row.sql",
+                    "INSERT INTO kit (id, note) VALUES (1, 'a')"));
+            List<Long> sequences =
+                    kit.events().stream().map(LedgerEvent::sequence).toList();
+            assertThat(sequences).hasSizeGreaterThanOrEqualTo(4);
+            for (int i = 0; i < sequences.size(); i++) {
+                assertThat(sequences.get(i)).isEqualTo(i + 1);
+            }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.2",
+            says = "A sequence number that is taken MUST NOT be taken again: the second writer's insert fails, and "
+                    + "isDuplicateKey recognises the error.",
+            intent = "The key is the fence: a runner that lost its lock stops here before it changes anything.",
+            check = "the primary key on sequence; isDuplicateKey's error codes; no INSERT IGNORE or REPLACE")
+    default void takenSequenceIsRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            long before = kit.events().size();
+            try (DialectSession session = kit.lockedSession()) {
+                String table = session.ledgerTable();
+                SQLException error = null;
+                try (Statement statement = session.connection().createStatement()) {
+                    statement.execute("INSERT INTO " + table + " SELECT * FROM " + table + " WHERE sequence = 1");
+                } catch (SQLException e) {
+                    error = e;
+                }
+                assertThat(error != null).as("a second event 1 is refused").isTrue();
+                assertThat(error != null && session.isDuplicateKey(error))
+                        .as("isDuplicateKey(%s)", error)
+                        .isTrue();
+            }
+            assertThat(kit.events()).hasSize((int) before);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.3",
+            says = "UPDATE and DELETE on the ledger table MUST be refused by the database.",
+            intent = "History is not mended: what was wrong is said in a new event.",
+            check = "createLedgerTable makes the triggers, and they fire for every row",
+            needs = Capability.APPEND_ONLY_TRIGGERS)
+    default void changesAreRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            String table = kit.table();
+            List<LedgerEvent> before = kit.events();
+            assertThatThrownBy(() -> kit.execute("UPDATE " + table + " SET checksum = 'x'"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> kit.execute("DELETE FROM " + table)).isInstanceOf(SQLException.class);
+            assertThat(kit.events()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.4",
+            says = "Reading a database without a ledger MUST answer that it is empty, and MUST NOT create anything.",
+            intent = "Looking is free, and safe with a read-only account.",
+            check = "isMissingTable's error codes; open() must not write")
+    default void readingCreatesNothing() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            assertThat(kit.ledger().head()).isEmpty();
+            assertThat(kit.ledger().events()).isEmpty();
+            try (DialectSession session = kit.session()) {
+                assertThat(kit.tableExists(session.ledgerTable())).isFalse();
+            }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.5",
+            says = "createLedgerTable MUST do nothing where the table exists.",
+            intent = "A crash between making the table and the first event must not stop the next run.",
+            check = "IF NOT EXISTS on the table, its index and its triggers")
+    default void tableIsCreatedOnce() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            try (DialectSession session = kit.lockedSession()) {
+                session.createLedgerTable();
+            }
+            try (DialectSession session = kit.lockedSession()) {
+                session.createLedgerTable();
+            }
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            assertThat(kit.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.6",
+            says = "An event that a program records inside its own transaction MUST come and go with that transaction.",
+            intent = "Effect and mark are one where the database allows it.",
+            check = "append uses the session's connection; nothing commits behind the caller's back")
+    default void recordJoinsTheCallersTransaction() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Connection connection = kit.connect();
+            try (LedgerSession session =
+                    Ledger.of(connection, kit.fixture().dialect()).lock(Duration.ofSeconds(10))) {
+                var attempt = session.started(MigrationId.of("1"), "checksum");
+                connection.setAutoCommit(false);
+                attempt.applied();
+                connection.rollback();
+                assertThat(kit.events()).hasSize(1);
+                attempt.applied();
+                connection.commit();
+                connection.setAutoCommit(true);
+                assertThat(kit.events()).hasSize(2);
+            }
+            assertThat(kit.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.7",
+            says =
+                    "A runner whose sequence number was taken by another MUST stop with ML-1404 and leave nothing of its "
+                            + "own transaction behind.",
+            intent = "Two runners that both believe they hold the lock must not both take effect.",
+            check = "isDuplicateKey, and that the failed insert's transaction is rolled back")
+    default void fencedRunnerStops() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            LedgerException error = new FencedRun(kit).run();
+            assertThat(error.code()).isEqualTo(ErrorCode.FENCED);
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(kit.ledger().verify().isIntact()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.migrationledger.conformance;
+
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.Migrator;
+import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.SessionOptions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One new database and what the rules do with it. Confined to one thread. */
+final class ConformanceKit implements AutoCloseable {
+    private final ConformanceFixture fixture;
+    private final CrashDatabase database;
+    private final List<Connection> connections = new ArrayList<>();
+
+    ConformanceKit(ConformanceFixture fixture) throws Exception {
+        this.fixture = fixture;
+        this.database = fixture.newDatabase();
+    }
+
+    ConformanceFixture fixture() {
+        return fixture;
+    }
+
+    CrashDatabase database() {
+        return database;
+    }
+
+    /** Returns a new connection, which is closed with the kit. */
+    Connection connect() throws SQLException {
+        Connection connection = database.connect();
+        connections.add(connection);
+        return connection;
+    }
+
+    /** Returns a session on a new connection. */
+    DialectSession session() throws SQLException {
+        return session(connect());
+    }
+
+    DialectSession session(Connection connection) throws SQLException {
+        return fixture.dialect().open(connection, SessionOptions.DEFAULTS);
+    }
+
+    /** Returns a session on a new connection that holds the lock, or would if the driver had one. */
+    DialectSession lockedSession() throws SQLException {
+        DialectSession session = session();
+        session.tryLock();
+        return session;
+    }
+
+    /** Returns the ledger table as it stands in a statement that writes. */
+    String table() throws SQLException {
+        try (DialectSession session = lockedSession()) {
+            return session.ledgerTable();
+        }
+    }
+
+    boolean declines(Capability capability) throws SQLException {
+        try (DialectSession session = session()) {
+            return session.declined().contains(capability);
+        }
+    }
+
+    Migrator.Builder migrator(Connection connection, Map<String, String> scripts) {
+        return Migrator.of(connection).dialect(fixture.dialect()).source(Migrations.scripts("main", scripts));
+    }
+
+    MigrateResult migrate(Map<String, String> scripts) throws SQLException {
+        return migrator(connect(), scripts).build().migrate();
+    }
+
+    /** Runs migrations that must fail, and returns the error. */
+    LedgerException fail(Map<String, String> scripts) throws SQLException {
+        try {
+            migrate(scripts);
+        } catch (LedgerException e) {
+            return e;
+        }
+        throw new AssertionError("the run was expected to fail and did not");
+    }
+
+    Ledger ledger() throws SQLException {
+        return Ledger.of(connect(), fixture.dialect());
+    }
+
+    List<LedgerEvent> events() throws SQLException {
+        return ledger().events();
+    }
+
+    /** Executes one statement in auto-commit mode, past the driver. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connect().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Returns the number in the first row and column of a query. */
+    long number(String sql) throws SQLException {
+        try (Statement statement = connect().createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    boolean tableExists(String name) throws SQLException {
+        try {
+            number("SELECT COUNT(*) FROM " + name);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Returns scripts by file name, in the order given: name, text, name, text. */
+    static Map<String, String> scripts(String... namesAndTexts) {
+        Map<String, String> scripts = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            scripts.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return scripts;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (Connection connection : connections) {
+            if (!connection.isClosed()) {
+                connection.close();
+            }
+        }
+        database.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.migrationledger.conformance;
+
+import static io.migrationledger.conformance.ConformanceKit.scripts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import io.migrationledger.Resolution;
+import io.migrationledger.conformance.crash.Breaker;
+import io.migrationledger.conformance.crash.CountedCalls;
+import io.migrationledger.conformance.crash.CrashPoint;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.migration.MigrationId;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Chapter 6: doubt. */
+interface DoubtRules extends Chapter {
+
+    /** Breaks a run off just before the undecidable statement reaches the database; empty where there is no such statement. */
+    private Map<String, String> broken(ConformanceKit kit) throws Exception {
+        String undecidable = kit.fixture().undecidableStatement().orElse("");
+        if (undecidable.isEmpty()) {
+            return Map.of();
+        }
+        kit.execute(kit.fixture().createTable("kit"));
+        Map<String, String> scripts = scripts(
+                "0001_doubtful.sql",
+                "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'a');\n" + undecidable
+                        + ";\nINSERT INTO kit (id, note) VALUES (2, 'b');\n");
+        CountedCalls[] counted = new CountedCalls[1];
+        counted[0] = new CountedCalls((point, real) -> {
+            boolean reached = point.moment() == CrashPoint.Moment.BEFORE
+                    && counted[0].calls().get(point.call() - 1).equals(undecidable);
+            if (reached) {
+                Breaker.CLIENT.breakOff(real);
+            }
+            return !reached;
+        });
+        Migrator migrator =
+                kit.migrator(counted[0].wrap(kit.database().connect()), scripts).build();
+        assertThat(catchThrowable(migrator::migrate)).isInstanceOf(LedgerException.class);
+        assertThat(counted[0].isBroken()).as("'%s' was reached", undecidable).isTrue();
+        return scripts;
+    }
+
+    @Test
+    @Rule(
+            id = "ML-6.1",
+            says = "A statement that nobody can decide about MUST be IN_DOUBT, with statement, line and both ways out; "
+                    + "nothing runs until a person has answered.",
+            intent = "The ledger never guesses.",
+            check = "probe returns Undecided rather than a guess")
+    default void doubtIsNamed() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Map<String, String> scripts = broken(kit);
+            if (scripts.isEmpty()) {
+                throw new NotApplicable("the fixture names no undecidable statement");
+            }
+            for (int run = 1; run <= 2; run++) {
+                LedgerException error = kit.fail(scripts);
+                assertThat(error.code()).as("run %s", run).isEqualTo(ErrorCode.IN_DOUBT);
+                assertThat(error.what()).contains("0001_doubtful.sql:3").contains("statement 2");
+                assertThat(error.next())
+                        .contains("ledger resolve 0001 --applied")
+                        .contains("--not-applied");
+            }
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
+            assertThat(kit.ledger()
+                            .state()
+                            .of(MigrationId.of("0001"))
+                            .orElseThrow()
+                            .status())
+                    .isEqualTo(MigrationStatus.IN_DOUBT);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-6.2",
+            says = "Once a doubt is answered, the next run MUST go on just after the last statement that is in effect.",
+            intent = "The answer is an event, and the job is finished exactly once.",
+            check = "nothing of the driver's but execute()")
+    default void answeredDoubtGoesOn() throws Exception {
+        for (boolean applied : new boolean[] {true, false}) {
+            try (ConformanceKit kit = kit()) {
+                Map<String, String> scripts = broken(kit);
+                if (scripts.isEmpty()) {
+                    throw new NotApplicable("the fixture names no undecidable statement");
+                }
+                kit.fail(scripts);
+                Migrator migrator = kit.migrator(kit.connect(), scripts).build();
+                migrator.resolve(new Resolution(MigrationId.of("0001"), applied, OptionalInt.of(2), "looked"));
+                int resumedAfter = migrator.migrate().completed().get(0).resumedAfter();
+                assertThat(resumedAfter).isEqualTo(applied ? 2 : 1);
+                assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.migrationledger.conformance;
+
+import static io.migrationledger.conformance.ConformanceKit.scripts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Origin;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.Capability;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Chapter 4: failure. */
+interface FailureRules extends Chapter {
+
+    /** A migration of which the second statement fails on every database. */
+    private static Map<String, String> failing(ConformanceKit kit) {
+        return scripts("0001_kit.sql", kit.fixture().createTable("kit"), "0002_rows.sql", """
+                INSERT INTO kit (id, note) VALUES (1, 'a');
+                INSERT INTO kit (id, note) VALUES (1, 'the key is taken');
+                INSERT INTO kit (id, note) VALUES (2, 'b');
+                """);
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.1",
+            says =
+                    "A statement that fails MUST leave a FAILED event with its number, file, line and the database's words.",
+            intent = "The history says truthfully what happened.",
+            check = "rollback() leaves the connection usable; FAILED is written after it, in a commit of its own")
+    default void failureIsRecorded() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            LedgerException error = kit.fail(failing(kit));
+            assertThat(error.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            List<LedgerEvent> events = kit.events();
+            assertThat(events.get(events.size() - 1)).isInstanceOfSatisfying(LedgerEvent.Failed.class, failed -> {
+                assertThat(failed.origin()).isEqualTo(Origin.ERROR);
+                assertThat(failed.error().orElseThrow().statement()).isEqualTo(2);
+                assertThat(failed.error().orElseThrow().file()).isEqualTo("0002_rows.sql");
+                assertThat(failed.error().orElseThrow().line()).isEqualTo(2);
+                assertThat(failed.error().orElseThrow().message()).isNotBlank();
+                assertThat(failed.doubt()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.2",
+            says = "Data changed in the failed transaction MUST be as before.",
+            intent = "Running again must not meet what a failed attempt left.",
+            check = "rollback(); statements before the failing one were in the same transaction")
+    default void failedTransactionLeavesNothing() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.fail(failing(kit));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(kit.ledger()
+                            .state()
+                            .of(MigrationId.of("0002"))
+                            .orElseThrow()
+                            .status())
+                    .isEqualTo(MigrationStatus.FAILED);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.3",
+            says = "DDL before the failing statement MUST be rolled back with it.",
+            intent = "All of a migration or nothing.",
+            check = "DDL runs in the migration's transaction",
+            needs = Capability.TRANSACTIONAL_DDL)
+    default void failedMigrationLeavesNoTable() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.fail(scripts(
+                    "0001_kit.sql", kit.fixture().createTable("kit") + ";\nINSERT INTO no_such_table VALUES (1);\n"));
+            assertThat(kit.tableExists("kit")).isFalse();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.4",
+            says = "After the script is mended, running again MUST apply the migration and what follows it.",
+            intent = "Nobody repairs a ledger by hand.",
+            check = "FAILED with nothing done makes the migration pending again")
+    default void mendedMigrationRuns() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.fail(failing(kit));
+            MigrateResult result = kit.migrate(scripts(
+                    "0001_kit.sql", kit.fixture().createTable("kit"),
+                    "0002_rows.sql", "INSERT INTO kit (id, note) VALUES (1, 'a')",
+                    "0003_more.sql", "INSERT INTO kit (id, note) VALUES (2, 'b')"));
+            assertThat(result.completed()).hasSize(2);
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.5",
+            says = "A migration that failed part-way MUST go on at the failed statement once the script is mended.",
+            intent = "Statements that took effect do not run twice, and none is left out.",
+            check = "marks are committed with their effects; the count of done statements in FAILED")
+    default void partWayMigrationGoesOn() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            String head = "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'a');\n";
+            kit.fail(scripts("0001_rows.sql", head + "INSERT INTO kit (id, note) VALUES (1, 'the key is taken');\n"));
+            MigrateResult result =
+                    kit.migrate(scripts("0001_rows.sql", head + "INSERT INTO kit (id, note) VALUES (2, 'b');\n"));
+            assertThat(result.completed())
+                    .singleElement()
+                    .satisfies(done -> assertThat(done.resumedAfter()).isEqualTo(1));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.6",
+            says = "A statement that took effect and was edited MUST be refused with ML-1304, showing both texts.",
+            intent = "The file must say what the database has.",
+            check = "the statements' checksums in STARTED")
+    default void editedStatementIsRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            kit.fail(
+                    scripts(
+                            "0001_rows.sql",
+                            "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'before');\nINSERT INTO nowhere VALUES (1);\n"));
+            LedgerException error = kit.fail(
+                    scripts(
+                            "0001_rows.sql",
+                            "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'after');\nINSERT INTO kit (id, note) VALUES (2, 'b');\n"));
+            assertThat(error.code()).isEqualTo(ErrorCode.EDITED_STATEMENT);
+            assertThat(error.what()).contains("'before'").contains("'after'");
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.7",
+            says = "A run that fails MUST say what it completed before, what failed, and what did not run.",
+            intent = "How far did it get? has a typed answer.",
+            check = "nothing of the driver's; kept here so that a driver cannot break it unseen")
+    default void partialSuccessIsTyped() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Map<String, String> scripts = failing(kit);
+            scripts.put("0003_more.sql", "INSERT INTO kit (id, note) VALUES (3, 'c')");
+            LedgerException error = kit.fail(scripts);
+            assertThat(error).isInstanceOfSatisfying(MigrationFailedException.class, failed -> {
+                assertThat(failed.result().completed()).hasSize(1);
+                assertThat(failed.result().failed().orElseThrow().id()).isEqualTo(MigrationId.of("0002"));
+                assertThat(failed.result().notRun()).containsExactly(MigrationId.of("0003"));
+            });
+            assertThat(kit.events())
+                    .filteredOn(event -> event.type() == EventType.APPLIED)
+                    .hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.migrationledger.conformance;
+
+import static io.migrationledger.conformance.ConformanceKit.scripts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.conformance.crash.Breaker;
+import io.migrationledger.conformance.crash.CrashEnumeration;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Chapter 7: locks and concurrency. */
+interface LockRules extends Chapter {
+
+    @Test
+    @Rule(
+            id = "ML-7.1",
+            says = "While one session holds the lock, another's tryLock MUST say at once who holds it.",
+            intent = "A runner that waits tells its operator what it waits for.",
+            check = "the lock's return value; the key is the same for both sessions; tryLock never waits",
+            needs = Capability.SESSION_LOCK)
+    default void lockIsExclusive() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession first = kit.session();
+                DialectSession second = kit.session()) {
+            assertThat(first.tryLock()).isEmpty();
+            assertThat(first.holdsLock()).isTrue();
+            assertThat(second.tryLock())
+                    .hasValueSatisfying(
+                            holder -> assertThat(holder.description()).isNotBlank());
+            assertThat(second.holdsLock()).isFalse();
+            first.unlock();
+            assertThat(first.holdsLock()).isFalse();
+            assertThat(second.tryLock()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-7.2",
+            says = "The lock MUST be free once the connection that held it is gone.",
+            intent = "A killed runner must not need a person to unlock.",
+            check = "a lock of the session, not a row in a table",
+            needs = Capability.SESSION_LOCK)
+    default void lockEndsWithItsConnection() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Connection connection = kit.connect();
+            DialectSession session = kit.session(connection);
+            assertThat(session.tryLock()).isEmpty();
+            Breaker.CLIENT.breakOff(connection);
+            session.close();
+            assertThat(kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")))
+                            .completed())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-7.3",
+            says = "Two databases on one server MUST have two locks.",
+            intent = "One team's long migration must not stop another's.",
+            check = "the key covers database, schema and table",
+            needs = Capability.SESSION_LOCK)
+    default void databasesLockApart() throws Exception {
+        try (ConformanceKit one = kit();
+                ConformanceKit other = kit();
+                DialectSession first = one.session();
+                DialectSession second = other.session()) {
+            assertThat(first.tryLock()).isEmpty();
+            assertThat(second.tryLock()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-7.4",
+            says = "A runner that does not get the lock in time MUST end with ML-1405 and change nothing.",
+            intent = "A deployment that waits for ever is a deployment that failed without saying so.",
+            check = "tryLock's answer while another session holds the lock",
+            needs = Capability.SESSION_LOCK)
+    default void waitingEnds() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession holder = kit.session()) {
+            assertThat(holder.tryLock()).isEmpty();
+            var migrator = kit.migrator(
+                            kit.connect(), scripts("0001_kit.sql", kit.fixture().createTable("kit")))
+                    .lockTimeout(Duration.ofMillis(200))
+                    .build();
+            LedgerException error = catchThrowableOfType(LedgerException.class, migrator::migrate);
+            assertThat(error.code()).isEqualTo(ErrorCode.LOCK_TIMEOUT);
+            assertThat(kit.tableExists("kit")).isFalse();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-7.5",
+            says =
+                    "Processes that start at once on one empty database MUST apply each migration once, and all end well.",
+            intent = "Every instance of an application migrates at start-up.",
+            check = "the lock; that the head is read again once it is held; creating the table under the lock",
+            needs = Capability.CONCURRENT_SESSIONS)
+    default void processesStartAtOnce() throws Exception {
+        new CrashEnumeration(fixture().dialect().name(), new FixtureSubject(fixture()), Breaker.CLIENT).startAtOnce(4);
+    }
+
+    @Test
+    @Rule(
+            id = "ML-7.6",
+            says =
+                    "Two runners, stepped against each other call by call, MUST never take effect twice nor fork the ledger.",
+            intent = "What the lock allows is one thing; what happens between two calls is another.",
+            check = "the head is read again under the lock; the key on sequence",
+            needs = Capability.CONCURRENT_SESSIONS)
+    default void interleavedRunners() throws Exception {
+        Map<String, String> outcomes =
+                new Interleavings(fixture(), false).run(CrashBudget.schedules(), CrashBudget.seed());
+        ConformanceReport.of(fixture()).note("ML-7.6", outcomes.toString());
+    }
+
+    @Test
+    @Rule(
+            id = "ML-7.7",
+            says =
+                    "A runner whose lock is silently lost MUST stop, or be stopped by the key, before it takes effect twice.",
+            intent = "Poolers, failovers and scripts lose locks without a word.",
+            check = "holdsLock asks the database; the transaction ends with the event that carries the key",
+            needs = Capability.CONCURRENT_SESSIONS)
+    default void interleavedRunnersWithoutLock() throws Exception {
+        Map<String, String> outcomes =
+                new Interleavings(fixture(), true).run(CrashBudget.schedules(), CrashBudget.seed());
+        ConformanceReport.of(fixture()).note("ML-7.7", outcomes.toString());
+    }
+}

@@ -1,0 +1,91 @@
+package io.migrationledger.conformance;
+
+import static io.migrationledger.conformance.ConformanceKit.scripts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.sql.SqlSplitter;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Chapter 8: splitting. */
+interface SplittingRules extends Chapter {
+
+    @Test
+    @Rule(
+            id = "ML-8.1",
+            says = "Semicolons in strings, quoted names and comments MUST NOT end a statement.",
+            intent = "Half a statement is another statement.",
+            check = "the features of the SqlSyntax that syntax() returns")
+    default void semicolonsInsideAreKept() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit"), "0002_rows.sql", """
+                    INSERT INTO kit (id, note) VALUES (1, 'a;b''c;'); -- one; two
+                    /* three; four */ INSERT INTO kit (id, note) VALUES (2, 'd;e')
+                    """));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE note = 'a;b''c;' OR note = 'd;e'"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-8.2",
+            says = "Statements of the database that hold semicolons MUST come out whole.",
+            intent = "Triggers and routines are migrations, too.",
+            check = "the bodies of the SqlSyntax; the fixture's oddStatements")
+    default void oddStatementsComeOutWhole() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession session = kit.session()) {
+            List<String> odd = new ArrayList<>(fixture().oddStatements());
+            odd.add("SELECT 1");
+            String script = String.join(";\n", odd) + ";\n";
+            List<String> split = new ArrayList<>();
+            new SqlSplitter(new StringReader(script), session.syntax(), "odd.sql", 1)
+                    .forEachRemaining(statement -> split.add(statement.text()));
+            assertThat(split).isEqualTo(odd);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-8.3",
+            says =
+                    "A script that ends inside a string MUST be refused before anything runs, with the line it opened in.",
+            intent = "The rest of a file must not vanish in a quote.",
+            check = "syntax(); nothing runs before all pending scripts are read")
+    default void openStringIsRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            LedgerException error = kit.fail(scripts(
+                    "0001_kit.sql",
+                    kit.fixture().createTable("kit"),
+                    "0002_open.sql",
+                    "-- a comment\nINSERT INTO kit (id, note) VALUES (1, 'never closed);\n"));
+            assertThat(error.code()).isEqualTo(ErrorCode.BAD_SYNTAX);
+            assertThat(error.what()).contains("0002_open.sql:2");
+            assertThat(kit.tableExists("kit")).isFalse();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-8.4",
+            says = "execute MUST execute just the one statement it is given, and read all of its results.",
+            intent = "Some drivers run the first statement of several and say nothing of the others.",
+            check = "Statement.execute without batches or multi-statements; escape processing off")
+    default void specialCharactersReachTheDatabase() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.migrate(scripts(
+                    "0001_kit.sql",
+                    kit.fixture().createTable("kit"),
+                    "0002_rows.sql",
+                    "INSERT INTO kit (id, note) VALUES (1, 'a ? b :c {d} {fn now()} $1 %s');\nSELECT * FROM kit;\n"));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE note = 'a ? b :c {d} {fn now()} $1 %s'"))
+                    .isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.migrationledger.conformance;
+
+import static io.migrationledger.conformance.ConformanceKit.scripts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.conformance.crash.CountedCalls;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.Strategy;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Chapter 3: transactions and strategies. */
+interface TransactionRules extends Chapter {
+
+    private static SqlStatement statement(String sql) {
+        return new SqlStatement(1, sql, 1, 1, Optional.empty());
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.1",
+            says =
+                    "A driver that does not decline TRANSACTIONAL_DDL MUST classify DDL as transactional, and a rollback "
+                            + "MUST take the table away again.",
+            intent = "All else is built on what the driver says of each statement.",
+            check = "classify for CREATE TABLE; begin() really begins; the database does not commit DDL by itself",
+            needs = Capability.TRANSACTIONAL_DDL)
+    default void ddlRollsBack() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession session = kit.lockedSession()) {
+            SqlStatement create = statement(kit.fixture().createTable("kit"));
+            assertThat(session.classify(create).kind()).isEqualTo(StatementKind.TRANSACTIONAL);
+            session.begin();
+            session.execute(create);
+            assertThat(session.inTransaction()).isTrue();
+            session.rollback();
+            assertThat(kit.tableExists("kit")).isFalse();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.2",
+            says = "INSERT, UPDATE and DELETE MUST be classified as transactional, and a rollback MUST undo them.",
+            intent = "Data must never change without its mark.",
+            check = "classify for DML; begin() really begins; the table's engine knows transactions")
+    default void dmlRollsBack() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession session = kit.lockedSession()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            for (String sql : List.of(
+                    "INSERT INTO kit (id, note) VALUES (1, 'a')",
+                    "UPDATE kit SET note = 'b' WHERE id = 1",
+                    "DELETE FROM kit WHERE id = 1")) {
+                assertThat(session.classify(statement(sql)).kind()).as(sql).isEqualTo(StatementKind.TRANSACTIONAL);
+            }
+            session.begin();
+            session.execute(statement("INSERT INTO kit (id, note) VALUES (1, 'a')"));
+            session.rollback();
+            session.rollback(); // does nothing where no transaction is open
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.3",
+            says =
+                    "A transactional migration MUST take effect together with its APPLIED event, in one commit that also "
+                            + "begins the next migration.",
+            intent = "There is no instant at which a migration is in effect and not recorded.",
+            check = "nothing in execute() commits; beforeMigration and afterMigration do not commit either",
+            needs = Capability.TRANSACTIONAL_DDL)
+    default void oneCommitForEachMigration() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Map<String, String> scripts = scripts(
+                    "0001_kit.sql", kit.fixture().createTable("kit"),
+                    "0002_row.sql", "INSERT INTO kit (id, note) VALUES (1, 'a')",
+                    "0003_row.sql", "INSERT INTO kit (id, note) VALUES (2, 'b')");
+            CountedCalls counted = new CountedCalls((point, real) -> true);
+            kit.migrator(counted.wrap(kit.connect()), scripts).build().migrate();
+            List<String> calls = counted.calls();
+            assertThat(calls.stream()
+                            .filter(call -> call.equalsIgnoreCase("commit"))
+                            .count())
+                    .as("commits for 3 migrations: %s", calls)
+                    .isLessThanOrEqualTo(3 + 2);
+            assertThat(kit.events()).extracting(LedgerEvent::type).doesNotContain(EventType.STEP);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.4",
+            says = "A statement that commits by itself MUST have its intent committed before it runs.",
+            intent = "After a crash the ledger must be able to say which statement is in question.",
+            check = "classify for the statement; the intent is written on the same connection and is committed")
+    default void intentBeforeEffect() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Optional<String> statement = kit.fixture().selfCommittingStatement();
+            if (statement.isEmpty()) {
+                throw new NotApplicable("the fixture names no statement that commits by itself");
+            }
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            String alone = statement.get();
+            List<Integer> intents = new ArrayList<>();
+            MigrationListener watch = new MigrationListener() {
+                @Override
+                public void statementStarted(Migration migration, int number, int line, String text) {
+                    if (text.equals(alone)) {
+                        intents.add(openIntent(kit));
+                    }
+                }
+            };
+            kit.migrator(
+                            kit.connect(),
+                            scripts("0001_kit.sql", kit.fixture().createTable("kit"), "0002_alone.sql", alone))
+                    .listener(watch)
+                    .build()
+                    .migrate();
+            assertThat(intents)
+                    .as("the statement in the committed intent, as another connection sees it before '%s' runs", alone)
+                    .containsExactly(1);
+        }
+    }
+
+    private static int openIntent(ConformanceKit kit) {
+        try {
+            return kit.ledger().state().of(MigrationId.of("0002")).stream()
+                    .flatMap(state -> state.attempt().stream())
+                    .flatMap(attempt -> attempt.intent().stream())
+                    .mapToInt(Intent::statement)
+                    .findFirst()
+                    .orElse(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.5",
+            says = "transaction=none MUST give each statement its own mark, together with its effect.",
+            intent = "Some migrations cannot be one transaction; none of their statements may run twice all the same.",
+            check = "begin and commit around each statement; the mark is in the same transaction")
+    default void eachStatementHasItsOwnMark() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            LedgerException error = kit.fail(scripts("0001_rows.sql", """
+                    -- ledger: transaction=none
+                    INSERT INTO kit (id, note) VALUES (1, 'a');
+                    INSERT INTO kit (id, note) VALUES (2, 'b');
+                    INSERT INTO kit (id, note) VALUES (1, 'a third that fails');
+                    """));
+            assertThat(error.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
+            List<LedgerEvent> events = kit.events();
+            assertThat(events.get(0))
+                    .isInstanceOfSatisfying(
+                            LedgerEvent.Started.class,
+                            started -> assertThat(started.strategy()).isEqualTo(Strategy.STEPWISE));
+            assertThat(events.get(events.size() - 1).header().done()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.6",
+            says = "COMMIT and ROLLBACK in a script MUST be refused before anything runs, with file and line.",
+            intent = "A script that ends the transaction separates effect and mark.",
+            check = "classify returns REFUSED for transaction control")
+    default void transactionControlIsRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            for (String control : List.of("COMMIT", "ROLLBACK")) {
+                LedgerException error =
+                        kit.fail(scripts("0001_bad.sql", kit.fixture().createTable("kit") + ";\n" + control + ";\n"));
+                assertThat(error.code()).as(control).isEqualTo(ErrorCode.REFUSED_STATEMENT);
+                assertThat(error.what()).contains("0001_bad.sql:2").contains(control);
+            }
+            assertThat(kit.tableExists("kit")).isFalse();
+            assertThat(kit.events()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.7",
+            says = "inTransaction MUST say true between begin and commit, and false before and after.",
+            intent = "A transaction that a statement ended is noticed before its mark is written.",
+            check = "inTransaction asks the server or the protocol's flag where statements can end a transaction")
+    default void inTransactionIsTrue() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession session = kit.lockedSession()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            assertThat(session.inTransaction()).isFalse();
+            session.begin();
+            session.execute(statement("INSERT INTO kit (id, note) VALUES (1, 'a')"));
+            assertThat(session.inTransaction()).isTrue();
+            session.commit();
+            assertThat(session.inTransaction()).isFalse();
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.8",
+            says = "Settings that a migration changes in its session MUST NOT reach the connection's next user.",
+            intent = "A pool hands the connection on.",
+            check = "close() restores auto-commit and whatever beforeMigration changed")
+    default void connectionIsGivenBackAsItWas() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Connection connection = kit.connect();
+            kit.migrator(connection, scripts("0001_kit.sql", kit.fixture().createTable("kit")))
+                    .build()
+                    .migrate();
+            assertThat(connection.getAutoCommit()).isTrue();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO kit (id, note) VALUES (1, 'a')");
+            } catch (SQLException e) {
+                throw new AssertionError("the connection cannot be used after the run", e);
+            }
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.migrationledger.conformance.crash;
+
+import io.migrationledger.MigrateResult;
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.FixtureSubject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A run in a process of its own. The child says {@code ready} when its classes are loaded and waits for a line; then it
+ * runs. At its crash point it says {@code at-point} and stands still, so that the parent can kill it exactly there.
+ */
+public final class ChildRun implements AutoCloseable {
+    private static final String READY = "ready";
+    private static final String AT_POINT = "at-point";
+    private static final String DONE = "done ";
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private ChildRun(Process process) {
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts a child and waits until it is ready to run; {@code call} 0 means that it is not to be broken off. */
+    public static ChildRun start(Class<?> subject, CrashDatabase database, CrashPoint point) throws IOException {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChildRun.class.getName(),
+                        subject.getName(),
+                        database.url(),
+                        database.user(),
+                        database.password(),
+                        Integer.toString(point.call()),
+                        point.moment().name())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        ChildRun child = new ChildRun(process);
+        child.expect(READY);
+        return child;
+    }
+
+    /** Lets the child run. */
+    public void go() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** Waits until the child stands at its point, and kills it with SIGKILL; returns false where it ended before. */
+    public boolean killAtPoint() throws IOException, InterruptedException {
+        String line = output.readLine();
+        if (line != null && line.startsWith(DONE)) {
+            process.waitFor();
+            return false;
+        }
+        if (!AT_POINT.equals(line)) {
+            throw new IllegalStateException("the child said: " + line);
+        }
+        process.destroyForcibly().waitFor();
+        return true;
+    }
+
+    /** Waits for the end of a child that was not to be broken off, and returns how many migrations it completed. */
+    public int completed() throws IOException, InterruptedException {
+        String line = output.readLine();
+        int exit = process.waitFor();
+        if (exit != 0 || line == null || !line.startsWith(DONE)) {
+            throw new IllegalStateException("the child ended with " + exit + " and said: " + line);
+        }
+        return Integer.parseInt(line.substring(DONE.length()));
+    }
+
+    /** Kills the child where it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void expect(String expected) throws IOException {
+        String line = output.readLine();
+        if (!expected.equals(line)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the child said: " + line);
+        }
+    }
+
+    /** The child's side: subject class, address, user, password, call, moment. */
+    public static void main(String[] arguments) throws Exception {
+        Object made = Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+        CrashSubject subject =
+                made instanceof ConformanceFixture fixture ? new FixtureSubject(fixture) : (CrashSubject) made;
+        Properties properties = new Properties();
+        if (!arguments[2].isEmpty()) {
+            properties.setProperty("user", arguments[2]);
+            properties.setProperty("password", arguments[3]);
+        }
+        CrashPoint crash = new CrashPoint(Integer.parseInt(arguments[4]), CrashPoint.Moment.valueOf(arguments[5]));
+        CountedCalls counted = new CountedCalls((point, real) -> {
+            if (point.equals(crash)) {
+                System.out.println(AT_POINT);
+                new CountDownLatch(1).await();
+            }
+            return true;
+        });
+        System.out.println(READY);
+        if (System.in.read() < 0) {
+            return; // the parent is gone
+        }
+        try (Connection real = DriverManager.getConnection(arguments[1], properties)) {
+            MigrateResult result =
+                    CrashEnumeration.migrator(subject, counted.wrap(real)).migrate();
+            System.out.println(DONE + result.completed().size());
+        }
+    }
+}

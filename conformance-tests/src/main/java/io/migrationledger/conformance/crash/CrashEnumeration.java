@@ -1,0 +1,312 @@
+package io.migrationledger.conformance.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.Migrator;
+import io.migrationledger.Resolution;
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.function.IntPredicate;
+
+/**
+ * Breaks a run off at its points, one after another, starts it again and judges the end.
+ *
+ * <p>Fails with an {@link AssertionError} that names the point as soon as one end is wrong.
+ */
+public final class CrashEnumeration {
+    private static final int LAST_POINTS = 8;
+
+    private final CrashSubject subject;
+    private final String name;
+    private final Breaker breaker;
+    private final List<String> calls;
+    private final List<String> expected;
+    private final int migrations;
+
+    /**
+     * Runs once undisturbed, to number the calls and to see the end that every other run must reach.
+     *
+     * @param name for the report
+     */
+    public CrashEnumeration(String name, CrashSubject subject, Breaker breaker) throws Exception {
+        this.name = name;
+        this.subject = subject;
+        this.breaker = breaker;
+        CountedCalls counted = new CountedCalls((point, real) -> true);
+        try (CrashDatabase database = subject.newDatabase()) {
+            migrations = run(database, counted).completed().size();
+            try (Connection connection = database.connect()) {
+                expected = subject.dump(connection);
+                check(connection, name + ", undisturbed");
+            }
+        }
+        calls = counted.calls();
+    }
+
+    /** Returns how many calls an undisturbed run makes. */
+    public int calls() {
+        return calls.size();
+    }
+
+    /** Tries every point, before and after every call. */
+    public CrashReport everyPoint() throws Exception {
+        return points(call -> true);
+    }
+
+    /** Tries both sides of the calls that the predicate chooses. */
+    public CrashReport points(IntPredicate chosen) throws Exception {
+        CrashReport report = new CrashReport(name, calls.size());
+        for (int call = 1; call <= calls.size(); call++) {
+            if (chosen.test(call)) {
+                for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
+                    tryPoint(new CrashPoint(call, moment), 0, report);
+                }
+            }
+        }
+        return report;
+    }
+
+    /** Tries every point, and breaks the run that follows off as well, at a point that the seed chooses. */
+    public CrashReport everyPointTwice(long seed) throws Exception {
+        CrashReport report = new CrashReport(name + ", broken off twice (seed " + seed + ")", calls.size());
+        Random random = new Random(seed);
+        for (int call = 1; call <= calls.size(); call++) {
+            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
+                CrashPoint point = new CrashPoint(call, moment);
+                tryPoint(point, second(point, random), report);
+            }
+        }
+        return report;
+    }
+
+    /** Tries so many points, chosen by the seed. */
+    public CrashReport sample(int points, long seed) throws Exception {
+        CrashReport report = new CrashReport(name + " (seed " + seed + ")", calls.size());
+        for (CrashPoint point : chosen(points, seed)) {
+            tryPoint(point, 0, report);
+        }
+        return report;
+    }
+
+    /** Tries so many points, chosen by the seed, and breaks the run that follows off as well. */
+    public CrashReport sampleTwice(int points, long seed) throws Exception {
+        CrashReport report = new CrashReport(name + ", broken off twice (seed " + seed + ")", calls.size());
+        Random random = new Random(seed);
+        for (CrashPoint point : chosen(points, seed)) {
+            tryPoint(point, second(point, random), report);
+        }
+        return report;
+    }
+
+    private List<CrashPoint> chosen(int points, long seed) {
+        List<CrashPoint> all = new ArrayList<>();
+        for (int call = 1; call <= calls.size(); call++) {
+            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
+                all.add(new CrashPoint(call, moment));
+            }
+        }
+        // The end of a run is always among them: there a run may think that it is done.
+        List<CrashPoint> end = all.subList(Math.max(0, all.size() - LAST_POINTS), all.size());
+        List<CrashPoint> chosen = new ArrayList<>(all.subList(0, all.size() - end.size()));
+        Collections.shuffle(chosen, new Random(seed));
+        chosen.addAll(0, end);
+        return chosen.subList(0, Math.min(points, chosen.size()));
+    }
+
+    /** The run that follows has less to do: what is left, and the settling of what was interrupted. */
+    private int second(CrashPoint first, Random random) {
+        return 1 + random.nextInt(calls.size() - first.call() + 4);
+    }
+
+    /**
+     * Kills a child process with SIGKILL at both sides of every so manieth call, and runs again in this process.
+     *
+     * @param every the distance between two calls that are tried
+     */
+    public CrashReport killedProcesses(int every) throws Exception {
+        CrashReport report = new CrashReport(name + ", process killed", calls.size());
+        for (int call = 1; call <= calls.size(); call += every) {
+            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
+                CrashPoint point = new CrashPoint(call, moment);
+                try (CrashDatabase database = subject.newDatabase()) {
+                    try (ChildRun child = ChildRun.start(subject.childClass(), database, point)) {
+                        child.go();
+                        assertThat(child.killAtPoint())
+                                .as("%s: reached %s", name, point)
+                                .isTrue();
+                    }
+                    runAgain(database, point, false, name + ", process killed " + point, report);
+                }
+            }
+        }
+        return report;
+    }
+
+    /**
+     * Starts processes at once on one empty database; each migration must be executed by just one of them.
+     *
+     * @param processes how many
+     */
+    public void startAtOnce(int processes) throws Exception {
+        try (CrashDatabase database = subject.newDatabase()) {
+            List<ChildRun> children = new ArrayList<>();
+            try {
+                for (int i = 0; i < processes; i++) {
+                    children.add(ChildRun.start(
+                            subject.childClass(), database, new CrashPoint(0, CrashPoint.Moment.BEFORE)));
+                }
+                for (ChildRun child : children) {
+                    child.go();
+                }
+                int completed = 0;
+                for (ChildRun child : children) {
+                    completed += child.completed();
+                }
+                assertThat(completed)
+                        .as("migrations completed by %s processes", processes)
+                        .isEqualTo(migrations);
+            } finally {
+                children.forEach(ChildRun::close);
+            }
+            judge(database, name + ", " + processes + " processes at once");
+        }
+    }
+
+    private void tryPoint(CrashPoint point, int second, CrashReport report) throws Exception {
+        String context = name + ", " + point + " (" + shortened(calls.get(point.call() - 1)) + ")"
+                + (second > 0 ? ", then call " + second : "");
+        try (CrashDatabase database = subject.newDatabase()) {
+            CountedCalls first = breakingAt(point);
+            boolean ended = finished(database, first);
+            if (second > 0) {
+                CountedCalls again = breakingAt(new CrashPoint(second, point.moment()));
+                finishedOrDoubted(database, again);
+            }
+            runAgain(database, point, ended, context, report);
+        }
+    }
+
+    private void runAgain(CrashDatabase database, CrashPoint point, boolean ended, String context, CrashReport report)
+            throws SQLException {
+        try {
+            MigrateResult result = run(database, new CountedCalls((at, real) -> true));
+            if (ended && !result.isUpToDate()) {
+                throw new AssertionError(context + ": the run said that it was done, and it was not");
+            }
+            report.add(ended || result.isUpToDate() ? Outcome.FINISHED_BEFORE : Outcome.RECOVERED);
+        } catch (LedgerException e) {
+            if (e.code() != ErrorCode.IN_DOUBT) {
+                throw new AssertionError(context + ": running again failed", e);
+            }
+            Doubt doubt = resolve(database, point, context);
+            report.addDoubt(point, doubt.text());
+            run(database, new CountedCalls((at, real) -> true));
+        }
+        judge(database, context);
+    }
+
+    /** Judges a database in which a run has ended well. */
+    public void judge(CrashDatabase database, String context) throws SQLException {
+        try (Connection connection = database.connect()) {
+            assertThat(subject.dump(connection)).as(context).isEqualTo(expected);
+            check(connection, context);
+        }
+    }
+
+    private void check(Connection connection, String context) {
+        if (subject.dialect().isPresent()) {
+            LedgerRules.check(connection, subject.dialect().get(), migrations, context);
+        } else {
+            LedgerRules.check(connection, migrations, context);
+        }
+    }
+
+    private CountedCalls breakingAt(CrashPoint crash) {
+        return new CountedCalls((point, real) -> {
+            if (!point.equals(crash)) {
+                return true;
+            }
+            breaker.breakOff(real);
+            return false;
+        });
+    }
+
+    private boolean finished(CrashDatabase database, CountedCalls counted) throws SQLException {
+        try {
+            run(database, counted);
+            return true;
+        } catch (LedgerException e) {
+            assertThat(counted.isBroken())
+                    .as("only the break fails the run: %s", e)
+                    .isTrue();
+            return false;
+        }
+    }
+
+    private void finishedOrDoubted(CrashDatabase database, CountedCalls counted) throws SQLException {
+        try {
+            run(database, counted);
+        } catch (LedgerException e) {
+            assertThat(counted.isBroken() || e.code() == ErrorCode.IN_DOUBT)
+                    .as("only the break or a doubt ends the run: %s", e)
+                    .isTrue();
+        }
+    }
+
+    private MigrateResult run(CrashDatabase database, CountedCalls counted) throws SQLException {
+        try (Connection real = database.connect()) {
+            return migrator(counted.wrap(real)).migrate();
+        }
+    }
+
+    private Migrator migrator(Connection connection) {
+        return migrator(subject, connection);
+    }
+
+    static Migrator migrator(CrashSubject subject, Connection connection) {
+        Migrator.Builder builder = Migrator.of(connection).source(subject.migrations());
+        subject.dialect().ifPresent(builder::dialect);
+        return builder.build();
+    }
+
+    /** Answers as a person who knows: the statement that was running took effect unless the run was broken off before. */
+    private Doubt resolve(CrashDatabase database, CrashPoint point, String context) throws SQLException {
+        try (Connection connection = database.connect()) {
+            Migrator migrator = migrator(connection);
+            MigrationState state = migrator.ledger().state().migrations().stream()
+                    .filter(migration -> migration.status() == MigrationStatus.IN_DOUBT)
+                    .findFirst()
+                    .orElseThrow();
+            Doubt doubt = state.attempt()
+                    .flatMap(MigrationState.Attempted::failed)
+                    .flatMap(LedgerEvent.Failed::doubt)
+                    .orElseThrow();
+            assertThat(calls.subList(Math.max(0, point.call() - 2), Math.min(calls.size(), point.call() + 2)))
+                    .as("%s: the statement in doubt is the one that was running: %s", context, doubt)
+                    .anyMatch(call -> call.equals(doubt.text()));
+            int running = calls.indexOf(doubt.text()) + 1;
+            boolean happened =
+                    point.call() > running || (point.call() == running && point.moment() == CrashPoint.Moment.AFTER);
+            migrator.resolve(new Resolution(
+                    state.id(), happened, OptionalInt.of(doubt.statement()), "the test broke the run off " + point));
+            return doubt;
+        }
+    }
+
+    private static String shortened(String call) {
+        String line = call.replaceAll("\\s+", " ").strip();
+        return line.length() <= 60 ? line : line.substring(0, 59) + "…";
+    }
+}

@@ -1,0 +1,53 @@
+package io.migrationledger.conformance.crash;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a crash enumeration found. Confined to one thread.
+ */
+public final class CrashReport {
+    private final String name;
+    private final int calls;
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final List<String> doubts = new ArrayList<>();
+
+    CrashReport(String name, int calls) {
+        this.name = name;
+        this.calls = calls;
+    }
+
+    void add(Outcome outcome) {
+        counts.merge(outcome, 1, Integer::sum);
+    }
+
+    void addDoubt(CrashPoint point, String statement) {
+        add(Outcome.IN_DOUBT);
+        doubts.add(point + ": " + statement);
+    }
+
+    /** Returns how many points ended so. */
+    public int count(Outcome outcome) {
+        return counts.getOrDefault(outcome, 0);
+    }
+
+    /** Returns how many points were tried. */
+    public int points() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Returns the points that needed a person, with the statement in doubt. */
+    public List<String> doubts() {
+        return List.copyOf(doubts);
+    }
+
+    /** Returns one line for a log. */
+    @Override
+    public String toString() {
+        return name + ": " + calls + " calls, " + points() + " points: " + count(Outcome.RECOVERED) + " recovered, "
+                + count(Outcome.FINISHED_BEFORE) + " finished before, " + count(Outcome.IN_DOUBT)
+                + " in doubt, 0 wrong";
+    }
+}

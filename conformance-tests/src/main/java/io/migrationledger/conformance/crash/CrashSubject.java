@@ -1,0 +1,37 @@
+package io.migrationledger.conformance.crash;
+
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.spi.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a crash enumeration runs against. For child processes it needs a public constructor without arguments, which must
+ * not start a server.
+ */
+public interface CrashSubject {
+
+    /** Returns a new, empty database. */
+    CrashDatabase newDatabase() throws Exception;
+
+    /** Returns the migrations to run; the same on every call, in this process and in a child. */
+    MigrationSource migrations();
+
+    /**
+     * Returns the schema and the rows of a database as text, one fact per line and in a fixed order, without the ledger
+     * and without what differs between two equal databases (times, internal numbers).
+     */
+    List<String> dump(Connection connection) throws SQLException;
+
+    /** Returns the driver to use, or empty for the one that is found by the connection's address. */
+    default Optional<Dialect> dialect() {
+        return Optional.empty();
+    }
+
+    /** Returns the class that a child process makes its subject from: a subject or a fixture. */
+    default Class<?> childClass() {
+        return getClass();
+    }
+}

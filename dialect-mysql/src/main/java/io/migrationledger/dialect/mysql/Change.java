@@ -1,0 +1,17 @@
+package io.migrationledger.dialect.mysql;
+
+/** An object before a statement and now. */
+record Change(Target target, State before, State now) {
+
+    boolean isNone() {
+        return before.equals(now);
+    }
+
+    boolean isUnreadable() {
+        return before.unreadable() || now.unreadable();
+    }
+
+    boolean isStorageUnknown() {
+        return before.storage().isEmpty() || now.storage().isEmpty();
+    }
+}

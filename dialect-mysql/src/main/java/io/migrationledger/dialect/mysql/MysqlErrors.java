@@ -1,0 +1,113 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The servers' error numbers (https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html,
+ * https://mariadb.com/kb/en/mariadb-error-code-reference/).
+ */
+final class MysqlErrors {
+    static final int DUPLICATE_KEY = 1062;
+    static final int DUPLICATE_KEY_NAMED = 1586;
+    static final int NO_DATABASE_SELECTED = 1046;
+    static final int UNKNOWN_DATABASE = 1049;
+    static final int TABLE_EXISTS = 1050;
+    static final int UNKNOWN_TABLE = 1051;
+    static final int EMPTY_QUERY = 1065;
+    static final int NO_SUCH_TABLE = 1146;
+    static final int LOCK_WAIT_TIMEOUT = 1205;
+    static final int DEADLOCK = 1213;
+    static final int NO_SUCH_ROUTINE = 1305;
+    static final int NO_SUCH_SAVEPOINT = 1305;
+    static final int TRIGGER_EXISTS = 1359;
+    static final int NO_SUCH_TRIGGER = 1360;
+    static final int VIEW_INVALID = 1356;
+    static final int CANNOT_USER = 1396;
+    static final int NO_SUCH_GRANT = 1141;
+    static final int UNKNOWN_EVENT = 1539;
+    static final int LOCK_NOWAIT = 3572;
+    private static final int ACCESS_DENIED_DATABASE = 1044;
+    private static final int ACCESS_DENIED = 1045;
+    private static final int TABLE_ACCESS_DENIED = 1142;
+    private static final int SPECIFIC_ACCESS_DENIED = 1227;
+    private static final int READ_ONLY_OPTION = 1290;
+    private static final int READ_ONLY_TRANSACTION = 1792;
+    private static final int READ_ONLY_MODE = 1836;
+
+    private MysqlErrors() {}
+
+    static boolean isLockTimeout(SQLException error) {
+        return switch (error.getErrorCode()) {
+            case LOCK_WAIT_TIMEOUT, DEADLOCK, LOCK_NOWAIT -> true;
+            default -> false;
+        };
+    }
+
+    static boolean isDuplicateKey(SQLException error) {
+        return error.getErrorCode() == DUPLICATE_KEY || error.getErrorCode() == DUPLICATE_KEY_NAMED;
+    }
+
+    /** With the binary log on, CREATE TRIGGER needs more than the TRIGGER privilege. */
+    static boolean isTriggerRefused(SQLException error) {
+        return switch (error.getErrorCode()) {
+            // https://dev.mysql.com/doc/refman/8.0/en/stored-programs-logging.html
+            case 1419, TABLE_ACCESS_DENIED, SPECIFIC_ACCESS_DENIED -> true;
+            default -> false;
+        };
+    }
+
+    static boolean isAccessDenied(SQLException error) {
+        return switch (error.getErrorCode()) {
+            case ACCESS_DENIED_DATABASE, TABLE_ACCESS_DENIED, SPECIFIC_ACCESS_DENIED, 1143, 1370 -> true;
+            default -> false;
+        };
+    }
+
+    static Optional<LedgerException> explain(SQLException error) {
+        String words = " (" + error.getMessage() + ")";
+        return switch (error.getErrorCode()) {
+            case ACCESS_DENIED ->
+                explained(
+                        ErrorCode.NO_CONNECTION,
+                        "the server refused the log-in" + words,
+                        "Check user and password, and that the account may connect from this machine.",
+                        error);
+            case ACCESS_DENIED_DATABASE ->
+                explained(
+                        ErrorCode.NO_CONNECTION,
+                        "the account may not use the database" + words,
+                        "Let an administrator grant it the rights on this database.",
+                        error);
+            case UNKNOWN_DATABASE ->
+                explained(
+                        ErrorCode.NO_CONNECTION,
+                        "the database does not exist" + words,
+                        "Create it (CREATE DATABASE … CHARACTER SET utf8mb4), or mend the name in the address.",
+                        error);
+            case NO_DATABASE_SELECTED -> Optional.of(noDatabase(error));
+            case READ_ONLY_OPTION, READ_ONLY_MODE, READ_ONLY_TRANSACTION ->
+                explained(
+                        ErrorCode.READ_ONLY,
+                        "the server takes no writes" + words,
+                        "Connect to the primary server; this one is a replica or has been made read-only.",
+                        error);
+            default -> Optional.empty();
+        };
+    }
+
+    static LedgerException noDatabase(SQLException error) {
+        return new LedgerException(
+                ErrorCode.BAD_OPTION,
+                "the address names no database (" + error.getMessage() + ")",
+                LedgerException.NOTHING_CHANGED,
+                "Name it at the end of the address: jdbc:mysql://host:3306/shop",
+                error);
+    }
+
+    private static Optional<LedgerException> explained(ErrorCode code, String what, String next, SQLException error) {
+        return Optional.of(new LedgerException(code, what, LedgerException.NOTHING_CHANGED, next, error));
+    }
+}

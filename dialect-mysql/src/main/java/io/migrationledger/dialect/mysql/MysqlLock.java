@@ -1,0 +1,93 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.spi.LockHolder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A named lock of the server, on the connection that migrates: the server keeps it until the last statement of a dead
+ * client has ended (https://dev.mysql.com/doc/refman/8.0/en/locking-functions.html).
+ */
+final class MysqlLock {
+    private final Sql sql;
+    private final String name;
+    private String connectionId = "";
+
+    /** Locks the ledger table of one database; names are the server's, and at most 64 characters long. */
+    MysqlLock(Sql sql, String database, String table, boolean ignoreCase) {
+        this.sql = sql;
+        String key = database + "\n" + table;
+        this.name = "ledger:" + hash(ignoreCase ? key.toLowerCase(Locale.ROOT) : key);
+    }
+
+    Optional<LockHolder> tryLock() throws SQLException {
+        List<String> row =
+                sql.row("SELECT GET_LOCK(?, 0), CONNECTION_ID()", name).orElseThrow();
+        if (row.get(0).equals("1")) {
+            connectionId = row.get(1);
+            return Optional.empty();
+        }
+        if (row.get(0).isEmpty()) {
+            throw new SQLException("GET_LOCK answered NULL: the server could not say whether the lock is free");
+        }
+        return Optional.of(holder());
+    }
+
+    /** Another connection id means that the client has reconnected by itself, and that the lock went with the first. */
+    boolean isHeld() throws SQLException {
+        return !connectionId.isEmpty()
+                && sql.row("SELECT IS_USED_LOCK(?) = ? AND CONNECTION_ID() = ?", name, connectionId, connectionId)
+                        .orElseThrow()
+                        .get(0)
+                        .equals("1");
+    }
+
+    void unlock() throws SQLException {
+        if (!connectionId.isEmpty()) {
+            connectionId = "";
+            sql.row("SELECT RELEASE_LOCK(?)", name);
+        }
+    }
+
+    private LockHolder holder() throws SQLException {
+        Optional<List<String>> session = sql.row(
+                "SELECT id, user, host, command, time, info FROM information_schema.processlist WHERE id = IS_USED_LOCK(?)",
+                name);
+        if (session.isEmpty()) {
+            return new LockHolder(
+                    "a session that has ended in this moment, or that this account may not see", Optional.empty());
+        }
+        List<String> seen = session.get();
+        String statement = seen.get(5).strip().replaceAll("\\s+", " ");
+        String who = "session " + seen.get(0) + " (" + seen.get(1) + "@" + seen.get(2) + ")";
+        if (statement.isEmpty()) {
+            return new LockHolder(who + ", which is between two statements", Optional.empty());
+        }
+        String shown = statement.length() <= 120 ? statement : statement.substring(0, 119) + "…";
+        boolean secret = io.migrationledger.event.StepList.textOf(statement).isEmpty();
+        return new LockHolder(
+                who + ", which runs" + (secret ? " a statement with a password" : ": " + shown),
+                seconds(seen.get(4)).map(age -> Instant.now().minus(age)));
+    }
+
+    private static Optional<Duration> seconds(String time) {
+        return time.matches("\\d+") ? Optional.of(Duration.ofSeconds(Long.parseLong(time))) : Optional.empty();
+    }
+
+    private static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 20);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.spi.Verdict;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to MySQL or MariaDB. */
+final class MysqlSession implements DialectSession {
+    private final Connection connection;
+    private final SessionOptions options;
+    private final Server server;
+    private final Sql sql;
+    private final Settings settings;
+    private final Transaction transaction;
+    private final Definitions definitions;
+    private final Probe probe;
+    private final WrittenTables written;
+    private final Carried carried = new Carried();
+    private final SessionStatements scriptSession;
+    private final Name table;
+    private @Nullable MysqlLock lock;
+    private @Nullable SqlSyntax syntax;
+    private @Nullable SqlStatement lastRead;
+    private @Nullable Reading lastReading;
+
+    MysqlSession(Connection connection, SessionOptions options) throws SQLException {
+        this.connection = connection;
+        this.options = options;
+        this.server = Server.of(connection);
+        this.sql = new Sql(connection);
+        this.settings = new Settings(sql, server.mariadb());
+        this.transaction = new Transaction(sql, connection);
+        Storage storage = new Storage(sql, settings, server.mariadb());
+        this.definitions = new Definitions(sql, settings, storage);
+        this.written = new WrittenTables(sql);
+        this.scriptSession = new SessionStatements(sql);
+        this.probe = new Probe(sql, definitions, storage);
+        this.table = new Name("", options.table());
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public Set<Capability> declined() {
+        return server.declined();
+    }
+
+    @Override
+    public String database() {
+        return server.product() + " " + server.version();
+    }
+
+    @Override
+    public String currentUser() throws SQLException {
+        return settings.user();
+    }
+
+    @Override
+    public List<String> fileVariants() {
+        return server.fileVariants();
+    }
+
+    @Override
+    public SqlSyntax syntax() throws SQLException {
+        if (syntax == null) {
+            String mode = settings.current("sql_mode");
+            syntax = server.syntax()
+                    .withAnsiQuotes(mode.contains("ANSI_QUOTES"))
+                    .withBackslashEscapes(!mode.contains("NO_BACKSLASH_ESCAPES"));
+        }
+        return syntax;
+    }
+
+    @Override
+    public String ledgerTable() {
+        return table.sql();
+    }
+
+    @Override
+    public List<String> createLedgerTable() throws SQLException {
+        sql.run(MysqlTable.create(table.sql()));
+        for (String trigger : MysqlTable.triggers(table.name())) {
+            try {
+                sql.run(trigger);
+            } catch (SQLException e) {
+                if (MysqlErrors.isTriggerRefused(e)) {
+                    return List.of("the triggers that refuse UPDATE and DELETE on the ledger could not be made ("
+                            + e.getMessage() + "); changes by hand are found by 'ledger verify' only");
+                }
+                if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS) {
+                    throw e;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public boolean isMissingTable(SQLException error) {
+        return error.getErrorCode() == MysqlErrors.NO_SUCH_TABLE;
+    }
+
+    @Override
+    public boolean isDuplicateKey(SQLException error) {
+        return MysqlErrors.isDuplicateKey(error);
+    }
+
+    @Override
+    public Optional<LockHolder> tryLock() throws SQLException {
+        if (lock == null) {
+            server.checkSupported();
+            checkNoCluster();
+            checkConnection();
+            String schema = settings.database();
+            if (schema.isEmpty()) {
+                throw MysqlErrors.noDatabase(new SQLException("No database selected"));
+            }
+            lock = new MysqlLock(sql, schema, options.table(), settings.ignoresCase());
+        }
+        return lock.tryLock();
+    }
+
+    private void checkNoCluster() throws SQLException {
+        boolean galera = sql.row("SHOW VARIABLES LIKE 'wsrep_on'")
+                .filter(row -> row.get(1).equals("ON"))
+                .isPresent();
+        if (galera) {
+            throw Server.unsuitable(
+                    "the server is a node of a Galera cluster (wsrep_on), where a lock holds on one node only",
+                    "Migrate a server that is no cluster node; a lock for clusters is not built yet.");
+        }
+    }
+
+    private void checkConnection() throws SQLException {
+        if (transaction.status().reconnects()) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "the address says autoReconnect=true: a lost connection would be replaced without a word, "
+                            + "by one that holds neither the lock nor the transaction",
+                    "Leave autoReconnect out of the address.");
+        }
+        String characters = settings.current("character_set_client");
+        if (!characters.equals("utf8mb4")) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "the connection's character set is " + characters + ", which cannot hold every text",
+                    "Leave characterEncoding out of the address, or write characterEncoding=UTF-8.");
+        }
+    }
+
+    @Override
+    public boolean holdsLock() throws SQLException {
+        return lock != null && lock.isHeld();
+    }
+
+    @Override
+    public void unlock() throws SQLException {
+        if (lock != null) {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        transaction.begin();
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        transaction.commit();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        transaction.rollback();
+    }
+
+    @Override
+    public boolean inTransaction() throws SQLException {
+        return transaction.isIntact();
+    }
+
+    @Override
+    public StatementClass classify(SqlStatement statement) throws SQLException {
+        Reading reading = read(statement);
+        return carried.next(statement, reading, syntax()).orElse(reading.judgement());
+    }
+
+    private Reading read(SqlStatement statement) throws SQLException {
+        if (lastReading == null || lastRead != statement) {
+            lastReading = StatementReader.read(statement, syntax());
+            lastRead = statement;
+        }
+        return lastReading;
+    }
+
+    @Override
+    public boolean escapesTransaction(SqlStatement statement) throws SQLException {
+        return !written.escaping(statement.text(), syntax()).isEmpty();
+    }
+
+    /** Adds to the reading of DML that escapes its transaction what can be compared afterwards. */
+    private Reading comparable(SqlStatement statement) throws SQLException {
+        Reading reading = read(statement);
+        if (reading.judgement().kind() != StatementKind.TRANSACTIONAL) {
+            return reading;
+        }
+        List<Name> tables = written.escaping(statement.text(), syntax());
+        return Reading.of("writing without transactions", Effect.WRITES, Target.all(Target.Kind.ROWS, tables));
+    }
+
+    @Override
+    public long execute(SqlStatement statement) throws SQLException {
+        StatementKind kind = read(statement).judgement().kind();
+        if (kind == StatementKind.SESSION || kind == StatementKind.OPAQUE) {
+            settings.touch();
+        }
+        if (kind == StatementKind.SELF_COMMITTING || kind == StatementKind.OPAQUE) {
+            written.forget();
+        }
+        try {
+            if (kind == StatementKind.SESSION) {
+                boolean again = !transaction.isBegun();
+                return scriptSession.run(statement.text(), syntax(), again, carried.lastFromData());
+            }
+            if (!transaction.isBegun()) {
+                return sql.run(statement.text());
+            }
+            return kind == StatementKind.OPAQUE
+                    ? transaction.runOpaque(statement.text())
+                    : transaction.run(statement.text());
+        } catch (SQLException e) {
+            if (e.getErrorCode() == MysqlErrors.EMPTY_QUERY) {
+                return 0; // an executable comment for another version
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String fingerprint(SqlStatement statement) throws SQLException {
+        Reading reading = comparable(statement);
+        if (reading.targets().isEmpty()) {
+            return "";
+        }
+        Map<String, State> states = new LinkedHashMap<>();
+        List<String> absent = new ArrayList<>();
+        for (Target target : reading.targets()) {
+            State state = definitions.of(target);
+            states.put(Fingerprint.line(target.key()), state);
+            if (state.absent()) {
+                absent.add(target.sql());
+            }
+        }
+        boolean halfWay = server.mariadb()
+                && reading.effect() == Effect.DROPS
+                && reading.targets().size() > 1;
+        if (halfWay && !absent.isEmpty() && !reading.tolerant()) {
+            // MariaDB would drop the others and then report the error (https://mariadb.com/kb/en/drop-table/).
+            throw new SQLException(
+                    "unknown: " + String.join(", ", absent) + "; nothing was dropped",
+                    "42S02",
+                    MysqlErrors.UNKNOWN_TABLE);
+        }
+        return new Fingerprint(settings.current("sql_mode"), settings.current("time_zone"), states).toString();
+    }
+
+    @Override
+    public Verdict probe(SqlStatement statement, String before) throws SQLException {
+        Fingerprint fingerprint = Fingerprint.parse(before);
+        Map<String, String> now =
+                Map.of("sql_mode", settings.current("sql_mode"), "time_zone", settings.current("time_zone"));
+        if (!before.isEmpty()) {
+            settings.set(Map.of("sql_mode", fingerprint.sqlMode(), "time_zone", fingerprint.timeZone()));
+        }
+        try {
+            return probe.verdict(comparable(statement), fingerprint);
+        } finally {
+            settings.set(now);
+        }
+    }
+
+    @Override
+    public boolean isLockTimeout(SQLException error) {
+        return MysqlErrors.isLockTimeout(error);
+    }
+
+    @Override
+    public void beforeMigration(MigrationScope scope) throws SQLException {
+        Optional<Duration> lockTimeout = scope.lockTimeout().or(options::lockTimeout);
+        scriptSession.begin();
+        settings.limit(lockTimeout, scope.statementTimeout().or(options::statementTimeout));
+    }
+
+    @Override
+    public void beforeCommit() throws SQLException {
+        transaction.checkForCommit();
+    }
+
+    @Override
+    public void afterMigration() throws SQLException {
+        scriptSession.end();
+        settings.afterMigration();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (connection.isClosed()) {
+            return; // the server has given up the lock, or will when the last statement has ended
+        }
+        try {
+            rollback();
+            scriptSession.end();
+            settings.restore();
+        } finally {
+            unlock();
+        }
+    }
+}

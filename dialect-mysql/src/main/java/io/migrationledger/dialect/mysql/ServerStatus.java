@@ -1,0 +1,109 @@
+package io.migrationledger.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Tells whether a transaction is open at the server. */
+interface ServerStatus {
+
+    /** Asks the server. */
+    boolean inTransaction() throws SQLException;
+
+    /**
+     * Returns what the server said with the answer to the last statement, where that succeeded: an error comes without
+     * the flag, and Connector/J loses it with a ping.
+     */
+    default boolean seemsInTransaction() {
+        return true;
+    }
+
+    /** Returns whether the client connects again by itself, to a session that has neither the lock nor the transaction. */
+    default boolean reconnects() {
+        return false;
+    }
+
+    /**
+     * Returns how to find out on this connection. Both clients keep the flag that the server sends with every answer
+     * (SERVER_STATUS_IN_TRANS, https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html), so that it costs
+     * nothing after a statement that succeeded; behind a wrapper that hides the client, two statements tell.
+     */
+    static ServerStatus of(Connection connection) throws SQLException {
+        String client = String.valueOf(connection.getMetaData().getDriverName()).toLowerCase(Locale.ROOT);
+        try {
+            // Each class is loaded only where its client is on the class path.
+            if (client.contains("mariadb") && MariadbStatus.isBehind(connection)) {
+                return new MariadbStatus(connection.unwrap(org.mariadb.jdbc.Connection.class));
+            }
+            if (client.contains("mysql") && ConnectorStatus.isBehind(connection)) {
+                return new ConnectorStatus(connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class));
+            }
+        } catch (LinkageError e) {
+            return new AskedStatus(connection); // another client, or one that a class loader hides
+        }
+        return new AskedStatus(connection);
+    }
+
+    /** Connector/J. */
+    record ConnectorStatus(com.mysql.cj.jdbc.JdbcConnection connection) implements ServerStatus {
+        static boolean isBehind(Connection connection) throws SQLException {
+            return connection.isWrapperFor(com.mysql.cj.jdbc.JdbcConnection.class);
+        }
+
+        @Override
+        public boolean inTransaction() throws SQLException {
+            new Sql(connection).run("DO 0");
+            return seemsInTransaction();
+        }
+
+        @Override
+        public boolean reconnects() {
+            return connection
+                    .getPropertySet()
+                    .getBooleanProperty(com.mysql.cj.conf.PropertyKey.autoReconnect)
+                    .getValue();
+        }
+
+        @Override
+        public boolean seemsInTransaction() {
+            return connection.getSession().getServerSession().inTransactionOnServer();
+        }
+    }
+
+    /** MariaDB's client. */
+    record MariadbStatus(org.mariadb.jdbc.Connection connection) implements ServerStatus {
+        static boolean isBehind(Connection connection) throws SQLException {
+            return connection.isWrapperFor(org.mariadb.jdbc.Connection.class);
+        }
+
+        @Override
+        public boolean inTransaction() throws SQLException {
+            new Sql(connection).run("DO 0");
+            return seemsInTransaction();
+        }
+
+        @Override
+        public boolean seemsInTransaction() {
+            int flags = connection.getContext().getServerStatus();
+            return (flags & org.mariadb.jdbc.util.constants.ServerStatus.IN_TRANSACTION) != 0;
+        }
+    }
+
+    /** Any client: outside of a transaction a savepoint ends with the statement that made it. */
+    record AskedStatus(Connection connection) implements ServerStatus {
+        @Override
+        public boolean inTransaction() throws SQLException {
+            Sql sql = new Sql(connection);
+            sql.run("SAVEPOINT ledger_asks");
+            try {
+                sql.run("RELEASE SAVEPOINT ledger_asks");
+                return true;
+            } catch (SQLException e) {
+                if (e.getErrorCode() == MysqlErrors.NO_SUCH_SAVEPOINT) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+    }
+}

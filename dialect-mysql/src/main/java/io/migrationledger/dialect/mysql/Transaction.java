@@ -1,0 +1,146 @@
+package io.migrationledger.dialect.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction of a run of DML with its mark. Begun and ended by statements: with autocommit switched off instead, a
+ * procedure that commits would be followed by a new transaction that looks just like the first.
+ */
+final class Transaction {
+    private static final String FENCE = "ledger_fence";
+
+    private final Sql sql;
+    private final Connection connection;
+    private @Nullable ServerStatus status;
+    private boolean begun;
+    private boolean endedInside;
+    private boolean rolledBackByServer;
+
+    Transaction(Sql sql, Connection connection) {
+        this.sql = sql;
+        this.connection = connection;
+    }
+
+    /** Returns what the client knows; found out when it is first needed, for a pool may ask the server to unwrap. */
+    ServerStatus status() throws SQLException {
+        if (status == null) {
+            status = ServerStatus.of(connection);
+        }
+        return status;
+    }
+
+    void begin() throws SQLException {
+        sql.run("START TRANSACTION");
+        begun = true;
+        endedInside = false;
+        rolledBackByServer = false;
+    }
+
+    /** NO CHAIN, for completion_type would begin another one (https://dev.mysql.com/doc/refman/8.0/en/commit.html). */
+    void commit() throws SQLException {
+        sql.run("COMMIT AND NO CHAIN NO RELEASE");
+        begun = false;
+    }
+
+    void rollback() throws SQLException {
+        if (begun) {
+            begun = false;
+            sql.run("ROLLBACK AND NO CHAIN NO RELEASE");
+        }
+    }
+
+    /** Returns whether the transaction has not been committed by what ran in it. */
+    boolean isIntact() throws SQLException {
+        return begun && !endedInside && (rolledBackByServer || status().inTransaction());
+    }
+
+    boolean isBegun() {
+        return begun;
+    }
+
+    /**
+     * Checks, after a statement that succeeded, that the transaction is still the one that was begun.
+     *
+     * @throws SQLException where it is not
+     */
+    void check() throws SQLException {
+        if (!begun || endedInside || rolledBackByServer || !status().seemsInTransaction()) {
+            throw ended();
+        }
+    }
+
+    /** Checks as {@link #check} does, and asks the server where the client does not tell. */
+    void checkForCommit() throws SQLException {
+        check();
+        if (status() instanceof ServerStatus.AskedStatus && !status().inTransaction()) {
+            throw ended();
+        }
+    }
+
+    private static SQLException ended() {
+        return new SQLException(
+                "the transaction ended before its mark was written: a statement inside it committed or rolled back",
+                "25000");
+    }
+
+    /** Runs a statement that cannot commit: where it ends the transaction, by a deadlock say, that was a rollback. */
+    long run(String text) throws SQLException {
+        long count;
+        try {
+            count = sql.run(text);
+        } catch (SQLException e) {
+            rolledBackByServer = begun && gone(e);
+            throw e;
+        }
+        check();
+        return count;
+    }
+
+    private boolean gone(SQLException error) {
+        try {
+            return !status().inTransaction();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+            return false;
+        }
+    }
+
+    /**
+     * Runs a statement that may commit or roll back inside. A savepoint tells afterwards: it ends with its transaction,
+     * also where another one has been begun since.
+     */
+    long runOpaque(String text) throws SQLException {
+        sql.run("SAVEPOINT " + FENCE);
+        long count;
+        try {
+            count = sql.run(text);
+        } catch (SQLException e) {
+            try {
+                release();
+            } catch (SQLException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
+        if (release() && status().inTransaction()) {
+            // What the procedure left uncommitted belongs to what it did.
+            sql.run("COMMIT AND NO CHAIN NO RELEASE");
+        }
+        return count;
+    }
+
+    /** Returns whether the transaction has ended. */
+    private boolean release() throws SQLException {
+        try {
+            sql.run("RELEASE SAVEPOINT " + FENCE);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != MysqlErrors.NO_SUCH_SAVEPOINT) {
+                throw e;
+            }
+            endedInside = true;
+        }
+        return endedInside;
+    }
+}

@@ -1,0 +1,119 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.sql.SqlSyntax;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the tables that DML writes and that no rollback restores: MyISAM, Aria, MEMORY, CSV, ARCHIVE and the like. */
+final class WrittenTables {
+    private static final Set<String> MODIFIERS = Set.of(
+            "LOW_PRIORITY",
+            "HIGH_PRIORITY",
+            "DELAYED",
+            "IGNORE",
+            "QUICK",
+            "CONCURRENT",
+            "LOCAL",
+            "INTO",
+            "FROM",
+            "ONLY");
+
+    private final Sql sql;
+    private final Map<Name, Boolean> escaping = new HashMap<>();
+
+    WrittenTables(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Forgets the engines: DDL may have changed them. */
+    void forget() {
+        escaping.clear();
+    }
+
+    /** Returns those of the tables that a statement writes whose engines know no transactions. */
+    List<Name> escaping(String text, SqlSyntax syntax) throws SQLException {
+        List<Name> found = new ArrayList<>();
+        for (Name table : named(text, syntax)) {
+            Boolean known = escaping.get(table);
+            if (known == null) {
+                known = escapes(table);
+                escaping.put(table, known);
+            }
+            if (known) {
+                found.add(table);
+            }
+        }
+        return found;
+    }
+
+    private boolean escapes(Name table) throws SQLException {
+        return sql.row(
+                        "SELECT t.engine FROM information_schema.tables t JOIN information_schema.engines e ON e.engine = t.engine"
+                                + " WHERE t.table_schema = COALESCE(NULLIF(?, ''), DATABASE()) AND t.table_name = ?"
+                                + " AND t.table_type <> 'TEMPORARY' AND e.transactions <> 'YES'",
+                        table.schema(),
+                        table.name())
+                .isPresent();
+    }
+
+    /** Returns the tables that a statement may write: of a join, all of them. */
+    static List<Name> named(String text, SqlSyntax syntax) {
+        Words words = Words.head(text, syntax);
+        String verb = words.word();
+        switch (verb) {
+            case "INSERT", "REPLACE" -> {
+                words.skip();
+                skipModifiers(words);
+                return words.name().map(List::of).orElse(List.of());
+            }
+            case "LOAD" -> {
+                words.seek("TABLE");
+                return words.name().map(List::of).orElse(List.of());
+            }
+            case "UPDATE", "DELETE", "WITH" -> {
+                words = Words.of(text, syntax);
+                while (!words.atEnd() && !words.at("UPDATE") && !words.at("DELETE") && !words.at("INSERT")) {
+                    words.skipGroup();
+                }
+                words.skip();
+                return joined(words);
+            }
+            default -> {
+                return List.of();
+            }
+        }
+    }
+
+    private static void skipModifiers(Words words) {
+        while (MODIFIERS.contains(words.word())) {
+            words.skip();
+        }
+    }
+
+    private static List<Name> joined(Words words) {
+        List<Name> names = new ArrayList<>();
+        boolean expected = true;
+        while (!words.atEnd() && !words.at("SET") && !words.at("WHERE") && !words.at("ORDER") && !words.at("LIMIT")) {
+            if (expected) {
+                skipModifiers(words);
+                if (!words.acceptSymbol("(")) {
+                    words.name().ifPresentOrElse(names::add, words::skip);
+                    expected = false;
+                }
+            } else if (words.acceptSymbol(",")
+                    || words.accept("JOIN")
+                    || words.accept("STRAIGHT_JOIN")
+                    || words.accept("FROM")
+                    || words.accept("USING")) {
+                expected = true;
+            } else {
+                words.skip();
+            }
+        }
+        return names;
+    }
+}

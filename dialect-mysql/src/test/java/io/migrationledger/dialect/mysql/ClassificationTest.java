@@ -1,0 +1,202 @@
+package io.migrationledger.dialect.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlSyntaxes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a statement is and what it names, read from its tokens. */
+class ClassificationTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            CREATE TABLE t (id INT)                                     | CREATES | table `t`
+            create /* x */ table if not exists `a b`.`t``u` (id INT)    | CREATES | table `a b`.`t``u`
+            /*!50003 CREATE*/ /*!50017 DEFINER=`r`@`h`*/ /*!50003 TRIGGER x.tr BEFORE INSERT ON t FOR EACH ROW SET @a=1 */ | CREATES | trigger `x`.`tr`
+            CREATE TABLE t AS SELECT 1 AS a                             | FILLS   | table `t`
+            CREATE TABLE t (id INT) IGNORE SELECT 1 AS id               | FILLS   | table `t`
+            CREATE TABLE t ((SELECT 1 AS a))                            | FILLS   | table `t`
+            CREATE TABLE t (a INT CHECK (a > 0)) PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (9)) | CREATES | table `t`
+            CREATE TABLE t LIKE u                                       | CREATES | table `t`
+            CREATE OR REPLACE TABLE t (id INT)                          | EMPTIES | storage `t`
+            CREATE OR REPLACE ALGORITHM = MERGE DEFINER = 'a'@'b' SQL SECURITY DEFINER VIEW v AS SELECT 1 | CREATES | table `v`
+            CREATE UNIQUE INDEX i ON s.t (a)                            | ALTERS  | table `s`.`t`
+            CREATE DEFINER = CURRENT_USER PROCEDURE p() SELECT 1        | CREATES | procedure `p`
+            CREATE AGGREGATE FUNCTION f RETURNS REAL SONAME 'x.so'      | CREATES | function `f`
+            CREATE EVENT e ON SCHEDULE AT NOW() DO DELETE FROM t        | CREATES_PASSING | event `e`
+            CREATE EVENT e ON SCHEDULE AT NOW() ON COMPLETION PRESERVE DO DELETE FROM t | CREATES | event `e`
+            CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM t     | CREATES | event `e`
+            CREATE DATABASE d                                           | CREATES | database `d`
+            CREATE USER a@'%' IDENTIFIED BY 'x', 'b' IDENTIFIED BY 'y'  | CREATES_ACCOUNTS | account 'a'@'%' account 'b'
+            CREATE ROLE IF NOT EXISTS r1, r2                            | CREATES_ACCOUNTS | grants 'r1' grants 'r2'
+            DROP TABLE a, s.b                                           | DROPS   | table `a` table `s`.`b`
+            DROP TABLE IF EXISTS a CASCADE                              | DROPS   | table `a`
+            DROP VIEW v, w                                              | DROPS   | table `v` table `w`
+            DROP INDEX i ON t                                           | ALTERS  | table `t`
+            DROP TRIGGER IF EXISTS tr                                   | DROPS   | trigger `tr`
+            DROP USER 'a'@'h', b                                        | DROPS   | account 'a'@'h' account 'b'
+            ALTER TABLE t ADD COLUMN rename_me INT, ALGORITHM=INPLACE   | ALTERS  | table `t`
+            ALTER TABLE t RENAME COLUMN a TO b, RENAME INDEX i TO j     | ALTERS  | table `t`
+            ALTER TABLE t ADD c INT, RENAME TO s.u                      | ALTERS  | table `t` table `s`.`u`
+            ALTER TABLE t RENAME AS u                                   | ALTERS  | table `t` table `u`
+            ALTER TABLE t RENAME u                                      | ALTERS  | table `t` table `u`
+            ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u             | EMPTIES | storage `t` storage `u`
+            ALTER TABLE t TRUNCATE PARTITION p                          | EMPTIES | storage `t`
+            ALTER DATABASE CHARACTER SET utf8mb4                        | ALTERS  | database ``
+            ALTER DATABASE d COLLATE utf8mb4_bin                        | ALTERS  | database `d`
+            ALTER EVENT e RENAME TO f                                   | ALTERS  | event `e` event `f`
+            ALTER USER a IDENTIFIED BY 'x'                              | REPEATABLE | ^^
+            ALTER USER a IDENTIFIED BY 'x' RETAIN CURRENT PASSWORD      | UNKNOWABLE | ^^
+            RENAME TABLE a TO b, c TO d                                 | RENAMES | storage `a` storage `b` storage `c` storage `d`
+            RENAME USER a@h TO b@h                                      | RENAMES | account 'a'@'h' account 'b'@'h'
+            TRUNCATE t                                                  | EMPTIES | storage `t`
+            TRUNCATE TABLE s.t                                          | EMPTIES | storage `s`.`t`
+            GRANT SELECT ON *.* TO a                                    | REPEATABLE | ^^
+            REVOKE SELECT ON *.* FROM a, b                              | ALTERS  | grants 'a' grants 'b'
+            OPTIMIZE TABLE t                                            | REPEATABLE | ^^
+            SET PASSWORD = 'x'                                          | REPEATABLE | ^^
+            SET GLOBAL max_connections = 10                             | REPEATABLE | ^^
+            RESET MASTER                                                | UNKNOWABLE | ^^
+            SELECT 1 INTO OUTFILE '/tmp/x'                              | UNKNOWABLE | ^^
+            SET STATEMENT lock_wait_timeout = 1 FOR ALTER TABLE t FORCE | ALTERS  | table `t`
+            """)
+    void selfCommitting(String sql, Effect effect, String targets) {
+        Reading reading = read(sql, SqlSyntaxes.MARIADB);
+        assertThat(reading.judgement().kind()).isEqualTo(StatementKind.SELF_COMMITTING);
+        assertThat(reading.effect()).isEqualTo(effect);
+        assertThat(reading.targets().stream().map(Target::key).collect(Collectors.joining(" ")))
+                .isEqualTo(targets);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            INSERT INTO t VALUES ('CREATE TABLE x')     | TRANSACTIONAL
+            REPLACE INTO t VALUES (1)                   | TRANSACTIONAL
+            WITH c AS (SELECT 1) DELETE FROM t          | TRANSACTIONAL
+            (SELECT 1)                                  | TRANSACTIONAL
+            LOAD DATA LOCAL INFILE 'x' INTO TABLE t     | TRANSACTIONAL
+            SAVEPOINT s                                 | TRANSACTIONAL
+            ROLLBACK TO SAVEPOINT s                     | TRANSACTIONAL
+            CHECKSUM TABLE t                            | TRANSACTIONAL
+            CALL p(1)                                   | OPAQUE
+            EXECUTE s                                   | OPAQUE
+            BEGIN NOT ATOMIC CREATE TABLE t (id INT); END | OPAQUE
+            FROBNICATE t                                | OPAQUE
+            SET @x = 1, foreign_key_checks = 0          | SESSION
+            SET NAMES utf8mb4 COLLATE utf8mb4_bin       | SESSION
+            SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED | SESSION
+            SET @old = @@character_set_client, character_set_client = utf8mb4 | SESSION
+            CREATE TEMPORARY TABLE t (id INT)           | SESSION
+            DROP TEMPORARY TABLE t                      | SESSION
+            PREPARE s FROM 'SELECT 1'                   | SESSION
+            BEGIN                                       | REFUSED
+            BEGIN WORK                                  | REFUSED
+            START TRANSACTION                           | REFUSED
+            COMMIT                                      | REFUSED
+            ROLLBACK                                    | REFUSED
+            XA START 'x'                                | REFUSED
+            LOCK TABLES t WRITE                         | REFUSED
+            UNLOCK TABLES                               | REFUSED
+            USE other                                   | REFUSED
+            SET autocommit = 0                          | REFUSED
+            SET @@session.autocommit = 0                | REFUSED
+            SET @a = 1, @@autocommit := 0               | REFUSED
+            SET NAMES latin1                            | REFUSED
+            SET NAMES 'utf8'                            | REFUSED
+            SET character_set_client = cp850            | REFUSED
+            SET TRANSACTION READ ONLY                   | REFUSED
+            KILL 5                                      | REFUSED
+            SELECT RELEASE_ALL_LOCKS()                  | REFUSED
+            DO release_all_locks()                      | REFUSED
+            """)
+    void others(String sql, StatementKind kind) {
+        StatementKind read = read(sql, SqlSyntaxes.MARIADB).judgement().kind();
+        assertThat(read).isEqualTo(kind);
+    }
+
+    @Test
+    void refusesClientCommands() {
+        SqlStatement source = new SqlStatement(1, "SOURCE x.sql", 1, 1, Optional.empty(), true);
+        assertThat(StatementReader.read(source, SqlSyntaxes.MYSQL).judgement().kind())
+                .isEqualTo(StatementKind.REFUSED);
+    }
+
+    @Test
+    void readsNamesInDoubleQuotesWithAnsiQuotesSetByTheScript() {
+        assertThat(read("DROP TABLE \"a\"\"b\"", SqlSyntaxes.MYSQL)
+                        .targets()
+                        .get(0)
+                        .key())
+                .isEqualTo("table `a\"b`");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            INSERT IGNORE INTO s.t (a) VALUES (1)                   | `s`.`t`
+            REPLACE t SET a = 1                                     | `t`
+            UPDATE LOW_PRIORITY a JOIN b ON a.x = b.x, c SET a.y = 1 WHERE a.x IN (SELECT x FROM d) | `a` `b` `c`
+            DELETE FROM t WHERE a = 1                               | `t`
+            DELETE a, b FROM x AS a INNER JOIN y AS b WHERE a.i = b.i | `a` `b` `x` `y`
+            WITH c AS (SELECT * FROM d) UPDATE t SET a = 1          | `t`
+            LOAD DATA INFILE 'x' INTO TABLE t                       | `t`
+            SELECT * FROM t                                         | ^^
+            """)
+    void writtenTables(String sql, String tables) {
+        assertThat(WrittenTables.named(sql, SqlSyntaxes.MYSQL).stream()
+                        .map(Name::sql)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(tables);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            INSERT INTO t VALUES (1); SET @id = LAST_INSERT_ID(); INSERT INTO u VALUES (@id); ALTER TABLE t FORCE    | 0
+            INSERT INTO t VALUES (1); SET @id = LAST_INSERT_ID(); ALTER TABLE t FORCE; INSERT INTO u VALUES (@ID)    | 4
+            SET @id = 7; ALTER TABLE t FORCE; INSERT INTO u VALUES (@id)                                             | 0
+            SET @a = NOW(), @b = @a; ALTER TABLE t FORCE; DELETE FROM u WHERE x = @b                                 | 3
+            SET @a = NOW(); ALTER TABLE t FORCE; SET @a = NOW(); DELETE FROM u WHERE x = @a                          | 0
+            SELECT MAX(id) INTO @m FROM t; ALTER TABLE t FORCE; UPDATE u SET x = @m                                  | 3
+            SELECT @m := MAX(id) FROM t; ALTER TABLE t FORCE; UPDATE u SET x = @m                                    | 3
+            CALL p(@out); ALTER TABLE t FORCE; UPDATE u SET x = @out                                                 | 3
+            CREATE TEMPORARY TABLE h (id INT); INSERT INTO h VALUES (1); CREATE TABLE k AS SELECT * FROM h           | 3
+            CREATE TEMPORARY TABLE h (id INT); INSERT INTO u SELECT id FROM h; ALTER TABLE t FORCE; DROP TEMPORARY TABLE h | 0
+            INSERT INTO t VALUES (1); ALTER TABLE t FORCE; INSERT INTO u VALUES (LAST_INSERT_ID())                   | 3
+            ALTER TABLE t FORCE; INSERT INTO t VALUES (1); INSERT INTO u VALUES (LAST_INSERT_ID())                   | 0
+            SET @q = (SELECT 'ALTER TABLE t FORCE'); PREPARE s FROM @q; EXECUTE s; DEALLOCATE PREPARE s; DROP TABLE u | 0
+            SET @q = (SELECT 1); PREPARE s FROM @q; DROP TABLE u; EXECUTE s                                          | 4
+            SET @old = @@foreign_key_checks, foreign_key_checks = 0; DROP TABLE u; SET foreign_key_checks = @old     | 0
+            """)
+    void refusesWhatAResumedRunWouldNotHave(String script, int refused) {
+        Carried carried = new Carried();
+        int number = 0;
+        for (String sql : script.split("; ")) {
+            number++;
+            SqlStatement statement = new SqlStatement(number, sql, 1, 1, Optional.empty());
+            Reading reading = StatementReader.read(statement, SqlSyntaxes.MYSQL);
+            boolean no = carried.next(statement, reading, SqlSyntaxes.MYSQL).isPresent();
+            assertThat(no).as("statement %s: %s", number, sql).isEqualTo(number == refused);
+        }
+    }
+
+    @Test
+    void knowsTheServersByTheirVersions() {
+        assertThat(List.of(Server.of("5.5.5-10.6.18-MariaDB-log"), Server.of("11.4.5-MariaDB"), Server.of("8.0.12")))
+                .extracting(Server::product, Server::number)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("MariaDB", 10_06_18),
+                        org.assertj.core.groups.Tuple.tuple("MariaDB", 11_04_05),
+                        org.assertj.core.groups.Tuple.tuple("MySQL", 8_00_12));
+    }
+
+    private static Reading read(String sql, SqlSyntax syntax) {
+        return StatementReader.read(new SqlStatement(1, sql, 1, 1, Optional.empty()), syntax);
+    }
+}

@@ -1,0 +1,135 @@
+package io.migrationledger.dialect.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import io.migrationledger.Resolution;
+import io.migrationledger.conformance.crash.CountedCalls;
+import io.migrationledger.conformance.crash.CrashPoint;
+import io.migrationledger.migration.MigrationId;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where nobody can decide, and where it only looks like that; and connections that a run cannot trust. */
+class DoubtTest {
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aClientKilledAfterACommittingCallLeavesADoubtAboutJustThatCall(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT)");
+            bench.sql.run(
+                    "CREATE PROCEDURE p() BEGIN INSERT INTO t VALUES (10); COMMIT; INSERT INTO t VALUES (11); END");
+            String script = "INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2); ALTER TABLE t ADD b INT;";
+            breakOffAfter(bench, script, "INSERT INTO t VALUES (2)");
+
+            Migrator migrator = bench.migrator(script);
+            LedgerException doubt = catchThrowableOfType(LedgerException.class, migrator::migrate);
+            assertThat(doubt.code()).isEqualTo(ErrorCode.IN_DOUBT);
+            assertThat(doubt).hasMessageContaining("statement 2").hasMessageContaining("CALL p()");
+            MigrationId id =
+                    migrator.ledger().state().migrations().iterator().next().id();
+            migrator.resolve(new Resolution(id, true, OptionalInt.of(2), "the rows 10 and 11 are there"));
+            migrator.migrate();
+            assertThat(bench.rows("SELECT a FROM t ORDER BY 1")).containsExactly("1", "2", "10", "11");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aClientKilledAfterAQuietCallLeavesNone(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT)");
+            bench.sql.run("CREATE PROCEDURE p() INSERT INTO t VALUES (10)");
+            String script = "INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2); ALTER TABLE t ADD b INT;";
+            breakOffAfter(bench, script, "INSERT INTO t VALUES (2)");
+            bench.migrator(script).migrate();
+            assertThat(bench.rows("SELECT a FROM t ORDER BY 1")).containsExactly("1", "2", "10");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aTransactionThatTheServerRollsBackIsNoDoubt(Route route) throws Exception {
+        try (Bench bench = new Bench(route);
+                Connection other = bench.connect()) {
+            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY, b INT)");
+            bench.sql.run("CREATE TABLE u (a INT PRIMARY KEY, b INT)");
+            bench.sql.run("INSERT INTO t VALUES (1, 0)");
+            bench.sql.run("INSERT INTO u VALUES (1, 0), (2, 0), (3, 0), (4, 0), (5, 0)");
+            other.setAutoCommit(false);
+            Sql rival = new Sql(other);
+            rival.run("UPDATE u SET b = b + 1"); // the heavier transaction: InnoDB rolls the lighter one back
+            String script = "UPDATE t SET b = b + 1; UPDATE u SET b = b + 1 WHERE a = 1;";
+            CompletableFuture<LedgerException> run = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
+                    LedgerException.class, () -> bench.migrator(script).migrate()));
+            TimeUnit.MILLISECONDS.sleep(1_500);
+            rival.run("UPDATE t SET b = b + 10");
+            LedgerException failure = run.get(60, TimeUnit.SECONDS);
+            assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(failure).hasMessageContaining("eadlock");
+            other.rollback();
+
+            bench.migrator(script).migrate();
+            assertThat(bench.rows("SELECT t.b, u.b FROM t JOIN u USING (a)")).containsExactly("1|1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void connectionsThatCannotBeTrustedAreRefused(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            Migrator nowhere = Migrator.of(
+                            bench.database.url(route.client()).replaceFirst("/[^/]*$", "/"),
+                            Route.login(bench.database))
+                    .source(Bench.source("CREATE TABLE t (a INT);"))
+                    .build();
+            assertThat(catchThrowableOfType(LedgerException.class, nowhere::migrate))
+                    .hasMessageContaining("names no database");
+        }
+        if (route.client() != io.migrationledger.testdb.JdbcClient.CONNECTOR_J) {
+            return; // MariaDB's client knows neither: it always speaks utf8mb4 and never reconnects to the same server
+        }
+        for (String option : new String[] {"autoReconnect=true", "characterEncoding=latin1"}) {
+            try (Bench bench = new Bench(route)) {
+                Connection connection = DriverManager.getConnection(
+                        bench.database.url(route.client()) + "?" + option, Route.login(bench.database));
+                try (connection) {
+                    Migrator migrator = Migrator.of(connection)
+                            .source(Bench.source("CREATE TABLE t (a INT);"))
+                            .build();
+                    LedgerException refused = catchThrowableOfType(LedgerException.class, migrator::migrate);
+                    assertThat(refused.code()).as(option).isEqualTo(ErrorCode.BAD_OPTION);
+                    assertThat(bench.rows("SHOW TABLES")).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static void breakOffAfter(Bench bench, String script, String statement) throws Exception {
+        Connection real = bench.connect();
+        CountedCalls[] counted = new CountedCalls[1];
+        counted[0] = new CountedCalls((point, connection) -> {
+            boolean last = point.moment() == CrashPoint.Moment.AFTER
+                    && counted[0].calls().get(point.call() - 1).equals(statement);
+            if (last) {
+                connection.abort(Runnable::run);
+            }
+            return !last;
+        });
+        Migrator migrator =
+                Migrator.of(counted[0].wrap(real)).source(Bench.source(script)).build();
+        assertThat(catchThrowableOfType(LedgerException.class, migrator::migrate))
+                .isNotNull();
+        assertThat(counted[0].isBroken()).isTrue();
+    }
+}

@@ -1,0 +1,65 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.crash.CrashSubject;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.testdb.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** DDL of every class, and between it DML that must not run twice. */
+public final class MysqlCrashSubject implements CrashSubject {
+    private final @Nullable Route route;
+
+    /** For child processes, which are given an address. */
+    public MysqlCrashSubject() {
+        this(null);
+    }
+
+    MysqlCrashSubject(@Nullable Route route) {
+        this.route = route;
+    }
+
+    @Override
+    public CrashDatabase newDatabase() {
+        if (route == null) {
+            throw new IllegalStateException("a child process is given its database");
+        }
+        TestDatabase database = route.running().newDatabase();
+        return new CrashDatabase(database.url(route.client()), database.user(), database.password(), database::close);
+    }
+
+    @Override
+    public MigrationSource migrations() {
+        return Migrations.classpath("crash");
+    }
+
+    @Override
+    public List<String> dump(Connection connection) throws SQLException {
+        Sql sql = new Sql(connection);
+        List<String> facts = new ArrayList<>();
+        for (List<String> table : sql.rows("SELECT table_name, table_type FROM information_schema.tables"
+                + " WHERE table_schema = DATABASE() AND table_name <> 'migration_ledger' ORDER BY 1")) {
+            String name = Name.quote(table.get(0));
+            String shown = sql.row("SHOW CREATE TABLE " + name).orElseThrow().get(1);
+            facts.add(shown.replaceAll(" AUTO_INCREMENT=\\d+", "").replace(connection.getCatalog(), "db"));
+            sql.rows("SELECT * FROM " + name).stream()
+                    .map(row -> table.get(0) + row)
+                    .sorted()
+                    .forEach(facts::add);
+        }
+        for (String kind : List.of("TRIGGERS", "ROUTINES")) {
+            boolean trigger = kind.equals("TRIGGERS");
+            String columns = trigger ? "trigger_name, action_statement" : "routine_name, routine_definition";
+            String schema = trigger ? "trigger_schema" : "routine_schema";
+            sql.rows("SELECT " + columns + " FROM information_schema." + kind + " WHERE " + schema
+                            + " = DATABASE() ORDER BY 1")
+                    .forEach(row -> facts.add(kind + row));
+        }
+        return facts;
+    }
+}

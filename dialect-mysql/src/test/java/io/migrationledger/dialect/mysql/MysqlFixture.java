@@ -1,0 +1,76 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.ServerControl;
+import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.testdb.JdbcClient;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServer;
+import io.migrationledger.testdb.TestServers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One server through one client, for the conformance kit. */
+public final class MysqlFixture implements ConformanceFixture {
+    private final Route route;
+
+    /** For child processes, which are given an address. */
+    public MysqlFixture() {
+        this(new Route(TestServers.MARIADB, JdbcClient.MARIADB));
+    }
+
+    MysqlFixture(Route route) {
+        this.route = route;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new MysqlDialect();
+    }
+
+    @Override
+    public String reportName() {
+        return (route.server() + "-" + route.client()).toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public CrashDatabase newDatabase() {
+        TestDatabase database = route.running().newDatabase();
+        return new CrashDatabase(database.url(route.client()), database.user(), database.password(), database);
+    }
+
+    @Override
+    public Optional<String> undecidableStatement() {
+        return Optional.of("RESET SLAVE");
+    }
+
+    @Override
+    public List<String> oddStatements() {
+        return List.of(
+                "CREATE TRIGGER t AFTER INSERT ON kit FOR EACH ROW BEGIN DELETE FROM x; IF 1 THEN DELETE FROM y; END IF; END",
+                "CREATE PROCEDURE p() l: BEGIN CASE 1 WHEN 1 THEN SELECT 1; END CASE; END l",
+                "/*!50001 CREATE VIEW v AS SELECT 'a;b' */",
+                "SELECT 'a\\';b', \"c;d\", `e;f` # g; h\n, 2");
+    }
+
+    @Override
+    public Optional<ServerControl> server() {
+        TestServer server = route.running();
+        if (!server.canKill()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServerControl() {
+            @Override
+            public void kill() {
+                server.kill();
+            }
+
+            @Override
+            public void restart() {
+                server.restart();
+            }
+        });
+    }
+}

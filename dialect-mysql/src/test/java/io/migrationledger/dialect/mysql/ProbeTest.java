@@ -1,0 +1,239 @@
+package io.migrationledger.dialect.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Verdict;
+import io.migrationledger.sql.SqlStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the probe says of a statement that has not run, that has, and that was left half-way. */
+class ProbeTest {
+    private static final List<String> SETUP = List.of(
+            "CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, a INT, b INT, KEY ka (a)) AUTO_INCREMENT = 5",
+            "INSERT INTO t (a, b) VALUES (1, 2), (3, 4)",
+            "CREATE TABLE u (id INT PRIMARY KEY, a INT)",
+            "INSERT INTO u VALUES (1, 1)",
+            "CREATE TABLE `odd ``name` (id INT)",
+            "CREATE TABLE p (id INT NOT NULL) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20))",
+            "INSERT INTO p VALUES (1), (11)",
+            "CREATE TABLE x (id INT NOT NULL)",
+            "INSERT INTO x VALUES (2)",
+            "CREATE VIEW v AS SELECT a FROM t",
+            "CREATE VIEW w AS SELECT a FROM u",
+            "CREATE TRIGGER tr BEFORE INSERT ON u FOR EACH ROW SET NEW.a = 7",
+            "CREATE PROCEDURE pr() SELECT 1",
+            "CREATE FUNCTION fu() RETURNS INT DETERMINISTIC RETURN 1",
+            "CREATE EVENT ev ON SCHEDULE EVERY 1 DAY DO DELETE FROM u");
+
+    /** Statements that change something which can be seen: not happened before, happened after. */
+    private static final List<String> DECIDED = List.of(
+            "CREATE TABLE n (id INT)",
+            "CREATE TABLE IF NOT EXISTS n (id INT)",
+            "CREATE TABLE n LIKE t",
+            "CREATE TABLE n AS SELECT * FROM t",
+            "CREATE INDEX i ON t (b)",
+            "CREATE OR REPLACE VIEW v AS SELECT b FROM t",
+            "CREATE VIEW n AS SELECT a FROM t",
+            "CREATE TRIGGER n AFTER INSERT ON t FOR EACH ROW BEGIN SET @x = 1; END",
+            "CREATE PROCEDURE n() BEGIN SELECT 1; END",
+            "CREATE FUNCTION n() RETURNS INT DETERMINISTIC RETURN 2",
+            "CREATE EVENT n ON SCHEDULE EVERY 1 HOUR DO DELETE FROM t",
+            "ALTER TABLE t ADD COLUMN c INT, DROP COLUMN b",
+            "ALTER TABLE t RENAME TO n",
+            "ALTER TABLE t CHANGE a z INT",
+            "ALTER TABLE t COMMENT = 'AUTO_INCREMENT=3'",
+            "ALTER TABLE `odd ``name` ADD COLUMN `a``b` INT",
+            "ALTER TABLE p DROP PARTITION p0",
+            "ALTER TABLE p TRUNCATE PARTITION p0",
+            "ALTER TABLE p EXCHANGE PARTITION p0 WITH TABLE x",
+            "ALTER VIEW v AS SELECT b FROM t",
+            "ALTER EVENT ev DISABLE",
+            "ALTER EVENT ev RENAME TO ev2",
+            "ALTER PROCEDURE pr COMMENT 'x'",
+            "ALTER DATABASE CHARACTER SET utf16",
+            "DROP TABLE t",
+            "DROP TABLE t, u",
+            "DROP TABLE IF EXISTS t, nope, u",
+            "DROP VIEW v, w",
+            "DROP INDEX ka ON t",
+            "DROP TRIGGER tr",
+            "DROP PROCEDURE pr",
+            "DROP FUNCTION fu",
+            "DROP EVENT ev",
+            "RENAME TABLE t TO n",
+            "RENAME TABLE t TO n, u TO t, n TO u",
+            "TRUNCATE TABLE t",
+            "CREATE USER probed@localhost",
+            "CREATE USER probed@localhost IDENTIFIED BY 'x', probed2@localhost",
+            "CREATE ROLE probed_role");
+
+    /** Statements that may run again. */
+    private static final List<String> HARMLESS = List.of(
+            "OPTIMIZE TABLE t",
+            "ANALYZE TABLE t",
+            "FLUSH STATUS",
+            "ALTER TABLE t ENGINE = InnoDB",
+            "ALTER TABLE t AUTO_INCREMENT = 100",
+            "ALTER TABLE t FORCE",
+            "GRANT SELECT ON *.* TO ledger",
+            "CREATE TABLE IF NOT EXISTS t (id INT)",
+            "DROP TABLE IF EXISTS nope",
+            "CREATE OR REPLACE VIEW v AS SELECT a FROM t",
+            "ALTER TABLE t ALTER COLUMN a SET DEFAULT NULL");
+
+    static Stream<Route> routes() {
+        return Route.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void tellsWhatHappenedFromWhatDidNot(Route route) throws Exception {
+        for (String text : DECIDED) {
+            try (Fast fast = Fast.on(route);
+                    Bench bench = new Bench(route)) {
+                setUp(bench);
+                SqlStatement statement = Bench.statement(text);
+                String before;
+                try (DialectSession session = bench.session()) {
+                    before = session.fingerprint(statement);
+                    assertThat(session.probe(statement, before))
+                            .as("before: %s", text)
+                            .isInstanceOf(Verdict.DidNotHappen.class);
+                    bench.sql.rows("SELECT 1"); // another session, as another run would have
+                    session.execute(statement);
+                    session.connection().close();
+                }
+                try (DialectSession session = bench.session()) {
+                    session.execute(Bench.statement("SET sql_mode = 'ANSI_QUOTES', time_zone = '+05:00'"));
+                    assertThat(session.probe(statement, before))
+                            .as("after: %s", text)
+                            .isInstanceOf(Verdict.Happened.class);
+                    session.connection().close();
+                }
+            } finally {
+                dropAccounts(route);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void repeatsWhatDoesNoHarm(Route route) throws Exception {
+        try (Fast fast = Fast.on(route);
+                Bench bench = new Bench(route)) {
+            setUp(bench);
+            for (String text : HARMLESS) {
+                SqlStatement statement = Bench.statement(text);
+                try (DialectSession session = bench.session()) {
+                    String before = session.fingerprint(statement);
+                    session.execute(statement);
+                    assertThat(session.probe(statement, before))
+                            .as(text)
+                            .isInstanceOfAny(Verdict.DidNotHappen.class, Verdict.Repeatable.class);
+                    session.execute(statement);
+                    session.connection().close();
+                }
+            }
+        }
+    }
+
+    /** What a crash can leave half-way: a statement, what of it has happened, the verdict, and a query with its answer. */
+    private record HalfWay(String statement, List<String> happened, Class<?> verdict, String query, String answer) {}
+
+    private static final List<HalfWay> HALF_WAY = List.of(
+            new HalfWay("DROP TABLE t, u", List.of("DROP TABLE t"), Verdict.Happened.class, "SHOW TABLES LIKE 'u'", ""),
+            new HalfWay("DROP VIEW v, w", List.of("DROP VIEW v"), Verdict.Happened.class, "SHOW TABLES LIKE 'w'", ""),
+            new HalfWay(
+                    "RENAME TABLE t TO n, u TO t, n TO u",
+                    List.of("RENAME TABLE t TO n"),
+                    Verdict.Happened.class,
+                    "SELECT COUNT(*) FROM u",
+                    "2"),
+            new HalfWay(
+                    "RENAME TABLE t TO n, u TO t, n TO u",
+                    List.of("RENAME TABLE t TO n, u TO t"),
+                    Verdict.Happened.class,
+                    "SELECT COUNT(*) FROM u",
+                    "2"),
+            new HalfWay(
+                    "CREATE TABLE n AS SELECT * FROM t",
+                    List.of("CREATE TABLE n LIKE t"),
+                    Verdict.DidNotHappen.class,
+                    "SHOW TABLES LIKE 'n'",
+                    ""),
+            new HalfWay(
+                    "CREATE USER probed@localhost, probed2@localhost",
+                    List.of("CREATE USER probed@localhost"),
+                    Verdict.DidNotHappen.class,
+                    "SELECT user FROM mysql.user WHERE user LIKE 'probed%'",
+                    ""),
+            new HalfWay(
+                    "CREATE TABLE n ENGINE = MyISAM AS SELECT * FROM t",
+                    List.of("CREATE TABLE n ENGINE = MyISAM AS SELECT * FROM t LIMIT 1"),
+                    Verdict.Undecided.class,
+                    "SELECT COUNT(*) FROM n",
+                    "1"),
+            new HalfWay(
+                    "CREATE EVENT n ON SCHEDULE AT NOW() + INTERVAL 1 SECOND DO DELETE FROM t",
+                    List.of(),
+                    Verdict.Undecided.class,
+                    "SELECT COUNT(*) FROM t",
+                    "2"));
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void endsWhatWasLeftHalfWay(Route route) throws Exception {
+        for (HalfWay half : HALF_WAY) {
+            try (Fast fast = Fast.on(route);
+                    Bench bench = new Bench(route)) {
+                setUp(bench);
+                try (DialectSession session = bench.session()) {
+                    SqlStatement statement = Bench.statement(half.statement);
+                    String before = session.fingerprint(statement);
+                    for (String happened : half.happened) {
+                        bench.sql.run(happened);
+                    }
+                    Verdict verdict = session.probe(statement, before);
+                    assertThat(verdict).as(half.statement).isInstanceOf(half.verdict);
+                    assertThat(String.join(" ", bench.rows(half.query)))
+                            .as(half.statement)
+                            .isEqualTo(half.answer);
+                    session.connection().close();
+                }
+            } finally {
+                dropAccounts(route);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void mariadbsDropOfSeveralIsRefusedWhereOneIsNotThere(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            setUp(bench);
+            var migrator = bench.migrator("DROP TABLE t, nope, u;");
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(migrator::migrate))
+                    .hasMessageContaining("nope");
+            assertThat(bench.rows("SHOW TABLES LIKE 'u'")).containsExactly("u");
+            assertThat(bench.rows("SHOW TABLES LIKE 't'")).containsExactly("t");
+        }
+    }
+
+    private static void setUp(Bench bench) throws SQLException {
+        for (String statement : SETUP) {
+            bench.sql.run(statement);
+        }
+    }
+
+    private static void dropAccounts(Route route) throws SQLException {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("DROP USER IF EXISTS probed@localhost, probed2@localhost");
+            bench.sql.run("DROP ROLE IF EXISTS probed_role");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.testdb.JdbcClient;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServer;
+import io.migrationledger.testdb.TestServers;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** A server and the client that it is reached through: every test runs on all of them. */
+record Route(TestServers server, JdbcClient client) {
+
+    static Stream<Route> all() {
+        return servers()
+                .flatMap(server ->
+                        Stream.of(JdbcClient.CONNECTOR_J, JdbcClient.MARIADB).map(client -> new Route(server, client)));
+    }
+
+    static Stream<TestServers> servers() {
+        boolean newer = Boolean.parseBoolean(System.getenv("LEDGER_TEST_MYSQL_8033"));
+        return Arrays.stream(TestServers.values())
+                .filter(server -> server != TestServers.POSTGRES)
+                .filter(server -> server != TestServers.MYSQL_8_0_33 || newer);
+    }
+
+    TestServer running() {
+        return server.get();
+    }
+
+    boolean isMariadb() {
+        return server == TestServers.MARIADB;
+    }
+
+    static Properties login(TestDatabase database) {
+        Properties login = new Properties();
+        login.setProperty("user", database.user());
+        login.setProperty("password", database.password());
+        return login;
+    }
+
+    @Override
+    public String toString() {
+        return server + " through " + client;
+    }
+}

@@ -1,0 +1,265 @@
+package io.migrationledger.dialect.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs that meet procedures, engines without transactions, other sessions, and errors. */
+class RunTest {
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aProcedureThatDoesNotCommitIsAsAtomicAsAnyDml(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.run("CREATE PROCEDURE p(n INT) INSERT INTO t VALUES (n)");
+            LedgerException failure = failure(
+                    bench.migrator("INSERT INTO t VALUES (1); CALL p(2); CALL p(2); INSERT INTO t VALUES (3);"));
+            assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(bench.rows("SELECT * FROM t")).isEmpty();
+
+            bench.migrator("INSERT INTO t VALUES (1); CALL p(2); CALL p(4); INSERT INTO t VALUES (3);")
+                    .migrate();
+            assertThat(bench.rows("SELECT * FROM t ORDER BY 1")).containsExactly("1", "2", "3", "4");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aProcedureThatCommitsIsMarkedAndRunOnce(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.run("CREATE PROCEDURE p(n INT) BEGIN INSERT INTO t VALUES (n); COMMIT; START TRANSACTION; "
+                    + "INSERT INTO t VALUES (n + 1); END");
+            Migrator migrator = bench.migrator("INSERT INTO t VALUES (1); CALL p(10); INSERT INTO t VALUES (2);");
+            migrator.migrate();
+            assertThat(bench.rows("SELECT * FROM t ORDER BY 1")).containsExactly("1", "2", "10", "11");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aProcedureThatCommitsAndThenFailsIsTheOneInDoubt(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.run(
+                    "CREATE PROCEDURE p(n INT) BEGIN INSERT INTO t VALUES (n); COMMIT; INSERT INTO t VALUES (n); END");
+            Migrator migrator = bench.migrator("INSERT INTO t VALUES (1); CALL p(10); INSERT INTO t VALUES (2);");
+            LedgerException failure = failure(migrator);
+            assertThat(failure.code()).isEqualTo(ErrorCode.IN_DOUBT);
+            assertThat(failure).hasMessageContaining("statement 2").hasMessageContaining("CALL p(10)");
+            assertThat(bench.rows("SELECT * FROM t ORDER BY 1")).containsExactly("1", "10");
+
+            migrator.resolve(new io.migrationledger.Resolution(
+                    migrator.ledger().state().migrations().iterator().next().id(),
+                    true,
+                    java.util.OptionalInt.of(2),
+                    "looked"));
+            migrator.migrate();
+            assertThat(bench.rows("SELECT * FROM t ORDER BY 1")).containsExactly("1", "2", "10");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aProcedureThatRollsBackIsNotTakenForDone(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.run("CREATE PROCEDURE p() BEGIN ROLLBACK; END");
+            Migrator migrator = bench.migrator("INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2);");
+            assertThat(failure(migrator).code()).isEqualTo(ErrorCode.IN_DOUBT);
+            assertThat(bench.rows("SELECT * FROM t")).isEmpty();
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void tablesWithoutTransactionsAreWrittenBehindAnIntent(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.run("CREATE TABLE m (a INT PRIMARY KEY) ENGINE = MyISAM");
+            String script = "INSERT INTO t VALUES (1); INSERT INTO m VALUES (1), (2), (2); INSERT INTO t VALUES (2);";
+            Migrator migrator = bench.migrator(script);
+            LedgerException failure = failure(migrator);
+            assertThat(failure.code()).isEqualTo(ErrorCode.IN_DOUBT);
+            assertThat(failure).hasMessageContaining("statement 2").hasMessageContaining("cannot roll back");
+            assertThat(bench.rows("SELECT * FROM t")).containsExactly("1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void goesOnAtTheStatementThatFailed(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            String start = "CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1); ALTER TABLE t ADD b INT; ";
+            LedgerException failure =
+                    failure(bench.migrator(start + "UPDATE t SET a = a + 1; ALTER TABLE t ADD b INT;"));
+            assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(failure).hasMessageContaining("statement 5");
+            assertThat(bench.rows("SELECT a FROM t")).containsExactly("2");
+
+            Migrator mended = bench.migrator(start + "UPDATE t SET a = a + 1; ALTER TABLE t ADD c INT;");
+            mended.migrate();
+            assertThat(bench.rows("SELECT a FROM t")).containsExactly("2");
+            assertThat(mended.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void anUnfilledLockFailsAfterTheTimeoutAndLeavesNoDoubt(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.run("INSERT INTO t VALUES (1)");
+            bench.connection.setAutoCommit(false);
+            bench.sql.run("UPDATE t SET a = 2");
+            Migrator migrator = bench.builder("UPDATE t SET a = a + 1; ALTER TABLE t ADD b INT;")
+                    .statementLockTimeout(Duration.ofSeconds(1))
+                    .build();
+            assertThat(failure(migrator).code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            bench.connection.rollback();
+            bench.connection.setAutoCommit(true);
+            migrator.migrate();
+            assertThat(bench.rows("SELECT * FROM t")).containsExactly("2|");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void eightRunnersAtOnceRunEachMigrationOnce(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            ExecutorService pool = Executors.newFixedThreadPool(8);
+            try {
+                Callable<Integer> run = () -> bench.builder(
+                                "CREATE TABLE t (a INT); INSERT INTO t VALUES (1);", "INSERT INTO t VALUES (2);")
+                        .lockTimeout(Duration.ofSeconds(60))
+                        .build()
+                        .migrate()
+                        .completed()
+                        .size();
+                List<Future<Integer>> futures = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    futures.add(pool.submit(run));
+                }
+                int completed = 0;
+                for (Future<Integer> future : futures) {
+                    completed += future.get();
+                }
+                assertThat(completed).isEqualTo(2);
+                assertThat(bench.rows("SELECT a FROM t ORDER BY 1")).containsExactly("1", "2");
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void leavesTheSessionAsItFoundIt(Route route) throws Exception {
+        try (Bench bench = new Bench(route);
+                Connection own = bench.connect()) {
+            String look = "SELECT @@sql_mode, @@time_zone, @@foreign_key_checks, @@unique_checks, @@lock_wait_timeout,"
+                    + " @@innodb_lock_wait_timeout, @@character_set_client, @@collation_connection, @@autocommit, @leaks";
+            List<List<String>> before = new Sql(own).rows(look);
+            Migrator.of(own)
+                    .source(Bench.source("SET sql_mode = 'ANSI_QUOTES', time_zone = '+03:00', @leaks = 5;"
+                            + "SET foreign_key_checks = 0, SESSION unique_checks = 0;"
+                            + "SET NAMES utf8mb4 COLLATE utf8mb4_bin;"
+                            + "CREATE TEMPORARY TABLE tmp (a INT); CREATE TABLE \"t\" (a INT);"))
+                    .build()
+                    .migrate();
+            assertThat(new Sql(own).rows(look)).isEqualTo(before);
+            assertThat(own.getAutoCommit()).isTrue();
+            SQLException gone = catchThrowableOfType(SQLException.class, () -> new Sql(own).rows("SELECT * FROM tmp"));
+            assertThat(gone.getErrorCode()).isEqualTo(MysqlErrors.NO_SUCH_TABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void oneMoreCommitForAStatementThatCommitsByItselfAndOneQueryForNothing(Route route) throws Exception {
+        try (Bench bench = new Bench(route);
+                Connection own = bench.connect()) {
+            Sql sql = new Sql(own);
+            Migrator migrator = Migrator.of(own)
+                    .source(Bench.source(
+                            "CREATE TABLE t (a INT); ALTER TABLE t ADD b INT; ALTER TABLE t ADD c INT;",
+                            "INSERT INTO t (a) VALUES (1); UPDATE t SET a = 2;"))
+                    .build();
+            long inserts = count(sql, "Com_insert");
+            migrator.migrate();
+            // STARTED with the first intent, two more intents, APPLIED with the next STARTED: four; and two of the
+            // script
+            // or its end, in one transaction.
+            assertThat(count(sql, "Com_insert") - inserts).isEqualTo(4 + 2);
+            assertThat(count(sql, "Com_commit")).isEqualTo(1);
+
+            long questions = count(sql, "Questions");
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
+            long asked = count(sql, "Questions") - questions - 1;
+            System.out.println(route + ": nothing pending: " + asked + " query");
+            assertThat(asked).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void theLedgerIsAppendOnlyWhereTriggersCanBeMadeAndSaysSoWhereNot(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            List<String> notes =
+                    bench.migrator("CREATE TABLE t (a INT);").migrate().notes();
+            assertThat(notes).isEmpty();
+            SQLException refused = catchThrowableOfType(
+                    SQLException.class, () -> bench.sql.run("UPDATE migration_ledger SET event = 'X'"));
+            assertThat(refused.getMessage()).contains("append-only");
+            SQLException kept =
+                    catchThrowableOfType(SQLException.class, () -> bench.sql.run("DELETE FROM migration_ledger"));
+            assertThat(kept.getMessage()).contains("append-only");
+            assertThat(bench.rows("SELECT COUNT(*) > 0 FROM migration_ledger")).containsExactly("1");
+        }
+        try (Bench bench = new Bench(route)) {
+            String user = "plain_" + bench.database.name();
+            bench.sql.run("CREATE USER " + user + " IDENTIFIED "
+                    + (route.isMariadb() ? "" : "WITH mysql_native_password ") + "BY 'x'");
+            bench.sql.run(
+                    "GRANT SELECT, INSERT, CREATE, ALTER, DROP, INDEX ON " + bench.database.name() + ".* TO " + user);
+            try (Connection plain = DriverManager.getConnection(bench.database.url(route.client()), user, "x")) {
+                List<String> notes = Migrator.of(plain)
+                        .source(Bench.source("CREATE TABLE t (a INT); TRUNCATE TABLE t;"))
+                        .build()
+                        .migrate()
+                        .notes();
+                assertThat(notes).hasSize(1).first().asString().contains("triggers");
+            } finally {
+                bench.sql.run("DROP USER " + user);
+            }
+        }
+    }
+
+    private static long count(Sql sql, String name) throws SQLException {
+        return Long.parseLong(
+                sql.row("SHOW SESSION STATUS LIKE '" + name + "'").orElseThrow().get(1));
+    }
+
+    private static LedgerException failure(Migrator migrator) {
+        return catchThrowableOfType(LedgerException.class, migrator::migrate);
+    }
+}

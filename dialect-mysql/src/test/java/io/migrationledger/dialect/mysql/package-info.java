@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.dialect.mysql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+SET @fee = 5, foreign_key_checks = 0;
+CREATE TEMPORARY TABLE due (id INT PRIMARY KEY);
+INSERT INTO due SELECT id FROM accounts WHERE balance > 1000;
+UPDATE accounts SET balance = balance - @fee WHERE id IN (SELECT id FROM due);
+CREATE TABLE fees (id INT PRIMARY KEY, fee INT NOT NULL);
+INSERT INTO fees SELECT id, @fee FROM accounts;
+DROP TEMPORARY TABLE due;
+ALTER TABLE fees ADD CONSTRAINT fees_account FOREIGN KEY (id) REFERENCES accounts (id);
+SET foreign_key_checks = 1;
+INSERT INTO accounts (id, owner, balance) VALUES (10, 'fees', @fee);

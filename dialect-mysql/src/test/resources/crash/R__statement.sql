@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW statement AS SELECT owner, balance FROM accounts;

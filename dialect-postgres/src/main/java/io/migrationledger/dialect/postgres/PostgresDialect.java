@@ -1,0 +1,43 @@
+package io.migrationledger.dialect.postgres;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.SessionOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The driver for PostgreSQL 13 or newer through {@code org.postgresql:postgresql}. */
+public final class PostgresDialect implements Dialect {
+    static final List<String> FILE_VARIANTS = List.of("postgres", "postgresql");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public PostgresDialect() {}
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public boolean accepts(String jdbcUrl) {
+        return jdbcUrl.startsWith("jdbc:postgresql:");
+    }
+
+    @Override
+    public Optional<List<String>> fileVariants() {
+        return Optional.of(FILE_VARIANTS);
+    }
+
+    @Override
+    public DialectSession open(Connection connection, SessionOptions options) {
+        return new PostgresSession(connection, options);
+    }
+
+    @Override
+    public Optional<LedgerException> explain(SQLException error) {
+        return PostgresErrors.explain(error);
+    }
+}

@@ -1,0 +1,81 @@
+package io.migrationledger.dialect.postgres;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+final class PostgresErrors {
+    private static final Set<String> MISSING = Set.of("42P01", "3F000");
+    private static final String DUPLICATE_KEY = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Set<String> RETRY = Set.of(LOCK_NOT_AVAILABLE, "40P01", "40001");
+
+    private PostgresErrors() {}
+
+    static boolean isMissingTable(SQLException error) {
+        return MISSING.contains(state(error));
+    }
+
+    static boolean isDuplicateKey(SQLException error) {
+        return state(error).equals(DUPLICATE_KEY);
+    }
+
+    /** A lock not obtained in time, a deadlock, a serialization failure: each has undone its transaction. */
+    static boolean isLockTimeout(SQLException error) {
+        return RETRY.contains(state(error));
+    }
+
+    static Optional<LedgerException> explain(SQLException error) {
+        return switch (state(error)) {
+            case "08001", "08004", "57P03", "53300" ->
+                explained(
+                        ErrorCode.NO_CONNECTION,
+                        "the server could not be reached or takes no connections",
+                        "Check the address, and that the server is up and has connections left; then run the same "
+                                + "command again.",
+                        error);
+            case "28000", "28P01" ->
+                explained(
+                        ErrorCode.NO_CONNECTION,
+                        "the server refused the log-in",
+                        "Check the user and the password (--user, --password), and the server's pg_hba.conf.",
+                        error);
+            case "3D000" ->
+                explained(
+                        ErrorCode.NO_CONNECTION,
+                        "the database does not exist",
+                        "Create it ('CREATE DATABASE …' or createdb), or mend the address (--url).",
+                        error);
+            case "25006" ->
+                explained(
+                        ErrorCode.READ_ONLY,
+                        "the session may only read",
+                        "Connect to the primary (targetServerType=primary in the address), or look for "
+                                + "default_transaction_read_only in the settings of the role and the database.",
+                        error);
+            case "42501" ->
+                explained(
+                        ErrorCode.DATABASE_ERROR,
+                        "the user lacks a privilege",
+                        "Grant it; docs/postgres.md lists what a runner and what a reader of the ledger need.",
+                        error);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<LedgerException> explained(ErrorCode code, String what, String next, SQLException error) {
+        return Optional.of(new LedgerException(
+                code,
+                what + " (" + error.getMessage() + ")",
+                "What is recorded in the ledger is in effect; nothing else is.",
+                next,
+                error));
+    }
+
+    static String state(SQLException error) {
+        return error.getSQLState() == null ? "" : error.getSQLState();
+    }
+}

@@ -1,0 +1,117 @@
+package io.migrationledger.dialect.postgres;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.LockHolder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.Optional;
+
+/**
+ * The lock between runners: a session-level advisory lock on the connection that migrates, tried and never waited for,
+ * always outside a transaction. A session that waits for one inside the database holds a snapshot, for which
+ * {@code CREATE INDEX CONCURRENTLY} in the holder would wait in turn
+ * (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS).
+ */
+final class PostgresLock {
+    private final Connection connection;
+    private final long key;
+    private final int backend;
+    private boolean held;
+
+    /** Advisory locks belong to one database, so the key names only what is in it. */
+    PostgresLock(Connection connection, String schema, String table, int backend) {
+        this.connection = connection;
+        this.key = key("migration ledger " + Names.quote(schema) + "." + Names.quote(table));
+        this.backend = backend;
+    }
+
+    /** Tries once; returns empty where the lock is now held, otherwise who holds it. */
+    Optional<LockHolder> tryLock() throws SQLException {
+        if (held) {
+            return Optional.empty();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + "), pg_backend_pid()")) {
+            row.next();
+            held = row.getBoolean(1);
+            checkBackend(row.getInt(2));
+        }
+        return held ? Optional.empty() : Optional.of(holder());
+    }
+
+    /** Returns whether this session has been granted the lock, as the server sees it. */
+    boolean isHeld() throws SQLException {
+        if (!held) {
+            return false;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE "
+                        + granted() + " AND l.pid = pg_backend_pid()), pg_backend_pid()")) {
+            row.next();
+            checkBackend(row.getInt(2));
+            return row.getBoolean(1);
+        }
+    }
+
+    boolean isTaken() {
+        return held;
+    }
+
+    void unlock() throws SQLException {
+        if (!held) {
+            return;
+        }
+        held = false;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock(" + key + ")");
+        }
+    }
+
+    /** A pooler in transaction mode hands each statement to another session, where the lock is somebody else's. */
+    private void checkBackend(int now) {
+        if (now != backend) {
+            throw LedgerException.input(
+                    ErrorCode.UNSUITABLE_DATABASE,
+                    "two statements of one connection ran in two sessions of the server (" + backend + ", " + now
+                            + "): a pooler in transaction mode stands between, behind which no lock lasts",
+                    "Connect to the server itself, or to a pool in session mode (PgBouncer: pool_mode = session), for "
+                            + "migrations; the application may go on using the pooler.");
+        }
+    }
+
+    private LockHolder holder() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT " + Activity.WORDS + ", a.backend_start" + Activity.OF_LOCKS + "WHERE " + granted())) {
+            return row.next()
+                    ? new LockHolder(
+                            row.getString(1),
+                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant))
+                    : new LockHolder("a session that has ended meanwhile", Optional.empty());
+        }
+    }
+
+    /** A key of 64 bits shows as two halves (https://www.postgresql.org/docs/current/view-pg-locks.html). */
+    private String granted() {
+        return "l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = " + (key >>> 32)
+                + "::oid AND l.objid = " + (key & 0xFFFF_FFFFL)
+                + "::oid AND " + Activity.HERE;
+    }
+
+    private static long key(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+}

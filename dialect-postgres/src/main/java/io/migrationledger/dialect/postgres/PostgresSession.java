@@ -1,0 +1,397 @@
+package io.migrationledger.dialect.postgres;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.ProgressProbe;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.Verdict;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlSyntaxes;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** One connection to PostgreSQL. */
+final class PostgresSession implements DialectSession {
+    private final Connection connection;
+    private final SessionOptions options;
+    private final Catalog catalog;
+    private @Nullable PGConnection driver;
+    private @Nullable Environment environment;
+    private @Nullable PostgresLock lock;
+    private @Nullable SessionState state;
+    private @Nullable PostgresClassifier classifier;
+    private Consumer<String> report = text -> {};
+    private boolean inTransaction;
+    private boolean codeMayHaveRun;
+
+    PostgresSession(Connection connection, SessionOptions options) {
+        this.connection = connection;
+        this.options = options;
+        Names.checked(options.table());
+        options.schema().ifPresent(Names::checked);
+        this.catalog = new Catalog(connection, text -> report.accept(text));
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public Set<Capability> declined() {
+        return Set.of();
+    }
+
+    @Override
+    public String database() throws SQLException {
+        return "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
+    }
+
+    @Override
+    public String currentUser() throws SQLException {
+        return environment().user();
+    }
+
+    @Override
+    public List<String> fileVariants() {
+        return PostgresDialect.FILE_VARIANTS;
+    }
+
+    @Override
+    public SqlSyntax syntax() throws SQLException {
+        // The server reports it with every change, so that asking costs nothing.
+        String standard = driver().getParameterStatus("standard_conforming_strings");
+        return SqlSyntaxes.POSTGRESQL.withBackslashEscapes("off".equals(standard));
+    }
+
+    @Override
+    public String ledgerTable() {
+        String table = Names.quote(options.table());
+        if (options.schema().isPresent()) {
+            return Names.quote(options.schema().get()) + "." + table;
+        }
+        return environment == null ? table : Names.quote(environment.schema()) + "." + table;
+    }
+
+    @Override
+    public String ledgerRows() {
+        if (environment != null || options.schema().isPresent()) {
+            return ledgerTable();
+        }
+        // The schema is not known yet, and to ask for it would be a second query: only the table in the current schema
+        // counts, not another tenant's further down the search_path.
+        String table = Names.quote(options.table());
+        return "(SELECT * FROM " + table + " WHERE to_regclass(" + Names.literal(table)
+                + ") = to_regclass(quote_ident(current_schema()) || " + Names.literal("." + table) + ")) AS ledger";
+    }
+
+    @Override
+    public List<String> createLedgerTable() throws SQLException {
+        String schema = environment().schema();
+        if (!environment().schemaExists()) {
+            run("CREATE SCHEMA IF NOT EXISTS " + Names.quote(schema));
+        }
+        String name = Names.literal(Names.quote(schema) + "." + Names.quote(options.table()));
+        if (catalog.text("SELECT to_regclass(" + name + ")").isEmpty()) {
+            run(String.join("; ", PostgresTable.statements(schema, options.table())));
+        }
+        return List.of();
+    }
+
+    @Override
+    public boolean isMissingTable(SQLException error) {
+        return PostgresErrors.isMissingTable(error);
+    }
+
+    @Override
+    public boolean isDuplicateKey(SQLException error) {
+        return PostgresErrors.isDuplicateKey(error);
+    }
+
+    @Override
+    public Optional<LockHolder> tryLock() throws SQLException {
+        if (lock == null) {
+            lock = new PostgresLock(
+                    connection,
+                    environment().schema(),
+                    options.table(),
+                    environment().backend());
+        }
+        Optional<LockHolder> holder = lock.tryLock();
+        if (holder.isEmpty() && state == null) {
+            if (!lock.isHeld()) {
+                throw LedgerException.input(
+                        ErrorCode.UNSUITABLE_DATABASE,
+                        "the advisory lock that was just taken does not show in pg_locks: this server's locks keep no "
+                                + "runner out (" + environment().product() + ")",
+                        "Use PostgreSQL itself, or write a driver for this database (docs/writing-a-driver.md).");
+            }
+            state();
+        }
+        return holder;
+    }
+
+    @Override
+    public boolean holdsLock() throws SQLException {
+        return lock != null && lock.isHeld();
+    }
+
+    @Override
+    public void unlock() throws SQLException {
+        if (lock != null) {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        // The JDBC driver sends BEGIN together with the next statement, as a message of its own.
+        connection.setAutoCommit(false);
+        inTransaction = true;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        connection.commit();
+        inTransaction = false;
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (!inTransaction) {
+            return;
+        }
+        inTransaction = false;
+        if (state != null) {
+            state.rolledBack();
+        }
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return inTransaction;
+    }
+
+    @Override
+    public StatementClass classify(SqlStatement statement) throws SQLException {
+        return classifier().classify(statement);
+    }
+
+    @Override
+    public long execute(SqlStatement statement) throws SQLException {
+        codeMayHaveRun = false;
+        SessionState session = state();
+        session.note(statement);
+        session.enterScriptRole();
+        long rows;
+        try {
+            rows = run(statement, session);
+        } catch (SQLException e) {
+            if (!inTransaction) { // a rollback takes the role back by itself
+                afterError(e, () -> session.leaveScriptRole(statement));
+            }
+            throw e;
+        }
+        session.leaveScriptRole(statement);
+        return rows;
+    }
+
+    private long run(SqlStatement statement, SessionState session) throws SQLException {
+        Optional<Alone> alone = classifier().alone(statement);
+        if (alone.isEmpty()) {
+            return send(statement);
+        }
+        Map<String, String> limits = alone.get().isPatient() ? session.needlessLimits() : Map.of();
+        Map<String, String> before = session.current(limits.keySet());
+        session.apply(limits);
+        long rows;
+        try {
+            rows = alone.get().finishes(catalog) ? 0 : send(statement);
+            alone.get().check(catalog);
+        } catch (SQLException e) {
+            afterError(e, () -> session.apply(before));
+            throw e;
+        }
+        session.apply(before);
+        return rows;
+    }
+
+    @FunctionalInterface
+    private interface Restoring {
+        void run() throws SQLException;
+    }
+
+    /** What goes wrong while tidying up after an error is not the error. */
+    private static void afterError(SQLException error, Restoring restoring) {
+        try {
+            restoring.run();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public String fingerprint(SqlStatement statement) throws SQLException {
+        Optional<Alone> alone = classifier().alone(statement);
+        return alone.isPresent() ? alone.get().describe(catalog) : "";
+    }
+
+    @Override
+    public Verdict probe(SqlStatement statement, String before) throws SQLException {
+        Optional<Alone> alone = classifier().alone(statement);
+        if (alone.isPresent()) {
+            return alone.get().probe(catalog, before);
+        }
+        return new Verdict.Undecided(
+                "what it calls may have committed a part of its work (the query counts the rows written to each table since "
+                        + "the server's statistics began)",
+                "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables ORDER BY relname;");
+    }
+
+    @Override
+    public boolean isLockTimeout(SQLException error) {
+        return PostgresErrors.isLockTimeout(error);
+    }
+
+    @Override
+    public Optional<String> describeBlockers(SqlStatement statement) throws SQLException {
+        return Activity.blockers(catalog, classifier().words(statement));
+    }
+
+    @Override
+    public void reportTo(Consumer<String> newReport) {
+        report = newReport;
+    }
+
+    @Override
+    public Optional<ProgressProbe> progressOf(SqlStatement statement) {
+        return Optional.ofNullable(environment).map(known -> new IndexProgress(known.backend()));
+    }
+
+    @Override
+    public void beforeMigration(MigrationScope scope) throws SQLException {
+        state().beforeMigration(scope);
+        codeMayHaveRun = true;
+    }
+
+    @Override
+    public void beforeCommit() throws SQLException {
+        if (codeMayHaveRun) {
+            state().noteCode();
+            state().resetRole();
+        }
+    }
+
+    @Override
+    public void afterMigration() {
+        // What is left behind is taken back together with the preparation of the next migration, or at the end.
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (connection.isClosed()) {
+            return;
+        }
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        if (state != null) {
+            state.leave();
+        }
+        unlock();
+    }
+
+    private long send(SqlStatement statement) throws SQLException {
+        if (classifier().words(statement).take("DISCARD", "ALL")) {
+            state().discardAll();
+            return 0;
+        }
+        if (statement.copyData().isPresent()) {
+            try {
+                return driver().getCopyAPI()
+                        .copyIn(
+                                statement.text(),
+                                new StringReader(statement.copyData().get()));
+            } catch (IOException e) {
+                throw new SQLException("the data of COPY could not be sent", "08006", e);
+            }
+        }
+        return run(statement.text());
+    }
+
+    private long run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean rows = statement.execute(sql);
+            while (rows || statement.getUpdateCount() != -1) {
+                if (!rows) {
+                    long count = statement.getLargeUpdateCount();
+                    rows = statement.getMoreResults();
+                    if (!rows && statement.getUpdateCount() == -1) {
+                        return count;
+                    }
+                    continue;
+                }
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        // Errors in later rows show only when these are read.
+                    }
+                }
+                rows = statement.getMoreResults();
+            }
+            return 0;
+        }
+    }
+
+    /** Returns what the JDBC driver can do beyond JDBC. */
+    private PGConnection driver() throws SQLException {
+        if (driver == null) {
+            driver = connection.unwrap(PGConnection.class);
+        }
+        return driver;
+    }
+
+    private Environment environment() throws SQLException {
+        if (environment == null) {
+            environment = Environment.read(connection, options.schema());
+        }
+        return environment;
+    }
+
+    private PostgresClassifier classifier() throws SQLException {
+        if (classifier == null) {
+            classifier = new PostgresClassifier(syntax());
+        }
+        return classifier;
+    }
+
+    private SessionState state() throws SQLException {
+        if (state == null) {
+            SessionState entering = new SessionState(connection, options, environment());
+            entering.enter();
+            state = entering;
+        }
+        return state;
+    }
+}

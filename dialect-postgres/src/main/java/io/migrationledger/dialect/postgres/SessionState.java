@@ -1,0 +1,266 @@
+package io.migrationledger.dialect.postgres;
+
+import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.sql.SqlStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings, roles and temporary things of the session: the same at the beginning of each migration, and at the end as the
+ * caller had them. What has to change between two migrations is sent in one message.
+ */
+final class SessionState {
+    /** Long enough for short transactions to end, short enough not to let a queue grow behind the waiting statement. */
+    private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Set<String> IDLE_TIMEOUTS =
+            Set.of("idle_in_transaction_session_timeout", "idle_session_timeout", "transaction_timeout");
+
+    private static final Set<String> ROLE_CHANGERS = Set.of("SET", "RESET", "SELECT", "DO", "CALL", "DISCARD", "WITH");
+
+    private final Connection connection;
+    private final SessionOptions options;
+    private final Environment environment;
+    /** What the caller had set in the session, and RESET ALL would lose. */
+    private final Map<String, String> callers = new LinkedHashMap<>();
+
+    private final Map<String, String> drivers = new LinkedHashMap<>();
+    private Map<String, String> applied = Map.of();
+    private Set<String> ownTimeouts = new LinkedHashSet<>();
+    private final Set<String> leftovers = new LinkedHashSet<>();
+    private boolean touched;
+    /** The roles of the migration's own statements, where they are not the ledger's. */
+    private @Nullable Roles scripts;
+
+    private record Roles(String user, String role) {}
+
+    SessionState(Connection connection, SessionOptions options, Environment environment) {
+        this.connection = connection;
+        this.options = options;
+        this.environment = environment;
+    }
+
+    /** Reads what the caller has set, and sets what a migrating session needs. */
+    void enter() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT name, current_setting(name), source FROM pg_catalog.pg_settings"
+                                + " WHERE context IN ('user', 'superuser') AND (source = 'session' OR name LIKE '%\\_timeout')")) {
+            while (row.next()) {
+                if (row.getString(3).equals("session")) {
+                    callers.put(row.getString(1), row.getString(2));
+                }
+                if (IDLE_TIMEOUTS.contains(row.getString(1))
+                        && !row.getString(2).equals("0")) {
+                    drivers.put(row.getString(1), "0");
+                }
+            }
+        }
+        if (environment.noticesLostClients()) {
+            // Otherwise the statement of a killed client runs to its end, and takes effect
+            // (https://www.postgresql.org/docs/current/runtime-config-connection.html).
+            drivers.put("client_connection_check_interval", "1s");
+        }
+        options.lockTimeout()
+                .or(() -> environment.lockTimeout().equals("0") ? Optional.of(DEFAULT_LOCK_TIMEOUT) : Optional.empty())
+                .ifPresent(limit -> drivers.put("lock_timeout", limit.toMillis() + "ms"));
+        options.statementTimeout().ifPresent(limit -> drivers.put("statement_timeout", limit.toMillis() + "ms"));
+        send(List.of(set(drivers)));
+        applied = Map.copyOf(drivers);
+    }
+
+    /** Makes the session what it was at the first migration, but for this one's limits. */
+    void beforeMigration(MigrationScope scope) throws SQLException {
+        Map<String, String> wanted = new LinkedHashMap<>(drivers);
+        ownTimeouts = new LinkedHashSet<>();
+        scripts = null;
+        scope.lockTimeout().ifPresent(limit -> limit(wanted, "lock_timeout", limit));
+        scope.statementTimeout().ifPresent(limit -> limit(wanted, "statement_timeout", limit));
+        if (!touched && wanted.equals(applied)) {
+            return;
+        }
+        List<String> message = reset();
+        message.add(set(wanted));
+        send(message);
+        applied = Map.copyOf(wanted);
+    }
+
+    private void limit(Map<String, String> wanted, String name, Duration limit) {
+        wanted.put(name, limit.toMillis() + "ms");
+        ownTimeouts.add(name);
+    }
+
+    /** Notes what a statement may leave behind in the session. */
+    void note(SqlStatement statement) {
+        touched = true;
+        String upper = head(statement);
+        leave(upper, "TEMP", "DISCARD TEMP");
+        leave(upper, "PREPARE", "DEALLOCATE ALL");
+        leave(upper, "LISTEN", "UNLISTEN *");
+        leave(upper, "CURSOR", "CLOSE ALL");
+        if (upper.startsWith("SET")) {
+            for (String name : List.of("lock_timeout", "statement_timeout")) {
+                if (upper.contains(name.toUpperCase(Locale.ROOT))) {
+                    ownTimeouts.add(name);
+                }
+            }
+        }
+    }
+
+    /** Notes that code which the driver does not see may have changed anything. */
+    void noteCode() {
+        touched = true;
+    }
+
+    private void leave(String upper, String word, String remedy) {
+        if (upper.contains(word)) {
+            leftovers.add(remedy);
+        }
+    }
+
+    /** Returns the limits which a statement that waits without blocking others should not have. */
+    Map<String, String> needlessLimits() {
+        Map<String, String> none = new LinkedHashMap<>();
+        for (String name : List.of("lock_timeout", "statement_timeout")) {
+            if (!ownTimeouts.contains(name)) {
+                none.put(name, "0");
+            }
+        }
+        return none;
+    }
+
+    /** Returns the values of the settings that hold now. */
+    Map<String, String> current(Set<String> names) throws SQLException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : names) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW " + name)) {
+                row.next();
+                values.put(name, row.getString(1));
+            }
+        }
+        return values;
+    }
+
+    /** {@code DISCARD ALL} in its parts, without the one that would give the ledger's lock up. */
+    void discardAll() throws SQLException {
+        // https://www.postgresql.org/docs/current/sql-discard.html
+        send(List.of(
+                "CLOSE ALL",
+                "SET SESSION AUTHORIZATION DEFAULT",
+                "RESET ALL",
+                "DEALLOCATE ALL",
+                "UNLISTEN *",
+                "DISCARD PLANS",
+                "DISCARD TEMP",
+                "DISCARD SEQUENCES",
+                set(applied)));
+    }
+
+    void apply(Map<String, String> settings) throws SQLException {
+        if (!settings.isEmpty()) {
+            send(List.of(set(settings)));
+        }
+    }
+
+    /** Gives the ledger its own role back after code that may have changed it. */
+    void resetRole() throws SQLException {
+        send(roles(own()));
+    }
+
+    /** Before a statement: in the role that the script has chosen, if it has. */
+    void enterScriptRole() throws SQLException {
+        if (scripts != null) {
+            send(roles(scripts));
+        }
+    }
+
+    /** After a statement: keeps the role that the script has chosen, and goes back to the ledger's for its own rows. */
+    void leaveScriptRole(SqlStatement statement) throws SQLException {
+        if (scripts == null && !mayChangeRole(statement)) {
+            return;
+        }
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery("SELECT session_user::text, current_setting('role')")) {
+            row.next();
+            Roles now = new Roles(row.getString(1), row.getString(2));
+            scripts = now.equals(own()) ? null : now;
+        }
+        if (scripts != null) {
+            resetRole();
+        }
+    }
+
+    /** The transaction in which the script chose a role is gone, and so is its choice. */
+    void rolledBack() {
+        scripts = null;
+    }
+
+    private static boolean mayChangeRole(SqlStatement statement) {
+        String upper = head(statement);
+        return ROLE_CHANGERS.stream().anyMatch(upper::startsWith)
+                && (upper.contains("ROLE") || upper.contains("AUTHORIZATION") || upper.startsWith("DISCARD"));
+    }
+
+    private static String head(SqlStatement statement) {
+        String text = statement.text();
+        return (text.length() > 10_000 ? text.substring(0, 10_000) : text).toUpperCase(Locale.ROOT);
+    }
+
+    /** Gives the session back as it was found. */
+    void leave() throws SQLException {
+        if (touched || !applied.isEmpty()) {
+            send(reset());
+        }
+        applied = Map.of();
+    }
+
+    private List<String> reset() {
+        List<String> message = roles(own());
+        message.addAll(leftovers);
+        message.add("RESET ALL");
+        if (!callers.isEmpty()) {
+            message.add(set(callers));
+        }
+        leftovers.clear();
+        touched = false;
+        return message;
+    }
+
+    /** RESET ALL leaves the roles alone (https://www.postgresql.org/docs/current/sql-reset.html). */
+    private static List<String> roles(Roles roles) {
+        return new ArrayList<>(List.of(
+                "SET SESSION AUTHORIZATION " + Names.literal(roles.user), "SET ROLE " + Names.literal(roles.role)));
+    }
+
+    private Roles own() {
+        return new Roles(environment.user(), environment.role());
+    }
+
+    private static String set(Map<String, String> settings) {
+        List<String> calls = new ArrayList<>();
+        settings.forEach((name, value) ->
+                calls.add("pg_catalog.set_config(" + Names.literal(name) + ", " + Names.literal(value) + ", false)"));
+        return "SELECT " + String.join(", ", calls);
+    }
+
+    private void send(List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(String.join("; ", statements));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.migrationledger.dialect.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Servers and poolers that cannot be relied on are refused, with what to do. */
+class EnvironmentTest extends PostgresTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "CockroachDB CCL v24.1.0 (x86_64-pc-linux-gnu); 130000; false; UNSUITABLE_DATABASE; not PostgreSQL",
+                "PostgreSQL 11.2-YB-2.21.0.0-b0 on x86_64; 110002; false; UNSUITABLE_DATABASE; not PostgreSQL",
+                "PostgreSQL 12.20 on x86_64; 120020; false; UNSUITABLE_DATABASE; older than PostgreSQL 13",
+                "PostgreSQL 18.6 on x86_64; 180006; true; READ_ONLY; standby",
+            })
+    void refuses(String product, int version, boolean recovering, ErrorCode code, String words) {
+        assertThatThrownBy(() -> Environment.check(product, version, recovering))
+                .isInstanceOfSatisfying(LedgerException.class, e -> {
+                    assertThat(e.code()).isEqualTo(code);
+                    assertThat(e.what()).contains(words);
+                    assertThat(e.next()).isNotBlank();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13", "14", "18"})
+    void acceptsPostgres(int major) {
+        Environment.check("PostgreSQL " + major + ".1 on x86_64-pc-linux-gnu", major * 10_000 + 1, false);
+    }
+
+    @Test
+    void aPoolerInTransactionModeIsRefusedAndKeepsNoLock() throws Exception {
+        try (Connection one = database.connect();
+                Connection two = database.connect()) {
+            Connection pooled = transactionPool(List.of(one, two));
+            assertThatThrownBy(() ->
+                            migrator(pooled, "CREATE TABLE one ();").build().migrate())
+                    .isInstanceOfSatisfying(LedgerException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.UNSUITABLE_DATABASE);
+                        assertThat(e.what()).contains("pooler in transaction mode");
+                        assertThat(e.next()).contains("pool_mode = session");
+                    });
+        }
+        assertThat(query("SELECT to_regclass('one')")).containsExactly((String) null);
+        assertThat(query("SELECT to_regclass('migration_ledger')")).containsExactly((String) null);
+    }
+
+    @Test
+    void errorsOfTheServerAreExplained() {
+        assertThatThrownBy(() -> io.migrationledger.Migrator.of(database.url() + "_nowhere", new java.util.Properties())
+                        .source(scripts("SELECT 1;"))
+                        .build()
+                        .migrate())
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_CONNECTION));
+        assertThatThrownBy(() -> {
+                    try (Connection reading = DriverManager.getConnection(
+                            database.url() + "?options=-c%20default_transaction_read_only=on", database.user(), "")) {
+                        migrator(reading, "CREATE TABLE one ();").build().migrate();
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.READ_ONLY));
+    }
+
+    /** A connection that takes another session of the server for each statement, as PgBouncer may in transaction mode. */
+    private static Connection transactionPool(List<Connection> sessions) {
+        int[] next = {0};
+        return (Connection) Proxy.newProxyInstance(
+                EnvironmentTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    boolean statement = method.getName().equals("createStatement")
+                            || method.getName().equals("prepareStatement");
+                    Connection target = sessions.get(statement ? next[0]++ % sessions.size() : 0);
+                    try {
+                        return method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

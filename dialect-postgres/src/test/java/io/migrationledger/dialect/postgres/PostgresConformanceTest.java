@@ -1,0 +1,13 @@
+package io.migrationledger.dialect.postgres;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.DialectConformance;
+
+/** Every rule of docs/SPEC.md, on PostgreSQL. */
+class PostgresConformanceTest extends DialectConformance {
+
+    @Override
+    public ConformanceFixture fixture() {
+        return new PostgresFixture();
+    }
+}

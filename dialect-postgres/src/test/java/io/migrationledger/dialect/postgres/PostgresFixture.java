@@ -1,0 +1,64 @@
+package io.migrationledger.dialect.postgres;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.ServerControl;
+import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.testdb.TestServer;
+import io.migrationledger.testdb.TestServers;
+import java.util.List;
+import java.util.Optional;
+
+/** PostgreSQL, for the conformance kit. */
+public final class PostgresFixture implements ConformanceFixture {
+
+    @Override
+    public Dialect dialect() {
+        return new PostgresDialect();
+    }
+
+    @Override
+    public CrashDatabase newDatabase() {
+        CrashDatabase database = new PostgresCrashSubject().newDatabase();
+        // The server trusts everybody; the password is one that no text holds by chance.
+        return new CrashDatabase(database.url(), database.user(), "s3cret-Passw0rd", database);
+    }
+
+    @Override
+    public Optional<String> selfCommittingStatement() {
+        return Optional.of("CREATE INDEX CONCURRENTLY kit_note ON kit (note)");
+    }
+
+    @Override
+    public Optional<String> undecidableStatement() {
+        return Optional.of("DO $$ BEGIN COMMIT; END $$");
+    }
+
+    @Override
+    public List<String> oddStatements() {
+        return List.of(
+                "CREATE FUNCTION odd() RETURNS text LANGUAGE plpgsql AS $f$ BEGIN RETURN $$;$$; END $f$",
+                "CREATE FUNCTION atomic(x integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT CASE $1 WHEN 1"
+                        + " THEN 2 END; END",
+                "CREATE RULE r AS ON DELETE TO kit DO ALSO (SELECT 1; SELECT 2)",
+                "SELECT E'a\\';b' AS \"odd;name\" /* ; /* ; */ ; */ FROM kit");
+    }
+
+    @Override
+    public Optional<ServerControl> server() {
+        TestServer server = TestServers.postgres();
+        return server.canKill()
+                ? Optional.of(new ServerControl() {
+                    @Override
+                    public void kill() {
+                        server.kill();
+                    }
+
+                    @Override
+                    public void restart() {
+                        server.restart();
+                    }
+                })
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,234 @@
+package io.migrationledger.dialect.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.Migrator;
+import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a script does to the session ends with it, and what the caller did to it stays. */
+class SessionStateTest extends PostgresTest {
+    private String weak = "";
+
+    @BeforeEach
+    void role() throws SQLException {
+        weak = database.name() + "_weak";
+        execute("CREATE ROLE " + weak, "GRANT CREATE, USAGE ON SCHEMA public TO " + weak);
+    }
+
+    @AfterEach
+    void dropRole() throws SQLException {
+        execute("DROP OWNED BY " + weak, "DROP ROLE " + weak);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET search_path = elsewhere",
+                "SET LOCAL search_path = elsewhere",
+                "SELECT pg_catalog.set_config('search_path', 'elsewhere', false)",
+                "DO $$ BEGIN SET search_path = elsewhere; END $$",
+                "SELECT goes()",
+            })
+    void theSearchPathOfAScriptEndsWithIt(String change) throws Exception {
+        execute("CREATE SCHEMA elsewhere");
+        execute("CREATE FUNCTION goes() RETURNS void LANGUAGE plpgsql AS 'BEGIN SET search_path = elsewhere; END'");
+        migrator(change + ";\nCREATE TABLE one ();", "CREATE TABLE two ();")
+                .build()
+                .migrate();
+        assertThat(query("SELECT table_schema || '.' || table_name FROM information_schema.tables"
+                        + " WHERE table_name IN ('one', 'two') ORDER BY table_name"))
+                .containsExactly("elsewhere.one", "public.two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET ROLE %s",
+                "SET SESSION AUTHORIZATION %s",
+                "SET LOCAL ROLE %s",
+                "SELECT set_config('role', '%s', false)",
+                "DO $$ BEGIN SET ROLE %s; END $$"
+            })
+    void aRoleThatMayNotWriteTheLedgerIsLeftForItsOwnRows(String change) throws Exception {
+        migrator(change.formatted(weak) + ";\nCREATE TABLE one ();\nCREATE TABLE two ();", "CREATE TABLE three ();")
+                .build()
+                .migrate();
+        assertThat(query("SELECT tablename || ' ' || tableowner FROM pg_tables"
+                        + " WHERE tablename IN ('one', 'two', 'three') ORDER BY tablename"))
+                .containsExactly("one " + weak, "three postgres", "two " + weak);
+    }
+
+    @Test
+    void aRoleStaysAcrossStatementsThatRunAlone() throws Exception {
+        migrator("SET ROLE " + weak + ";\nCREATE TABLE one (v integer);\nCREATE INDEX CONCURRENTLY i ON one (v);\n"
+                        + "CREATE TABLE two ();")
+                .build()
+                .migrate();
+        assertThat(query("SELECT tableowner FROM pg_tables WHERE tablename IN ('one', 'two')"))
+                .containsOnly(weak);
+        assertThat(query("SELECT tableowner FROM pg_tables WHERE tablename = 'migration_ledger'"))
+                .containsExactly("postgres");
+    }
+
+    @Test
+    void aJavaMigrationMayChangeItsRole() throws Exception {
+        Migrator.of(observer)
+                .source(Migrations.java(new Java(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("SET ROLE " + weak);
+                        statement.execute("CREATE TABLE one ()");
+                    }
+                })))
+                .build()
+                .migrate();
+        assertThat(query("SELECT tableowner FROM pg_tables WHERE tablename = 'one'"))
+                .containsExactly(weak);
+        assertThat(query("SHOW role")).containsExactly("none");
+    }
+
+    @Test
+    void preparedStatementsAndTemporaryTablesAndCursorsEndWithTheirScript() throws Exception {
+        String script = "PREPARE p AS SELECT 1;\nCREATE TEMP TABLE x (v integer);\n"
+                + "DECLARE c CURSOR WITH HOLD FOR SELECT 1;\nLISTEN somebody;";
+        migrator(observer, script, script + "\nSELECT count(*) FROM x;", script)
+                .build()
+                .migrate();
+        assertThat(query("SELECT name FROM pg_prepared_statements WHERE from_sql"))
+                .isEmpty();
+        assertThat(query("SELECT * FROM pg_listening_channels()")).isEmpty();
+        assertThat(query("SELECT name FROM pg_cursors WHERE name = 'c'")).isEmpty();
+    }
+
+    @Test
+    void whatTheCallerSetStays() throws Exception {
+        execute(
+                "CREATE SCHEMA elsewhere",
+                "GRANT ALL ON SCHEMA elsewhere TO " + weak,
+                "SET search_path = elsewhere",
+                "SET work_mem = '7MB'",
+                "SET statement_timeout = '77s'",
+                "CREATE TEMP TABLE callers (v integer)",
+                "SET ROLE " + weak);
+        migrator(observer, "SET work_mem = '9MB';\nSET ROLE none;\nCREATE TABLE one ();", "CREATE TABLE two ();")
+                .build()
+                .migrate();
+        assertThat(query("SHOW search_path")).containsExactly("elsewhere");
+        assertThat(query("SHOW work_mem")).containsExactly("7MB");
+        assertThat(query("SHOW statement_timeout")).containsExactly("77s");
+        assertThat(query("SHOW role")).containsExactly(weak);
+        assertThat(query("SHOW lock_timeout")).containsExactly("0");
+        assertThat(query("SHOW client_connection_check_interval")).containsExactly("0");
+        execute("SET ROLE none");
+        assertThat(query("SELECT count(*) FROM callers")).containsExactly("0");
+        assertThat(query("SELECT tablename || ' ' || tableowner FROM pg_tables WHERE tablename IN ('one', 'two')"
+                        + " ORDER BY tablename"))
+                .containsExactly("one postgres", "two " + weak);
+        assertThat(observer.getAutoCommit()).isTrue();
+        assertThat(query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void idleTimeoutsDoNotEndAMigrationThatThinks() throws Exception {
+        execute(
+                "ALTER DATABASE " + database.name() + " SET idle_in_transaction_session_timeout = '1500ms'",
+                "ALTER DATABASE " + database.name() + " SET idle_session_timeout = '1500ms'",
+                "ALTER DATABASE " + database.name() + " SET transaction_timeout = '1600ms'");
+        try (Connection connection = database.connect()) {
+            Migrator.of(connection)
+                    .source(Migrations.java(new Java(inside -> {
+                        try (Statement statement = inside.createStatement()) {
+                            statement.execute("CREATE TABLE one ()");
+                            Thread.sleep(2500);
+                            statement.execute("CREATE TABLE two ()");
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })))
+                    .build()
+                    .migrate();
+            assertThat(query(connection, "SHOW idle_in_transaction_session_timeout"))
+                    .containsExactly("1500ms");
+            assertThat(query(connection, "SHOW transaction_timeout")).containsExactly("1600ms");
+        }
+    }
+
+    @Test
+    void textThatLooksLikeParametersOrEscapesIsSentAsItStands() throws Exception {
+        execute("CREATE TABLE t (j jsonb, s text)");
+        migrator("""
+                INSERT INTO t VALUES ('{"a": 1}', '{fn now()} ? {d ''x''} $1 :x');
+                DELETE FROM t WHERE j ? 'b' OR j ?| ARRAY['c'];
+                CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql
+                BEGIN ATOMIC
+                    SELECT CASE WHEN $1 > 1 THEN 1 ELSE 2 END;
+                    SELECT x + CASE x WHEN 1 THEN 3 END;
+                END;
+                CREATE RULE r AS ON DELETE TO t DO ALSO (SELECT 1; SELECT 2);
+                CREATE FUNCTION g() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN '?;'; END $$;
+                """).build().migrate();
+        assertThat(query("SELECT s FROM t")).containsExactly("{fn now()} ? {d 'x'} $1 :x");
+        assertThat(query("SELECT f(1) || g()")).containsExactly("4?;");
+    }
+
+    @Test
+    void copiesItsData() throws Exception {
+        execute("CREATE TABLE t (id integer, s text)");
+        migrator("COPY t FROM stdin;\n1\ta\\tb\n2\t\\N\n\\.\nCOPY t (s) FROM stdin WITH (FORMAT csv);\n\"x,;y\"\n\\.\n")
+                .build()
+                .migrate();
+        assertThat(query("SELECT COALESCE(id::text, '-') || ':' || COALESCE(s, 'null') FROM t ORDER BY id"))
+                .containsExactly("1:a\tb", "2:null", "-:x,;y");
+    }
+
+    @Test
+    void aCopyThatFailsLeavesNothing() throws Exception {
+        execute("CREATE TABLE t (id integer)");
+        assertThatThrownBy(() -> migrator("INSERT INTO t VALUES (0);\nCOPY t FROM stdin;\n1\nx\n\\.\n")
+                        .build()
+                        .migrate())
+                .isInstanceOf(MigrationFailedException.class)
+                .hasMessageContaining("0001_number_1.sql:2")
+                .hasMessageContaining("invalid input syntax");
+        assertThat(query("SELECT count(*) FROM t")).containsExactly("0");
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private record Java(Body body) implements JavaMigration {
+        @Override
+        public MigrationId id() {
+            return MigrationId.of("default", "0001");
+        }
+
+        @Override
+        public String description() {
+            return "Java";
+        }
+
+        @Override
+        public String revision() {
+            return "1";
+        }
+
+        @Override
+        public void up(Connection connection) throws SQLException {
+            body.run(connection);
+        }
+    }
+}

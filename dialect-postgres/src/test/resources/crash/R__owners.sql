@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW owners AS SELECT owner, mood FROM accounts;

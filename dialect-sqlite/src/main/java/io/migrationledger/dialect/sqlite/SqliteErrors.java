@@ -1,0 +1,61 @@
+package io.migrationledger.dialect.sqlite;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * SQLite's result codes, as sqlite-jdbc hands them on in {@link SQLException#getErrorCode()}: the primary code, without
+ * the bits of the extended one (https://www.sqlite.org/rescode.html).
+ */
+final class SqliteErrors {
+    static final int ERROR = 1;
+    static final int BUSY = 5;
+    static final int LOCKED = 6;
+    static final int READONLY = 8;
+    static final int CANTOPEN = 14;
+    static final int CONSTRAINT = 19;
+    static final int NOTADB = 26;
+
+    private SqliteErrors() {}
+
+    static boolean isBusy(SQLException error) {
+        return error.getErrorCode() == BUSY || error.getErrorCode() == LOCKED;
+    }
+
+    static Optional<LedgerException> explain(SQLException error) {
+        String words = " (" + error.getMessage() + ")";
+        return switch (error.getErrorCode()) {
+            case BUSY, LOCKED ->
+                Optional.of(new LedgerException(
+                        ErrorCode.DATABASE_BUSY,
+                        "another program holds a lock on the database file" + words,
+                        LedgerException.NOTHING_CHANGED,
+                        "Let that program finish or close it, and run the same command again.",
+                        error));
+            case READONLY ->
+                Optional.of(new LedgerException(
+                        ErrorCode.READ_ONLY,
+                        "the database file cannot be written" + words,
+                        LedgerException.NOTHING_CHANGED,
+                        "Give this user the right to write the file and its directory.",
+                        error));
+            case CANTOPEN ->
+                Optional.of(new LedgerException(
+                        ErrorCode.NO_CONNECTION,
+                        "the database file cannot be opened" + words,
+                        LedgerException.NOTHING_CHANGED,
+                        "Check that its directory exists and that this user may write there.",
+                        error));
+            case NOTADB ->
+                Optional.of(new LedgerException(
+                        ErrorCode.UNSUITABLE_DATABASE,
+                        "the file is not an SQLite database, or it is encrypted" + words,
+                        LedgerException.NOTHING_CHANGED,
+                        "Check the file's name in the address.",
+                        error));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,266 @@
+package io.migrationledger.dialect.sqlite;
+
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.Verdict;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlSyntaxes;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to SQLite. */
+final class SqliteSession implements DialectSession {
+    private final Connection connection;
+    private final SessionOptions options;
+    private final String table;
+    private final SqlitePragmas pragmas;
+    private @Nullable SqliteLock lock;
+    private boolean inMemoryLocked;
+    private boolean inTransaction;
+    private Optional<Duration> limit = Optional.empty();
+
+    SqliteSession(Connection connection, SessionOptions options) {
+        this.connection = connection;
+        this.options = options;
+        this.table = SqliteTable.quote(options.table());
+        this.pragmas = new SqlitePragmas(connection);
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public Set<Capability> declined() {
+        return EnumSet.of(Capability.SCHEMAS);
+    }
+
+    @Override
+    public String database() throws SQLException {
+        return "SQLite " + connection.getMetaData().getDatabaseProductVersion();
+    }
+
+    @Override
+    public String currentUser() {
+        return ""; // SQLite has no users
+    }
+
+    @Override
+    public List<String> fileVariants() {
+        return SqliteDialect.FILE_VARIANTS;
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntaxes.SQLITE;
+    }
+
+    @Override
+    public String ledgerTable() {
+        return table;
+    }
+
+    @Override
+    public List<String> createLedgerTable() throws SQLException {
+        for (String statement : SqliteTable.statements(options.table())) {
+            run(statement);
+        }
+        return List.of();
+    }
+
+    @Override
+    public boolean isMissingTable(SQLException error) {
+        return error.getErrorCode() == SqliteErrors.ERROR
+                && String.valueOf(error.getMessage()).contains("no such table: " + options.table());
+    }
+
+    @Override
+    public boolean isDuplicateKey(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return error.getErrorCode() == SqliteErrors.CONSTRAINT
+                && (message.contains(SqliteTable.TAKEN)
+                        || message.contains("PRIMARYKEY")
+                        || message.contains("UNIQUE"));
+    }
+
+    @Override
+    public Optional<LockHolder> tryLock() throws SQLException {
+        String file = pragmas.read("database_list", 3);
+        if (file.isEmpty()) {
+            inMemoryLocked = true; // nobody else can open it
+            return Optional.empty();
+        }
+        if (lock == null) {
+            lock = new SqliteLock(Path.of(file));
+        }
+        return lock.tryLock();
+    }
+
+    @Override
+    public boolean holdsLock() {
+        return inMemoryLocked || (lock != null && lock.isHeld());
+    }
+
+    @Override
+    public void unlock() {
+        inMemoryLocked = false;
+        if (lock != null) {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        // Not deferred: a deferred transaction that begins to write after another one did fails at once, whatever the
+        // busy timeout (https://www.sqlite.org/lang_transaction.html).
+        run("BEGIN IMMEDIATE");
+        inTransaction = true;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        run("COMMIT");
+        inTransaction = false;
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (!inTransaction) {
+            return;
+        }
+        inTransaction = false;
+        try {
+            run("ROLLBACK");
+        } catch (SQLException e) {
+            // Some errors roll back by themselves (https://www.sqlite.org/lang_transaction.html, section 3).
+            boolean rolledBackAlready = String.valueOf(e.getMessage()).contains("no transaction is active");
+            if (!rolledBackAlready) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean inTransaction() throws SQLException {
+        if (inTransaction) {
+            try {
+                run("BEGIN");
+            } catch (SQLException e) {
+                return true; // there cannot be two, and JDBC has no way to ask
+            }
+            run("ROLLBACK");
+            inTransaction = false;
+        }
+        return inTransaction;
+    }
+
+    @Override
+    public StatementClass classify(SqlStatement statement) {
+        return SqliteClassifier.classify(statement);
+    }
+
+    @Override
+    public long execute(SqlStatement statement) throws SQLException {
+        String setting = SqliteClassifier.sessionSetting(statement.text());
+        if (!setting.isEmpty()) {
+            pragmas.remember(setting);
+        }
+        return limit.isPresent() ? run(statement.text(), limit.get()) : run(statement.text());
+    }
+
+    @Override
+    public String fingerprint(SqlStatement statement) {
+        return ""; // what commits by itself here changes no definition
+    }
+
+    @Override
+    public Verdict probe(SqlStatement statement, String before) {
+        if (statement.text().toUpperCase(Locale.ROOT).contains("INTO")) {
+            return new Verdict.Undecided("VACUUM INTO may have left a part of the file that it writes", "");
+        }
+        return new Verdict.Repeatable("it changes no data and no definition, and may be repeated");
+    }
+
+    @Override
+    public boolean isLockTimeout(SQLException error) {
+        return SqliteErrors.isBusy(error);
+    }
+
+    @Override
+    public void beforeMigration(MigrationScope scope) throws SQLException {
+        Optional<Duration> wait = scope.lockTimeout().or(options::lockTimeout);
+        if (wait.isPresent()) {
+            pragmas.set("busy_timeout", Long.toString(wait.get().toMillis()));
+        }
+        limit = scope.statementTimeout().or(options::statementTimeout);
+        pragmas.hoist(scope.hoisted());
+    }
+
+    @Override
+    public void beforeCommit() throws SQLException {
+        pragmas.checkForeignKeys();
+    }
+
+    @Override
+    public void afterMigration() throws SQLException {
+        limit = Optional.empty();
+        pragmas.restore();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            if (!connection.isClosed()) {
+                rollback();
+                pragmas.restore();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    private long run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return run(statement, sql);
+        }
+    }
+
+    private long run(String sql, Duration atMost) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                SqliteTimeLimit time = new SqliteTimeLimit(statement, atMost)) {
+            try {
+                return run(statement, sql);
+            } catch (SQLException e) {
+                throw time.explained(e);
+            }
+        }
+    }
+
+    private static long run(Statement statement, String sql) throws SQLException {
+        if (!statement.execute(sql)) {
+            return Math.max(statement.getUpdateCount(), 0);
+        }
+        try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+                // A statement takes full effect only when all of its rows have been read.
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+package io.migrationledger.dialect.sqlite;
+
+import io.migrationledger.spi.LedgerColumn;
+import java.util.List;
+
+/** The ledger table in SQLite, with triggers that refuse every change of what was written. */
+final class SqliteTable {
+    static final String TAKEN = "this sequence number of the ledger is taken";
+
+    private SqliteTable() {}
+
+    static List<String> statements(String table) {
+        String name = quote(table);
+        return List.of(
+                "CREATE TABLE IF NOT EXISTS " + name + " (" + LedgerColumn.definitions(SqliteTable::type) + ")",
+                "CREATE INDEX IF NOT EXISTS " + quote(table + "_namespace") + " ON " + name + " (namespace, sequence)",
+                refuse(table, "update", "BEFORE UPDATE", "", "the ledger is append-only: no UPDATE"),
+                refuse(table, "delete", "BEFORE DELETE", "", "the ledger is append-only: no DELETE"),
+                // INSERT OR REPLACE deletes without firing delete triggers (https://www.sqlite.org/lang_conflict.html).
+                refuse(
+                        table,
+                        "replace",
+                        "BEFORE INSERT",
+                        " WHEN EXISTS (SELECT 1 FROM " + name + " WHERE sequence = NEW.sequence)",
+                        TAKEN));
+    }
+
+    static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String refuse(String table, String suffix, String event, String when, String words) {
+        return "CREATE TRIGGER IF NOT EXISTS " + quote(table + "_no_" + suffix) + " " + event + " ON " + quote(table)
+                + when + " BEGIN SELECT RAISE(ABORT, '" + words + "'); END";
+    }
+
+    private static String type(LedgerColumn column) {
+        return switch (column.type()) {
+            case INTEGER, LONG -> "INTEGER";
+            case ASCII, TEXT, LONG_TEXT -> "TEXT";
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.Origin;
+import io.migrationledger.migration.MigrationId;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people declare: baselines and accepted edits. */
+class DeclarationsTest {
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory);
+    }
+
+    @Test
+    void aBaselineDeclaresEverythingUpToAnIdWithoutRunningIt() throws Exception {
+        project.tables(1, 3);
+        List<LedgerEvent> events = project.migrator().baseline(MigrationId.of("2"), "it was there before");
+
+        assertThat(events).extracting(LedgerEvent::origin).containsOnly(Origin.BASELINED);
+        assertThat(((LedgerEvent.Applied) events.get(0)).reason()).contains("it was there before");
+        assertThat(project.tables()).isEmpty();
+        assertThat(project.migrate()).containsExactly("0003");
+        assertThat(project.tables()).containsExactly("t3");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aBaselineOfThousandsIsOneTransaction() {
+        for (int i = 1; i <= 2_000; i++) {
+            project.script("%04d_x.sql".formatted(i), "SELECT " + i + ";");
+        }
+
+        assertThat(project.migrator().baseline(MigrationId.of("2000"), "moved")).hasSize(2_000);
+        assertThat(project.migrate()).isEmpty();
+        assertThat(project.ledger().verify().events()).isEqualTo(2_000);
+    }
+
+    @Test
+    void aBaselineOfWhatIsInEffectDeclaresNothing() {
+        project.tables(1, 2).migrate();
+
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().baseline(MigrationId.of("2"), "again"));
+    }
+
+    @Test
+    void aBaselineOfAFailedMigrationThatLeftNothingPutsItIntoEffect() {
+        project.script("0001_bad.sql", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        project.migrator().baseline(MigrationId.of("1"), "made by hand");
+
+        assertThat(project.standings()).containsEntry("0001", Standing.APPLIED);
+        assertThat(project.migrate()).isEmpty();
+    }
+
+    @Test
+    void aBaselineDoesNotSettleAPartWayMigrationUnderhand() {
+        project.script("0001_half.sql", "-- ledger: transaction=none", "CREATE TABLE a (x);", "BROKEN;")
+                .tables(2, 2);
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        refused(ErrorCode.UNSETTLED, () -> project.migrator().baseline(MigrationId.of("2"), "all there"));
+        assertThat(project.standings()).containsEntry("0001", Standing.PART_WAY);
+    }
+
+    @Test
+    void aRepeatableMigrationIsNotBaselined() {
+        project.tables(1, 2).script("R__view.sql", "CREATE VIEW v AS SELECT 1;");
+
+        refused(ErrorCode.BAD_OPTION, () -> project.migrator().baseline(MigrationId.of("R__view"), "there"));
+        assertThat(project.history()).isEmpty();
+    }
+
+    @Test
+    void aDeclarationNeedsAReason() {
+        project.tables(1, 1);
+
+        refused(ErrorCode.BAD_OPTION, () -> project.migrator().baseline(MigrationId.of("1"), " "));
+        refused(ErrorCode.BAD_OPTION, () -> project.migrator().accept(MigrationId.of("1"), ""));
+    }
+
+    @Test
+    void anEditedFileIsRefusedUntilItIsAccepted() {
+        project.tables(1, 1).migrate();
+        project.script("0001_t1.sql", "CREATE TABLE t1 (a INTEGER); -- a comment")
+                .tables(2, 2);
+        refused(ErrorCode.EDITED, project::migrate);
+        assertThat(project.standings()).containsEntry("0001", Standing.CHANGED);
+
+        LedgerEvent accepted = project.migrator().accept(MigrationId.of("1"), "only a comment");
+
+        assertThat(accepted.origin()).isEqualTo(Origin.ACCEPTED);
+        assertThat(project.standings()).containsEntry("0001", Standing.APPLIED);
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void onlyAnEditOfWhatIsInEffectCanBeAccepted() {
+        project.tables(1, 1);
+        Migrator migrator = project.migrator();
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> migrator.accept(MigrationId.of("1"), "why"));
+        project.migrate();
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> migrator.accept(MigrationId.of("1"), "why"));
+        refused(ErrorCode.UNKNOWN_MIGRATION, () -> migrator.accept(MigrationId.of("7"), "why"));
+    }
+
+    @Test
+    void anAcceptedEditDoesNotMakeAnOldMigrationTheNewestToRollBack() throws Exception {
+        project.tables(1, 2).migrate(MigrateOptions.ALL.limit(1));
+        project.migrate();
+        project.script("0001_t1.sql", "CREATE TABLE t1 (a INTEGER); -- a comment");
+        project.migrator().accept(MigrationId.of("1"), "only a comment");
+
+        project.migrator().rollback(RollbackOptions.LAST_BATCH);
+
+        assertThat(project.tables()).containsExactly("t1");
+    }
+
+    @Test
+    void anEditCannotBeAcceptedWhileTheMigrationIsPartWayRolledBack() {
+        project.tables(1, 1).migrate();
+        project.script("0001_t1.down.sql", "-- ledger: transaction=none", "SELECT 1;", "BROKEN;");
+        project.script("0001_t1.sql", "-- ledger: transaction=none", "CREATE TABLE t1 (a INTEGER);");
+        project.migrator().accept(MigrationId.of("1"), "so that its down script runs statement by statement");
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
+        assertThat(project.standings()).containsEntry("0001", Standing.PART_WAY);
+        project.script("0001_t1.sql", "CREATE TABLE t1 (a INTEGER); -- edited");
+
+        refused(ErrorCode.UNSETTLED, () -> project.migrator().accept(MigrationId.of("1"), "only a comment"));
+        assertThat(project.standings()).containsEntry("0001", Standing.PART_WAY);
+    }
+}

@@ -1,0 +1,137 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.conformance.crash.CountedCalls;
+import io.migrationledger.conformance.crash.CrashPoint;
+import io.migrationledger.event.Origin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The one statement of SQLite of which nobody can say whether it took effect: VACUUM INTO. */
+class DoubtTest {
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+    Path copy;
+
+    @BeforeEach
+    void project() {
+        copy = directory.resolve("copy.db");
+        project = new SqliteProject(directory)
+                .tables(1, 1)
+                .script(
+                        "0002_copy.sql",
+                        "INSERT INTO t1 VALUES (1);",
+                        "VACUUM INTO '" + copy + "';",
+                        "INSERT INTO t1 VALUES (2);");
+    }
+
+    @Test
+    void aCrashInItStopsEveryRunUntilAPersonAnswers() throws Exception {
+        crash(CrashPoint.Moment.AFTER);
+        assertThat(copy).exists();
+
+        LedgerException doubt = refused(ErrorCode.IN_DOUBT, project::migrate);
+        assertThat(doubt.what()).contains("0002_copy.sql:2", "statement 2", "VACUUM INTO");
+        assertThat(doubt.next()).contains("ledger resolve 0002 --applied --step 2");
+        refused(ErrorCode.IN_DOUBT, project::migrate);
+        assertThat(project.problems()).containsExactly("IN_DOUBT 0002");
+        assertThat(project.standings()).containsEntry("0002", Standing.IN_DOUBT);
+        assertThat(project.history().stream().filter(event -> event.startsWith("FAILED")))
+                .as("the doubt is recorded once")
+                .hasSize(1);
+
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true, 1));
+        assertThat(project.resolve("2", true, 2).origin()).isEqualTo(Origin.RESOLVED);
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(project.query("SELECT a FROM t1")).containsExactly("1", "2");
+    }
+
+    @Test
+    void theAnswerNoRunsTheStatementAgain() throws Exception {
+        crash(CrashPoint.Moment.BEFORE);
+        refused(ErrorCode.IN_DOUBT, project::migrate);
+        assertThat(copy).doesNotExist();
+
+        project.resolve("2", false, 2);
+
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(Files.size(copy)).isPositive();
+        assertThat(project.query("SELECT a FROM t1")).containsExactly("1", "2");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void theWholeMigrationCanBeAnsweredToo() throws Exception {
+        crash(CrashPoint.Moment.AFTER);
+
+        assertThat(project.resolve("2", true).origin()).isEqualTo(Origin.RESOLVED);
+
+        assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
+        assertThat(project.migrate()).isEmpty();
+        assertThat(project.query("SELECT a FROM t1")).containsExactly("1");
+    }
+
+    @Test
+    void theStatementMustNotBeEditedBeforeTheLedgerCouldLook() throws Exception {
+        crash(CrashPoint.Moment.AFTER);
+        project.script(
+                "0002_copy.sql",
+                "INSERT INTO t1 VALUES (1);",
+                "VACUUM INTO '" + copy + "2';",
+                "INSERT INTO t1 VALUES (2);");
+
+        assertThat(refused(ErrorCode.EDITED_STATEMENT, project::migrate).what()).contains("was about to run");
+    }
+
+    @Test
+    void whatWasInterruptedWithItsFileGoneCanBeAnswered() throws Exception {
+        crash(CrashPoint.Moment.AFTER);
+        project.delete("0002_copy.sql");
+        refused(ErrorCode.UNSETTLED, project::migrate);
+
+        project.resolve("2", true);
+
+        assertThat(project.migrate()).isEmpty();
+        assertThat(project.standings()).containsEntry("0002", Standing.FUTURE);
+    }
+
+    @Test
+    void onlyWhatIsOpenFailedOrInDoubtCanBeAnswered() {
+        refused(ErrorCode.UNKNOWN_MIGRATION, () -> project.resolve("1", true));
+        project.migrate();
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("1", true));
+        refused(ErrorCode.UNKNOWN_MIGRATION, () -> project.resolve("9", true));
+    }
+
+    /** Breaks off at the VACUUM, before or after it. */
+    private void crash(CrashPoint.Moment moment) throws Exception {
+        CountedCalls[] counted = new CountedCalls[1];
+        counted[0] = new CountedCalls((point, real) -> {
+            boolean at = point.moment() == moment
+                    && counted[0].calls().get(counted[0].calls().size() - 1).startsWith("VACUUM");
+            if (at) {
+                real.close();
+            }
+            return !at;
+        });
+        try (Connection connection = project.connect()) {
+            Migrator migrator = Migrator.of(counted[0].wrap(connection))
+                    .source(project.source())
+                    .build();
+            refused(ErrorCode.CONNECTION_LOST, migrator::migrate);
+        }
+        assertThat(project.standings()).containsEntry("0002", Standing.RUNNING);
+    }
+}

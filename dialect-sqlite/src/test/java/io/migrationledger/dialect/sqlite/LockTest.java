@@ -1,0 +1,193 @@
+package io.migrationledger.dialect.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.LedgerSession;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.spi.LockHolder;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One runner at a time; the others wait politely and say for whom. */
+class LockTest {
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory).tables(1, 1);
+    }
+
+    @Test
+    void theLockOfAnotherThreadIsATypedErrorThatNamesItsHolder() {
+        try (LedgerSession held = project.ledger().lock(Duration.ZERO)) {
+            assertThat(held.state().head()).isEmpty();
+            assertThatThrownBy(() -> project.builder()
+                            .lockTimeout(Duration.ofMillis(50))
+                            .build()
+                            .migrate())
+                    .isInstanceOfSatisfying(LedgerException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.LOCK_TIMEOUT);
+                        assertThat(e.what())
+                                .contains("0.05 s")
+                                .contains("process " + ProcessHandle.current().pid());
+                    });
+        }
+        assertThat(project.migrate()).containsExactly("0001");
+    }
+
+    @Test
+    void theLockOfAnotherProcessIsATypedErrorThatNamesItsHolder() throws Exception {
+        Process holder = holdInAnotherProcess();
+        try {
+            assertThatThrownBy(() -> project.ledger().lock(Duration.ofMillis(50)))
+                    .isInstanceOfSatisfying(LedgerException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.LOCK_TIMEOUT);
+                        assertThat(e.what()).contains("process " + holder.pid() + ", since 20");
+                    });
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        assertThat(project.migrate()).as("the lock of a killed process is free").containsExactly("0001");
+    }
+
+    @Test
+    void aListenerHearsWhomTheRunnerWaitsForAndThatItGoesOn() throws Exception {
+        List<LockHolder> heard = new ArrayList<>();
+        CountDownLatch waiting = new CountDownLatch(1);
+        MigrationListener listener = new MigrationListener() {
+            @Override
+            public void waitingForLock(LockHolder holder, Duration waited) {
+                heard.add(holder);
+                waiting.countDown();
+            }
+        };
+        AtomicReference<Object> outcome = new AtomicReference<>();
+        Thread runner;
+        try (LedgerSession held = project.ledger().lock(Duration.ZERO)) {
+            runner = new Thread(() -> outcome.set(project.builder()
+                    .listener(listener)
+                    .build()
+                    .migrate()
+                    .completed()
+                    .size()));
+            runner.start();
+            waiting.await();
+            assertThat(held.state().migrations()).isEmpty();
+        }
+        runner.join();
+
+        assertThat(outcome.get()).isEqualTo(1);
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0).description())
+                .isEqualTo("process " + ProcessHandle.current().pid());
+        assertThat(heard.get(0).since()).isPresent();
+    }
+
+    @Test
+    void anInterruptedThreadStopsWaitingAndStaysInterrupted() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicReference<ErrorCode> code = new AtomicReference<>();
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        try (LedgerSession held = project.ledger().lock(Duration.ZERO)) {
+            Thread runner = new Thread(() -> {
+                try {
+                    project.builder()
+                            .lockTimeout(Duration.ofMinutes(5))
+                            .listener(signal(waiting))
+                            .build()
+                            .migrate();
+                } catch (LedgerException e) {
+                    code.set(e.code());
+                    interrupted.set(Thread.currentThread().isInterrupted());
+                }
+            });
+            runner.start();
+            waiting.await();
+            runner.interrupt();
+            runner.join();
+            assertThat(held.state().migrations()).isEmpty();
+        }
+
+        assertThat(code.get()).isEqualTo(ErrorCode.LOCK_TIMEOUT);
+        assertThat(interrupted.get()).isTrue();
+    }
+
+    @Test
+    void nothingPendingTakesNoLock() {
+        project.migrate();
+        try (LedgerSession held = project.ledger().lock(Duration.ZERO)) {
+            assertThat(project.builder()
+                            .lockTimeout(Duration.ZERO)
+                            .build()
+                            .migrate()
+                            .isUpToDate())
+                    .isTrue();
+            assertThat(held.state().migrations()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theLockFileIsBesideTheDatabaseWhateverTheDirectoryIsCalled() throws Exception {
+        SqliteProject odd = new SqliteProject(Files.createDirectory(directory.resolve("nullable")), "null.db");
+
+        assertThat(odd.tables(1, 1).migrate()).containsExactly("0001");
+        assertThat(directory.resolve("nullable/null.db-ledger-lock")).exists();
+    }
+
+    private static MigrationListener signal(CountDownLatch waiting) {
+        return new MigrationListener() {
+            @Override
+            public void waitingForLock(LockHolder holder, Duration waited) {
+                waiting.countDown();
+            }
+        };
+    }
+
+    private Process holdInAnotherProcess() throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        project.url())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(output.readLine()).isEqualTo("locked");
+        return process;
+    }
+
+    /** Takes the lock and keeps it until it is killed. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (LedgerSession session =
+                    Ledger.of(arguments[0], new Properties()).lock(Duration.ZERO)) {
+                System.out.println(session.state().head().isEmpty() ? "locked" : "not empty");
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.StepList;
+import io.migrationledger.migration.MigrationId;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code transaction=none}: each statement by itself; what took effect stays, and the next run goes on after it. */
+class PartWayTest {
+    private static final String APART = "-- ledger: transaction=none";
+
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory);
+        project.script("0001_log.sql", "CREATE TABLE log (line);").migrate();
+    }
+
+    @Test
+    void theNextRunGoesOnAtTheStatementThatFailed() throws Exception {
+        each("INSERT INTO log VALUES (1);", "INSERT INTO nowhere VALUES (2);", "INSERT INTO log VALUES (3);");
+        MigrationFailedException failed = catchThrowableOfType(MigrationFailedException.class, project::migrate);
+        assertThat(failed.state()).contains("Statement 1 of 3 took effect");
+        assertThat(failed.next()).contains("goes on at statement 2");
+        assertThat(failed.result().failed().orElseThrow().done()).isEqualTo(1);
+        assertThat(log()).isEqualTo("1");
+
+        each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);", "INSERT INTO log VALUES (3);");
+        MigrateResult result = project.migrator().migrate();
+
+        assertThat(result.completed().get(0).resumedAfter()).isEqualTo(1);
+        assertThat(log()).isEqualTo("1,2,3");
+        assertThat(project.migrate()).isEmpty();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void itMayFailAgainAndAgain() throws Exception {
+        for (int done = 0; done < 4; done++) {
+            String[] statements = new String[5];
+            for (int i = 0; i < 5; i++) {
+                statements[i] = i <= done ? "INSERT INTO log VALUES (" + i + ");" : "BROKEN " + i + ";";
+            }
+            each(statements);
+            refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        }
+        assertThat(log()).isEqualTo("0,1,2,3");
+    }
+
+    @Test
+    void aStatementThatTookEffectMustNotBeEditedAndBothTextsAreShown() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        each("INSERT INTO log VALUES (100);", "INSERT INTO log VALUES (2);");
+
+        LedgerException edited = refused(ErrorCode.EDITED_STATEMENT, project::migrate);
+
+        assertThat(edited.what())
+                .contains("0002_each.sql: statement 1")
+                .contains("ran as: INSERT INTO log VALUES (1)")
+                .contains("is now: INSERT INTO log VALUES (100)");
+        assertThat(project.problems()).containsExactly("EDITED_STATEMENT 0002");
+        refused(ErrorCode.EDITED_STATEMENT, () -> project.migrator().plan(MigrateOptions.ALL));
+        assertThat(log()).isEqualTo("1");
+    }
+
+    @Test
+    void aStatementThatTookEffectMustNotBeRemoved() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        each("-- nothing");
+        refused(ErrorCode.EMPTY_SCRIPT, project::migrate);
+        each("INSERT INTO log VALUES (2);");
+        refused(ErrorCode.EDITED_STATEMENT, project::migrate);
+        assertThat(log()).isEqualTo("1");
+    }
+
+    @Test
+    void otherLineEndingsAreNoEdit() throws Exception {
+        each("INSERT INTO log", "  VALUES (1);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.script(
+                "0002_each.sql", APART + "\r\nINSERT INTO log\r\n  VALUES (1);\r\nINSERT INTO log VALUES (2);\r");
+
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("1,2");
+    }
+
+    @Test
+    void aSecretIsNotKept() throws Exception {
+        each("INSERT INTO log VALUES ('password=geheim');", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(project.query("SELECT detail FROM migration_ledger").toString())
+                .doesNotContain("geheim");
+        each("INSERT INTO log VALUES ('password=other');", "SELECT 1;");
+        assertThat(refused(ErrorCode.EDITED_STATEMENT, project::migrate).what()).contains("its text was not kept");
+    }
+
+    @Test
+    void whatIsPartWayIsFinishedBeforeAnythingElseEvenBelowATarget() {
+        project.tables(3, 3);
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
+
+        assertThat(project.migrate(MigrateOptions.ALL.limit(1))).containsExactly("0002");
+        assertThat(project.migrate()).containsExactly("0003");
+    }
+
+    @Test
+    void aPersonMayDeclareItAsAppliedEvenWhenItsFileIsGone() {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.delete("0002_each.sql");
+        assertThat(refused(ErrorCode.UNSETTLED, project::migrate).next()).contains("ledger resolve");
+
+        project.resolve("2", true);
+
+        assertThat(project.standings()).containsEntry("0002", Standing.FUTURE);
+        assertThat(project.migrate()).isEmpty();
+    }
+
+    @Test
+    void aPersonMayDeclareThatNothingOfItIsInEffect() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.execute("DELETE FROM log");
+        each("INSERT INTO log VALUES (7);", "INSERT INTO log VALUES (8);");
+
+        project.resolve("2", false);
+
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("7,8");
+    }
+
+    @Test
+    void aPersonMaySayThatTheFailedStatementWasMadeByHand() throws Exception {
+        each("INSERT INTO log VALUES (1);", "INSERT INTO nowhere VALUES (2);", "INSERT INTO log VALUES (3);");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true, 4));
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true, 0));
+
+        project.resolve("2", true, 2);
+
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("1,3");
+    }
+
+    @Test
+    void aPartWayRollbackIsFinishedByRollbackAndStopsMigrate() throws Exception {
+        each("INSERT INTO log VALUES (1);");
+        project.script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;");
+        project.migrate();
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
+        assertThat(log()).isEmpty();
+
+        refused(ErrorCode.UNSETTLED, project::migrate);
+        assertThat(project.problems()).containsExactly("UNSETTLED 0002");
+        project.execute("INSERT INTO log VALUES (9)");
+        project.script("0002_each.down.sql", "DELETE FROM log;", "INSERT INTO log VALUES ('down');");
+        MigrateResult result = project.migrator().rollback(RollbackOptions.LAST_BATCH);
+
+        assertThat(result.completed().get(0).resumedAfter()).isEqualTo(1);
+        assertThat(log()).isEqualTo("9,down");
+        assertThat(project.standings()).containsEntry("0002", Standing.ROLLED_BACK);
+    }
+
+    @Test
+    void aPersonMaySayThatARollbackWasFinishedByHand() {
+        each("INSERT INTO log VALUES (1);");
+        project.script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;").script("R__v.sql", "SELECT 1;");
+        project.migrate();
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
+
+        assertThat(project.resolve("2", true).header().direction()).isEqualTo(Direction.DOWN);
+
+        assertThat(project.standings()).containsEntry("0002", Standing.ROLLED_BACK);
+        assertThat(project.planned()).containsExactly("0002", "R__v");
+    }
+
+    @Test
+    void aPersonMaySayThatNothingWasRolledBack() {
+        each("INSERT INTO log VALUES (1);");
+        project.script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;").migrate();
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
+
+        project.resolve("2", false);
+
+        assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
+        assertThat(project.migrate()).isEmpty();
+        assertThat(project.ledger()
+                        .state()
+                        .of(MigrationId.of("2"))
+                        .orElseThrow()
+                        .isInEffect())
+                .isTrue();
+    }
+
+    @Test
+    void beyondTwentyThousandStatementsItGoesOnWithTheFileUnchangedOnly() throws Exception {
+        int failing = StepList.MAX_ENTRIES + 10;
+        StringBuilder text = new StringBuilder("-- ledger: transaction=auto\nVACUUM;\n");
+        for (int i = 2; i < failing; i++) {
+            text.append("SELECT 1;\n");
+        }
+        text.append("VACUUM;\nINSERT INTO late VALUES (1);");
+        project.script("0002_each.sql", text.toString());
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.script("0002_each.sql", text + "\nSELECT 2;");
+        refused(ErrorCode.EDITED_STATEMENT, project::migrate);
+
+        project.script("0002_each.sql", text.toString());
+        project.execute("CREATE TABLE late (x)");
+        assertThat(project.migrator().migrate().completed().get(0).resumedAfter())
+                .isEqualTo(failing);
+        assertThat(project.query("SELECT x FROM late")).containsExactly("1");
+    }
+
+    private void each(String... statements) {
+        String[] lines = new String[statements.length + 1];
+        lines[0] = APART;
+        System.arraycopy(statements, 0, lines, 1, statements.length);
+        project.script("0002_each.sql", lines);
+    }
+
+    private String log() throws Exception {
+        return String.join(",", project.query("SELECT line FROM log ORDER BY rowid"));
+    }
+}

@@ -1,0 +1,193 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.conformance.crash.CountedCalls;
+import io.migrationledger.conformance.crash.CrashPoint;
+import io.migrationledger.migration.MigrationId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Taking migrations back. */
+class RollbackTest {
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+
+    /** Batches: 1, then 2 and 3, then 4. */
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory).tables(1, 4);
+        project.migrate(MigrateOptions.ALL.limit(1));
+        project.migrate(MigrateOptions.ALL.limit(2));
+        project.migrate();
+    }
+
+    @Test
+    void takesTheLastBatchBackUnlessToldOtherwise() throws Exception {
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).containsExactly("0004");
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).containsExactly("0003", "0002");
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).containsExactly("0001");
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).isEmpty();
+        assertThat(project.tables()).isEmpty();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void takesANumberOfMigrationsBackNewestFirst() {
+        assertThat(rollback(RollbackOptions.steps(2))).containsExactly("0004", "0003");
+        assertThat(rollback(RollbackOptions.steps(99))).containsExactly("0002", "0001");
+    }
+
+    @Test
+    void takesANumberOfBatchesBack() {
+        assertThat(rollback(RollbackOptions.batches(2))).containsExactly("0004", "0003", "0002");
+    }
+
+    @Test
+    void takesEverythingAboveAMigrationBack() {
+        assertThat(rollback(RollbackOptions.to(MigrationId.of("2")))).containsExactly("0004", "0003");
+        refused(ErrorCode.UNKNOWN_MIGRATION, () -> rollback(RollbackOptions.to(MigrationId.of("4"))));
+    }
+
+    @Test
+    void whatWasBaselinedBelongsToNoBatchAndIsTakenBackByNumberOnly() throws Exception {
+        project = new SqliteProject(directory, "baselined.db");
+        project.execute("CREATE TABLE t1 (a)", "CREATE TABLE t2 (a)");
+        project.migrator().baseline(MigrationId.of("2"), "it was there before");
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).isEmpty();
+        project.migrate();
+
+        assertThat(rollback(RollbackOptions.batches(9))).containsExactly("0004", "0003");
+        assertThat(project.tables()).containsExactly("t1", "t2");
+        assertThat(rollback(RollbackOptions.steps(1))).containsExactly("0002");
+    }
+
+    @Test
+    void theOrderIsThatOfApplyingAndNotOfTheIds() {
+        project.script("0001.5_late.sql", "CREATE TABLE late (x);").script("0001.5_late.down.sql", "DROP TABLE late;");
+        project.migrate(MigrateOptions.ALL.allowingOutOfOrder());
+
+        assertThat(rollback(RollbackOptions.steps(2))).containsExactly("0001.5", "0004");
+    }
+
+    @Test
+    void whatWasRolledBackIsAppliedAgain() throws Exception {
+        rollback(RollbackOptions.steps(2));
+        assertThat(project.standings()).containsEntry("0004", Standing.ROLLED_BACK);
+
+        assertThat(project.migrate()).containsExactly("0003", "0004");
+        assertThat(project.tables()).containsExactly("t1", "t2", "t3", "t4");
+        assertThat(project.migrate()).isEmpty();
+    }
+
+    @Test
+    void aFailureTakesNothingOfTheMigrationBackAndSaysWhatWasCompleted() throws Exception {
+        project.script("0003_t3.down.sql", "DROP TABLE t3;", "BROKEN;");
+
+        MigrationFailedException failed =
+                catchThrowableOfType(MigrationFailedException.class, () -> rollback(RollbackOptions.steps(3)));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+        assertThat(failed.state()).contains("Nothing of this migration was taken back");
+        assertThat(failed.result().completed()).extracting(c -> c.id().value()).containsExactly("0004");
+        assertThat(failed.result().failed().orElseThrow().id().value()).isEqualTo("0003");
+        assertThat(failed.result().notRun()).containsExactly(MigrationId.of("2"));
+        assertThat(project.tables()).containsExactly("t1", "t2", "t3");
+        assertThat(project.standings()).containsEntry("0003", Standing.APPLIED);
+        assertThat(project.migrate()).containsExactly("0004");
+
+        project.script("0003_t3.down.sql", "DROP TABLE t3;");
+        assertThat(rollback(RollbackOptions.steps(2))).containsExactly("0004", "0003");
+    }
+
+    @Test
+    void whatHasNoDownScriptStopsTheRollbackBeforeItBegins() throws Exception {
+        project.delete("0003_t3.down.sql");
+
+        refused(ErrorCode.NO_DOWN_SCRIPT, () -> rollback(RollbackOptions.steps(2)));
+        assertThat(project.tables()).hasSize(4);
+        assertThat(rollback(RollbackOptions.steps(1))).containsExactly("0004");
+    }
+
+    @Test
+    void whatHasNoFileStopsTheRollbackBeforeItBegins() throws Exception {
+        project.delete("0003_t3.down.sql").delete("0003_t3.sql");
+
+        refused(ErrorCode.MISSING_FILE, () -> rollback(RollbackOptions.steps(2)));
+        assertThat(project.tables()).hasSize(4);
+    }
+
+    @Test
+    void anEditedUpScriptIsStillTakenBack() {
+        project.script("0004_t4.sql", "CREATE TABLE t4 (edited);");
+
+        assertThat(rollback(RollbackOptions.steps(1))).containsExactly("0004");
+        assertThat(project.migrate()).containsExactly("0004");
+        assertThat(project.migrate()).isEmpty();
+    }
+
+    @Test
+    void optionsThatContradictEachOtherAreRefused() {
+        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 1, Optional.empty()));
+        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(0, 1, Optional.of(MigrationId.of("1"))));
+        refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.steps(-1));
+        refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.batches(-1));
+    }
+
+    @Test
+    void anInterruptedRollbackLeavesTheMigrationInEffectAndIsFinishedOrForgotten() throws Exception {
+        for (List<String> next : List.of(List.of("migrate"), List.of("rollback"))) {
+            crashWhile("DROP TABLE t4");
+            assertThat(project.standings()).containsEntry("0004", Standing.RUNNING);
+            if (next.contains("migrate")) {
+                assertThat(project.migrate()).isEmpty();
+                assertThat(project.history()).endsWith("STARTED 0004", "FAILED/INTERRUPTED 0004");
+                assertThat(project.standings()).containsEntry("0004", Standing.APPLIED);
+            } else {
+                assertThat(rollback(RollbackOptions.steps(1))).containsExactly("0004");
+                assertThat(project.tables()).containsExactly("t1", "t2", "t3");
+            }
+        }
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    private void crashWhile(String statement) throws Exception {
+        CountedCalls[] counted = new CountedCalls[1];
+        counted[0] = new CountedCalls((point, real) -> {
+            List<String> calls = counted[0].calls();
+            boolean at = point.moment() == CrashPoint.Moment.AFTER
+                    && calls.get(calls.size() - 1).equals(statement);
+            if (at) {
+                real.close();
+            }
+            return !at;
+        });
+        try (Connection connection = project.connect()) {
+            Migrator migrator = Migrator.of(counted[0].wrap(connection))
+                    .source(project.source())
+                    .build();
+            refused(ErrorCode.CONNECTION_LOST, () -> migrator.rollback(RollbackOptions.steps(1)));
+        }
+    }
+
+    private List<String> rollback(RollbackOptions options) {
+        MigrateResult result = project.migrator().rollback(options);
+        return result.completed().stream().map(c -> c.id().value()).toList();
+    }
+}

@@ -1,0 +1,13 @@
+package io.migrationledger.dialect.sqlite;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.DialectConformance;
+
+/** Every rule of docs/SPEC.md, on SQLite. */
+class SqliteConformanceTest extends DialectConformance {
+
+    @Override
+    public ConformanceFixture fixture() {
+        return new SqliteFixture();
+    }
+}

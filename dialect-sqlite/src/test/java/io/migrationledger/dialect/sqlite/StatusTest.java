@@ -1,0 +1,165 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each way in which a migration can stand. */
+class StatusTest {
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory).tables(1, 2);
+    }
+
+    @Test
+    void pendingThenAppliedThenRolledBack() {
+        assertThat(standing("0001")).isEqualTo(Standing.PENDING);
+        project.migrate();
+        assertThat(standing("0001")).isEqualTo(Standing.APPLIED);
+        project.migrator().rollback(RollbackOptions.steps(2));
+        assertThat(standing("0001")).isEqualTo(Standing.ROLLED_BACK);
+    }
+
+    @Test
+    void changedWhereTheFileWasEdited() {
+        project.migrate();
+        project.script("0001_t1.sql", "CREATE TABLE t1 (b);");
+
+        assertThat(standing("0001")).isEqualTo(Standing.CHANGED);
+        assertThat(project.problems()).containsExactly("EDITED 0001");
+        refused(ErrorCode.EDITED, project::migrate);
+    }
+
+    @Test
+    void missingWhereTheFileIsGone() {
+        project.migrate();
+        project.delete("0001_t1.sql").delete("0001_t1.down.sql");
+
+        assertThat(standing("0001")).isEqualTo(Standing.MISSING);
+        assertThat(project.problems()).containsExactly("MISSING_FILE 0001");
+        refused(ErrorCode.MISSING_FILE, project::migrate);
+    }
+
+    @Test
+    void futureWhereANewerProgramWasHere() {
+        project.migrate();
+        project.delete("0002_t2.sql").delete("0002_t2.down.sql");
+
+        assertThat(standing("0002")).isEqualTo(Standing.FUTURE);
+        assertThat(project.problems()).isEmpty();
+        assertThat(project.migrate()).isEmpty();
+        assertThat(project.migrator().migrate().notes()).hasSize(1);
+        assertThat(project.migrator().status().lines()).noneMatch(StatusReport.Line::needsAttention);
+    }
+
+    @Test
+    void failedWhereNothingIsLeft() {
+        project.script("0003_bad.sql", "CREATE TABLE a (x);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(standing("0003")).isEqualTo(Standing.FAILED);
+        project.delete("0003_bad.sql");
+        assertThat(project.standings())
+                .as("it left nothing and its file is gone")
+                .containsOnlyKeys("0001", "0002");
+    }
+
+    @Test
+    void partWayWhereSomethingIsLeft() {
+        project.script("0003_bad.sql", "-- ledger: transaction=none", "CREATE TABLE a (x);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(standing("0003")).isEqualTo(Standing.PART_WAY);
+        project.delete("0003_bad.sql");
+        assertThat(standing("0003")).isEqualTo(Standing.PART_WAY);
+        refused(ErrorCode.UNSETTLED, project::migrate);
+    }
+
+    @Test
+    void inDoubtWhereAPersonHasToLook() {
+        project.script("0003_copy.sql", "VACUUM INTO '/no/such/directory/copy.db';");
+        refused(ErrorCode.IN_DOUBT, project::migrate);
+
+        assertThat(standing("0003")).isEqualTo(Standing.IN_DOUBT);
+    }
+
+    @Test
+    void runningWhileItRuns() {
+        Standing[] seen = new Standing[1];
+        JavaMigration looking = new JavaMigration() {
+            @Override
+            public MigrationId id() {
+                return MigrationId.of("3");
+            }
+
+            @Override
+            public String description() {
+                return "looks at itself";
+            }
+
+            @Override
+            public String revision() {
+                return "1";
+            }
+
+            @Override
+            public void up(Connection connection) {
+                Migrator other = Migrator.of(project.url(), new Properties())
+                        .source(project.source())
+                        .source(Migrations.java(this))
+                        .build();
+                seen[0] = other.status().lines().get(2).standing();
+                assertThat(other.plan(MigrateOptions.ALL).notes()).hasSize(1);
+            }
+        };
+        project.builder().source(Migrations.java(looking)).build().migrate();
+
+        assertThat(seen).containsExactly(Standing.RUNNING);
+    }
+
+    @Test
+    void linesAreInTheOrderOfTheRunAndThenWhatIsGone() {
+        project.tables(3, 3).script("R__v.sql", "SELECT 1;").migrate();
+        project.delete("0002_t2.sql").delete("0002_t2.down.sql");
+
+        assertThat(project.migrator().status().lines())
+                .extracting(line -> line.id().value())
+                .containsExactly("0001", "0003", "R__v", "0002");
+        assertThat(project.migrator().status().lines().get(3).description()).isEqualTo("t2");
+        assertThat(project.migrator().status().database()).startsWith("SQLite 3.");
+    }
+
+    @Test
+    void anEmptyDatabaseIsLeftUntouched() {
+        project.migrator().status();
+
+        assertThat(project.database()).isEmptyFile();
+        assertThat(project.ledger().head()).isEmpty();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    private Standing standing(String id) {
+        return Objects.requireNonNull(project.standings().get(id), id);
+    }
+}

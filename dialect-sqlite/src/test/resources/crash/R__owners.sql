@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS owners;
+CREATE VIEW owners AS SELECT owner, SUM(balance) AS total FROM accounts GROUP BY owner;

@@ -1,0 +1,11 @@
+package com.example.ledger.h2;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.DialectConformance;
+
+class H2EmbeddedConformanceTest extends DialectConformance {
+    @Override
+    public ConformanceFixture fixture() {
+        return new H2EmbeddedFixture();
+    }
+}

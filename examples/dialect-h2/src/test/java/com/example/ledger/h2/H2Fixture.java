@@ -1,0 +1,33 @@
+package com.example.ledger.h2;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.spi.Dialect;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What the two ways to run H2 have in common. */
+abstract class H2Fixture implements ConformanceFixture {
+    static final String USER = "sa";
+    static final String PASSWORD = "correct horse";
+
+    @Override
+    public Dialect dialect() {
+        return new H2Dialect();
+    }
+
+    /** Makes the database: H2 gives a new one to the first user who connects, whatever the password. */
+    static CrashDatabase made(String url, AutoCloseable drop) throws SQLException {
+        CrashDatabase database = new CrashDatabase(url, USER, PASSWORD, drop);
+        database.connect().close();
+        return database;
+    }
+
+    @Override
+    public List<String> oddStatements() {
+        return List.of(
+                "CREATE ALIAS twice AS $$ int twice(int x) { int y = x; return y + y; } $$",
+                "CREATE ALIAS thrice AS 'int thrice(int x) { int y = x; return 3 * y; }'",
+                "INSERT INTO `odd;name` /* one; /* two; */ three; */ (\"a;b\") // it's;\n VALUES (U&'\\003b;')");
+    }
+}

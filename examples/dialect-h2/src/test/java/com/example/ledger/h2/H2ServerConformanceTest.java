@@ -1,0 +1,11 @@
+package com.example.ledger.h2;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.DialectConformance;
+
+class H2ServerConformanceTest extends DialectConformance {
+    @Override
+    public ConformanceFixture fixture() {
+        return new H2ServerFixture();
+    }
+}

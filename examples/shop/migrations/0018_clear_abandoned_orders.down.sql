@@ -1,0 +1,16 @@
+-- author: Mira Okafor
+-- date: 2025-03-03
+-- description: Takes it back
+
+UPDATE orders
+SET status = 'open'
+WHERE status = 'abandoned';
+
+UPDATE products
+SET stock = stock - (
+    SELECT COALESCE(SUM(order_lines.quantity), 0)
+    FROM order_lines
+    JOIN orders ON orders.id = order_lines.order_id
+    WHERE order_lines.product_id = products.id
+      AND orders.status = 'open'
+      AND orders.ordered_at < '2024-03-01 00:00:00');

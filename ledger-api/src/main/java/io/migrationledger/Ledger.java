@@ -1,0 +1,113 @@
+package io.migrationledger;
+
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.internal.Connections;
+import io.migrationledger.internal.Dialects;
+import io.migrationledger.internal.LedgerCore;
+import io.migrationledger.spi.Dialect;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The append-only record in one database: what a program needs that runs its own DDL, and what an auditor reads.
+ * Immutable and safe for many threads; each call uses one connection, which it closes again unless the ledger was made
+ * from a connection. Every method throws {@link LedgerException} for errors.
+ *
+ * <pre>{@code
+ * try (LedgerSession session = Ledger.of(dataSource).lock(Duration.ofSeconds(30))) {
+ *     Attempt attempt = session.started(MigrationId.of("billing", "42"), checksum);
+ *     runMyOwnDdl(session.connection());
+ *     attempt.applied();                                   // or attempt.failed(error)
+ * }
+ * }</pre>
+ */
+public final class Ledger {
+    private final LedgerCore core;
+
+    Ledger(LedgerCore core) {
+        this.core = core;
+    }
+
+    /** Returns the ledger in the default table of the database that the data source connects to. */
+    public static Ledger of(DataSource dataSource) {
+        return of(new Connections(dataSource::getConnection, true, Optional.empty()));
+    }
+
+    /** Returns the ledger that is read and written on one connection, which stays open and the caller's. */
+    public static Ledger of(Connection connection) {
+        return of(new Connections(() -> connection, false, Optional.empty()));
+    }
+
+    /**
+     * Returns the ledger at a JDBC address.
+     *
+     * @throws LedgerException where no dialect on the class path accepts the address
+     */
+    public static Ledger of(String jdbcUrl, Properties properties) {
+        return of(new Connections(
+                () -> DriverManager.getConnection(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
+    }
+
+    /** Returns the ledger on one connection, through a dialect that the caller has chosen. */
+    public static Ledger of(Connection connection, Dialect dialect) {
+        return of(new Connections(() -> connection, false, Optional.of(dialect)));
+    }
+
+    private static Ledger of(Connections connections) {
+        return new Ledger(new LedgerCore(
+                connections,
+                new LedgerOptions().settings(0, Map.of(), MigrationListener.NONE, Optional.empty(), Optional.empty())));
+    }
+
+    /** Returns the newest event, or empty where nothing has been recorded: one query, one row. */
+    public Optional<LedgerEvent> head() {
+        return core.head();
+    }
+
+    /** Returns all events, in order. */
+    public List<LedgerEvent> events() {
+        List<LedgerEvent> events = new ArrayList<>();
+        core.forEach(events::add);
+        return events;
+    }
+
+    /** Hands all events to the consumer, in order, without holding them all. */
+    public void forEach(Consumer<? super LedgerEvent> consumer) {
+        core.forEach(consumer);
+    }
+
+    /** Returns the state after all events. */
+    public LedgerState state() {
+        return core.state(Long.MAX_VALUE);
+    }
+
+    /** Returns the state as it was after the event with this sequence number. */
+    public LedgerState stateAsOf(long sequence) {
+        return core.state(sequence);
+    }
+
+    /** Walks the chain of hashes from the first event to the newest. */
+    public Verification verify() {
+        return core.verify();
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param timeout how long to wait for another runner
+     * @return a session on one connection; the caller closes it, which gives the lock up
+     * @throws LedgerException with code {@link ErrorCode#LOCK_TIMEOUT} where the lock was not obtained in time
+     */
+    public LedgerSession lock(Duration timeout) {
+        return new LedgerSession(core.lock(timeout));
+    }
+}

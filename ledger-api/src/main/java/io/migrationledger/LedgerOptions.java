@@ -1,0 +1,72 @@
+package io.migrationledger;
+
+import io.migrationledger.internal.GuardedListener;
+import io.migrationledger.internal.Settings;
+import io.migrationledger.spi.SessionOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options that a ledger and a migrator share; checked when they are used. */
+final class LedgerOptions {
+    private Optional<String> schema = Optional.empty();
+    private String table = SessionOptions.DEFAULT_TABLE;
+    private Duration lockTimeout = Settings.DEFAULTS.lockTimeout();
+    private Clock clock = Settings.DEFAULTS.clock();
+    private String application = Settings.DEFAULTS.application();
+
+    void schema(String name) {
+        schema = Optional.of(name);
+    }
+
+    void table(String name) {
+        table = name;
+    }
+
+    void lockTimeout(Duration timeout) {
+        lockTimeout = timeout;
+    }
+
+    void clock(Clock newClock) {
+        clock = newClock;
+    }
+
+    void application(String name) {
+        application = name;
+    }
+
+    Settings settings(
+            int lockRetries,
+            Map<String, String> placeholders,
+            MigrationListener listener,
+            Optional<Duration> statementLockTimeout,
+            Optional<Duration> statementTimeout) {
+        check(!table.isBlank(), "the ledger table needs a name", "Leave table(…) out for 'migration_ledger'.");
+        check(schema.filter(String::isBlank).isEmpty(), "the schema's name is blank", "Leave schema(…) out.");
+        check(!lockTimeout.isNegative(), "a negative lock timeout", "Give 0 for one try, or more.");
+        check(lockRetries >= 0, "a negative number of retries", "Give 0 for none, or more.");
+        for (Optional<Duration> timeout : java.util.List.of(statementLockTimeout, statementTimeout)) {
+            check(
+                    timeout.filter(value -> value.isNegative() || value.isZero())
+                            .isEmpty(),
+                    "a statement's time limit that is not positive",
+                    "Leave it out for no limit.");
+        }
+        SessionOptions session = new SessionOptions(schema, table, statementLockTimeout, statementTimeout);
+        return new Settings(
+                session,
+                lockTimeout,
+                lockRetries,
+                Map.copyOf(placeholders),
+                clock,
+                application,
+                new GuardedListener(listener));
+    }
+
+    private static void check(boolean good, String what, String next) {
+        if (!good) {
+            throw LedgerException.input(ErrorCode.BAD_OPTION, what, next);
+        }
+    }
+}

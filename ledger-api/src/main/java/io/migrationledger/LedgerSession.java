@@ -1,0 +1,59 @@
+package io.migrationledger;
+
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.internal.LockedSession;
+import io.migrationledger.migration.MigrationId;
+import java.sql.Connection;
+
+/**
+ * A ledger under lock, on one connection, for a program that runs its own DDL. Confined to one thread. Closing it
+ * rolls back what the caller has not committed and gives the lock up; an attempt that was not ended stays open and is recorded as interrupted by whoever begins the next.
+ */
+public final class LedgerSession implements AutoCloseable {
+    private final LockedSession session;
+
+    LedgerSession(LockedSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Returns the connection that the caller's statements have to run on. It is in auto-commit mode; the caller may begin
+     * transactions after {@link #started}, and must not close it.
+     */
+    public Connection connection() {
+        return session.connection();
+    }
+
+    /** Returns the state, with what the caller's open transaction has recorded. */
+    public LedgerState state() {
+        return session.state();
+    }
+
+    /**
+     * Commits that an attempt to apply a migration begins.
+     *
+     * @param checksum what identifies the migration's contents; 1 to 64 printable ASCII characters without spaces
+     * @throws LedgerException where a transaction is open
+     */
+    public Attempt started(MigrationId id, String checksum) {
+        return started(id, Direction.UP, checksum, "");
+    }
+
+    /**
+     * Commits that an attempt begins.
+     *
+     * @param direction whether the migration is to be applied or taken back
+     * @param description what the migration does, or the empty string
+     * @throws LedgerException where a transaction is open, or where a migration is to be taken back that is not in effect
+     */
+    public Attempt started(MigrationId id, Direction direction, String checksum, String description) {
+        long started = session.started(id, direction, checksum, description);
+        return new Attempt(session, started, id, direction, checksum, description);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

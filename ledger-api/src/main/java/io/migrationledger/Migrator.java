@@ -1,0 +1,257 @@
+package io.migrationledger;
+
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.internal.Connections;
+import io.migrationledger.internal.Dialects;
+import io.migrationledger.internal.MigratorCore;
+import io.migrationledger.internal.Settings;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.SessionOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * Plans and runs migrations against a ledger. Immutable and safe for many threads; each call uses one connection (and, where it can be had, a second one that only watches long statements), which
+ * it closes again unless the migrator was made from a connection.
+ *
+ * <pre>{@code
+ * Migrator migrator = Migrator.of(dataSource)
+ *         .source(Migrations.directory(Path.of("db/migrations")))
+ *         .build();
+ * MigrateResult result = migrator.migrate();
+ * }</pre>
+ *
+ * <p>Every method throws {@link LedgerException} for errors, whose {@link LedgerException#code()} is stable.
+ */
+public final class Migrator {
+    private final MigratorCore core;
+
+    private Migrator(MigratorCore core) {
+        this.core = core;
+    }
+
+    /** Begins a migrator on a pool or another source of connections; one connection at a time is enough. */
+    public static Builder of(DataSource dataSource) {
+        return new Builder(new Connections(dataSource::getConnection, true, Optional.empty()));
+    }
+
+    /** Begins a migrator on one connection, which stays open and the caller's. */
+    public static Builder of(Connection connection) {
+        return new Builder(new Connections(() -> connection, false, Optional.empty()));
+    }
+
+    /**
+     * Begins a migrator on a JDBC address.
+     *
+     * @param properties {@code user}, {@code password} and whatever else the JDBC driver takes
+     * @throws LedgerException where no dialect on the class path accepts the address, naming the module to add
+     */
+    public static Builder of(String jdbcUrl, Properties properties) {
+        return new Builder(new Connections(
+                () -> DriverManager.getConnection(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
+    }
+
+    /**
+     * Applies everything that is pending.
+     *
+     * @throws MigrationFailedException where a migration failed; its result says how far the run got
+     * @throws LedgerException where something is wrong with the migrations, the lock or the database
+     */
+    public MigrateResult migrate() {
+        return migrate(MigrateOptions.ALL);
+    }
+
+    /** Applies what is pending and what the options allow; throws as {@link #migrate()}. */
+    public MigrateResult migrate(MigrateOptions options) {
+        return core.migrate(options);
+    }
+
+    /** Returns what {@link #migrate(MigrateOptions)} would do. Takes no lock and changes nothing. */
+    public Plan plan(MigrateOptions options) {
+        return core.plan(options);
+    }
+
+    /** Returns what {@link #rollback} would do. Takes no lock and changes nothing. */
+    public Plan plan(RollbackOptions options) {
+        return core.plan(options);
+    }
+
+    /** Hands every statement of a planned migration to the consumer, in order, placeholders replaced. */
+    public void statements(PlannedMigration planned, Consumer<PlannedStatement> consumer) {
+        core.statements(planned, consumer);
+    }
+
+    /**
+     * Takes migrations back by their down scripts, those that were applied last first.
+     *
+     * @throws MigrationFailedException where a down script failed; its result says how far the run got
+     */
+    public MigrateResult rollback(RollbackOptions options) {
+        return core.rollback(options);
+    }
+
+    /** Returns every migration, local or recorded, and where it stands. Changes nothing. */
+    public StatusReport status() {
+        return core.status();
+    }
+
+    /** Returns everything that would stop {@link #migrate()}; empty where nothing would. Changes nothing. */
+    public List<Problem> validate() {
+        return core.validate();
+    }
+
+    /**
+     * Declares that every local migration up to and including this one is in effect, without running it.
+     *
+     * @param reason why; recorded
+     * @return the events that were recorded
+     */
+    public List<LedgerEvent> baseline(MigrationId upTo, String reason) {
+        return core.baseline(upTo, reason);
+    }
+
+    /**
+     * Accepts an edited file's new checksum.
+     *
+     * @param reason why; recorded
+     * @return the event that was recorded
+     */
+    public LedgerEvent accept(MigrationId id, String reason) {
+        return core.accept(id, reason);
+    }
+
+    /**
+     * Answers a doubt, or declares how a failed or part-way migration stands.
+     *
+     * @param answer what the person says
+     * @return the event that was recorded
+     */
+    public LedgerEvent resolve(Resolution answer) {
+        return core.resolve(answer);
+    }
+
+    /** Returns the ledger that this migrator records in. */
+    public Ledger ledger() {
+        return new Ledger(core.ledger());
+    }
+
+    /** Collects what a {@link Migrator} needs. Confined to one thread. */
+    public static final class Builder {
+        private Connections connections;
+        private final List<MigrationSource> sources = new ArrayList<>();
+        private final Map<String, String> placeholders = new LinkedHashMap<>();
+        private final LedgerOptions options = new LedgerOptions();
+        private int lockRetries;
+        private MigrationListener listener = MigrationListener.NONE;
+        private Optional<Duration> statementLockTimeout = Optional.empty();
+        private Optional<Duration> statementTimeout = Optional.empty();
+
+        private Builder(Connections connections) {
+            this.connections = connections;
+        }
+
+        /** Adds a source of migrations. */
+        public Builder source(MigrationSource source) {
+            sources.add(source);
+            return this;
+        }
+
+        /**
+         * Chooses the dialect, where the connection's address does not name it (a tracing or pooling driver's address) or
+         * where it is not found by its service.
+         */
+        public Builder dialect(Dialect dialect) {
+            connections = connections.with(dialect);
+            return this;
+        }
+
+        /** Names the schema of the ledger table; without it the connection's own is used. */
+        public Builder schema(String schema) {
+            options.schema(schema);
+            return this;
+        }
+
+        /** Names the ledger table; without it {@value SessionOptions#DEFAULT_TABLE}. */
+        public Builder table(String table) {
+            options.table(table);
+            return this;
+        }
+
+        /** Sets how long to wait for another runner; without it 60 seconds. */
+        public Builder lockTimeout(Duration timeout) {
+            options.lockTimeout(timeout);
+            return this;
+        }
+
+        /** Sets how long a statement may wait for a lock of the database, unless its script says otherwise. */
+        public Builder statementLockTimeout(Duration timeout) {
+            statementLockTimeout = Optional.of(timeout);
+            return this;
+        }
+
+        /** Sets how long a statement may run, unless its script says otherwise. */
+        public Builder statementTimeout(Duration timeout) {
+            statementTimeout = Optional.of(timeout);
+            return this;
+        }
+
+        /** Sets how often a transaction begins again that could not get a lock of the database; without it never. */
+        public Builder lockRetries(int retries) {
+            lockRetries = retries;
+            return this;
+        }
+
+        /** Defines the value of <code>${name}</code> in scripts; once one is defined, an undefined one is an error. */
+        public Builder placeholder(String name, String value) {
+            placeholders.put(name, value);
+            return this;
+        }
+
+        /** Sets the clock that tells the recorded times. */
+        public Builder clock(Clock clock) {
+            options.clock(clock);
+            return this;
+        }
+
+        /** Names the program that records events. */
+        public Builder application(String name) {
+            options.application(name);
+            return this;
+        }
+
+        /** Sets who hears what a run does. */
+        public Builder listener(MigrationListener newListener) {
+            listener = newListener;
+            return this;
+        }
+
+        /**
+         * Returns the migrator.
+         *
+         * @throws LedgerException where no source was given, or where an option cannot be used
+         */
+        public Migrator build() {
+            if (sources.isEmpty()) {
+                throw LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "a migrator without a source of migrations",
+                        "Call source(Migrations.directory(…)) or another source before build().");
+            }
+            Settings settings =
+                    options.settings(lockRetries, placeholders, listener, statementLockTimeout, statementTimeout);
+            return new Migrator(new MigratorCore(connections, sources, settings));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.migrationledger;
+
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where every migration stands.
+ *
+ * @param database the product and its version
+ * @param head the newest event, or empty where the ledger is empty
+ * @param lines one per migration: those of the sources and those in the ledger
+ * @param problems what would stop a run
+ * @param notes what a person should know
+ */
+public record StatusReport(
+        String database, Optional<LedgerEvent> head, List<Line> lines, List<Problem> problems, List<String> notes) {
+
+    /** Copies the lists. */
+    public StatusReport {
+        lines = List.copyOf(lines);
+        problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /** How a migration stands, as one word for a person. */
+    public enum Standing {
+        /** In effect. */
+        APPLIED,
+        /** In effect, and its file was edited since. */
+        CHANGED,
+        /** In effect, and its file is gone. */
+        MISSING,
+        /** In effect, and newer than any file here. */
+        FUTURE,
+        /** Not yet in effect. */
+        PENDING,
+        /** A repeatable migration that was edited, or taken back with a rollback, and will run again. */
+        OUTDATED,
+        /** The last attempt failed and left nothing behind. */
+        FAILED,
+        /** Some statements are in effect; the next run goes on. */
+        PART_WAY,
+        /** A person has to decide. */
+        IN_DOUBT,
+        /** Running now, or interrupted. */
+        RUNNING,
+        /** Was in effect and was taken back. */
+        ROLLED_BACK
+    }
+
+    /**
+     * One migration.
+     *
+     * @param standing how it stands
+     * @param migration the local migration, or empty where the file is gone
+     * @param state what the ledger says, or empty where it says nothing
+     */
+    public record Line(
+            MigrationId id, Standing standing, Optional<Migration> migration, Optional<MigrationState> state) {
+
+        /** Returns the migration's description, from the file or from the ledger. */
+        public String description() {
+            return migration
+                    .map(Migration::description)
+                    .or(() -> state.flatMap(MigrationState::inEffect).map(LedgerEvent.Applied::description))
+                    .orElse("");
+        }
+
+        /** Returns whether a check should find it: everything but what is in effect as its file says. */
+        public boolean needsAttention() {
+            return standing != Standing.APPLIED && standing != Standing.FUTURE;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.migrationledger.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The bytes that an event's hash is computed over: the format's name, then every stored column in the order of the
+ * table, each as a four-byte big-endian length and its UTF-8 text. Numbers are decimal, times are
+ * {@code yyyy-MM-ddTHH:mm:ss.SSSSSSZ}. Documented in docs/SPEC.md, so that anybody can check a ledger without this code.
+ */
+public final class CanonicalEncoding {
+    private static final String FORMAT = "migration-ledger/1";
+    private static final String TIME_SHAPE = "0000-00-00T00:00:00.000000Z";
+
+    private CanonicalEncoding() {}
+
+    /** Returns the hash that the event must have, as 64 hexadecimal digits. */
+    public static String hashOf(EventType type, String origin, EventHeader header) {
+        MessageDigest digest = Sha256.newDigest();
+        field(digest, FORMAT);
+        field(digest, Long.toString(header.sequence()));
+        field(digest, type.name());
+        field(digest, origin);
+        field(digest, header.id().namespace());
+        field(digest, header.id().value());
+        field(digest, header.direction().name());
+        field(digest, header.checksum());
+        field(digest, Integer.toString(header.done()));
+        field(digest, Integer.toString(header.batch()));
+        field(digest, header.runId());
+        field(digest, header.actor().databaseUser());
+        field(digest, header.actor().osUser());
+        field(digest, header.actor().host());
+        field(digest, header.actor().application());
+        field(digest, time(header.recordedAt()));
+        field(digest, Long.toString(micros(header.elapsed())));
+        field(digest, Integer.toString(header.unsettled()));
+        field(digest, header.appliedDigest().hex());
+        field(digest, header.detail());
+        field(digest, header.previousHash());
+        return Sha256.hex(digest.digest());
+    }
+
+    /** Returns a time as it is stored and hashed, cut to microseconds. */
+    public static String time(Instant instant) {
+        return Formatter.TIME.format(instant);
+    }
+
+    /**
+     * Returns the time that was stored. By hand: the parser of java.time costs a start with nothing to do more than its
+     * query.
+     *
+     * @throws java.time.format.DateTimeParseException where the text is no time
+     */
+    public static Instant instant(String text) {
+        if (!hasTimeShape(text)) {
+            return Instant.parse(text);
+        }
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
+            return Instant.parse(text); // which says what is wrong
+        }
+        LocalDate first = LocalDate.of(number(text, 0, 4), month, 1);
+        if (day > first.lengthOfMonth()) {
+            return Instant.parse(text);
+        }
+        long days = first.toEpochDay() + day - 1;
+        return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second, number(text, 20, 26) * 1_000L);
+    }
+
+    private static boolean hasTimeShape(String text) {
+        if (text.length() != TIME_SHAPE.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char shape = TIME_SHAPE.charAt(i);
+            char c = text.charAt(i);
+            if (shape == '0' ? c < '0' || c > '9' : c != shape) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+
+    /** Made when the first time is written. */
+    private static final class Formatter {
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    }
+
+    /** Returns whole microseconds. */
+    public static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+
+    /** Returns the instant cut to the precision that is stored. */
+    public static Instant truncate(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static void field(MessageDigest digest, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        updateLength(digest, bytes.length);
+        digest.update(bytes);
+    }
+
+    static void updateLength(MessageDigest digest, int length) {
+        digest.update((byte) (length >>> 24));
+        digest.update((byte) (length >>> 16));
+        digest.update((byte) (length >>> 8));
+        digest.update((byte) length);
+    }
+}

@@ -1,0 +1,171 @@
+package io.migrationledger.event;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the attributes of each type of event as the JSON object in the column {@code detail}. */
+public final class EventDetail {
+    private final Map<String, @Nullable Object> members;
+
+    private EventDetail(Map<String, @Nullable Object> members) {
+        this.members = members;
+    }
+
+    /** Returns the detail of a {@code STARTED} event. */
+    public static String started(int statements, Strategy strategy, StepList steps, String description) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("statements", statements);
+        members.put("strategy", strategy.name());
+        putText(members, "description", description);
+        if (!steps.entries().isEmpty()) {
+            List<Object> list = new ArrayList<>();
+            for (StepList.Entry entry : steps.entries()) {
+                list.add(List.of(entry.checksum(), entry.text()));
+            }
+            members.put("steps", list);
+        }
+        return Json.write(members);
+    }
+
+    /** Returns the detail of a {@code STEP} event. */
+    public static String step(Optional<Intent> intent) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        intent.ifPresent(next -> {
+            members.put("intent", next.statement());
+            members.put("checksum", next.checksum());
+            members.put("fingerprint", next.fingerprint());
+        });
+        return Json.write(members);
+    }
+
+    /** Returns the detail of an {@code APPLIED} or {@code ROLLED_BACK} event. */
+    public static String settled(String description, Optional<String> reason) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        putText(members, "description", description);
+        reason.ifPresent(text -> members.put("reason", text));
+        return Json.write(members);
+    }
+
+    /** Returns the detail of a {@code FAILED} event. */
+    public static String failed(Optional<Failure> error, Optional<Doubt> doubt, Optional<String> reason) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        error.ifPresent(failure -> {
+            Map<String, @Nullable Object> inner = new LinkedHashMap<>();
+            inner.put("statement", failure.statement());
+            putText(inner, "file", failure.file());
+            inner.put("line", failure.line());
+            putText(inner, "sqlState", failure.sqlState());
+            inner.put("vendorCode", failure.vendorCode());
+            inner.put("message", failure.message());
+            members.put("error", inner);
+        });
+        doubt.ifPresent(open -> {
+            Map<String, @Nullable Object> inner = new LinkedHashMap<>();
+            inner.put("statement", open.statement());
+            putText(inner, "file", open.file());
+            inner.put("line", open.line());
+            putText(inner, "text", open.text());
+            inner.put("reason", open.reason());
+            putText(inner, "query", open.query());
+            members.put("doubt", inner);
+        });
+        reason.ifPresent(text -> members.put("reason", text));
+        return Json.write(members);
+    }
+
+    /**
+     * Returns the event that a stored row describes.
+     *
+     * @throws IllegalArgumentException where the type, the origin or the detail is not one this version knows
+     */
+    public static LedgerEvent toEvent(String type, String origin, EventHeader header) {
+        EventDetail detail = new EventDetail(Json.object(header.detail()));
+        return switch (EventType.valueOf(type)) {
+            case STARTED ->
+                new LedgerEvent.Started(
+                        header,
+                        detail.number("statements"),
+                        Strategy.valueOf(detail.text("strategy")),
+                        detail.steps(),
+                        detail.text("description"));
+            case STEP -> new LedgerEvent.Step(header, detail.intent());
+            case APPLIED ->
+                new LedgerEvent.Applied(
+                        header, Origin.valueOf(origin), detail.text("description"), detail.optional("reason"));
+            case FAILED ->
+                new LedgerEvent.Failed(
+                        header, Origin.valueOf(origin), detail.error(), detail.doubt(), detail.optional("reason"));
+            case ROLLED_BACK -> new LedgerEvent.RolledBack(header, Origin.valueOf(origin), detail.optional("reason"));
+        };
+    }
+
+    private StepList steps() {
+        StepList steps = StepList.EMPTY;
+        if (members.get("steps") instanceof List<?> list) {
+            List<StepList.Entry> entries = new ArrayList<>(list.size());
+            for (Object element : list) {
+                List<?> pair = (List<?>) element;
+                entries.add(new StepList.Entry(String.valueOf(pair.get(0)), String.valueOf(pair.get(1))));
+            }
+            steps = new StepList(entries);
+        }
+        return steps;
+    }
+
+    private Optional<Intent> intent() {
+        return members.containsKey("intent")
+                ? Optional.of(new Intent(number("intent"), text("checksum"), text("fingerprint")))
+                : Optional.empty();
+    }
+
+    private Optional<Failure> error() {
+        return inner("error")
+                .map(e -> new Failure(
+                        e.number("statement"),
+                        e.text("file"),
+                        e.number("line"),
+                        e.text("sqlState"),
+                        e.number("vendorCode"),
+                        e.text("message")));
+    }
+
+    private Optional<Doubt> doubt() {
+        return inner("doubt")
+                .map(d -> new Doubt(
+                        d.number("statement"),
+                        d.text("file"),
+                        d.number("line"),
+                        d.text("text"),
+                        d.text("reason"),
+                        d.text("query")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Optional<EventDetail> inner(String key) {
+        return members.get(key) instanceof Map<?, ?> map
+                ? Optional.of(new EventDetail((Map<String, @Nullable Object>) map))
+                : Optional.empty();
+    }
+
+    private String text(String key) {
+        return optional(key).orElse("");
+    }
+
+    private Optional<String> optional(String key) {
+        return members.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private int number(String key) {
+        return members.get(key) instanceof Long number ? Math.toIntExact(number) : 0;
+    }
+
+    private static void putText(Map<String, @Nullable Object> members, String key, String text) {
+        if (!text.isEmpty()) {
+            members.put(key, text);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.migrationledger.event;
+
+import io.migrationledger.migration.MigrationId;
+import java.util.Optional;
+
+/** One row of the ledger. Immutable. */
+public sealed interface LedgerEvent {
+
+    /** Returns what every event carries. */
+    EventHeader header();
+
+    /** Returns the event's type. */
+    EventType type();
+
+    /** Returns how the event came to be. */
+    Origin origin();
+
+    /** Returns the event's position in the ledger, counted from 1. */
+    default long sequence() {
+        return header().sequence();
+    }
+
+    /** Returns the migration the event is about. */
+    default MigrationId id() {
+        return header().id();
+    }
+
+    /**
+     * An attempt begins.
+     *
+     * @param statements how many statements the script has
+     * @param strategy how effect and mark are kept together
+     * @param steps what identifies each statement of a stepwise attempt; empty for a transactional one
+     * @param description the migration's description, or the empty string
+     */
+    record Started(EventHeader header, int statements, Strategy strategy, StepList steps, String description)
+            implements LedgerEvent {
+        @Override
+        public EventType type() {
+            return EventType.STARTED;
+        }
+
+        @Override
+        public Origin origin() {
+            return Origin.EXECUTED;
+        }
+    }
+
+    /**
+     * Statements {@code 1..done} have taken effect.
+     *
+     * @param intent the statement that is about to run, or empty where the event is a mark only
+     */
+    record Step(EventHeader header, Optional<Intent> intent) implements LedgerEvent {
+        @Override
+        public EventType type() {
+            return EventType.STEP;
+        }
+
+        @Override
+        public Origin origin() {
+            return Origin.EXECUTED;
+        }
+    }
+
+    /**
+     * The migration is in effect.
+     *
+     * @param description the migration's description, or the empty string
+     * @param reason the person's reason where a person declared it, otherwise empty
+     */
+    record Applied(EventHeader header, Origin origin, String description, Optional<String> reason)
+            implements LedgerEvent {
+        @Override
+        public EventType type() {
+            return EventType.APPLIED;
+        }
+    }
+
+    /**
+     * The attempt ended without effect ({@code done} is 0), part-way, or in doubt.
+     *
+     * @param error what the database said; empty where nothing was said
+     * @param doubt the one statement of which nobody knows whether it took effect
+     * @param reason the person's reason for origin {@code RESOLVED}
+     */
+    record Failed(
+            EventHeader header, Origin origin, Optional<Failure> error, Optional<Doubt> doubt, Optional<String> reason)
+            implements LedgerEvent {
+        @Override
+        public EventType type() {
+            return EventType.FAILED;
+        }
+    }
+
+    /**
+     * The migration is no longer in effect.
+     *
+     * @param reason the person's reason where a person declared it, or why it follows from another rollback; otherwise empty
+     */
+    record RolledBack(EventHeader header, Origin origin, Optional<String> reason) implements LedgerEvent {
+        @Override
+        public EventType type() {
+            return EventType.ROLLED_BACK;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.migrationledger.event;
+
+import io.migrationledger.migration.MigrationId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a ledger: a pure fold over its events, never stored. Confined to one thread while events are added.
+ */
+public final class LedgerState {
+    private final Map<MigrationId, MigrationState> migrations = new LinkedHashMap<>();
+    private @Nullable LedgerEvent head;
+
+    /** The state before the first event. */
+    public LedgerState() {}
+
+    /** Returns the state after these events, which are in order of their sequence. */
+    public static LedgerState fold(Iterable<? extends LedgerEvent> events) {
+        LedgerState state = new LedgerState();
+        for (LedgerEvent event : events) {
+            state.add(event);
+        }
+        return state;
+    }
+
+    /** Adds the next event. */
+    public void add(LedgerEvent event) {
+        migrations.compute(event.id(), (id, before) -> MigrationState.after(Optional.ofNullable(before), event));
+        head = event;
+    }
+
+    /** Returns the newest event, or empty where there is none. */
+    public Optional<LedgerEvent> head() {
+        return Optional.ofNullable(head);
+    }
+
+    /** Returns what is known of one migration, or empty where no event names it. */
+    public Optional<MigrationState> of(MigrationId id) {
+        return Optional.ofNullable(migrations.get(id));
+    }
+
+    /** Returns all migrations that events name, in the order of their first event. */
+    public Collection<MigrationState> migrations() {
+        return Collections.unmodifiableCollection(migrations.values());
+    }
+
+    /** Returns how many migrations of the namespace are open, part-way or in doubt. */
+    public int unsettled(String namespace) {
+        int count = 0;
+        for (MigrationState state : migrations.values()) {
+            if (state.id().namespace().equals(namespace) && state.unsettled()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Returns the digest of what is in effect in the namespace, computed from the fold. */
+    public AppliedDigest appliedDigest(String namespace) {
+        AppliedDigest digest = AppliedDigest.EMPTY;
+        for (MigrationState state : migrations.values()) {
+            if (state.id().namespace().equals(namespace) && state.isInEffect()) {
+                digest = digest.plus(
+                        state.id(), state.inEffect().orElseThrow().header().checksum());
+            }
+        }
+        return digest;
+    }
+}

@@ -1,0 +1,107 @@
+package io.migrationledger.event;
+
+import io.migrationledger.migration.MigrationId;
+import java.util.Optional;
+
+/**
+ * What the events say of one migration.
+ *
+ * @param id the migration
+ * @param status where it stands
+ * @param inEffect the event that put it into effect, with the checksum that counts; empty where it is not in effect
+ * @param since the event that put it into effect before any edit of its file was accepted: its place in the order of
+ *     what was applied; empty where it is not in effect
+ * @param attempt the attempt that is open, part-way, in doubt or failed; empty where the last one was ended well
+ * @param last the last event about the migration
+ */
+public record MigrationState(
+        MigrationId id,
+        MigrationStatus status,
+        Optional<LedgerEvent.Applied> inEffect,
+        Optional<LedgerEvent.Applied> since,
+        Optional<Attempted> attempt,
+        LedgerEvent last) {
+
+    /**
+     * An attempt as far as it got.
+     *
+     * @param started the event that began it
+     * @param done how many of its statements have taken effect
+     * @param intent the statement that was about to run, where it commits by itself
+     * @param failed the event that ended it; empty while it is open
+     */
+    public record Attempted(
+            LedgerEvent.Started started, int done, Optional<Intent> intent, Optional<LedgerEvent.Failed> failed) {}
+
+    /** Returns whether the migration is open, part-way or in doubt: the next run has to deal with it first. */
+    public boolean unsettled() {
+        return status == MigrationStatus.RUNNING
+                || status == MigrationStatus.PART_WAY
+                || status == MigrationStatus.IN_DOUBT;
+    }
+
+    /** Returns whether the migration counts as in effect, even while an attempt to roll it back is unsettled. */
+    public boolean isInEffect() {
+        return inEffect.isPresent();
+    }
+
+    /** Returns what is known of a migration after one more event about it. */
+    public static MigrationState after(Optional<MigrationState> before, LedgerEvent event) {
+        return before.orElseGet(() -> new MigrationState(
+                        event.id(),
+                        MigrationStatus.FAILED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        event))
+                .after(event);
+    }
+
+    private MigrationState after(LedgerEvent event) {
+        if (event instanceof LedgerEvent.Started started) {
+            return with(
+                    MigrationStatus.RUNNING,
+                    inEffect,
+                    Optional.of(new Attempted(started, started.header().done(), Optional.empty(), Optional.empty())),
+                    event);
+        }
+        if (event instanceof LedgerEvent.Step step) {
+            return with(
+                    MigrationStatus.RUNNING,
+                    inEffect,
+                    attempt.map(a -> new Attempted(a.started(), step.header().done(), step.intent(), Optional.empty())),
+                    event);
+        }
+        if (event instanceof LedgerEvent.Applied applied) {
+            return with(MigrationStatus.APPLIED, Optional.of(applied), Optional.empty(), event);
+        }
+        if (event instanceof LedgerEvent.Failed failed) {
+            Optional<Attempted> ended = attempt.map(
+                    a -> new Attempted(a.started(), failed.header().done(), a.intent(), Optional.of(failed)));
+            return with(statusOf(failed), inEffect, ended, event);
+        }
+        return with(MigrationStatus.ROLLED_BACK, Optional.empty(), Optional.empty(), event);
+    }
+
+    private MigrationStatus statusOf(LedgerEvent.Failed failed) {
+        if (failed.doubt().isPresent()) {
+            return MigrationStatus.IN_DOUBT;
+        }
+        if (failed.header().done() > 0) {
+            return MigrationStatus.PART_WAY;
+        }
+        return inEffect.isPresent() ? MigrationStatus.APPLIED : MigrationStatus.FAILED;
+    }
+
+    private MigrationState with(
+            MigrationStatus newStatus,
+            Optional<LedgerEvent.Applied> newInEffect,
+            Optional<Attempted> newAttempt,
+            LedgerEvent event) {
+        boolean accepted = newInEffect
+                .filter(applied -> applied.origin() == Origin.ACCEPTED)
+                .isPresent();
+        Optional<LedgerEvent.Applied> newSince = accepted && since.isPresent() ? since : newInEffect;
+        return new MigrationState(id, newStatus, newInEffect, newSince, newAttempt, event);
+    }
+}

@@ -1,0 +1,19 @@
+package io.migrationledger.event;
+
+/** How an event came to be recorded. */
+public enum Origin {
+    /** The ledger ran the statements itself, or a program recorded that it had. */
+    EXECUTED,
+    /** A person declared the migration as in effect when the ledger was begun. */
+    BASELINED,
+    /** Taken over from another tool's history table. Reserved: nothing records it yet. */
+    ADOPTED,
+    /** A person answered a doubt. */
+    RESOLVED,
+    /** A person accepted an edited file's new checksum. */
+    ACCEPTED,
+    /** The database or the program reported an error. */
+    ERROR,
+    /** The attempt's process ended without a word; found by the next run. */
+    INTERRUPTED
+}

@@ -1,0 +1,58 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.Failure;
+import java.util.Optional;
+
+/** An attempt ended before its end. */
+final class AttemptFailed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Prepared prepared;
+    private final transient Failure failure;
+    private final transient Optional<Doubt> doubt;
+    private final int done;
+    private final Outcome outcome;
+
+    /** What the ledger knows of the failure. */
+    enum Outcome {
+        /** It says so. */
+        RECORDED,
+        /** It could not be written, though the connection was alive. */
+        NOT_RECORDED,
+        /** The connection was lost before anything could be written. */
+        LOST
+    }
+
+    AttemptFailed(
+            Prepared prepared, Failure failure, Optional<Doubt> doubt, int done, Outcome outcome, Exception cause) {
+        super(failure.message(), cause);
+        this.prepared = prepared;
+        this.failure = failure;
+        this.doubt = doubt;
+        this.done = done;
+        this.outcome = outcome;
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    Failure failure() {
+        return failure;
+    }
+
+    Optional<Doubt> doubt() {
+        return doubt;
+    }
+
+    /** Returns how many statements have taken effect, as far as is known. */
+    int done() {
+        return done;
+    }
+
+    /** Returns what the ledger knows of it. */
+    Outcome outcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,220 @@
+package io.migrationledger.internal;
+
+import static io.migrationledger.ErrorCode.BAD_OPTION;
+import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
+import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
+import static io.migrationledger.ErrorCode.UNSETTLED;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.Resolution;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.EventDetail;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.Origin;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.DialectSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What people declare instead of running it: baselines, answers to doubts, accepted edits. Always events. */
+final class Declarations {
+    private final DialectSession session;
+    private final Recorder recorder;
+    private final LedgerState state;
+    private final Settings settings;
+
+    /** Locks, and reads the whole state. */
+    Declarations(DialectSession session, LedgerStore store, Settings settings) throws SQLException {
+        this.session = session;
+        this.settings = settings;
+        LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
+        this.state = new LedgerState();
+        store.forEach(state::add);
+        this.recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
+    }
+
+    List<LedgerEvent> baseline(List<Migration> migrations, MigrationId upTo, String reason) throws SQLException {
+        checkReason(reason);
+        if (local(migrations, upTo).repeatable()) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    "migration " + upTo + " is repeatable: it stands above no other",
+                    "Name the last versioned migration that is in effect.");
+        }
+        List<LedgerEvent> events = new ArrayList<>();
+        for (Migration migration : migrations) {
+            boolean covered = !migration.repeatable()
+                    && migration.id().namespace().equals(upTo.namespace())
+                    && migration.id().compareTo(upTo) <= 0;
+            boolean inEffect =
+                    state.of(migration.id()).filter(MigrationState::isInEffect).isPresent();
+            if (covered && !inEffect) {
+                checkSettled(migration.id());
+                events.add(applied(migration, Origin.BASELINED, reason));
+            }
+        }
+        if (events.isEmpty()) {
+            throw LedgerException.input(
+                    NOTHING_TO_DECLARE,
+                    "everything up to " + upTo + " is in effect already",
+                    "Nothing needs to be declared.");
+        }
+        write();
+        return events;
+    }
+
+    LedgerEvent accept(List<Migration> migrations, MigrationId id, String reason) throws SQLException {
+        checkReason(reason);
+        Migration migration = local(migrations, id);
+        Optional<LedgerEvent.Applied> inEffect = state.of(id).flatMap(MigrationState::inEffect);
+        if (inEffect.isEmpty() || inEffect.get().header().checksum().equals(migration.checksum())) {
+            throw LedgerException.input(
+                    NOTHING_TO_DECLARE,
+                    "migration " + id
+                            + (inEffect.isEmpty() ? " is not in effect" : " has not been edited since it was applied"),
+                    "Nothing needs to be accepted.");
+        }
+        checkSettled(id);
+        LedgerEvent event = applied(migration, Origin.ACCEPTED, reason);
+        write();
+        return event;
+    }
+
+    /** What is open, part-way or in doubt has to be answered by itself, not in passing. */
+    private void checkSettled(MigrationId id) {
+        state.of(id).filter(MigrationState::unsettled).ifPresent(open -> {
+            throw LedgerException.input(
+                    UNSETTLED,
+                    "migration " + id + " is "
+                            + open.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    "Run the command that was interrupted again, or say with 'ledger resolve " + id
+                            + "' how it stands.");
+        });
+    }
+
+    LedgerEvent resolve(List<Migration> migrations, Resolution answer) throws SQLException {
+        checkReason(answer.reason());
+        MigrationState known = state.of(answer.id()).orElseThrow(() -> unknown(answer.id()));
+        MigrationState.Attempted attempt = known.attempt()
+                .orElseThrow(() -> LedgerException.input(
+                        NOTHING_TO_DECLARE,
+                        "migration " + answer.id() + " is not failed, part-way or in doubt",
+                        "Nothing needs to be resolved; 'ledger status' shows how it stands."));
+        LedgerEvent event =
+                answer.step().isPresent() ? step(known, attempt, answer) : whole(migrations, known, attempt, answer);
+        write();
+        return event;
+    }
+
+    private LedgerEvent step(MigrationState known, MigrationState.Attempted attempt, Resolution answer) {
+        int statement = answer.step().getAsInt();
+        int statements = attempt.started().statements();
+        if (statement < 1 || statement > statements) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    "migration " + known.id() + " has no statement " + statement,
+                    "Give a statement from 1 to " + statements + ".");
+        }
+        Optional<Doubt> doubt = attempt.failed().flatMap(LedgerEvent.Failed::doubt);
+        if (doubt.isPresent() && doubt.get().statement() != statement) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    "the doubt is about statement " + doubt.get().statement() + ", not " + statement,
+                    "Answer for statement " + doubt.get().statement() + ".");
+        }
+        int done = answer.applied() ? statement : statement - 1;
+        return recorder.stage(failed(attempt, done, answer.reason()));
+    }
+
+    private LedgerEvent whole(
+            List<Migration> migrations, MigrationState known, MigrationState.Attempted attempt, Resolution answer) {
+        boolean up = attempt.started().header().direction() == Direction.UP;
+        if (!answer.applied()) {
+            return recorder.stage(failed(attempt, 0, answer.reason()));
+        }
+        if (!up) {
+            LedgerEvent rolledBack = recorder.stage(new Draft(
+                    EventType.ROLLED_BACK,
+                    Origin.RESOLVED,
+                    known.id(),
+                    Direction.DOWN,
+                    attempt.started().header().checksum(),
+                    attempt.started().statements(),
+                    Duration.ZERO,
+                    EventDetail.settled(attempt.started().description(), Optional.of(answer.reason()))));
+            new RepeatablesAfterRollback(migrations, recorder).stage(known.id());
+            return rolledBack;
+        }
+        // Where the file is gone, what the attempt said of itself has to do.
+        return migrations.stream()
+                .filter(migration -> migration.id().equals(known.id()))
+                .findFirst()
+                .map(migration -> applied(migration, Origin.RESOLVED, answer.reason()))
+                .orElseGet(() -> applied(
+                        known.id(),
+                        attempt.started().header().checksum(),
+                        attempt.started().description(),
+                        Origin.RESOLVED,
+                        answer.reason()));
+    }
+
+    private static Draft failed(MigrationState.Attempted attempt, int done, String reason) {
+        return new Draft(
+                EventType.FAILED,
+                Origin.RESOLVED,
+                attempt.started().id(),
+                attempt.started().header().direction(),
+                attempt.started().header().checksum(),
+                done,
+                Duration.ZERO,
+                EventDetail.failed(Optional.empty(), Optional.empty(), Optional.of(reason)));
+    }
+
+    private LedgerEvent applied(Migration migration, Origin origin, String reason) {
+        return applied(migration.id(), migration.checksum(), migration.description(), origin, reason);
+    }
+
+    private LedgerEvent applied(MigrationId id, String checksum, String description, Origin origin, String reason) {
+        return recorder.stage(new Draft(
+                EventType.APPLIED,
+                origin,
+                id,
+                Direction.UP,
+                checksum,
+                0,
+                Duration.ZERO,
+                EventDetail.settled(description, Optional.of(reason))));
+    }
+
+    private void write() throws SQLException {
+        new Writer(session, recorder, settings.listener()::warning).commitStaged();
+    }
+
+    private static Migration local(List<Migration> migrations, MigrationId id) {
+        return migrations.stream()
+                .filter(migration -> migration.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static LedgerException unknown(MigrationId id) {
+        return LedgerException.input(
+                UNKNOWN_MIGRATION, "no migration has the id " + id, "See 'ledger status' for the ids.");
+    }
+
+    private static void checkReason(String reason) {
+        if (reason.isBlank()) {
+            throw LedgerException.input(
+                    BAD_OPTION, "a declaration needs a reason", "Say how you know: --reason \"…\".");
+        }
+    }
+}

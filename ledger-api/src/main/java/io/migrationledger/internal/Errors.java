@@ -1,0 +1,38 @@
+package io.migrationledger.internal;
+
+import static io.migrationledger.ErrorCode.DATABASE_ERROR;
+import static io.migrationledger.ErrorCode.NO_CONNECTION;
+
+import io.migrationledger.LedgerException;
+import java.sql.SQLException;
+
+/** Turns errors of the database into errors of the ledger. */
+final class Errors {
+
+    private Errors() {}
+
+    /** Returns the error for a connection that could not be made. */
+    static LedgerException noConnection(SQLException e) {
+        return new LedgerException(
+                NO_CONNECTION,
+                "the database could not be reached or refused the log-in: " + words(e),
+                LedgerException.NOTHING_CHANGED,
+                "Check the address, the user and the password (--url, --user, --password).",
+                e);
+    }
+
+    /** Returns the error for a failure outside any migration. */
+    static LedgerException database(SQLException e) {
+        return new LedgerException(
+                DATABASE_ERROR,
+                "the database reported an error: " + words(e),
+                "What is recorded in the ledger is in effect.",
+                "Run the same command again when the cause is mended: it goes on from what is recorded.",
+                e);
+    }
+
+    private static String words(SQLException e) {
+        String state = e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")";
+        return e.getMessage() + state;
+    }
+}

@@ -1,0 +1,194 @@
+package io.migrationledger.internal;
+
+import static io.migrationledger.ErrorCode.FENCED;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.EventDetail;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Failure;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.Origin;
+import io.migrationledger.event.StepList;
+import io.migrationledger.internal.AttemptFailed.Outcome;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.spi.Verdict;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds out what a failed attempt left behind, and records it. */
+final class FailureRecord {
+    private static final int MAX_MESSAGE = 4_000;
+
+    private final DialectSession session;
+    private final Recorder recorder;
+    private final Writer writer;
+    private final Prepared prepared;
+
+    FailureRecord(DialectSession session, Recorder recorder, Writer writer, Prepared prepared) {
+        this.session = session;
+        this.recorder = recorder;
+        this.writer = writer;
+        this.prepared = prepared;
+    }
+
+    /**
+     * Records the end of an attempt.
+     *
+     * @param durable how many statements have taken effect for good
+     * @param open whether the attempt had a transaction open
+     * @param current the unit that was running, or empty where none was
+     * @param shared what ran in the open transaction, or empty where nothing did
+     * @param intent the recorded intent, if any
+     */
+    AttemptFailed record(
+            Exception error,
+            int durable,
+            boolean open,
+            Optional<Unit> current,
+            Optional<Shared> shared,
+            Optional<Intent> intent,
+            Duration elapsed) {
+        Failure failure = failure(error, current);
+        boolean fenced = error instanceof LedgerException ledger && ledger.code() == FENCED;
+        boolean lost = !alive(error);
+        if (fenced || lost) {
+            if (open) {
+                Rollback.quietly(session, error);
+            }
+            recorder.rolledBack();
+            return new AttemptFailed(
+                    prepared, failure, Optional.empty(), durable, lost ? Outcome.LOST : Outcome.NOT_RECORDED, error);
+        }
+        Found found = new Found(durable, Optional.empty());
+        Outcome outcome = Outcome.NOT_RECORDED;
+        try {
+            found = find(error, durable, open, current, shared, intent);
+            if (error instanceof SQLException sql && current.isPresent()) {
+                failure = failure(Blockers.named(session, sql, current.get()), current);
+            }
+            recorder.stage(new Draft(
+                    EventType.FAILED,
+                    Origin.ERROR,
+                    prepared.migration().id(),
+                    prepared.direction(),
+                    prepared.migration().checksum(),
+                    found.done,
+                    elapsed,
+                    EventDetail.failed(Optional.of(failure), found.doubt, Optional.empty())));
+            writer.commitStaged();
+            outcome = Outcome.RECORDED;
+            session.afterMigration();
+        } catch (SQLException | RuntimeException e) {
+            error.addSuppressed(e);
+        }
+        return new AttemptFailed(prepared, failure, found.doubt, found.done, outcome, error);
+    }
+
+    private record Found(int done, Optional<Doubt> doubt) {}
+
+    private Found find(
+            Exception error,
+            int durable,
+            boolean open,
+            Optional<Unit> current,
+            Optional<Shared> shared,
+            Optional<Intent> intent)
+            throws SQLException {
+        if (open) {
+            boolean ended = error instanceof TransactionEnded
+                    || (session.declined().contains(Capability.TRANSACTIONAL_DDL) && !session.inTransaction());
+            if (ended) {
+                session.rollback();
+                return shared.isPresent()
+                        ? endedInside(shared.get(), durable, intent)
+                        : new Found(durable, Optional.empty());
+            }
+            session.rollback();
+            recorder.rolledBack();
+            return new Found(durable, Optional.empty());
+        }
+        recorder.rolledBack();
+        if (current.isEmpty() || !(current.get() instanceof Unit.Sql sql)) {
+            return new Found(durable, Optional.empty());
+        }
+        boolean ran = sql.kind() != StatementKind.OPAQUE
+                && intent.filter(i -> i.statement() == sql.number()).isPresent();
+        if (!ran) {
+            return new Found(durable, Optional.empty());
+        }
+        Verdict verdict = session.probe(sql.statement(), intent.orElseThrow().fingerprint());
+        if (verdict instanceof Verdict.Happened) {
+            return new Found(
+                    durable,
+                    Optional.of(doubt(sql, "the statement reported an error, and yet what it names has changed", "")));
+        }
+        if (verdict instanceof Verdict.Undecided undecided) {
+            return new Found(durable, Optional.of(doubt(sql, undecided.reason(), undecided.query())));
+        }
+        return new Found(durable, Optional.empty());
+    }
+
+    /**
+     * What shared the open transaction.
+     *
+     * @param first the first unit that ran in it
+     * @param last the last one
+     */
+    record Shared(Unit first, Unit last) {}
+
+    /** A statement committed, or rolled back, what should have been one transaction with its mark. */
+    private Found endedInside(Shared shared, int durable, Optional<Intent> intent) throws SQLException {
+        Unit last = shared.last;
+        boolean alone = shared.first.number() == last.number();
+        if (!recorder.isHeadStored()) {
+            recorder.rolledBack();
+            String reason = "statement " + last.number() + " rolled back the transaction that it was called in"
+                    + (alone ? "" : ", this and everything between them included")
+                    + "; what it did after that is not known";
+            return new Found(durable, Optional.of(doubt(shared.first, reason, "")));
+        }
+        recorder.committed();
+        boolean fence = last.kind() == StatementKind.OPAQUE
+                && intent.filter(i -> i.statement() == last.number()).isPresent();
+        if (fence) {
+            return new Found(last.number() - 1, Optional.of(doubt(last, "it committed inside, and then failed", "")));
+        }
+        String reason = alone
+                ? "it ended its transaction"
+                : "statement " + last.number() + " or one before it ended the transaction that began with this one, so "
+                        + "that what stands between them may have taken effect";
+        return new Found(durable, Optional.of(doubt(shared.first, reason, "")));
+    }
+
+    private Doubt doubt(Unit unit, String reason, String query) {
+        return new Doubt(
+                unit.number(), prepared.location(), unit.line(), StepList.textOf(unit.written()), reason, query);
+    }
+
+    private boolean alive(Exception error) {
+        try {
+            return session.connection().isValid(5);
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+            return false;
+        }
+    }
+
+    private Failure failure(Exception error, Optional<Unit> current) {
+        String message =
+                Objects.requireNonNullElse(error.getMessage(), error.getClass().getName());
+        SQLException sql = error instanceof SQLException e ? e : null;
+        return new Failure(
+                current.map(Unit::number).orElse(0),
+                prepared.location(),
+                current.map(Unit::line).orElse(0),
+                sql == null ? "" : Objects.requireNonNullElse(sql.getSQLState(), ""),
+                sql == null ? 0 : sql.getErrorCode(),
+                message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…");
+    }
+}

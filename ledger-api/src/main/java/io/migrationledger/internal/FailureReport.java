@@ -1,0 +1,152 @@
+package io.migrationledger.internal;
+
+import static io.migrationledger.ErrorCode.CONNECTION_LOST;
+import static io.migrationledger.ErrorCode.DATABASE_ERROR;
+import static io.migrationledger.ErrorCode.IN_DOUBT;
+import static io.migrationledger.ErrorCode.STATEMENT_FAILED;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.Failure;
+import io.migrationledger.event.Strategy;
+import io.migrationledger.internal.AttemptFailed.Outcome;
+import io.migrationledger.migration.MigrationId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Tells a person of a failed attempt: what happened, what state the database is in, what to do next. */
+final class FailureReport {
+
+    private FailureReport() {}
+
+    static LedgerException of(
+            AttemptFailed failed,
+            Direction direction,
+            List<MigrateResult.Completed> completed,
+            List<MigrationId> notRun,
+            int batch,
+            Duration elapsed,
+            List<String> notes,
+            Function<SQLException, LedgerException> explain) {
+        Prepared prepared = failed.prepared();
+        MigrationId id = prepared.migration().id();
+        MigrateResult result = new MigrateResult(
+                direction,
+                completed,
+                Optional.of(new MigrateResult.Failed(
+                        id,
+                        prepared.migration().description(),
+                        failed.done(),
+                        prepared.statements(),
+                        failed.failure(),
+                        failed.doubt())),
+                notRun,
+                batch,
+                elapsed,
+                notes);
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        if (failed.doubt().isPresent()) {
+            Doubt doubt = failed.doubt().get();
+            return new MigrationFailedException(
+                    IN_DOUBT,
+                    Doubts.what(id, doubt) + "\nThe database said: "
+                            + failed.failure().message(),
+                    before(failed) + " The ledger records the doubt.",
+                    Doubts.next(id, doubt),
+                    result,
+                    cause);
+        }
+        if (failed.outcome() != Outcome.RECORDED && cause instanceof LedgerException ledger) {
+            return new MigrationFailedException(
+                    ledger.code(), ledger.what(), ledger.state(), ledger.next(), result, cause);
+        }
+        if (failed.outcome() == Outcome.NOT_RECORDED) {
+            Optional<LedgerException> explained = (cause instanceof SQLException sql
+                            ? Optional.of(explain.apply(sql))
+                            : Optional.<LedgerException>empty())
+                    .filter(error -> error.code() != DATABASE_ERROR);
+            return new MigrationFailedException(
+                    explained.map(LedgerException::code).orElse(STATEMENT_FAILED),
+                    what(id, failed.failure(), direction)
+                            + explained.map(error -> "\n" + error.what()).orElse(""),
+                    before(failed) + " The failure itself could not be recorded.",
+                    explained.map(LedgerException::next).orElse("Mend the cause and run the same command again."),
+                    result,
+                    cause);
+        }
+        if (failed.outcome() == Outcome.LOST) {
+            return new MigrationFailedException(
+                    CONNECTION_LOST,
+                    what(id, failed.failure(), direction),
+                    "The connection was lost, so the failure could not be recorded; how far the database got is not known here.",
+                    "Run the same command again: it finds out from the ledger and the database, and goes on from there.",
+                    result,
+                    cause);
+        }
+        if (cause instanceof LedgerException ledger) {
+            return new MigrationFailedException(
+                    ledger.code(), ledger.what(), state(failed, direction), ledger.next(), result, cause);
+        }
+        return new MigrationFailedException(
+                STATEMENT_FAILED,
+                what(id, failed.failure(), direction),
+                state(failed, direction),
+                next(failed, direction),
+                result,
+                cause);
+    }
+
+    private static String what(MigrationId id, Failure failure, Direction direction) {
+        StringBuilder what = new StringBuilder(failure.file());
+        if (failure.line() > 0) {
+            what.append(':').append(failure.line());
+        }
+        what.append(direction == Direction.UP ? ": migration " : ": the rollback of migration ")
+                .append(id)
+                .append(" failed");
+        if (failure.statement() > 0) {
+            what.append(" at statement ").append(failure.statement());
+        }
+        what.append(": ").append(failure.message());
+        if (!failure.sqlState().isEmpty() || failure.vendorCode() != 0) {
+            what.append(" (");
+            what.append(failure.sqlState().isEmpty() ? "" : "SQLSTATE " + failure.sqlState());
+            what.append(failure.sqlState().isEmpty() || failure.vendorCode() == 0 ? "" : ", ");
+            what.append(failure.vendorCode() == 0 ? "" : "code " + failure.vendorCode());
+            what.append(')');
+        }
+        return what.toString();
+    }
+
+    private static String state(AttemptFailed failed, Direction direction) {
+        if (failed.done() == 0) {
+            return "Nothing of this migration " + (direction == Direction.UP ? "is in effect" : "was taken back")
+                    + ", and the ledger says so.";
+        }
+        return before(failed) + " The ledger says so.";
+    }
+
+    private static String before(AttemptFailed failed) {
+        int done = failed.done();
+        return done == 0
+                ? "No statement before it took effect."
+                : (done == 1 ? "Statement 1" : "Statements 1 to " + done) + " of "
+                        + failed.prepared().statements() + " took effect and stay.";
+    }
+
+    private static String next(AttemptFailed failed, Direction direction) {
+        String again = direction == Direction.UP ? "ledger migrate" : "ledger rollback";
+        boolean stepwise = failed.prepared().strategy() == Strategy.STEPWISE;
+        if (failed.done() > 0) {
+            return "Mend statement " + (failed.done() + 1) + " or what follows it, and run '" + again
+                    + "' again: it goes on at statement " + (failed.done() + 1) + ".";
+        }
+        return (stepwise ? "Mend the statement" : "Mend the script") + " and run '" + again + "' again.";
+    }
+}

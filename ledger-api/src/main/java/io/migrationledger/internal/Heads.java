@@ -1,0 +1,63 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.event.Actor;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the newest event of each namespace tells: enough for nearly every run, whatever the length of the history. */
+final class Heads {
+    private final LedgerStore store;
+    private final List<Migration> migrations;
+    private final Set<String> namespaces;
+
+    Heads(LedgerStore store, List<Migration> migrations, Set<String> namespaces) {
+        this.store = store;
+        this.migrations = migrations;
+        this.namespaces = namespaces;
+    }
+
+    /** Returns what is pending in the order in which it runs, or empty where the newest rows alone cannot tell. */
+    Optional<List<Migration>> pending() throws SQLException {
+        Set<MigrationId> pending = new HashSet<>();
+        for (String namespace : namespaces) {
+            List<Migration> own = migrations.stream()
+                    .filter(migration -> migration.id().namespace().equals(namespace))
+                    .toList();
+            Optional<List<Migration>> tail = HeadCheck.pending(own, store.head(namespace));
+            if (tail.isEmpty()) {
+                return Optional.empty();
+            }
+            tail.get().forEach(migration -> pending.add(migration.id()));
+        }
+        return Optional.of(migrations.stream()
+                .filter(migration -> pending.contains(migration.id()))
+                .toList());
+    }
+
+    /** Continues from the newest events alone; what is pending is known to have left nothing in effect. */
+    Recorder recorder(Clock clock, Actor actor) throws SQLException {
+        Map<String, Recorder.Tally> tallies = new HashMap<>();
+        for (String namespace : namespaces) {
+            tallies.put(namespace, Recorder.Tally.at(store.head(namespace)));
+        }
+        Optional<LedgerEvent> head = store.head();
+        return new Recorder(
+                Recorder.Run.after(head),
+                store,
+                new LedgerState(),
+                head,
+                namespace -> tallies.getOrDefault(namespace, Recorder.Tally.NONE),
+                clock,
+                actor);
+    }
+}

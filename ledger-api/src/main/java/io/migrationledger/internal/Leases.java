@@ -1,0 +1,46 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.DialectSession;
+import java.sql.SQLException;
+
+/** Uses a session for one call, and closes it whatever happens. */
+final class Leases {
+
+    private Leases() {}
+
+    @FunctionalInterface
+    interface Use<T> {
+        T with(DialectSession session) throws SQLException;
+    }
+
+    /** Returns what the use returns; errors of the database are explained. */
+    static <T> T use(Connections.Lease lease, Use<T> use) {
+        T result;
+        try {
+            result = use.with(lease.session());
+        } catch (SQLException e) {
+            LedgerException explained = lease.explained(e);
+            closeAfter(lease, explained);
+            throw explained;
+        } catch (RuntimeException | Error e) {
+            closeAfter(lease, e);
+            throw e;
+        }
+        try {
+            lease.close();
+            return result;
+        } catch (SQLException e) {
+            throw lease.explained(e);
+        }
+    }
+
+    /** Closes after an error; what goes wrong while closing is added to it. */
+    static void closeAfter(Connections.Lease lease, Throwable error) {
+        try {
+            lease.close();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.Verification;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Opens a session for each read of a ledger. Immutable, for many threads. */
+public final class LedgerCore {
+    private final Connections connections;
+    private final Settings settings;
+
+    /** Creates the core of a ledger. */
+    public LedgerCore(Connections connections, Settings settings) {
+        this.connections = connections;
+        this.settings = settings;
+    }
+
+    /** Returns the newest event, or empty. */
+    public Optional<LedgerEvent> head() {
+        return inSession(LedgerStore::head);
+    }
+
+    /** Hands every event to the consumer, in order. */
+    public void forEach(Consumer<? super LedgerEvent> consumer) {
+        inSession(store -> {
+            store.forEach(consumer);
+            return Optional.empty();
+        });
+    }
+
+    /** Returns the state, after the event with this sequence number at the latest. */
+    public LedgerState state(long upTo) {
+        LedgerState state = new LedgerState();
+        forEach(event -> {
+            if (event.sequence() <= upTo) {
+                state.add(event);
+            }
+        });
+        return state;
+    }
+
+    /** Walks the chain. */
+    public Verification verify() {
+        ChainWalk walk = new ChainWalk();
+        inSession(store -> {
+            store.forEachRow(walk);
+            return walk;
+        });
+        return walk.verification();
+    }
+
+    /** Opens a session that holds the lock. */
+    public LockedSession lock(Duration timeout) {
+        Connections.Lease lease = connections.lease(settings.session());
+        try {
+            return new LockedSession(lease, settings, timeout);
+        } catch (SQLException e) {
+            LedgerException explained = lease.explained(e);
+            Leases.closeAfter(lease, explained);
+            throw explained;
+        } catch (RuntimeException | Error e) {
+            Leases.closeAfter(lease, e);
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T with(LedgerStore store) throws SQLException;
+    }
+
+    private <T> T inSession(Use<T> use) {
+        return Leases.use(connections.lease(settings.session()), session -> use.with(new LedgerStore(session)));
+    }
+}

@@ -1,0 +1,111 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.Plan;
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.PlannedStatement;
+import io.migrationledger.Problem;
+import io.migrationledger.Resolution;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Opens a session for each call of a migrator, and explains the database's errors. Immutable, for many threads. */
+public final class MigratorCore {
+    private final Connections connections;
+    private final List<MigrationSource> sources;
+    private final Settings settings;
+
+    /** Creates the core of a migrator. */
+    public MigratorCore(Connections connections, List<MigrationSource> sources, Settings settings) {
+        this.connections = connections;
+        this.sources = List.copyOf(sources);
+        this.settings = settings;
+    }
+
+    /** Applies what is pending. */
+    public MigrateResult migrate(MigrateOptions options) {
+        return inSession(runner -> runner.migrate(options));
+    }
+
+    /** Returns what {@link #migrate} would do. */
+    public Plan plan(MigrateOptions options) {
+        return inSession(runner -> runner.plan(options));
+    }
+
+    /** Returns what {@link #rollback} would do. */
+    public Plan plan(RollbackOptions options) {
+        return inSession(runner -> runner.plan(options));
+    }
+
+    /** Hands every statement of a planned migration to the consumer. */
+    public void statements(PlannedMigration planned, Consumer<PlannedStatement> consumer) {
+        inSession(runner -> {
+            runner.statements(planned, consumer);
+            return planned;
+        });
+    }
+
+    /** Takes migrations back. */
+    public MigrateResult rollback(RollbackOptions options) {
+        return inSession(runner -> runner.rollback(options));
+    }
+
+    /** Returns where every migration stands. */
+    public StatusReport status() {
+        return inSession(Runner::status);
+    }
+
+    /** Returns everything that would stop a run. */
+    public List<Problem> validate() {
+        // What is wrong with the files is part of the answer here, so that they are read inside.
+        return inSession(Optional.empty(), Runner::validate);
+    }
+
+    /** Declares migrations as in effect. */
+    public List<LedgerEvent> baseline(MigrationId upTo, String reason) {
+        return inSession(runner -> runner.declarations().baseline(runner.migrations(), upTo, reason));
+    }
+
+    /** Accepts an edited file. */
+    public LedgerEvent accept(MigrationId id, String reason) {
+        return inSession(runner -> runner.declarations().accept(runner.migrations(), id, reason));
+    }
+
+    /** Answers a doubt. */
+    public LedgerEvent resolve(Resolution answer) {
+        return inSession(runner -> runner.declarations().resolve(runner.migrations(), answer));
+    }
+
+    /** Returns the ledger alone. */
+    public LedgerCore ledger() {
+        return new LedgerCore(connections, settings);
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T with(Runner runner) throws SQLException;
+    }
+
+    private <T> T inSession(Use<T> use) {
+        // Files are read before the database is touched wherever the dialect is known without it.
+        return inSession(connections.fileVariants().map(variants -> Runner.read(sources, variants)), use);
+    }
+
+    private <T> T inSession(Optional<List<Migration>> migrations, Use<T> use) {
+        Connections.Lease lease = connections.lease(settings.session());
+        return Leases.use(lease, session -> {
+            Runner runner = new Runner(session, sources, settings, lease::explained, connections.second());
+            migrations.ifPresent(runner::use);
+            return use.with(runner);
+        });
+    }
+}

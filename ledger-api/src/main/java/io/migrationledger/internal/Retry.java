@@ -1,0 +1,46 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often a statement that could not get its lock is tried again: with a pause that doubles each time, up to a limit,
+ * plus a random tenth so that two runners do not meet again.
+ *
+ * @param retries how often to try again after the first time
+ */
+record Retry(int retries) {
+    private static final Duration FIRST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    boolean again(int attempts) {
+        return attempts <= retries;
+    }
+
+    Duration pause(int attempts) {
+        Duration pause = FIRST.multipliedBy(1L << Math.min(attempts - 1, 10));
+        return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+    }
+
+    void sleep(int attempts) {
+        pause(pause(attempts));
+    }
+
+    /** Sleeps for a time and up to a tenth more. */
+    static void pause(Duration time) {
+        long millis = time.toMillis();
+        try {
+            Thread.sleep(millis + ThreadLocalRandom.current().nextLong(millis / 10 + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException(
+                    ErrorCode.LOCK_TIMEOUT,
+                    "interrupted while waiting for a lock",
+                    "What is recorded in the ledger is in effect; nothing else is.",
+                    "Run the same command again.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.migrationledger.internal;
+
+import static io.migrationledger.ErrorCode.MISSING_FILE;
+import static io.migrationledger.ErrorCode.NO_DOWN_SCRIPT;
+import static io.migrationledger.ErrorCode.STILL_REQUIRED;
+import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
+import static io.migrationledger.ErrorCode.UNSETTLED;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Origin;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses what a rollback takes back: the migrations that were put into effect last come first. Repeatable migrations
+ * have nothing to take back and are left alone.
+ */
+final class RollbackPlanner {
+    private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Migration> toRollBack = new ArrayList<>();
+
+    RollbackPlanner(List<Migration> ordered, Collection<MigrationState> recorded, RollbackOptions options) {
+        Set<String> namespaces = new HashSet<>();
+        for (Migration migration : ordered) {
+            local.put(migration.id(), migration);
+            namespaces.add(migration.id().namespace());
+        }
+        List<MigrationState> inEffect = new ArrayList<>();
+        for (MigrationState state : recorded) {
+            if (!namespaces.contains(state.id().namespace())) {
+                continue;
+            }
+            if (state.status() == MigrationStatus.IN_DOUBT) {
+                problems.add(Doubts.problem(state));
+            } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
+                problems.add(new Problem(
+                        UNSETTLED,
+                        Optional.of(state.id()),
+                        "migration " + state.id() + " is part-way applied",
+                        "Finish it with 'ledger migrate', or say with 'ledger resolve " + state.id()
+                                + "' how it stands."));
+            } else if (state.isInEffect() && isVersioned(state.id())) {
+                inEffect.add(state);
+            }
+        }
+        inEffect.sort(Comparator.comparing(
+                        (MigrationState state) -> state.since().orElseThrow().sequence())
+                .reversed());
+        choose(inEffect, options).forEach(this::add);
+        checkStillRequired(inEffect);
+    }
+
+    /** Returns the migrations to take back, in that order. */
+    List<Migration> toRollBack() {
+        return toRollBack;
+    }
+
+    /** Returns everything that is wrong. */
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private boolean isVersioned(MigrationId id) {
+        Migration migration = local.get(id);
+        return migration == null ? id.isVersion() : !migration.repeatable();
+    }
+
+    private static boolean down(MigrationState state) {
+        return state.attempt().orElseThrow().started().header().direction() == Direction.DOWN;
+    }
+
+    private List<MigrationState> choose(List<MigrationState> newestFirst, RollbackOptions options) {
+        List<MigrationState> partWay = newestFirst.stream()
+                .filter(state -> state.status() == MigrationStatus.PART_WAY)
+                .toList();
+        List<MigrationState> chosen;
+        if (options.to().isPresent()) {
+            chosen = above(newestFirst, options.to().get());
+        } else if (options.steps() > 0) {
+            chosen = newestFirst.subList(0, Math.min(options.steps(), newestFirst.size()));
+        } else {
+            chosen = lastBatches(newestFirst, Math.max(options.batches(), 1));
+        }
+        List<MigrationState> all = new ArrayList<>(partWay);
+        chosen.stream().filter(state -> !partWay.contains(state)).forEach(all::add);
+        return all;
+    }
+
+    /** Returns what was applied after a migration, in its own namespace: the chains of others are independent. */
+    private static List<MigrationState> above(List<MigrationState> newestFirst, MigrationId stays) {
+        List<MigrationState> above = new ArrayList<>();
+        for (MigrationState state : newestFirst) {
+            if (state.id().equals(stays)) {
+                return above;
+            }
+            if (state.id().namespace().equals(stays.namespace())) {
+                above.add(state);
+            }
+        }
+        throw LedgerException.input(
+                UNKNOWN_MIGRATION,
+                "migration " + stays + " is not in effect",
+                "Name the migration that is to stay as the newest one; 'ledger status' lists them.");
+    }
+
+    private static List<MigrationState> lastBatches(List<MigrationState> newestFirst, int batches) {
+        Set<Integer> seen = new HashSet<>();
+        List<MigrationState> chosen = new ArrayList<>();
+        for (MigrationState state : newestFirst) {
+            Origin origin = state.since().orElseThrow().origin();
+            if (origin == Origin.BASELINED || origin == Origin.ADOPTED) {
+                continue; // declared and not run: taken back only where it is asked for by number or by name
+            }
+            seen.add(state.since().orElseThrow().header().batch());
+            if (seen.size() > batches) {
+                break;
+            }
+            chosen.add(state);
+        }
+        return chosen;
+    }
+
+    private void add(MigrationState state) {
+        Migration migration = local.get(state.id());
+        if (migration == null) {
+            problems.add(new Problem(
+                    MISSING_FILE,
+                    Optional.of(state.id()),
+                    "migration " + state.id() + " is in effect and its file is gone",
+                    "Restore the file and its down script."));
+        } else if (migration.down().isEmpty()) {
+            problems.add(new Problem(
+                    NO_DOWN_SCRIPT,
+                    Optional.of(state.id()),
+                    migration.location() + ": migration " + state.id() + " has no down script",
+                    "Write the down script, or roll back fewer migrations (--steps, --to)."));
+        } else {
+            toRollBack.add(migration);
+        }
+    }
+
+    private void checkStillRequired(List<MigrationState> inEffect) {
+        Set<MigrationId> going = new HashSet<>();
+        toRollBack.forEach(migration -> going.add(migration.id()));
+        for (MigrationState state : inEffect) {
+            Migration staying = local.get(state.id());
+            if (staying == null || going.contains(state.id())) {
+                continue;
+            }
+            for (MigrationId required : staying.directives().requires()) {
+                if (going.contains(required)) {
+                    problems.add(new Problem(
+                            STILL_REQUIRED,
+                            Optional.of(required),
+                            "migration " + state.id() + " is in effect and requires " + required,
+                            "Roll " + state.id() + " back, too."));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.migrationledger.internal;
+
+import static io.migrationledger.ErrorCode.EDITED_STATEMENT;
+import static io.migrationledger.ErrorCode.UNSETTLED;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.EventDetail;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Origin;
+import io.migrationledger.event.StepList;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.spi.Verdict;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Ends the attempts whose process ended without a word: finds out, under the lock, how far each got, and stages the event
+ * that says so.
+ */
+final class Settlement {
+    private final DialectSession session;
+    private final Recorder recorder;
+    private final Placeholders placeholders;
+    private final Map<MigrationId, Migration> local;
+    private final MigrationListener listener;
+
+    Settlement(
+            DialectSession session,
+            Recorder recorder,
+            Placeholders placeholders,
+            Map<MigrationId, Migration> local,
+            MigrationListener listener) {
+        this.session = session;
+        this.recorder = recorder;
+        this.placeholders = placeholders;
+        this.local = local;
+        this.listener = listener;
+    }
+
+    /** Settles every open attempt of these migrations; the events are staged, not yet written. */
+    void settle(Collection<MigrationState> states, Collection<String> namespaces) throws SQLException {
+        for (MigrationState state : List.copyOf(states)) {
+            if (state.status() == MigrationStatus.RUNNING
+                    && namespaces.contains(state.id().namespace())) {
+                settle(state);
+            }
+        }
+    }
+
+    private void settle(MigrationState state) throws SQLException {
+        MigrationState.Attempted attempt = state.attempt().orElseThrow();
+        Optional<Intent> intent = attempt.intent();
+        int done = attempt.done();
+        Optional<Doubt> doubt = Optional.empty();
+        if (intent.isPresent()) {
+            Answer answer = ask(state, attempt, intent.get());
+            done = answer.done;
+            doubt = answer.doubt;
+        }
+        recorder.stage(new Draft(
+                EventType.FAILED,
+                Origin.INTERRUPTED,
+                state.id(),
+                attempt.started().header().direction(),
+                attempt.started().header().checksum(),
+                done,
+                Duration.ZERO,
+                EventDetail.failed(Optional.empty(), doubt, Optional.empty())));
+    }
+
+    private record Answer(int done, Optional<Doubt> doubt) {}
+
+    private Answer ask(MigrationState state, MigrationState.Attempted attempt, Intent intent) throws SQLException {
+        Direction direction = attempt.started().header().direction();
+        Migration migration = local.get(state.id());
+        if (migration == null
+                || (direction == Direction.DOWN && migration.down().isEmpty())) {
+            throw LedgerException.input(
+                    UNSETTLED,
+                    "migration " + state.id() + " was interrupted at statement " + intent.statement()
+                            + ", and its script is gone",
+                    "Restore the file, or say with 'ledger resolve " + state.id() + "' how it stands.");
+        }
+        Prepared prepared = Prepared.of(migration, direction, session, placeholders);
+        session.reportTo(text -> listener.progress(migration, text));
+        session.beforeMigration(prepared.scope());
+        try (Units units = prepared.units(session, placeholders)) {
+            for (var next = units.next(); next.isPresent(); next = units.next()) {
+                Unit unit = next.get().unit();
+                if (unit.number() == intent.statement()) {
+                    return answer(state, prepared, unit, intent);
+                }
+                if (unit.kind() == StatementKind.SESSION) {
+                    unit.execute(session);
+                }
+            }
+        } finally {
+            session.afterMigration();
+        }
+        throw edited(state, prepared, intent);
+    }
+
+    private Answer answer(MigrationState state, Prepared prepared, Unit unit, Intent intent) throws SQLException {
+        if (!StepList.checksumOf(unit.text()).equals(intent.checksum())) {
+            throw edited(state, prepared, intent);
+        }
+        Verdict verdict = unit instanceof Unit.Sql sql && unit.kind() != StatementKind.OPAQUE
+                ? session.probe(sql.statement(), intent.fingerprint())
+                : new Verdict.Undecided("it committed inside, and then its process ended", "");
+        if (verdict instanceof Verdict.Happened) {
+            return new Answer(intent.statement(), Optional.empty());
+        }
+        Optional<Doubt> doubt = verdict instanceof Verdict.Undecided undecided
+                ? Optional.of(new Doubt(
+                        unit.number(),
+                        prepared.location(),
+                        unit.line(),
+                        StepList.textOf(unit.written()),
+                        undecided.reason(),
+                        undecided.query()))
+                : Optional.empty();
+        return new Answer(intent.statement() - 1, doubt);
+    }
+
+    private static LedgerException edited(MigrationState state, Prepared prepared, Intent intent) {
+        return LedgerException.input(
+                EDITED_STATEMENT,
+                prepared.location() + ": statement " + intent.statement() + " of migration " + state.id()
+                        + " was about to run when its process ended, and has been edited since",
+                "Restore the statement, so that the ledger can find out whether it took effect; edit it after that. "
+                        + "Or say with 'ledger resolve " + state.id() + "' how it stands.");
+    }
+
+    /**
+     * Checks that what already took effect still stands in the script as it was.
+     *
+     * @throws LedgerException naming the first statement that was edited, with both texts
+     */
+    static void checkUnedited(Prepared prepared, MigrationState.Attempted attempt) {
+        int done = attempt.done();
+        StepList before = attempt.started().steps();
+        boolean sameFile = attempt.started()
+                        .header()
+                        .checksum()
+                        .equals(prepared.migration().checksum())
+                && attempt.started().header().direction() == Direction.UP;
+        if (done == 0 || sameFile) {
+            return;
+        }
+        List<StepList.Entry> now = prepared.steps().entries();
+        for (int i = 0; i < done; i++) {
+            boolean known = i < before.entries().size() && i < now.size();
+            if (known && before.entries().get(i).checksum().equals(now.get(i).checksum())) {
+                continue;
+            }
+            String was = i < before.entries().size() ? before.entries().get(i).text() : "";
+            String is = i < now.size() ? now.get(i).text() : "(no such statement)";
+            throw LedgerException.input(
+                    EDITED_STATEMENT,
+                    prepared.location() + ": statement " + (i + 1) + " of migration "
+                            + prepared.migration().id() + " has already taken effect and was edited"
+                            + "\n  it ran as: "
+                            + (was.isEmpty() ? "(its text was not kept)" : was.replace("\n", "\n    "))
+                            + "\n  it is now: " + is.replace("\n", "\n    "),
+                    "Restore it: statements 1 to " + done + " are in effect. Mend statement " + (done + 1)
+                            + " or later.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.migrationledger.migration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a migration is to be run, from the {@code -- ledger: key=value …} comments at the head of its script.
+ *
+ * @param transaction {@code transaction=none}: each statement takes effect by itself, with its own mark
+ * @param requires {@code requires=0003,billing:42}: migrations that must be in effect before this one
+ * @param lockTimeout {@code lock-timeout=5s}: how long a statement may wait for a lock
+ * @param statementTimeout {@code statement-timeout=10m}: how long a statement may run
+ * @param only {@code only=postgres,mysql} (or {@code dialect=}): the dialects the migration is for; empty means all
+ */
+public record Directives(
+        Transaction transaction,
+        List<MigrationId> requires,
+        Optional<Duration> lockTimeout,
+        Optional<Duration> statementTimeout,
+        List<String> only) {
+
+    /** Whether the driver chooses how the statements share transactions. */
+    public enum Transaction {
+        /** The driver chooses, statement by statement. */
+        AUTO,
+        /** Each statement by itself. */
+        NONE
+    }
+
+    /** No directives. */
+    public static final Directives NONE =
+            new Directives(Transaction.AUTO, List.of(), Optional.empty(), Optional.empty(), List.of());
+
+    /** Returns these directives without transactions around several statements. */
+    public Directives withoutTransaction() {
+        return new Directives(Transaction.NONE, requires, lockTimeout, statementTimeout, only);
+    }
+}

@@ -1,0 +1,31 @@
+package io.migrationledger.migration;
+
+import java.util.Optional;
+
+/**
+ * One migration, as its source describes it.
+ *
+ * @param id what identifies it
+ * @param description what it does: from the header or the file's name
+ * @param repeatable whether it runs again, after all versioned ones, whenever its checksum changes
+ * @param checksum SHA-256 of the up script with line endings normalised, in hexadecimal
+ * @param up what applies it
+ * @param down what takes it back, or empty where nothing does
+ * @param directives how it is to be run
+ * @param header what its author said about it
+ */
+public record Migration(
+        MigrationId id,
+        String description,
+        boolean repeatable,
+        String checksum,
+        MigrationBody up,
+        Optional<MigrationBody> down,
+        Directives directives,
+        Header header) {
+
+    /** Returns where the up script is, as a person would name it. */
+    public String location() {
+        return up.location();
+    }
+}

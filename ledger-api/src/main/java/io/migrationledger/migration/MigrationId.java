@@ -1,0 +1,86 @@
+package io.migrationledger.migration;
+
+/**
+ * Identifies a migration: a namespace and, within it, a version such as {@code 0042} or {@code 2024.03.1}, or a name
+ * such as {@code R__views}. Versions are equal when their parts are equal as numbers: {@code 0042} equals {@code 42},
+ * and {@code 1_0} equals {@code 1.0} and {@code 1}.
+ *
+ * @param namespace one of several independent chains in a ledger
+ * @param value the version or name as it was first written
+ */
+public record MigrationId(String namespace, String value) implements Comparable<MigrationId> {
+
+    /** The namespace of migrations that name none. */
+    public static final String DEFAULT_NAMESPACE = "main";
+
+    private static final int MAX_LENGTH = 200;
+
+    /**
+     * Checks both parts.
+     *
+     * @throws IllegalArgumentException where a part is blank, longer than 200 characters or holds control characters
+     */
+    public MigrationId {
+        check("namespace", namespace);
+        check("migration id", value);
+    }
+
+    /** Returns the migration of the default namespace with this version or name. */
+    public static MigrationId of(String value) {
+        return new MigrationId(DEFAULT_NAMESPACE, value);
+    }
+
+    /** Returns the migration of a namespace with this version or name. */
+    public static MigrationId of(String namespace, String value) {
+        return new MigrationId(namespace, value);
+    }
+
+    /** Returns whether the id is a version: digits, separated by single dots or underscores. */
+    public boolean isVersion() {
+        return Version.isVersion(value);
+    }
+
+    /** Returns the form in which equal ids are the same text: versions without leading zeros and trailing zero parts. */
+    public String key() {
+        return isVersion() ? Version.canonical(value) : value;
+    }
+
+    /** Orders by namespace, then versions as numbers part by part, then names after all versions. */
+    @Override
+    public int compareTo(MigrationId other) {
+        int byNamespace = namespace.compareTo(other.namespace);
+        if (byNamespace != 0) {
+            return byNamespace;
+        }
+        boolean version = isVersion();
+        if (version != other.isVersion()) {
+            return version ? -1 : 1;
+        }
+        return version ? Version.compare(value, other.value) : value.compareTo(other.value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MigrationId id
+                && namespace.equals(id.namespace)
+                && (value.equals(id.value) || key().equals(id.key()));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * namespace.hashCode() + key().hashCode();
+    }
+
+    /** Returns the value, preceded by the namespace and a colon unless it is the default one. */
+    @Override
+    public String toString() {
+        return namespace.equals(DEFAULT_NAMESPACE) ? value : namespace + ":" + value;
+    }
+
+    private static void check(String what, String text) {
+        if (text.isBlank() || text.length() > MAX_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a " + what + " has 1 to " + MAX_LENGTH + " printable characters: '" + text + "'");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.migrationledger.migration;
+
+import io.migrationledger.event.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Sources of migrations. What these return is safe for many threads and reads its files anew on every use. */
+public final class Migrations {
+
+    private Migrations() {}
+
+    /** Returns the scripts of a directory and those below it, in the default namespace. */
+    public static MigrationSource directory(Path directory) {
+        return directory(MigrationId.DEFAULT_NAMESPACE, directory);
+    }
+
+    /** Returns the scripts of a directory and those below it, in a namespace. */
+    public static MigrationSource directory(String namespace, Path directory) {
+        return new DirectorySource(namespace, directory);
+    }
+
+    /** Returns the scripts below a path of the class path, in the default namespace, by the thread's class loader. */
+    public static MigrationSource classpath(String path) {
+        return classpath(MigrationId.DEFAULT_NAMESPACE, path);
+    }
+
+    /** Returns the scripts below a path of the class path, in a namespace, by the thread's class loader. */
+    public static MigrationSource classpath(String namespace, String path) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return new ClasspathSource(
+                namespace, path, Objects.requireNonNullElse(context, Migrations.class.getClassLoader()));
+    }
+
+    /**
+     * Returns scripts that are held in memory, as a test or a program that writes its own SQL may have them.
+     *
+     * @param files the scripts' texts by file name, such as {@code 0001_create_users.sql}
+     */
+    public static MigrationSource scripts(String namespace, Map<String, String> files) {
+        List<SqlFile> list = new ArrayList<>();
+        files.forEach((name, text) -> list.add(new SqlFile(name, new TextScript(name, text))));
+        return fileVariants -> new LayoutReader(namespace, fileVariants).read(list);
+    }
+
+    private record TextScript(String location, String text) implements SqlScript {
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Returns migrations that are written in Java. */
+    public static MigrationSource java(JavaMigration... migrations) {
+        List<Migration> list = new ArrayList<>();
+        for (JavaMigration code : migrations) {
+            MigrationBody body = new MigrationBody.Code(code);
+            list.add(new Migration(
+                    code.id(),
+                    code.description(),
+                    false,
+                    Sha256.hex("java:" + code.revision()),
+                    body,
+                    code.hasDown() ? Optional.of(body) : Optional.empty(),
+                    Directives.NONE,
+                    Header.NONE));
+        }
+        return fileVariants -> List.copyOf(list);
+    }
+}

@@ -1,0 +1,46 @@
+package io.migrationledger.spi;
+
+import io.migrationledger.LedgerException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A driver for one kind of database, found by {@link java.util.ServiceLoader}. An implementation has a public
+ * constructor without arguments, no state, and may be used by any number of threads.
+ */
+public interface Dialect {
+
+    /** Returns the dialect's name in lower case, such as {@code sqlite}: shown to people, never parsed. */
+    String name();
+
+    /** Returns whether connections of this JDBC address belong to this dialect. */
+    boolean accepts(String jdbcUrl);
+
+    /**
+     * Returns the names that mark this dialect's variants of a file ({@code 0001_x.sqlite.sql}), the most specific first,
+     * or empty where only a connection can tell; {@link DialectSession#fileVariants()} then does.
+     */
+    Optional<List<String>> fileVariants();
+
+    /**
+     * Explains an error of this database that a person would not understand from its own words: busy, read-only, not a
+     * database.
+     *
+     * @return the explanation, or empty where the database's words are clear enough
+     */
+    default Optional<LedgerException> explain(SQLException error) {
+        return Optional.empty();
+    }
+
+    /**
+     * Begins to use a connection. Reads nothing from the database and changes nothing in it: a program that has nothing
+     * to do pays for one query and no more.
+     *
+     * @param connection in auto-commit mode; stays the caller's, who closes it after the session
+     * @param options where the ledger is and what the session may do
+     * @throws SQLException where the connection cannot be used for a ledger
+     */
+    DialectSession open(Connection connection, SessionOptions options) throws SQLException;
+}

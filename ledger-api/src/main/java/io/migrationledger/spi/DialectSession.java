@@ -1,0 +1,185 @@
+package io.migrationledger.spi;
+
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One connection in use by the ledger. Confined to one thread. Everything runs on the one connection: the lock, the
+ * migration and the ledger's own rows, so that the lock outlives a statement whose client died.
+ */
+public interface DialectSession extends AutoCloseable {
+
+    /** Returns the connection of this session; it stays open when the session is closed. */
+    Connection connection();
+
+    /** Returns what this database cannot do. */
+    Set<Capability> declined();
+
+    /** Returns the product and its version, such as {@code SQLite 3.54.1}; by default what JDBC's metadata says. */
+    default String database() throws SQLException {
+        var meta = connection().getMetaData();
+        return meta.getDatabaseProductName() + " " + meta.getDatabaseProductVersion();
+    }
+
+    /** Returns the user of the database session, or the empty string where the database knows none. */
+    String currentUser() throws SQLException;
+
+    /** Returns the names that mark this database's variants of a file, the most specific first. */
+    List<String> fileVariants() throws SQLException;
+
+    /** Returns how this session's scripts are split into statements; may depend on the session's settings. */
+    SqlSyntax syntax() throws SQLException;
+
+    // ---- the ledger table
+
+    /** Returns the ledger table's name, quoted and qualified as this database needs it in a statement. */
+    String ledgerTable();
+
+    /**
+     * Returns what stands after FROM where the ledger is read; the table's name, unless the database has to be told more
+     * before the driver knows where the table is.
+     */
+    default String ledgerRows() {
+        return ledgerTable();
+    }
+
+    /**
+     * Creates the ledger table with its index and, where possible, the triggers that refuse UPDATE and DELETE; does
+     * nothing where it exists. Runs inside the caller's transaction where DDL is transactional.
+     *
+     * @return warnings for a person, such as that the triggers could not be made; empty where there are none
+     */
+    List<String> createLedgerTable() throws SQLException;
+
+    /** Returns whether the error says that the ledger table does not exist. */
+    boolean isMissingTable(SQLException error);
+
+    /** Returns whether the error says that a primary key is already taken. */
+    boolean isDuplicateKey(SQLException error);
+
+    // ---- the lock
+
+    /**
+     * Tries once to take the lock, and never waits for it.
+     *
+     * @return empty where the lock is now held, otherwise who holds it
+     */
+    Optional<LockHolder> tryLock() throws SQLException;
+
+    /** Returns whether the lock is still held: asked before each statement that commits by itself. */
+    boolean holdsLock() throws SQLException;
+
+    /** Gives the lock up; does nothing where it is not held. */
+    void unlock() throws SQLException;
+
+    // ---- transactions
+
+    /** Begins a transaction that may write. Only under the lock. */
+    void begin() throws SQLException;
+
+    /** Commits, as a message of its own. */
+    void commit() throws SQLException;
+
+    /** Rolls back; does nothing where no transaction is open. */
+    void rollback() throws SQLException;
+
+    /** Returns whether the transaction that was begun is still open: a statement may have ended it. */
+    boolean inTransaction() throws SQLException;
+
+    // ---- statements
+
+    /** Returns how the statement relates to transactions. Reads its tokens, never the database. */
+    StatementClass classify(SqlStatement statement) throws SQLException;
+
+    /**
+     * Returns whether a statement that was classified as transactional writes what no rollback takes back, such as a
+     * table whose engine knows no transactions. Asked just before the statement runs, and only where DDL takes no part in
+     * transactions: where it does escape, it runs alone behind its intent, and {@link #fingerprint} and {@link #probe}
+     * are asked about it.
+     */
+    default boolean escapesTransaction(SqlStatement statement) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Executes one statement, as one message, and reads all of its results.
+     *
+     * @return the number of rows changed, or 0 where the statement counts none
+     */
+    long execute(SqlStatement statement) throws SQLException;
+
+    /**
+     * Describes the objects that a self-committing statement is about to change, present or absent. Changes nothing and
+     * commits nothing: the transaction of the statements before may still be open.
+     *
+     * @return text that is equal as long as the objects are; opaque to the caller
+     */
+    String fingerprint(SqlStatement statement) throws SQLException;
+
+    /**
+     * Finds out whether a self-committing statement took effect. Called under the lock, after a crash or an error; may
+     * clean up what a half-done statement left behind where that is safe, or finish it: the intent stays the ledger's
+     * last word until this returns, so that a crash in between leads here again with the same fingerprint.
+     *
+     * @param before the fingerprint that was recorded with the intent
+     */
+    Verdict probe(SqlStatement statement, String before) throws SQLException;
+
+    /** Returns whether the error means that a lock was not obtained in time, so that trying again may help. */
+    boolean isLockTimeout(SQLException error);
+
+    /**
+     * Names the sessions that hold what a statement waited for in vain, and what they are doing, as far as can be seen.
+     * Called after {@link #isLockTimeout} and after the statement's transaction was rolled back, so that it only shows who
+     * still stands in the way.
+     *
+     * @return a sentence or several for a person, or empty where nothing can be said
+     */
+    default Optional<String> describeBlockers(SqlStatement statement) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns how to ask, while this statement runs, how far it is. Called just before it runs; the probe is asked on
+     * another thread.
+     *
+     * @return empty where the database reports nothing of such statements
+     */
+    default Optional<ProgressProbe> progressOf(SqlStatement statement) {
+        return Optional.empty();
+    }
+
+    /**
+     * Gives the session a way to tell a person what takes so long: a long statement's progress, whom a clean-up waits for.
+     * Called again when another migration begins. The consumer returns soon and may be called on another thread.
+     */
+    default void reportTo(Consumer<String> report) {}
+
+    // ---- around each migration
+
+    /** Puts the session into the state that every migration starts from, and gives hoisted statements their effect. */
+    void beforeMigration(MigrationScope scope) throws SQLException;
+
+    /**
+     * Makes the last checks before a migration's transaction commits; by default there are none.
+     *
+     * @throws SQLException where the transaction must not be committed
+     */
+    default void beforeCommit() throws SQLException {}
+
+    /** Takes back what {@link #beforeMigration} and the migration itself changed in the session. */
+    void afterMigration() throws SQLException;
+
+    /**
+     * Gives up the lock and restores the session's settings; the connection stays open. Sends nothing where nothing was
+     * taken and nothing changed, and nothing where the connection is gone.
+     */
+    @Override
+    void close() throws SQLException;
+}

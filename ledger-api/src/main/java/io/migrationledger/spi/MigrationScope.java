@@ -1,0 +1,20 @@
+package io.migrationledger.spi;
+
+import io.migrationledger.sql.SqlStatement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a driver is told of a migration before it runs.
+ *
+ * @param hoisted the statements that the driver classified as {@link StatementKind#HOISTED}, in order
+ * @param transactional whether the whole migration runs in one transaction
+ * @param lockTimeout the migration's own limit for waiting on a lock, or empty for the session's
+ * @param statementTimeout the migration's own limit for one statement, or empty for the session's
+ */
+public record MigrationScope(
+        List<SqlStatement> hoisted,
+        boolean transactional,
+        Optional<Duration> lockTimeout,
+        Optional<Duration> statementTimeout) {}

@@ -1,0 +1,23 @@
+package io.migrationledger.spi;
+
+/** How a statement relates to transactions. */
+public enum StatementKind {
+    /** Takes effect when its transaction commits, and not otherwise. */
+    TRANSACTIONAL,
+    /** Commits by itself, or is refused inside a transaction: runs alone, after its intent has been recorded. */
+    SELF_COMMITTING,
+    /**
+     * May or may not commit inside (a procedure call): runs in a transaction behind a fence row, which shows afterwards
+     * whether it did.
+     */
+    OPAQUE,
+    /** Changes only the session: nothing to mark, and run again when a later run resumes after it. */
+    SESSION,
+    /**
+     * Not executed where it stands: the driver gives it its effect in {@link DialectSession#beforeMigration}, because it
+     * does nothing inside a transaction (SQLite's {@code PRAGMA foreign_keys}).
+     */
+    HOISTED,
+    /** Must not stand in a migration: {@code COMMIT}, {@code USE}, client commands. */
+    REFUSED
+}

@@ -1,0 +1,5 @@
+/** What a database driver implements. Everything here is confined to one thread and one connection unless it says otherwise. */
+@NullMarked
+package io.migrationledger.spi;
+
+import org.jspecify.annotations.NullMarked;

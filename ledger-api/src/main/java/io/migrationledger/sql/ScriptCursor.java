@@ -1,0 +1,181 @@
+package io.migrationledger.sql;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+
+/**
+ * A position in a script that is read chunk by chunk. Looks ahead a few characters, counts lines, and keeps the text
+ * from {@link #capture()} on, so that a statement is held once and the script never.
+ */
+class ScriptCursor {
+    static final int END = -1;
+
+    private static final int CHUNK = 16 * 1024;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int LARGE_CAPTURE = 1 << 20;
+
+    private final Reader reader;
+    private final char[] buffer = new char[CHUNK];
+    private int position;
+    private int limit;
+    private long base;
+    private boolean exhausted;
+
+    private int line;
+    private long lineStart;
+    private long afterCarriageReturn = -1;
+
+    private int captureStart = -1;
+    private long captureOffset;
+    private StringBuilder captured = new StringBuilder();
+
+    ScriptCursor(Reader reader, int firstLine) {
+        this.reader = reader;
+        this.line = firstLine;
+    }
+
+    long offset() {
+        return base + position;
+    }
+
+    int line() {
+        return line;
+    }
+
+    int column() {
+        return (int) (offset() - lineStart) + 1;
+    }
+
+    /** Returns the next character without passing it, or {@link #END}. */
+    int peek() {
+        return position < limit || fill(1) ? buffer[position] : END;
+    }
+
+    /** Returns the character {@code ahead} after the next one, or {@link #END}; {@code ahead} is far less than a chunk. */
+    int peek(int ahead) {
+        return position + ahead < limit || fill(ahead + 1) ? buffer[position + ahead] : END;
+    }
+
+    /** Passes the next character and returns it, or {@link #END}. */
+    int next() {
+        if (position >= limit && !fill(1)) {
+            return END;
+        }
+        char c = buffer[position++];
+        if (c <= '\r') {
+            countLine(c);
+        }
+        return c;
+    }
+
+    void skip(int characters) {
+        for (int i = 0; i < characters; i++) {
+            next();
+        }
+    }
+
+    /** Passes all characters before the next {@code one} or {@code other}, or before the end. */
+    void skipUntil(char one, char other) {
+        while (position < limit || fill(1)) {
+            char c = buffer[position];
+            if (c == one || c == other) {
+                return;
+            }
+            position++;
+            if (c <= '\r') {
+                countLine(c);
+            }
+        }
+    }
+
+    boolean capturing() {
+        return captureStart >= 0;
+    }
+
+    /** Keeps the text from here on. */
+    void capture() {
+        captureStart = position;
+        captureOffset = offset();
+    }
+
+    /** Returns the text from {@link #capture()} to the offset, which has been passed, and stops keeping it. */
+    String captured(long endOffset) {
+        int length = (int) (endOffset - captureOffset);
+        String text;
+        if (captured.isEmpty()) {
+            text = new String(buffer, captureStart, length);
+        } else {
+            captured.append(buffer, captureStart, position - captureStart);
+            captured.setLength(length);
+            text = captured.toString();
+        }
+        discardCapture();
+        return text;
+    }
+
+    void discardCapture() {
+        captureStart = -1;
+        if (captured.capacity() > LARGE_CAPTURE) {
+            captured = new StringBuilder();
+        } else {
+            captured.setLength(0);
+        }
+    }
+
+    private void countLine(char c) {
+        if (c == '\n') {
+            if (offset() - 1 != afterCarriageReturn) {
+                line++;
+            }
+            lineStart = offset();
+        } else if (c == '\r') {
+            line++;
+            lineStart = offset();
+            afterCarriageReturn = lineStart;
+        }
+    }
+
+    /** Reads until {@code wanted} characters lie ahead; returns false if the script has fewer. */
+    private boolean fill(int wanted) {
+        while (limit - position < wanted) {
+            if (exhausted) {
+                return false;
+            }
+            if (position > 0 && limit == buffer.length) {
+                compact();
+            }
+            read();
+        }
+        return true;
+    }
+
+    private void compact() {
+        if (captureStart >= 0) {
+            captured.append(buffer, captureStart, position - captureStart);
+            captureStart = 0;
+        }
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        base += position;
+        limit -= position;
+        position = 0;
+    }
+
+    private void read() {
+        try {
+            int count = reader.read(buffer, limit, buffer.length - limit);
+            if (count < 0) {
+                exhausted = true;
+            } else {
+                boolean first = base == 0 && limit == 0 && count > 0;
+                limit += count;
+                if (first && buffer[0] == BYTE_ORDER_MARK) {
+                    position = 1;
+                    lineStart = 1;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

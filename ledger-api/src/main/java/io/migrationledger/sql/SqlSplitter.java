@@ -1,0 +1,234 @@
+package io.migrationledger.sql;
+
+import io.migrationledger.sql.SqlScanner.Lexeme;
+import io.migrationledger.sql.SqlSyntax.Feature;
+import java.io.Reader;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a script into its statements, reading as it goes: it holds one statement and a small buffer, and looks at every
+ * character a bounded number of times.
+ *
+ * <p>{@link #hasNext()} and {@link #next()} throw {@link SqlSyntaxException} when the script ends inside something that
+ * was opened, and {@link java.io.UncheckedIOException} when reading fails; after that they throw the same again. The
+ * reader is not closed. Not safe for use by several threads at once.
+ */
+public final class SqlSplitter implements Iterator<SqlStatement> {
+    private static final String SEMICOLON = ";";
+
+    private final ScriptCursor cursor;
+    private final SqlScanner scanner;
+    private final StatementShape shape;
+    private final SqlSyntax syntax;
+    private final String source;
+
+    private String delimiter = SEMICOLON;
+    private int delimiterLine;
+    private int number;
+    private @Nullable SqlStatement ready;
+    private @Nullable RuntimeException failure;
+    private boolean finished;
+
+    // the statement that is being read
+    private boolean significant;
+    private int line;
+    private int column;
+    private long end;
+
+    /**
+     * @param script the text; a byte order mark at its beginning is skipped. The caller closes it
+     * @param syntax the dialect
+     * @param source the script's name, for messages
+     * @param firstLine the number of the text's first line, usually 1
+     */
+    public SqlSplitter(Reader script, SqlSyntax syntax, String source, int firstLine) {
+        this(new ScriptCursor(script, firstLine), syntax, source);
+    }
+
+    SqlSplitter(ScriptCursor cursor, SqlSyntax syntax, String source) {
+        this.cursor = cursor;
+        this.scanner = new SqlScanner(cursor, syntax, source);
+        this.shape = new StatementShape(scanner, syntax);
+        this.syntax = syntax;
+        this.source = source;
+        scanner.delimiter(delimiter);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (ready == null && !finished) {
+            try {
+                ready = read();
+                finished = ready == null;
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
+        }
+        return ready != null;
+    }
+
+    @Override
+    public SqlStatement next() {
+        SqlStatement statement = hasNext() ? ready : null;
+        if (statement == null) {
+            throw new NoSuchElementException(source + " has no more statements");
+        }
+        ready = null;
+        return statement;
+    }
+
+    private @Nullable SqlStatement read() {
+        shape.reset();
+        significant = false;
+        while (true) {
+            scanner.skipTrivia();
+            if (!cursor.capturing()) {
+                cursor.capture();
+                line = cursor.line();
+                column = cursor.column();
+            }
+            if (atBackslashCommand()) {
+                return significant ? finish(false) : clientCommand();
+            }
+            Lexeme lexeme = scanner.scan();
+            switch (lexeme) {
+                case END_OF_SCRIPT -> {
+                    requireComplete();
+                    return finishOrDiscard();
+                }
+                case TERMINATOR -> {
+                    if (separates()) {
+                        shape.separator();
+                        end = cursor.offset();
+                    } else if (significant) {
+                        return finish(shape.copyFromStdin());
+                    } else {
+                        cursor.discardCapture();
+                    }
+                }
+                case EXECUTABLE_COMMENT_START, EXECUTABLE_COMMENT_END -> {
+                    end = cursor.offset();
+                    if (!significant && !scanner.inExecutableComment()) {
+                        cursor.discardCapture();
+                    }
+                }
+                default -> {
+                    if (!significant && isDelimiterCommand(lexeme)) {
+                        changeDelimiter();
+                    } else if (!significant && isClientCommand(lexeme)) {
+                        return clientCommand();
+                    } else {
+                        significant = true;
+                        end = cursor.offset();
+                        followBody(lexeme);
+                    }
+                }
+            }
+        }
+    }
+
+    /** With a delimiter of its own the script says itself where a body ends. */
+    private void followBody(Lexeme lexeme) {
+        if (delimiter.equals(SEMICOLON)) {
+            shape.accept(lexeme);
+        }
+    }
+
+    private boolean separates() {
+        return delimiter.equals(SEMICOLON) && shape.open().isPresent();
+    }
+
+    private void requireComplete() {
+        if (!significant) {
+            return;
+        }
+        if (!delimiter.equals(SEMICOLON)) {
+            throw new SqlSyntaxException(
+                    source,
+                    line,
+                    column,
+                    "the statement that begins here is not ended by " + delimiter + ", the DELIMITER since line "
+                            + delimiterLine);
+        }
+        shape.unclosed().ifPresent(opening -> {
+            throw new SqlSyntaxException(
+                    source,
+                    opening.line(),
+                    opening.column(),
+                    opening.what() + " is not closed before the end of the script");
+        });
+        if (shape.copyFromStdin()) {
+            throw withoutData();
+        }
+    }
+
+    private @Nullable SqlStatement finishOrDiscard() {
+        if (significant) {
+            return finish(false);
+        }
+        cursor.discardCapture();
+        return null;
+    }
+
+    private SqlStatement finish(boolean dataFollows) {
+        String text = cursor.captured(end);
+        Optional<String> data = dataFollows ? Optional.of(copyData()) : Optional.empty();
+        return new SqlStatement(++number, text, line, column, data, false);
+    }
+
+    private boolean atBackslashCommand() {
+        return cursor.peek() == '\\'
+                && syntax.has(Feature.BACKSLASH_COMMANDS)
+                && !scanner.inExecutableComment()
+                && !(cursor.peek(1) == 'N' && syntax.has(Feature.BACKSLASH_NULL));
+    }
+
+    private boolean isClientCommand(Lexeme lexeme) {
+        if (lexeme == Lexeme.SYMBOL) {
+            return scanner.symbol() == '.' && syntax.has(Feature.DOT_COMMANDS);
+        }
+        int next = cursor.peek();
+        return lexeme == Lexeme.WORD
+                && syntax.clientCommands().contains(scanner.keyword())
+                && (next == ScriptCursor.END || next == ';' || SqlCharacters.isSpace(next));
+    }
+
+    /** The rest of the line, from where the capture began. */
+    private SqlStatement clientCommand() {
+        cursor.skipUntil('\n', '\r');
+        String text = cursor.captured(cursor.offset()).stripTrailing();
+        return new SqlStatement(++number, text, line, column, Optional.empty(), true);
+    }
+
+    private boolean isDelimiterCommand(Lexeme lexeme) {
+        return lexeme == Lexeme.WORD
+                && syntax.has(Feature.DELIMITER_COMMAND)
+                && scanner.keyword().equals("DELIMITER");
+    }
+
+    private void changeDelimiter() {
+        cursor.discardCapture();
+        delimiter = new DelimiterCommand(cursor, source).read(line, column);
+        delimiterLine = line;
+        scanner.delimiter(delimiter);
+    }
+
+    private String copyData() {
+        return new CopyData(cursor, source).read().orElseThrow(this::withoutData);
+    }
+
+    private SqlSyntaxException withoutData() {
+        return new SqlSyntaxException(
+                source,
+                line,
+                column,
+                "COPY … FROM stdin begins here, but the script ends before the line \\. that ends its data");
+    }
+}

@@ -1,0 +1,129 @@
+package io.migrationledger;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which part of ledger-api may know which. */
+class ArchitectureTest {
+    private static final String INTERNAL = "io.migrationledger.internal..";
+    private static final String[] BELOW = {
+        "io.migrationledger.event..",
+        "io.migrationledger.migration..",
+        "io.migrationledger.sql..",
+        "io.migrationledger.spi.."
+    };
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.migrationledger");
+        assertThat(classes.stream().filter(resideInAPackage(INTERNAL))).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void eventsMigrationsSqlAndTheSpiDoNotKnowTheInternals() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(BELOW)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(INTERNAL)
+                .check(classes);
+    }
+
+    @Test
+    void sqlKnowsNothingButItself() {
+        classes()
+                .that()
+                .resideInAPackage("io.migrationledger.sql..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.migrationledger.sql..", "java..", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void noThirdPartyCodeIsNeededButSlf4jAndJspecify() {
+        classes()
+                .that(resideInAnyPackage(
+                        "io.migrationledger",
+                        "io.migrationledger.event..",
+                        "io.migrationledger.migration..",
+                        "io.migrationledger.sql..",
+                        "io.migrationledger.spi..",
+                        INTERNAL))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.migrationledger..", "java..", "javax.sql..", "org.slf4j..", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void noNameSaysNothing() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Impl)(\\$.*)?")
+                .check(classes);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws Exception {
+        List<String> packages = classes.stream()
+                .map(javaClass -> javaClass.getPackageName())
+                .filter(name -> !name.contains(".dialect.") && !name.contains(".conformance"))
+                .distinct()
+                .toList();
+        assertThat(packages).hasSizeGreaterThanOrEqualTo(6);
+        for (String name : packages) {
+            assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+
+    /** The ledger is append-only in the code, too: no statement anywhere changes or takes back what was recorded. */
+    @Test
+    void noStatementUpdatesOrDeletes() throws IOException {
+        Pattern change = Pattern.compile("\"[^\"]*\\b(UPDATE|DELETE\\s+FROM|TRUNCATE|REPLACE\\s+INTO)\\b[^\"]*\"");
+        List<String> found = new ArrayList<>();
+        int files = 0;
+        for (String root : List.of("src/main/java/io/migrationledger", "../dialect-sqlite/src/main/java")) {
+            try (Stream<Path> paths = Files.walk(Path.of(root))) {
+                for (Path path : paths.filter(path -> path.toString().endsWith(".java"))
+                        .filter(path -> !path.toString().contains("/sql/"))
+                        .toList()) {
+                    files++;
+                    Files.readString(path)
+                            .lines()
+                            .filter(line -> change.matcher(line).find())
+                            .forEach(line -> found.add(path.getFileName() + ": " + line.strip()));
+                }
+            }
+        }
+        assertThat(files).isGreaterThan(80);
+        assertThat(found)
+                .as("but for the trigger that refuses it, which names it")
+                .allMatch(line -> line.startsWith("SqliteTable.java: refuse(table, \"update\""))
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,212 @@
+package io.migrationledger.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The three layouts, recognised by looking. */
+class LayoutsTest {
+    @TempDir
+    Path directory;
+
+    SourceFiles source;
+
+    @BeforeEach
+    void source() {
+        source = new SourceFiles(directory);
+    }
+
+    @Test
+    void readsItsOwnLayout() {
+        source.files(
+                "0002_add_orders.sql", "0001_create_users.sql", "0001_create_users.down.sql", "R__sales_views.sql");
+
+        List<Migration> all = source.read();
+        assertThat(SourceFiles.ids(all)).containsExactly("0001", "0002", "R__sales_views");
+        assertThat(all).extracting(Migration::description).containsExactly("create users", "add orders", "sales views");
+        assertThat(all).extracting(Migration::repeatable).containsExactly(false, false, true);
+        assertThat(all).extracting(migration -> migration.down().isPresent()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void readsFlywaysLayout() {
+        source.files(
+                "V1.2__create_users.sql", "V1_10__orders.sql", "U1.2__create_users.sql", "R__views.sql", "V20.sql");
+
+        List<Migration> all = source.read();
+        assertThat(SourceFiles.ids(all)).containsExactly("1.2", "1_10", "20", "R__views");
+        assertThat(all).extracting(Migration::description).containsExactly("create users", "orders", "", "views");
+        assertThat(all.get(0).down()).isPresent();
+        assertThat(all.get(1).down()).isEmpty();
+        assertThat(all.get(3).repeatable()).isTrue();
+    }
+
+    @Test
+    void readsGolangMigratesLayout() {
+        source.files("000001_create_users.up.sql", "000001_create_users.down.sql", "1700000000_add-orders.up.sql");
+
+        List<Migration> all = source.read();
+        assertThat(SourceFiles.ids(all)).containsExactly("000001", "1700000000");
+        assertThat(all).extracting(Migration::description).containsExactly("create users", "add orders");
+        assertThat(all).extracting(migration -> migration.down().isPresent()).containsExactly(true, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0001_a.sql, V2__b.sql",
+        "0001_a.sql, 0002_b.up.sql",
+        "V1__a.sql, 0002_b.up.sql",
+        "0001_a.sql, U1__a.sql"
+    })
+    void mixedLayoutsAreRefusedNamingAFileOfEach(String one, String other) {
+        source.files(one, other);
+
+        assertThat(source.refused(ErrorCode.MIXED_LAYOUTS).what()).contains(one, other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create_users.sql",
+                "0001.sql",
+                "0001-create.sql",
+                "0001_.sql",
+                "0001__.down.up.sqlite.sql",
+                "0001_x.oracle11.sql",
+                "0001_x.posgres.sql",
+                "0001_x.mysql.postgres.sql",
+                "R__.sql",
+                "R__x.down.sql"
+            })
+    void aNameThatDoesNotFitIsRefusedNamingTheFile(String name) {
+        source.files("0002_fine.sql", name);
+
+        assertThat(source.refused(ErrorCode.BAD_NAME).what()).contains(name);
+    }
+
+    @Test
+    void theVariantForTheDialectWinsAndTheMostSpecificOneFirst() {
+        source.files("0001_a.sql", "0001_a.mariadb.sql", "0001_a.mysql.sql", "0001_a.postgres.sql");
+        source.files("0001_a.down.sql", "0001_a.mysql.down.sql", "0001_a.down.postgres.sql");
+
+        assertThat(up(List.of("mariadb", "mysql"))).endsWith("0001_a.mariadb.sql");
+        assertThat(up(List.of("mysql"))).endsWith("0001_a.mysql.sql");
+        assertThat(up(List.of("sqlite", "sqlite3"))).endsWith("0001_a.sql");
+        assertThat(down(List.of("mariadb", "mysql"))).endsWith("0001_a.mysql.down.sql");
+        assertThat(down(List.of("postgresql", "postgres"))).endsWith("0001_a.down.postgres.sql");
+        assertThat(down(List.of("sqlite"))).endsWith("0001_a.down.sql");
+    }
+
+    @Test
+    void aMigrationForOtherDialectsOnlyDoesNotExistHere() {
+        source.files("0001_a.sql", "0002_b.postgres.sql", "0002_b.postgres.down.sql", "0003_c.sql");
+
+        assertThat(source.ids()).containsExactly("0001", "0003");
+        assertThat(SourceFiles.ids(source.read(List.of("postgres")))).containsExactly("0001", "0002", "0003");
+    }
+
+    @Test
+    void aVariantOfAnotherNameIsASecondMigrationOfThatVersion() {
+        source.files("0005_add_age.sql", "0005_add_name.sqlite.sql");
+
+        assertThat(source.refused(ErrorCode.DUPLICATE).what()).contains("0005_add_age.sql", "0005_add_name.sqlite.sql");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0001_a.sql, 0001_b.sql",
+        "0001_a.sql, 1_b.sql",
+        "0001_a.sql, 1.0_b.sql",
+        "0001_a.sql, deep/0001_a.sql",
+        "V1__a.sql, V01__b.sql",
+        "1_a.up.sql, 01_b.up.sql",
+        "R__a.sql, deep/R__a.sql"
+    })
+    void twoFilesOfOneVersionAreRefusedNamingBoth(String one, String other) {
+        source.files(one, other);
+
+        assertThat(source.refused(ErrorCode.DUPLICATE).what()).contains(one, other);
+    }
+
+    @Test
+    void aDownScriptWithoutItsUpScriptIsRefused() {
+        source.files("0001_a.sql", "0002_b.down.sql");
+
+        assertThat(source.refused(ErrorCode.BAD_NAME).what()).contains("0002_b.down.sql", "without its up script");
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        source.files("0001_a.sql", "0001_b.sql", "create.sql", "0002_x.posgres.sql", "0003_c.down.sql");
+        source.file("0004_d.sql", "-- ledger: nonsense\nSELECT 1;").file("0005_e.sql", "  ");
+
+        assertThat(source.refused(ErrorCode.DUPLICATE).what())
+                .startsWith("6 problems:")
+                .contains("0001_b.sql", "create.sql", "posgres", "0003_c.down.sql", "nonsense", "0005_e.sql");
+    }
+
+    @Test
+    void directoriesBelowAreReadInOneOrder() {
+        source.files("2026/02/0003_c.sql", "2025/0001_a.sql", "0002_b.sql");
+
+        assertThat(source.ids()).containsExactly("0001", "0002", "0003");
+    }
+
+    @Test
+    void otherFilesAreLeftAloneAndNoScriptIsPassedOverForItsCase() {
+        source.files("0001_a.sql", "0002_b.SQL", "README.md", "0003_c.sql.bak", "notes.txt");
+
+        assertThat(source.ids()).containsExactly("0001", "0002");
+    }
+
+    @Test
+    void anEmptyDirectoryHoldsNothing() {
+        assertThat(source.ids()).isEmpty();
+    }
+
+    @Test
+    void aMissingDirectoryIsAnErrorThatNamesIt() {
+        Path missing = directory.resolve("missing");
+
+        assertThat(SourceFiles.refused(
+                                ErrorCode.MISSING_DIRECTORY,
+                                () -> Migrations.directory(missing).migrations(List.of()))
+                        .what())
+                .contains(missing.toString());
+    }
+
+    @Test
+    void aLinkedDirectoryIsRead() throws Exception {
+        source.files("real/0001_a.sql");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("real"));
+
+        assertThat(SourceFiles.ids(Migrations.directory(link).migrations(List.of())))
+                .containsExactly("0001");
+    }
+
+    @Test
+    void aDirectoryAsKubernetesMountsItIsReadOnce() throws Exception {
+        source.files("..2026_11_21/0001_a.sql");
+        Files.createSymbolicLink(directory.resolve("..data"), directory.resolve("..2026_11_21"));
+        Files.createSymbolicLink(directory.resolve("0001_a.sql"), Path.of("..data/0001_a.sql"));
+
+        assertThat(source.ids()).containsExactly("0001");
+    }
+
+    private String up(List<String> variants) {
+        return source.read(variants).get(0).location();
+    }
+
+    private String down(List<String> variants) {
+        return source.read(variants).get(0).down().orElseThrow().location();
+    }
+}

@@ -1,0 +1,176 @@
+package io.migrationledger.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.event.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checksums, headers and directives of scripts. */
+class ScriptsTest {
+    @TempDir
+    Path directory;
+
+    SourceFiles source;
+
+    @BeforeEach
+    void source() {
+        source = new SourceFiles(directory);
+    }
+
+    @Test
+    void lineEndingsAndAByteOrderMarkDoNotChangeTheChecksum() {
+        String text = "CREATE TABLE a (\n  x INTEGER\n);\n\n-- end\n";
+        String expected = Sha256.hex(text);
+
+        assertThat(checksum(text)).isEqualTo(expected);
+        assertThat(checksum(text.replace("\n", "\r\n"))).isEqualTo(expected);
+        assertThat(checksum(text.replace("\n", "\r"))).isEqualTo(expected);
+        assertThat(checksum("\uFEFF" + text)).isEqualTo(expected);
+        assertThat(checksum(text + " ")).isNotEqualTo(expected);
+    }
+
+    @Test
+    void aLineEndingAcrossTwoReadsIsStillOne() {
+        for (int length = 65_533; length <= 65_538; length++) {
+            String text = "-- " + "x".repeat(length - 3) + "\nSELECT 1;\n";
+            assertThat(checksum(text.replace("\n", "\r\n"))).as("%d", length).isEqualTo(Sha256.hex(text));
+            String umlauts = "-- " + "ü".repeat(length / 2) + "\nSELECT 1;\n";
+            assertThat(checksum(umlauts)).isEqualTo(Sha256.hex(umlauts));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\n\t\r\n", "\uFEFF", "\uFEFF\n"})
+    void aScriptOfWhiteSpaceIsRefused(String text) {
+        source.file("0001_a.sql", text);
+
+        assertThat(source.refused(ErrorCode.EMPTY_SCRIPT).what()).contains("0001_a.sql");
+    }
+
+    @Test
+    void aScriptThatIsNotUtf8IsRefusedNamingTheLine() {
+        source.bytes("0001_a.sql", "SELECT 1;\n-- für\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(source.refused(ErrorCode.NOT_UTF8).what()).contains("0001_a.sql:2");
+        source.bytes("0001_a.sql", "SELECT 1;".getBytes(StandardCharsets.UTF_16));
+        source.refused(ErrorCode.NOT_UTF8);
+        source.bytes("0001_a.sql", new byte[] {'-', '-', (byte) 0xC3});
+        source.refused(ErrorCode.NOT_UTF8);
+    }
+
+    @Test
+    void aDownScriptIsCheckedTooAndDoesNotChangeTheChecksum() {
+        source.files("0001_a.sql");
+        String before = source.only().checksum();
+        source.file("0001_a.down.sql", "DROP TABLE a;");
+        assertThat(source.only().checksum()).isEqualTo(before);
+        source.file("0001_a.down.sql", "");
+        source.refused(ErrorCode.EMPTY_SCRIPT);
+    }
+
+    @Test
+    void theHeaderSaysWhoWhenAndWhat() {
+        source.file(
+                "0001_a.sql",
+                "-- Author: Mira Lund\n-- date: 2026-11-21\n\n--description:  Users, and: their names \nSELECT 1;"
+                        + "\n-- author: somebody else\n");
+
+        Migration migration = source.only();
+        assertThat(migration.header()).isEqualTo(new Header("Mira Lund", "2026-11-21", "Users, and: their names"));
+        assertThat(migration.description()).isEqualTo("Users, and: their names");
+    }
+
+    @Test
+    void everyDirectiveIsRead() {
+        assertThat(directives("-- ledger: transaction=none").transaction()).isEqualTo(Directives.Transaction.NONE);
+        assertThat(directives("-- ledger: transaction=auto").transaction()).isEqualTo(Directives.Transaction.AUTO);
+        assertThat(directives("-- ledger: requires=0003,billing:42").requires())
+                .containsExactly(MigrationId.of("3"), MigrationId.of("billing", "42"));
+        assertThat(directives("-- ledger: lock-timeout=500ms").lockTimeout()).contains(Duration.ofMillis(500));
+        assertThat(directives("-- ledger: lock-timeout=5s").lockTimeout()).contains(Duration.ofSeconds(5));
+        assertThat(directives("-- ledger: statement-timeout=10m").statementTimeout())
+                .contains(Duration.ofMinutes(10));
+        assertThat(directives("-- ledger: statement-timeout=1h").statementTimeout())
+                .contains(Duration.ofHours(1));
+        assertThat(directives("-- ledger: only=sqlite,postgres").only()).containsExactly("sqlite", "postgres");
+        assertThat(directives("-- ledger: dialect=sqlite3").only()).containsExactly("sqlite3");
+        assertThat(directives("-- no directive here")).isEqualTo(Directives.NONE);
+    }
+
+    @Test
+    void severalDirectivesMayShareALineOrHaveLinesOfTheirOwn() {
+        Directives directives = directives("--ledger:  lock-timeout=5s   requires=1 \n\n-- LEDGER: requires=2");
+
+        assertThat(directives.lockTimeout()).contains(Duration.ofSeconds(5));
+        assertThat(directives.requires()).containsExactly(MigrationId.of("1"), MigrationId.of("2"));
+    }
+
+    @Test
+    void directivesCountAfterABlockComment() {
+        assertThat(directives("/* Copyright\n   -- ledger: lock-timeout=1s\n */\n-- ledger: transaction=none")
+                        .transaction())
+                .isEqualTo(Directives.Transaction.NONE);
+        assertThat(directives("/* one */ -- ledger: transaction=none").transaction())
+                .isEqualTo(Directives.Transaction.NONE);
+        assertThat(directives("/*/ open */\n-- ledger: transaction=none").transaction())
+                .isEqualTo(Directives.Transaction.NONE);
+    }
+
+    @Test
+    void directivesAfterTheFirstStatementAreOrdinaryComments() {
+        assertThat(directives("SELECT 0;\n-- ledger: transaction=none")).isEqualTo(Directives.NONE);
+        assertThat(directives("/*!40101 SET x=1 */;\n-- ledger: transaction=none"))
+                .isEqualTo(Directives.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "transactions=none",
+                "transaction=off",
+                "transaction",
+                "requires=",
+                "requires=,",
+                "lock-timeout=5",
+                "lock-timeout=s",
+                "lock-timeout=-5s",
+                "statement-timeout=5 s",
+                "statement-timeout=9999999999s",
+                "only=",
+                "only=,",
+                "requires=1,",
+                "only=posgres",
+                "dialect=sqlite,oracle12",
+                ""
+            })
+    void aDirectiveThatCannotBeUsedIsRefusedNamingTheLine(String directive) {
+        source.file("0001_a.sql", "-- a comment\n-- ledger: " + directive + "\nSELECT 1;");
+
+        assertThat(source.refused(ErrorCode.BAD_DIRECTIVE).what()).contains("0001_a.sql:2");
+    }
+
+    @Test
+    void aMigrationOnlyForOtherDialectsDoesNotExistHere() {
+        source.files("0001_a.sql");
+        source.file("0002_b.sql", "-- ledger: only=postgres,mysql\nSELECT 1;");
+
+        assertThat(source.ids()).containsExactly("0001");
+        assertThat(SourceFiles.ids(source.read(List.of("mariadb", "mysql")))).containsExactly("0001", "0002");
+    }
+
+    private String checksum(String text) {
+        return source.file("0001_a.sql", text).only().checksum();
+    }
+
+    private Directives directives(String head) {
+        return source.file("0001_a.sql", head + "\nSELECT 1;\n").only().directives();
+    }
+}

@@ -1,0 +1,146 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.migration.Durations;
+import io.migrationledger.migration.MigrationId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which database, which migrations and how: what file, environment and command line say together.
+ *
+ * @param url the JDBC address
+ * @param directories where the migrations are
+ * @param namespace the namespace of what names none
+ */
+record Configuration(
+        String url,
+        Optional<String> user,
+        Optional<String> password,
+        List<Directory> directories,
+        Optional<String> schema,
+        Optional<String> table,
+        String namespace,
+        Optional<Duration> lockTimeout,
+        OptionalInt lockRetries,
+        Map<String, String> placeholders) {
+    private static final String DEFAULT_FILE = "ledger.db";
+    private static final String DEFAULT_DIRECTORY = "migrations";
+
+    /** A directory of migrations, as it was written, and where that is. */
+    record Directory(String namespace, Path path) {}
+
+    /**
+     * Resolves the settings.
+     *
+     * @throws LedgerException where a value cannot be used
+     */
+    static Configuration of(CommonOptions options, Settings settings, Surroundings surroundings) {
+        String namespace = settings.get(Keys.NAMESPACE, options.namespace).orElse(MigrationId.DEFAULT_NAMESPACE);
+        checkNamespace(namespace);
+        Path here = surroundings.workingDirectory();
+        return new Configuration(
+                settings.get(Keys.URL, options.url).orElseGet(() -> "jdbc:sqlite:" + here.resolve(DEFAULT_FILE)),
+                settings.get(Keys.USER, options.user),
+                password(options, settings, surroundings),
+                directories(options, settings, namespace, here),
+                settings.get(Keys.SCHEMA, options.schema),
+                settings.get(Keys.TABLE, options.table),
+                namespace,
+                settings.get(Keys.LOCK_TIMEOUT, options.lockTimeout).map(Configuration::lockTimeout),
+                lockRetries(settings.get(Keys.LOCK_RETRIES, options.lockRetries)),
+                settings.placeholders(options.placeholders));
+    }
+
+    /** Returns the migration that a person names: {@code 0042}, or {@code billing:0042} in another namespace. */
+    MigrationId id(String text) {
+        int colon = text.indexOf(':');
+        try {
+            return colon < 0
+                    ? MigrationId.of(namespace, text)
+                    : MigrationId.of(text.substring(0, colon), text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw LedgerException.input(
+                    ErrorCode.UNKNOWN_MIGRATION,
+                    "'" + text + "' is not a migration's id",
+                    "Write it as 'ledger status' shows it, such as 0042 or billing:0042.");
+        }
+    }
+
+    private static Optional<String> password(CommonOptions options, Settings settings, Surroundings surroundings) {
+        if (!CommonOptions.ASK.equals(options.password)) {
+            return settings.get(Keys.PASSWORD, options.password);
+        }
+        return Optional.of(surroundings
+                .askPassword()
+                .get()
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "--password without a value, and no terminal to ask at",
+                        "Set LEDGER_PASSWORD.")));
+    }
+
+    private static List<Directory> directories(CommonOptions options, Settings settings, String namespace, Path here) {
+        List<String> written = options.dirs;
+        if (written.isEmpty()) {
+            written = List.of(
+                    settings.get(Keys.DIR, null).orElse(DEFAULT_DIRECTORY).split(",", -1));
+        }
+        List<Directory> directories = new ArrayList<>(written.size());
+        for (String one : written) {
+            directories.add(directory(one.strip(), namespace, here));
+        }
+        return directories;
+    }
+
+    private static Directory directory(String written, String namespace, Path here) {
+        int equals = written.indexOf('=');
+        boolean named = equals > 0 && written.lastIndexOf('/', equals) < 0;
+        String path = named ? written.substring(equals + 1) : written;
+        if (path.isEmpty()) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "a directory without a name in '" + written + "'",
+                    "Write --dir DIRECTORY or --dir NAMESPACE=DIRECTORY.");
+        }
+        if (named) {
+            checkNamespace(written.substring(0, equals));
+        }
+        return new Directory(named ? written.substring(0, equals) : namespace, here.resolve(path));
+    }
+
+    private static void checkNamespace(String namespace) {
+        if (namespace.isBlank() || namespace.indexOf(':') >= 0) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "'" + namespace + "' cannot be a namespace",
+                    "Use letters, digits and dashes, such as billing.");
+        }
+    }
+
+    private static Duration lockTimeout(String text) {
+        return Durations.parse(text.equals("0") ? "0s" : text)
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "--lock-timeout " + text + " is not a time",
+                        "Write a number with a unit: 500ms, 30s, 5m or 1h; 0 for one try."));
+    }
+
+    private static OptionalInt lockRetries(Optional<String> text) {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(text.get()));
+        } catch (NumberFormatException e) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION, "--lock-retries " + text.get() + " is not a number", "Write 0 or more.");
+        }
+    }
+}

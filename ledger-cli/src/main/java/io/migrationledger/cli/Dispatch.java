@@ -1,0 +1,54 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import java.util.Optional;
+
+/** From arguments to an exit code: everything but the process. */
+public final class Dispatch {
+
+    private Dispatch() {}
+
+    /** Runs a command; every error has been reported when it returns. */
+    public static int run(Surroundings surroundings, String... args) {
+        Secrets secrets = new Secrets();
+        Presentation presentation = Presentation.guess(args, surroundings, secrets);
+        String command = args.length == 0 ? "" : args[0];
+        try {
+            Optional<Verb> verb = Verbs.of(command);
+            if (verb.isEmpty()) {
+                return Overview.run(presentation, args);
+            }
+            if (!QuickArguments.parse(verb.get(), args)) {
+                verb = Verbs.of(command);
+                if (!Arguments.parse(verb.orElseThrow(), args, presentation)) {
+                    return ErrorCode.Exit.DONE.code();
+                }
+            }
+            Settings settings =
+                    new Settings(PropertiesFile.read(surroundings.workingDirectory()), surroundings.environment());
+            secrets.add(settings.get(Keys.PASSWORD, verb.get().common.password));
+            secrets.addUrl(settings.get(Keys.URL, verb.get().common.url).orElse(""));
+            presentation = Presentation.of(verb.get().common, settings, surroundings, secrets);
+            Logs.begin(presentation);
+            Configuration configuration = Configuration.of(verb.get().common, settings, surroundings);
+            secrets.add(configuration.password());
+            return verb.get()
+                    .run(new Invocation(surroundings, presentation, configuration))
+                    .code();
+        } catch (LedgerException e) {
+            return ErrorReport.print(presentation, command, e);
+        } catch (RuntimeException | Error e) {
+            return ErrorReport.print(presentation, command, defect(e));
+        }
+    }
+
+    private static LedgerException defect(Throwable e) {
+        return new LedgerException(
+                ErrorCode.DEFECT,
+                "the ledger itself failed: " + e,
+                "What is recorded in the ledger is in effect; 'ledger status' shows it.",
+                "Run the same command again with -v, and report what it prints.",
+                e);
+    }
+}

@@ -1,0 +1,52 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.Migrator;
+import io.migrationledger.spi.Dialect;
+import java.lang.reflect.InvocationTargetException;
+import java.sql.Driver;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The databases that come with the command, by name, so that a start loads the classes of one and looks up no service:
+ * {@link java.sql.DriverManager} would load every JDBC driver. Anything else is found as a library finds it.
+ */
+final class Drivers {
+    private record Bundled(String prefix, String dialect, String driver) {}
+
+    private static final List<Bundled> BUNDLED = List.of(
+            new Bundled("jdbc:sqlite:", "io.migrationledger.dialect.sqlite.SqliteDialect", "org.sqlite.JDBC"),
+            new Bundled(
+                    "jdbc:postgresql:", "io.migrationledger.dialect.postgres.PostgresDialect", "org.postgresql.Driver"),
+            new Bundled("jdbc:mysql:", "io.migrationledger.dialect.mysql.MysqlDialect", "com.mysql.cj.jdbc.Driver"),
+            new Bundled("jdbc:mariadb:", "io.migrationledger.dialect.mysql.MysqlDialect", "org.mariadb.jdbc.Driver"));
+
+    private Drivers() {}
+
+    /**
+     * Begins a migrator on a JDBC address.
+     *
+     * @throws io.migrationledger.LedgerException where no dialect accepts the address, naming the module to add
+     */
+    static Migrator.Builder migrator(String url, Properties properties) {
+        for (Bundled bundled : BUNDLED) {
+            if (url.startsWith(bundled.prefix)) {
+                try {
+                    Dialect dialect = (Dialect) create(bundled.dialect);
+                    Driver driver = (Driver) create(bundled.driver);
+                    return Migrator.of(new DriverDataSource(driver, url, properties))
+                            .dialect(dialect);
+                } catch (ReflectiveOperationException e) {
+                    break; // not in this build, or under another name: the service loader knows
+                }
+            }
+        }
+        return Migrator.of(url, properties);
+    }
+
+    private static Object create(String name)
+            throws ClassNotFoundException, NoSuchMethodException, InvocationTargetException, InstantiationException,
+                    IllegalAccessException {
+        return Class.forName(name).getConstructor().newInstance();
+    }
+}

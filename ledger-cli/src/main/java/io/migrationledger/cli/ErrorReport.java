@@ -1,0 +1,73 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.cli.Page.Color;
+import io.migrationledger.cli.json.ErrorDocument;
+import io.migrationledger.migration.MigrationId;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells of an error: what happened, what state the database is in now, what to do next. */
+final class ErrorReport {
+    private static final int SHOWN = 10;
+
+    private ErrorReport() {}
+
+    /** Prints it, and returns what to exit with. */
+    static int print(Presentation presentation, String command, LedgerException error) {
+        if (presentation.json()) {
+            ErrorDocument.print(presentation.out(), command, error);
+        } else {
+            presentation.out().stream().flush(); // what happened before the error is read before it
+            text(presentation.err(), error);
+        }
+        if (presentation.verbose()) {
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace, true));
+            presentation.err().line(trace.toString().stripTrailing());
+        }
+        return error.code().exit().code();
+    }
+
+    private static void text(Page page, LedgerException error) {
+        part(page, page.in(Color.BAD, error.code().code()), 9, error.what());
+        part(page, page.in(Color.FAINT, "  now"), 9, error.state());
+        if (error instanceof MigrationFailedException failed
+                && !failed.result().notRun().isEmpty()) {
+            List<MigrationId> left = failed.result().notRun();
+            String most = left.stream().limit(SHOWN).map(MigrationId::toString).collect(Collectors.joining(", "));
+            part(
+                    page,
+                    page.in(Color.FAINT, "  left"),
+                    9,
+                    Readable.count(left.size(), "migration") + " not run: " + most
+                            + (left.size() > SHOWN ? ", …" : ""));
+        }
+        part(page, page.in(Color.STRONG, "  next"), 9, error.next());
+    }
+
+    /** Prints a label and its text, whose further lines are indented as the first. */
+    private static void part(Page page, String label, int width, String text) {
+        int visible = visible(label);
+        page.line(label + " ".repeat(width - visible) + text.replace("\n", "\n" + " ".repeat(width)));
+    }
+
+    private static int visible(String label) {
+        int length = 0;
+        boolean escape = false;
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            if (c == '\u001b') {
+                escape = true;
+            } else if (!escape) {
+                length++;
+            } else if (c == 'm') {
+                escape = false;
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,97 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.cli.Page.Color;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.Failure;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.Origin;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Shows events, one on each line. */
+final class HistoryText {
+    private static final int SHOWN = 100;
+
+    private HistoryText() {}
+
+    static void print(Page page, Collection<LedgerEvent> events, long all) {
+        if (events.isEmpty()) {
+            page.line(all == 0 ? "The ledger is empty." : "None of " + Readable.count(all, "event") + " is like that.");
+            return;
+        }
+        Table table = new Table(">#", "WHEN (UTC)", "EVENT", "ID", ">BATCH", "WHO", ">TOOK", "WHAT");
+        for (LedgerEvent event : events) {
+            table.row(
+                    Table.Cell.of(Long.toString(event.sequence())),
+                    Table.Cell.of(Readable.time(event.header().recordedAt())),
+                    new Table.Cell(Readable.word(event.type()), color(event)),
+                    Table.Cell.of(event.id().toString()),
+                    Table.Cell.of(Integer.toString(event.header().batch())),
+                    Table.Cell.of(event.header().actor().describe()),
+                    Table.Cell.of(
+                            event.header().elapsed().isZero()
+                                    ? ""
+                                    : Readable.duration(event.header().elapsed())),
+                    Table.Cell.of(what(event)));
+        }
+        table.print(page);
+        page.line(
+                events.size() == all
+                        ? Readable.count(all, "event") + "."
+                        : events.size() + " of " + Readable.count(all, "event") + ".");
+    }
+
+    private static Color color(LedgerEvent event) {
+        return switch (event.type()) {
+            case APPLIED -> Color.GOOD;
+            case FAILED -> Color.BAD;
+            case ROLLED_BACK -> Color.WAITING;
+            case STARTED, STEP -> Color.FAINT;
+        };
+    }
+
+    private static String what(LedgerEvent event) {
+        if (event instanceof LedgerEvent.Started started) {
+            return (started.header().direction() == Direction.DOWN ? "down, " : "")
+                    + Readable.count(started.statements(), "statement") + ", " + Readable.word(started.strategy());
+        }
+        if (event instanceof LedgerEvent.Step step) {
+            return step.header().done() + " done"
+                    + step.intent()
+                            .map(intent -> ", statement " + intent.statement() + " next")
+                            .orElse("");
+        }
+        if (event instanceof LedgerEvent.Applied applied) {
+            return origin(applied) + applied.description() + reason(applied.reason());
+        }
+        if (event instanceof LedgerEvent.Failed failed) {
+            return failed(failed);
+        }
+        return event instanceof LedgerEvent.RolledBack back ? origin(back) + reason(back.reason()) : "";
+    }
+
+    private static String failed(LedgerEvent.Failed failed) {
+        String at = failed.error().map(HistoryText::place).orElse("");
+        String done = failed.header().done() == 0 ? "" : ", " + failed.header().done() + " done";
+        String doubt = failed.doubt()
+                .map(open -> ", statement " + open.statement() + " in doubt")
+                .orElse("");
+        return origin(failed) + at + done + doubt + reason(failed.reason());
+    }
+
+    private static String place(Failure failure) {
+        String message = failure.message().lines().findFirst().orElse("");
+        String place = failure.line() == 0 ? "" : failure.file() + ":" + failure.line() + ": ";
+        return place + (message.length() <= SHOWN ? message : message.substring(0, SHOWN - 1) + "…");
+    }
+
+    private static String origin(LedgerEvent event) {
+        return event.origin() == Origin.EXECUTED || event.origin() == Origin.ERROR
+                ? ""
+                : Readable.word(event.origin()) + " ";
+    }
+
+    private static String reason(Optional<String> reason) {
+        return reason.map(text -> " (" + text.replace('\n', ' ') + ")").orElse("");
+    }
+}

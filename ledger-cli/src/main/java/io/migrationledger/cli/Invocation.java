@@ -1,0 +1,153 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.Ledger;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.Migrator;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Migrations;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/** One run of one command: where it writes, and the database and the migrations that it is about. */
+final class Invocation {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private static final int MAX_DESCRIPTION = 60;
+
+    private final Surroundings surroundings;
+    private final Presentation presentation;
+    private final Configuration configuration;
+    private int found;
+    private int longestId;
+    private int longestDescription;
+
+    Invocation(Surroundings surroundings, Presentation presentation, Configuration configuration) {
+        this.surroundings = surroundings;
+        this.presentation = presentation;
+        this.configuration = configuration;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** Returns whether the answer is to be one JSON document. */
+    boolean isJson() {
+        return presentation.json();
+    }
+
+    /** Returns where text for people goes: answers. */
+    Page out() {
+        return presentation.out();
+    }
+
+    /** Returns where text for people goes: what happens meanwhile, warnings. */
+    Page err() {
+        return presentation.err();
+    }
+
+    /** Returns the address without passwords. */
+    String url() {
+        return presentation.secrets().hide(configuration.url());
+    }
+
+    /** Returns how many migrations were found when the sources were last read. */
+    int found() {
+        return found;
+    }
+
+    /** Returns how many characters the longest id has that was found. */
+    int longestId() {
+        return longestId;
+    }
+
+    /** Returns how many characters the longest description has that was found, within reason. */
+    int longestDescription() {
+        return longestDescription;
+    }
+
+    /** Returns the directories, as they were written. */
+    String directories() {
+        StringBuilder text = new StringBuilder();
+        for (Configuration.Directory directory : configuration.directories()) {
+            text.append(text.isEmpty() ? "" : ", ").append(directory.path());
+        }
+        return text.toString();
+    }
+
+    /** Returns the migration that a person names. */
+    MigrationId id(String text) {
+        return configuration.id(text);
+    }
+
+    /** Returns a migrator that may write. */
+    Migrator migrator(MigrationListener listener) {
+        return build(configuration.url(), listener);
+    }
+
+    /** Returns a migrator for a command that only reads. */
+    Migrator reader() {
+        return build(urlForReading(), MigrationListener.NONE);
+    }
+
+    /** Returns the ledger, for a command that only reads. */
+    Ledger ledger() {
+        return reader().ledger();
+    }
+
+    /** Returns whether the database is an SQLite file that does not exist. */
+    boolean isNoFileYet() {
+        return !urlForReading().equals(configuration.url());
+    }
+
+    /** Opening a file that does not exist would create it; reading an empty database in memory says the same. */
+    private String urlForReading() {
+        String url = configuration.url();
+        if (!url.startsWith(SQLITE) || url.startsWith(SQLITE + ":") || url.startsWith(SQLITE + "file:")) {
+            return url;
+        }
+        int end = url.indexOf('?');
+        String file = url.substring(SQLITE.length(), end < 0 ? url.length() : end);
+        return file.isEmpty() || Files.exists(Path.of(file)) ? url : SQLITE + ":memory:";
+    }
+
+    private Migrator build(String url, MigrationListener listener) {
+        Properties properties = new Properties();
+        configuration.user().ifPresent(user -> properties.setProperty("user", user));
+        configuration.password().ifPresent(password -> properties.setProperty("password", password));
+        Migrator.Builder builder =
+                Drivers.migrator(url, properties).application("ledger").listener(listener);
+        for (Configuration.Directory directory : configuration.directories()) {
+            builder.source(counted(Migrations.directory(directory.namespace(), directory.path())));
+        }
+        configuration.schema().ifPresent(builder::schema);
+        configuration.table().ifPresent(builder::table);
+        configuration.lockTimeout().ifPresent(builder::lockTimeout);
+        configuration.lockRetries().ifPresent(builder::lockRetries);
+        configuration.placeholders().forEach(builder::placeholder);
+        return builder.build();
+    }
+
+    private MigrationSource counted(MigrationSource source) {
+        found = 0;
+        return variants -> {
+            List<Migration> migrations = source.migrations(variants);
+            found += migrations.size();
+            for (Migration migration : migrations) {
+                longestId = Math.max(longestId, migration.id().toString().length());
+                longestDescription = Math.max(
+                        longestDescription,
+                        Math.min(MAX_DESCRIPTION, migration.description().length()));
+            }
+            return migrations;
+        };
+    }
+}

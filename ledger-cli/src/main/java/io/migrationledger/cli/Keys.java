@@ -1,0 +1,34 @@
+package io.migrationledger.cli;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The names of settings: {@code lock-timeout} in the file is {@code LEDGER_LOCK_TIMEOUT} in the environment. */
+final class Keys {
+    static final String URL = "url";
+    static final String USER = "user";
+    static final String PASSWORD = "password";
+    static final String DIR = "dir";
+    static final String SCHEMA = "schema";
+    static final String TABLE = "table";
+    static final String NAMESPACE = "namespace";
+    static final String LOCK_TIMEOUT = "lock-timeout";
+    static final String LOCK_RETRIES = "lock-retries";
+    static final String FORMAT = "format";
+    static final String NO_COLOR = "no-color";
+    static final String VERBOSE = "verbose";
+
+    /** What a placeholder's name follows: {@code placeholder.owner=app}, {@code LEDGER_PLACEHOLDER_owner=app}. */
+    static final String PLACEHOLDER = "placeholder.";
+
+    static final String PLACEHOLDER_VARIABLE = "LEDGER_PLACEHOLDER_";
+
+    static final List<String> ALL = List.of(
+            URL, USER, PASSWORD, DIR, SCHEMA, TABLE, NAMESPACE, LOCK_TIMEOUT, LOCK_RETRIES, FORMAT, NO_COLOR, VERBOSE);
+
+    private Keys() {}
+
+    static String variable(String key) {
+        return "LEDGER_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

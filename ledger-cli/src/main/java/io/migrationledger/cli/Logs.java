@@ -1,0 +1,18 @@
+package io.migrationledger.cli;
+
+/** Chooses what becomes of logs before the first logger is made: by name, so that no service is looked up. */
+final class Logs {
+    private Logs() {}
+
+    static void begin(Presentation presentation) {
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        if (!presentation.verbose()) {
+            System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+            return;
+        }
+        System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+        System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
+        System.setErr(new HidingStream(presentation.err()));
+    }
+}

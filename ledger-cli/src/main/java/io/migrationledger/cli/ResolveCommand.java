@@ -1,0 +1,71 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Resolution;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ledger resolve}. */
+@Command(
+        name = "resolve",
+        sortOptions = false,
+        description = {
+            "Answers a doubt, or says how a failed or part-way migration stands. The answer is an event with its",
+            "reason; nothing is executed."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger resolve 0042 --step 3 --applied --reason 'the index is there, see SHOW INDEX'",
+            "  ledger resolve 0042 --not-applied --reason 'restored the backup'"
+        })
+final class ResolveCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "ID", description = "The migration, as 'ledger status' shows it.")
+    String id = "";
+
+    @Option(names = "--applied", description = "It took effect.")
+    boolean applied;
+
+    @Option(names = "--not-applied", description = "It did not take effect.")
+    boolean notApplied;
+
+    @Option(
+            names = "--step",
+            paramLabel = "K",
+            description = "The answer is about statement K only, not about the whole migration.")
+    @Nullable
+    Integer step;
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "How you know; recorded.")
+    String reason = "";
+
+    @Override
+    String name() {
+        return "resolve";
+    }
+
+    @Override
+    boolean isComplete() {
+        return !id.isEmpty();
+    }
+
+    @Override
+    Exit run(Invocation invocation) {
+        if (applied == notApplied) {
+            throw Arguments.usage("resolve takes one of --applied and --not-applied", "Say whether it took effect.");
+        }
+        return Declared.print(
+                invocation,
+                name(),
+                List.of(invocation
+                        .migrator(new RunNarrator(invocation))
+                        .resolve(new Resolution(
+                                invocation.id(id),
+                                applied,
+                                step == null ? OptionalInt.empty() : OptionalInt.of(step),
+                                reason))));
+    }
+}

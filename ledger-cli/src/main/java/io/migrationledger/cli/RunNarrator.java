@@ -1,0 +1,121 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.cli.Page.Color;
+import io.migrationledger.event.Direction;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.spi.LockHolder;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a person what a run does, as it happens: a line for each migration on standard output; waiting, retries and
+ * warnings on standard error. A program that reads JSON is told of the latter only.
+ */
+final class RunNarrator implements MigrationListener, AutoCloseable {
+    private final Invocation invocation;
+    private @Nullable Progress progress;
+
+    RunNarrator(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public void waitingForLock(LockHolder holder, Duration waited) {
+        String since = holder.since()
+                .map(time -> ", since " + Readable.time(time) + " UTC")
+                .orElse("");
+        aside("Waiting for the lock: it is held by " + holder.description() + since
+                + (waited.toSeconds() < 1 ? "" : "; waited " + Readable.duration(waited)) + ".");
+    }
+
+    @Override
+    public void planned(int migrations) {
+        if (!invocation.isJson() && invocation.surroundings().errIsTerminal()) {
+            progress = new Progress(invocation, migrations);
+        }
+    }
+
+    @Override
+    public void started(Migration migration, Direction direction, int statements, int resumedAfter) {
+        if (progress != null) {
+            progress.at(migration, 0, statements);
+        }
+    }
+
+    @Override
+    public void statementDone(Migration migration, int number, int statements) {
+        if (progress != null) {
+            progress.at(migration, number, statements);
+        }
+    }
+
+    @Override
+    public void progress(Migration migration, String text) {
+        if (progress != null) {
+            progress.says(migration, text);
+        }
+    }
+
+    @Override
+    public void retrying(Migration migration, int attempt, Duration pause, SQLException error) {
+        aside("Migration " + migration.id() + " could not get a lock of the database (" + error.getMessage()
+                + "); trying again in " + Readable.duration(pause) + ".");
+    }
+
+    @Override
+    public void finished(Migration migration, Direction direction, Duration elapsed) {
+        if (progress != null) {
+            progress.finished();
+        }
+        if (invocation.isJson()) {
+            return;
+        }
+        Page page = invocation.out();
+        String id = migration.id().toString();
+        String text = page.in(Color.GOOD, direction == Direction.UP ? "applied" : "rolled back")
+                + "  " + id + " ".repeat(Math.max(0, invocation.longestId() - id.length()))
+                + "  " + migration.description()
+                + " "
+                        .repeat(Math.max(
+                                0,
+                                invocation.longestDescription()
+                                        - migration.description().length()))
+                + "  " + page.in(Color.FAINT, Readable.duration(elapsed));
+        clearThen(() -> page.line(text));
+        page.stream().flush();
+    }
+
+    @Override
+    public void warning(String text) {
+        aside(invocation.err().in(Color.WAITING, "Note:") + " " + text);
+    }
+
+    @Override
+    public void close() {
+        if (progress != null) {
+            progress.close();
+        }
+    }
+
+    /** Returns the closing line of a run that did something. */
+    static String summary(String did, MigrateResult result) {
+        return did + " " + Readable.count(result.completed().size(), "migration") + " in "
+                + Readable.duration(result.elapsed()) + " (batch " + result.batch() + ").";
+    }
+
+    private void aside(String text) {
+        clearThen(() -> invocation.err().line(text));
+        invocation.err().stream().flush();
+    }
+
+    private void clearThen(Runnable print) {
+        if (progress == null) {
+            print.run();
+        } else {
+            progress.clearThen(print);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.migrationledger.cli;
+
+import io.migrationledger.Problem;
+import io.migrationledger.StatusReport;
+import io.migrationledger.StatusReport.Line;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.cli.Page.Color;
+import io.migrationledger.event.EventHeader;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows where every migration stands. */
+final class StatusText {
+    private StatusText() {}
+
+    static void print(Invocation invocation, StatusReport report) {
+        Page page = invocation.out();
+        page.line(page.in(
+                Color.FAINT,
+                report.database() + ", " + invocation.url()
+                        + (invocation.isNoFileYet() ? ", which does not exist yet" : "")));
+        if (report.lines().isEmpty()) {
+            page.line("There are no migrations in " + invocation.directories() + ", and none is recorded.");
+        } else {
+            Table table = new Table("STATE", "ID", "WHEN (UTC)", "WHO", ">TOOK", "DESCRIPTION");
+            report.lines().forEach(line -> table.row(row(line)));
+            table.print(page);
+        }
+        report.notes().forEach(note -> page.line(page.in(Color.WAITING, "Note:") + " " + note));
+        problems(page, report.problems());
+        if (!report.lines().isEmpty()) {
+            page.line(summary(report.lines()));
+        }
+    }
+
+    /** Shows problems, each with what to do about it. */
+    static void problems(Page page, List<Problem> problems) {
+        for (Problem problem : problems) {
+            page.line(page.in(Color.BAD, problem.code().code()) + "  "
+                    + problem.what().replace("\n", "\n         "));
+            page.line("         " + problem.next().replace("\n", "\n         "));
+        }
+    }
+
+    private static Table.Cell[] row(Line line) {
+        Optional<LedgerEvent> event = event(line);
+        String took = event.map(LedgerEvent::header)
+                .map(EventHeader::elapsed)
+                .filter(elapsed -> !elapsed.equals(Duration.ZERO))
+                .map(Readable::duration)
+                .orElse("");
+        return new Table.Cell[] {
+            new Table.Cell(Readable.word(line.standing()), color(line.standing())),
+            Table.Cell.of(line.id().toString()),
+            Table.Cell.of(event.map(e -> Readable.time(e.header().recordedAt())).orElse("")),
+            Table.Cell.of(event.map(e -> e.header().actor().describe()).orElse("")),
+            Table.Cell.of(took),
+            Table.Cell.of(line.description())
+        };
+    }
+
+    /** Returns the event that a line is about: what put the migration into effect, or what happened to it last. */
+    private static Optional<LedgerEvent> event(Line line) {
+        return line.state()
+                .map(state -> line.standing() == Standing.FAILED
+                                || line.standing() == Standing.PART_WAY
+                                || line.standing() == Standing.IN_DOUBT
+                                || state.inEffect().isEmpty()
+                        ? state.last()
+                        : inEffect(state));
+    }
+
+    private static LedgerEvent inEffect(MigrationState state) {
+        return state.inEffect().orElseThrow();
+    }
+
+    private static Color color(Standing standing) {
+        return switch (standing) {
+            case APPLIED, FUTURE -> Color.GOOD;
+            case PENDING, OUTDATED, RUNNING, ROLLED_BACK -> Color.WAITING;
+            case CHANGED, MISSING, FAILED, PART_WAY, IN_DOUBT -> Color.BAD;
+        };
+    }
+
+    private static String summary(List<Line> lines) {
+        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        lines.forEach(line -> counts.merge(line.standing(), 1, Integer::sum));
+        StringBuilder text = new StringBuilder(Readable.count(lines.size(), "migration")).append(": ");
+        String separator = "";
+        for (Map.Entry<Standing, Integer> count : counts.entrySet()) {
+            text.append(separator).append(count.getValue()).append(' ').append(Readable.word(count.getKey()));
+            separator = ", ";
+        }
+        return text.append('.').toString();
+    }
+}

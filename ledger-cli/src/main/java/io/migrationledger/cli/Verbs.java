@@ -1,0 +1,39 @@
+package io.migrationledger.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands by name; only the one that was asked for is built. */
+final class Verbs {
+    static final List<String> NAMES = List.of(
+            "migrate",
+            "status",
+            "plan",
+            "history",
+            "rollback",
+            "validate",
+            "resolve",
+            "accept",
+            "baseline",
+            "verify",
+            "new");
+
+    private Verbs() {}
+
+    static Optional<Verb> of(String name) {
+        return switch (name) {
+            case "migrate" -> Optional.of(new MigrateCommand());
+            case "status" -> Optional.of(new StatusCommand());
+            case "plan" -> Optional.of(new PlanCommand());
+            case "history" -> Optional.of(new HistoryCommand());
+            case "rollback" -> Optional.of(new RollbackCommand());
+            case "validate" -> Optional.of(new ValidateCommand());
+            case "resolve" -> Optional.of(new ResolveCommand());
+            case "accept" -> Optional.of(new AcceptCommand());
+            case "baseline" -> Optional.of(new BaselineCommand());
+            case "verify" -> Optional.of(new VerifyCommand());
+            case "new" -> Optional.of(new NewCommand());
+            default -> Optional.empty();
+        };
+    }
+}

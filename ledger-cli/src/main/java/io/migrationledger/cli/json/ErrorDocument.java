@@ -1,0 +1,20 @@
+package io.migrationledger.cli.json;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.cli.Page;
+import java.util.Optional;
+
+/** An error; of a run that failed, with what it did before. */
+public final class ErrorDocument {
+    private ErrorDocument() {}
+
+    /** Prints the error. */
+    public static void print(Page page, String command, LedgerException error) {
+        Document.print(page, command, error.code().exit(), Optional.of(error), document -> {
+            if (error instanceof MigrationFailedException failed) {
+                RunDocument.write(document, failed.result());
+            }
+        });
+    }
+}

@@ -1,0 +1,32 @@
+package io.migrationledger.cli.json;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Problem;
+import io.migrationledger.cli.Page;
+import io.migrationledger.migration.MigrationId;
+import java.util.List;
+import java.util.Optional;
+
+/** What validation found. */
+public final class ProblemDocument {
+    private ProblemDocument() {}
+
+    /** Prints the problems. */
+    public static void print(Page page, String command, List<Problem> problems, Exit exit) {
+        Document.print(
+                page,
+                command,
+                exit,
+                Optional.empty(),
+                document -> document.objects("problems", problems, ProblemDocument::problem));
+    }
+
+    static void problem(Document json, Problem problem) {
+        json.text("code", problem.code().code())
+                .text("name", problem.code().name())
+                .text("namespace", problem.id().map(MigrationId::namespace))
+                .text("id", problem.id().map(MigrationId::value))
+                .text("what", problem.what())
+                .text("next", problem.next());
+    }
+}

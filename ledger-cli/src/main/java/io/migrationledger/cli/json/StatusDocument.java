@@ -1,0 +1,55 @@
+package io.migrationledger.cli.json;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.StatusReport;
+import io.migrationledger.cli.Page;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.Migration;
+import java.util.Optional;
+
+/** Where every migration stands. */
+public final class StatusDocument {
+    private StatusDocument() {}
+
+    /** Prints the report. */
+    public static void print(Page page, String url, StatusReport report, Exit exit) {
+        Document.print(
+                page,
+                "status",
+                exit,
+                Optional.empty(),
+                document -> document.text("database", report.database())
+                        .text("url", url)
+                        .optional(
+                                "head",
+                                report.head(),
+                                (json, head) -> json.number("sequence", head.sequence())
+                                        .text("hash", head.header().hash()))
+                        .objects("migrations", report.lines(), StatusDocument::line)
+                        .objects("problems", report.problems(), ProblemDocument::problem)
+                        .texts("notes", report.notes()));
+    }
+
+    private static void line(Document json, StatusReport.Line line) {
+        json.id(line.id())
+                .text("standing", line.standing().name())
+                .flag("needsAttention", line.needsAttention())
+                .text("description", line.description())
+                .text("file", line.migration().map(Migration::location))
+                .text("checksum", line.migration().map(Migration::checksum))
+                .optional("inEffect", line.state().flatMap(MigrationState::inEffect), StatusDocument::event)
+                .optional("lastEvent", line.state().map(MigrationState::last), StatusDocument::event);
+    }
+
+    private static void event(Document json, LedgerEvent event) {
+        json.number("sequence", event.sequence())
+                .text("event", event.type().name())
+                .text("origin", event.origin().name())
+                .text("checksum", event.header().checksum())
+                .text("recordedAt", event.header().recordedAt().toString())
+                .text("by", event.header().actor().describe())
+                .number("batch", event.header().batch())
+                .millis("elapsedMillis", event.header().elapsed());
+    }
+}

@@ -1,0 +1,24 @@
+package io.migrationledger.cli.json;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Verification;
+import io.migrationledger.cli.Page;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a walk along the chain found. */
+public final class VerifyDocument {
+    private VerifyDocument() {}
+
+    /** Prints a chain that is whole. */
+    public static void print(Page page, Verification found, @Nullable Long notedAt) {
+        Document.print(page, "verify", Exit.DONE, Optional.empty(), document -> {
+            document.number("events", found.events()).text("head", found.head());
+            if (notedAt == null) {
+                document.nothing("notedHeadAt");
+            } else {
+                document.number("notedHeadAt", notedAt);
+            }
+        });
+    }
+}

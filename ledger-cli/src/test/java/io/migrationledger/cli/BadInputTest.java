@@ -1,0 +1,338 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Input that is wrong: the exact words, the exit code, and not one byte of the database changed. Each is tried on a
+ * database that holds the first two migrations already.
+ */
+class BadInputTest {
+    private static final String NOTHING = "  now    Nothing in the database was changed.\n";
+
+    @TempDir
+    Path directory;
+
+    private Workplace at;
+    private byte[] before = new byte[0];
+
+    @BeforeEach
+    void twoAreInEffect() {
+        at = new Workplace(directory).shop();
+        assertThat(at.run("migrate").code()).isZero();
+        before = at.databaseBytes();
+    }
+
+    @AfterEach
+    void nothingChanged() {
+        assertThat(at.databaseBytes()).isEqualTo(before);
+    }
+
+    private void refused(int code, String what, String next, String... args) {
+        assertThat(at.run(args))
+                .isEqualTo(new Workplace.Result(code, "", what + "\n" + NOTHING + "  next   " + next + "\n"));
+    }
+
+    @Test
+    void duplicateVersion() {
+        at.migration("0003_a.sql", "SELECT 1;").migration("003_b.sql", "SELECT 1;");
+        refused(
+                1,
+                "ML-1204  two files have the version 0003: DIR/migrations/0003_a.sql and DIR/migrations/003_b.sql",
+                "Give one of them another version.",
+                "migrate");
+    }
+
+    @Test
+    void badName() {
+        at.migration("create_orders.sql", "SELECT 1;");
+        refused(
+                1,
+                "ML-1203  DIR/migrations/create_orders.sql: the file's name does not fit Migration Ledger's layout",
+                "Name it like 0001_create_users.sql, 0001_create_users.down.sql or R__views.sql.",
+                "migrate");
+    }
+
+    @Test
+    void emptyFile() {
+        at.migration("0003_empty.sql", " \n");
+        refused(
+                1,
+                "ML-1205  DIR/migrations/0003_empty.sql: the script is empty",
+                "Write at least one statement, or delete the file.",
+                "migrate");
+    }
+
+    @Test
+    void onlyComments() {
+        at.migration("0003_empty.sql", "-- to be done\n");
+        refused(
+                1,
+                "ML-1205  DIR/migrations/0003_empty.sql: the script holds no statement",
+                "Write at least one statement, or delete the file.",
+                "migrate");
+    }
+
+    @Test
+    void notUtf8() throws IOException {
+        Files.write(at.path("migrations/0003_latin.sql"), new byte[] {'-', '-', '\n', (byte) 0xE9, '\n'});
+        refused(
+                1,
+                "ML-1206  DIR/migrations/0003_latin.sql:2: the file is not UTF-8",
+                "Save the file as UTF-8.",
+                "migrate");
+    }
+
+    @Test
+    void missingDirectory() {
+        refused(
+                1,
+                "ML-1201  the directory of migrations does not exist: DIR/elsewhere",
+                "Create it, or name another one (--dir, LEDGER_DIR).",
+                "migrate",
+                "--dir",
+                "elsewhere");
+    }
+
+    @Test
+    void unreadableFile() throws IOException {
+        // Root reads everything but what does not exist.
+        Files.createSymbolicLink(at.path("migrations/0003_gone.sql"), at.path("nowhere.sql"));
+        refused(
+                1,
+                "ML-1202  DIR/migrations/0003_gone.sql: cannot be read (NoSuchFileException)",
+                "Check that the file exists and that this user may read it.",
+                "migrate");
+    }
+
+    @Test
+    void unknownDirective() {
+        at.migration("0003_x.sql", "-- ledger: transacton=none\nSELECT 1;");
+        refused(
+                1,
+                "ML-1207  DIR/migrations/0003_x.sql:1: unknown directive 'transacton=none'",
+                "Known directives: transaction, requires, lock-timeout, statement-timeout, only, dialect.",
+                "migrate");
+    }
+
+    @Test
+    void editedFile() {
+        at.migration("0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+        refused(
+                1,
+                "ML-1301  DIR/migrations/0001_create_users.sql: migration 0001 was edited after it had been applied"
+                        + " (checksum 55514a982f4c, recorded cbdabefa2c82)",
+                "Restore the file and write a new migration; or, if the edit changes nothing that matters,"
+                        + " 'ledger accept 0001 --reason …'.",
+                "migrate");
+    }
+
+    @Test
+    void missingFile() throws IOException {
+        Files.delete(at.path("migrations/0001_create_users.sql"));
+        Files.delete(at.path("migrations/0001_create_users.down.sql"));
+        refused(
+                1,
+                "ML-1302  migration 0001 (create users) is in effect and its file is gone",
+                "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it.",
+                "migrate");
+    }
+
+    @Test
+    void pendingBelowApplied() {
+        at.migration("0001.5_late.sql", "SELECT 1;");
+        refused(
+                1,
+                "ML-1303  DIR/migrations/0001.5_late.sql: migration 0001.5 is pending below 0002, which is in effect",
+                "Give it a version above 0002, or apply it where it is with --out-of-order.",
+                "migrate");
+    }
+
+    @Test
+    void unresolvedPlaceholder() {
+        at.migration("0003_x.sql", "SELECT 1;\nSELECT '${who}';");
+        refused(
+                1,
+                "ML-1208  DIR/migrations/0003_x.sql:2: no value for the placeholder ${who}",
+                "Define it (--placeholder who=…). Defined: owner.",
+                "migrate",
+                "--placeholder",
+                "owner=app");
+    }
+
+    @Test
+    void cyclicRequires() {
+        at.migration("0003_a.sql", "-- ledger: requires=0004\nSELECT 1;")
+                .migration("0004_b.sql", "-- ledger: requires=0003\nSELECT 1;");
+        refused(
+                1,
+                "ML-1209  migrations require each other in a circle: 0003 requires 0004 requires 0003",
+                "Take one of these requires= directives out.",
+                "migrate");
+    }
+
+    @Test
+    void commitInsideAScript() {
+        at.migration("0003_x.sql", "SELECT 1;\nCOMMIT;");
+        refused(
+                1,
+                "ML-1211  DIR/migrations/0003_x.sql:2: COMMIT must not stand in a migration",
+                "Leave it out: the ledger runs the script in one transaction with its own mark. For statements that must"
+                        + " not share one, write '-- ledger: transaction=none' at the head of the script.",
+                "migrate");
+    }
+
+    @Test
+    void attach() {
+        at.migration("0003_x.sql", "ATTACH 'other.db' AS other;");
+        refused(
+                1,
+                "ML-1211  DIR/migrations/0003_x.sql:1: ATTACH 'other.db' AS other must not stand in a migration",
+                "A ledger describes one database: give the other file migrations of its own.",
+                "migrate");
+    }
+
+    @Test
+    void clientCommand() {
+        at.migration("0003_x.sql", ".read other.sql\n");
+        refused(
+                1,
+                "ML-1211  DIR/migrations/0003_x.sql:1: .read other.sql must not stand in a migration",
+                "It is a command of the sqlite3 shell, not SQL: put the statements themselves into the script.",
+                "migrate");
+    }
+
+    @Test
+    void unclosedString() {
+        at.migration("0003_x.sql", "SELECT 1;\nSELECT 'abc;\n");
+        refused(
+                1,
+                "ML-1212  DIR/migrations/0003_x.sql:2:8: the string that begins here with ' is not closed before the end",
+                "Close what was opened there.",
+                "migrate");
+    }
+
+    @Test
+    void unknownDatabase() {
+        refused(
+                2,
+                "ML-1001  no dialect for jdbc:oracle: addresses",
+                "Known here: sqlite, postgres, mysql. Add the module for this database, or write a driver (docs/writing-a-driver.md).",
+                "migrate",
+                "--url",
+                "jdbc:oracle:thin:@db");
+    }
+
+    @Test
+    void notAnAddress() {
+        refused(
+                2,
+                "ML-1001  not a JDBC address: it has to begin with jdbc: and the database's name",
+                "Known here: sqlite, postgres, mysql. Add the module for this database, or write a driver (docs/writing-a-driver.md).",
+                "migrate",
+                "--url",
+                "shop.db");
+    }
+
+    @Test
+    void noDownScript() throws IOException {
+        Files.delete(at.path("migrations/0002_add_mira.down.sql"));
+        refused(
+                1,
+                "ML-1306  DIR/migrations/0002_add_mira.sql: migration 0002 has no down script",
+                "Write the down script, or roll back fewer migrations (--steps, --to).",
+                "rollback");
+    }
+
+    @Test
+    void unknownMigration() {
+        at.migration("0003_x.sql", "SELECT 1;");
+        refused(
+                2,
+                "ML-1305  no migration here has the id 0099",
+                "See 'ledger status' for the ids.",
+                "migrate",
+                "--to",
+                "0099");
+        refused(
+                2,
+                "ML-1305  migration 0099 is not in effect",
+                "Name the migration that is to stay as the newest one; 'ledger status' lists them.",
+                "rollback",
+                "--to",
+                "0099");
+        refused(
+                2,
+                "ML-1305  no migration has the id 0099",
+                "See 'ledger status' for the ids.",
+                "accept",
+                "0099",
+                "--reason",
+                "x");
+    }
+
+    @Test
+    void conflictingOptions() {
+        refused(
+                2,
+                "ML-1002  rollback takes one of --steps, --batches and --to",
+                "Give one of them, with a number of 1 or more; none means the last batch.",
+                "rollback",
+                "--steps",
+                "1",
+                "--to",
+                "0001");
+        refused(
+                2,
+                "ML-1002  resolve takes one of --applied and --not-applied",
+                "Say whether it took effect.",
+                "resolve",
+                "0002",
+                "--applied",
+                "--not-applied",
+                "--reason",
+                "x");
+    }
+
+    @Test
+    void nothingToDeclare() {
+        refused(
+                2,
+                "ML-1309  everything up to 0002 is in effect already",
+                "Nothing needs to be declared.",
+                "baseline",
+                "0002",
+                "--reason",
+                "x");
+    }
+
+    @Test
+    void blankReason() {
+        refused(
+                2,
+                "ML-1002  a declaration needs a reason",
+                "Say how you know: --reason \"…\".",
+                "accept",
+                "0001",
+                "--reason",
+                " ");
+    }
+
+    @Test
+    void aSchemaWhereThereAreNone() {
+        refused(
+                2,
+                "ML-1002  SQLite has no schemas",
+                "Leave the schema out (--schema, LEDGER_SCHEMA).",
+                "migrate",
+                "--schema",
+                "x");
+    }
+}

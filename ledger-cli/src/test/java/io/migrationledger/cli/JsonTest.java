@@ -1,0 +1,129 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command's document against its schema in docs/json, which is published. */
+class JsonTest {
+    private static final Path SCHEMAS = Path.of("../docs/json").toAbsolutePath().normalize();
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    @TempDir
+    Path directory;
+
+    private Workplace at;
+
+    @BeforeEach
+    void workplace() {
+        at = new Workplace(directory);
+    }
+
+    private JsonNode document(int code, String... args) throws JsonProcessingException {
+        String[] all = Stream.concat(Arrays.stream(args), Stream.of("--format", "json"))
+                .toArray(String[]::new);
+        Workplace.Result result = at.run(all);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).as(result.out()).isEqualTo(code);
+        JsonNode document = new ObjectMapper()
+                .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(result.out());
+        assertThat(document.get("exitCode").asInt()).isEqualTo(code);
+        assertThat(document.get("ok").asBoolean()).isEqualTo(code == 0);
+        assertThat(document.get("command").asText()).isEqualTo(args[0]);
+        JsonSchema schema =
+                FACTORY.getSchema(SCHEMAS.resolve(args[0] + ".schema.json").toUri());
+        assertThat(schema.validate(document)).as(result.out()).isEmpty();
+        return document;
+    }
+
+    @Test
+    void everyCommandThatGoesWell() throws Exception {
+        at.shop();
+        document(0, "version");
+        assertThat(document(0, "plan").get("migrations")).hasSize(2);
+        JsonNode dry = document(0, "migrate", "--dry-run");
+        assertThat(dry.at("/migrations/1/script/1/text").asText()).isEqualTo("INSERT INTO users VALUES (2, 'Jo')");
+        document(0, "status");
+        document(3, "status", "--check");
+        document(0, "history");
+        document(0, "verify");
+        document(0, "validate");
+        document(0, "rollback");
+
+        assertThat(document(0, "migrate").get("completed")).hasSize(2);
+        assertThat(document(0, "migrate").get("completed")).isEmpty();
+        assertThat(document(0, "status", "--check").at("/migrations/0/standing").asText())
+                .isEqualTo("APPLIED");
+        assertThat(document(0, "history").get("events")).hasSize(4);
+        JsonNode verified = document(0, "verify");
+        assertThat(document(0, "verify", "--head", verified.get("head").asText())
+                        .get("notedHeadAt")
+                        .asInt())
+                .isEqualTo(4);
+        document(0, "rollback", "--dry-run");
+        document(0, "rollback", "--steps", "1");
+        document(0, "new", "add user avatar", "--down");
+    }
+
+    @Test
+    void declarations() throws Exception {
+        at.shop();
+        document(0, "baseline", "0001", "--reason", "made by hand");
+        at.migration("0001_create_users.sql", "SELECT 2;\n");
+        document(0, "accept", "0001", "--reason", "the same");
+        document(1, "migrate");
+        document(0, "resolve", "0002", "--applied", "--reason", "I looked");
+    }
+
+    @Test
+    void aRunThatFailsSaysHowFarItGot() throws Exception {
+        at.shop()
+                .migration("0003_bad.sql", "INSERT INTO users VALUES (3, 'Kim');\nINSERT INTO nowhere VALUES (1);\n")
+                .migration("0004_later.sql", "SELECT 1;\n");
+        JsonNode failed = document(1, "migrate");
+        assertThat(failed.at("/error/code").asText()).isEqualTo("ML-1401");
+        assertThat(failed.get("completed")).hasSize(2);
+        assertThat(failed.at("/failed/failure/line").asInt()).isEqualTo(2);
+        assertThat(failed.at("/notRun/0/id").asText()).isEqualTo("0004");
+    }
+
+    @Test
+    void problemsAndErrors() throws Exception {
+        at.shop().run("migrate");
+        at.migration("0001_create_users.sql", "SELECT 2;\n").migration("0003_x.sql", "COMMIT;");
+        assertThat(document(1, "validate").get("problems")).hasSize(2);
+        document(3, "status", "--check");
+        assertThat(document(1, "migrate").at("/error/code").asText()).isEqualTo("ML-1301");
+        assertThat(document(2, "migrate", "--bad").at("/error/what").asText()).isEqualTo("unknown option '--bad'");
+        document(2, "resolve", "0001");
+        document(2, "new", "update");
+        document(2, "history", "--url", "jdbc:oracle:thin:@db");
+    }
+
+    @Test
+    void everySchemaIsThatOfACommand() throws Exception {
+        try (Stream<Path> files = Files.list(SCHEMAS)) {
+            Set<String> names = files.map(file -> file.getFileName().toString().replace(".schema.json", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> expected = new TreeSet<>(Verbs.NAMES);
+            expected.addAll(Set.of("definitions", "error", "version"));
+            assertThat(names).isEqualTo(expected);
+        }
+    }
+}

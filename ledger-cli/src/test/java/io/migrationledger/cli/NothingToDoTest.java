@@ -1,0 +1,59 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run with nothing to do must not load: each of these costs more than the run's own query. */
+class NothingToDoTest {
+    private static final List<String> COSTLY = List.of(
+            "picocli.",
+            "com.fasterxml.",
+            "me.tongfei.",
+            "org.slf4j.simple.",
+            "org.postgresql.",
+            "com.mysql.",
+            "org.mariadb.",
+            "java.time.format.DateTimeFormatterBuilder",
+            "java.lang.runtime.ObjectMethods",
+            "io.migrationledger.internal.Execution",
+            "io.migrationledger.sql.",
+            "io.migrationledger.cli.json.");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void loadsLittle() throws Exception {
+        Workplace at = new Workplace(directory).shop();
+        assertThat(at.run("migrate").code()).isZero();
+        Path log = directory.resolve("classes.log");
+
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:file=" + log,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "migrate")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes()))
+                .contains("Nothing is pending: 2 migrations are in effect.");
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+
+        try (Stream<String> lines = Files.lines(log)) {
+            assertThat(lines.map(line -> line.replaceFirst("^\\S+ ", ""))
+                            .filter(name -> COSTLY.stream().anyMatch(name::startsWith))
+                            .map(name -> name.replaceFirst(" .*", "")))
+                    .isEmpty();
+        }
+    }
+}

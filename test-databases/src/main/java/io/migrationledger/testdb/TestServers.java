@@ -1,0 +1,107 @@
+package io.migrationledger.testdb;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The servers. Each is started when it is first asked for, once per JVM, and ends with the JVM.
+ *
+ * <p>{@code LEDGER_TEST_POSTGRES_URL}, {@code LEDGER_TEST_MYSQL_URL} and {@code LEDGER_TEST_MARIADB_URL} name a server
+ * to use in place of an embedded one. A server that cannot run aborts the test with the reason (JUnit reports it as
+ * skipped); with {@code LEDGER_REQUIRE_SERVERS=true} it fails the test.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // each constant holds the one server that it started
+public enum TestServers {
+    POSTGRES("LEDGER_TEST_POSTGRES_URL", PostgresEngine::new),
+    MARIADB("LEDGER_TEST_MARIADB_URL", MariadbEngine::new),
+    MYSQL_8_0_12("LEDGER_TEST_MYSQL_URL", MysqlEngine::mysql8012),
+    /** Only with {@code LEDGER_TEST_MYSQL_8033=true}, for its archive has 528 MB. */
+    MYSQL_8_0_33(null, MysqlEngine::mysql8033);
+
+    private static final String REQUIRED = "LEDGER_REQUIRE_SERVERS";
+    private static final String WITH_8_0_33 = "LEDGER_TEST_MYSQL_8033";
+
+    private final @Nullable String urlVariable;
+    private final Supplier<Engine> engine;
+    private @Nullable TestServer running;
+    private @Nullable RuntimeException failure;
+
+    TestServers(@Nullable String urlVariable, Supplier<Engine> engine) {
+        this.urlVariable = urlVariable;
+        this.engine = engine;
+    }
+
+    public static TestServer postgres() {
+        return POSTGRES.get();
+    }
+
+    public static TestServer mariadb() {
+        return MARIADB.get();
+    }
+
+    public static TestServer mysql8012() {
+        return MYSQL_8_0_12.get();
+    }
+
+    public static TestServer mysql8033() {
+        return MYSQL_8_0_33.get();
+    }
+
+    /**
+     * The running server; one that a test crashed and left is restarted.
+     *
+     * @throws TestAbortedException if it cannot run here
+     * @throws AssertionFailedError in its place, where servers are required
+     */
+    public synchronized TestServer get() {
+        if (this == MYSQL_8_0_33 && !isSet(WITH_8_0_33)) {
+            throw new TestAbortedException("MySQL 8.0.33 runs only with " + WITH_8_0_33 + "=true (or -Pmysql-8.0.33)");
+        }
+        RuntimeException known = failure;
+        if (known != null) {
+            throw unavailable(known);
+        }
+        TestServer server = running;
+        try {
+            if (server == null) {
+                server = start();
+                running = server;
+            } else if (server instanceof EmbeddedServer embedded && !embedded.isAlive()) {
+                embedded.restart();
+            }
+            return server;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw unavailable(e);
+        }
+    }
+
+    private TestServer start() {
+        String url = urlVariable == null ? null : System.getenv(urlVariable);
+        if (url != null && !url.isBlank()) {
+            return ExternalServer.at(url, engine.get().clients());
+        }
+        if (!System.getProperty("os.name").equals("Linux")
+                || !List.of("amd64", "x86_64").contains(System.getProperty("os.arch"))) {
+            throw new ServerUnavailableException("the embedded servers are programs for Linux on x86_64"
+                    + (urlVariable == null ? "" : "; name a server of your own in " + urlVariable));
+        }
+        return EmbeddedServer.start(engine.get());
+    }
+
+    private RuntimeException unavailable(RuntimeException reason) {
+        String message = this + " is not available: " + reason.getMessage();
+        if (isSet(REQUIRED)) {
+            throw new AssertionFailedError(message + " (" + REQUIRED + "=true makes this a failure)", reason);
+        }
+        return new TestAbortedException(message + " (skipped; " + REQUIRED + "=true would make it a failure)", reason);
+    }
+
+    /** As an environment variable, or as a system property for builds that cannot set one. */
+    private static boolean isSet(String name) {
+        return Boolean.parseBoolean(System.getenv(name)) || Boolean.getBoolean(name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.testdb;
+
+import org.jspecify.annotations.NullMarked;
