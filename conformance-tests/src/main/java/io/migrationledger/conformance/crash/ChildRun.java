@@ -57,6 +57,11 @@ public final class ChildRun implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /** Returns whether the child has not ended yet. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Waits until the child stands at its point, and kills it with SIGKILL; returns false where it ended before. */
     public boolean killAtPoint() throws IOException, InterruptedException {
         String line = output.readLine();
