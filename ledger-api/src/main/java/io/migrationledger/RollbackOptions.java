@@ -4,16 +4,23 @@ import io.migrationledger.migration.MigrationId;
 import java.util.Optional;
 
 /**
- * What to take back. At most one of the three is given; with none the last batch is taken back.
+ * What to take back. At most one of {@code steps}, {@code batches} and {@code to} is given; with none of them the last
+ * batch is taken back, or with {@code partWay} nothing else.
  *
  * @param steps how many migrations, newest first; 0 for not given
  * @param batches how many batches, newest first; 0 for not given
  * @param to the migration that stays as the newest one of its namespace; other namespaces stay as they are. Or empty
+ * @param partWay whether migrations that were applied only in part are taken back as well, before all others. Their down
+ *     scripts run from the beginning, so they must bear that only some of the statements took effect; without this
+ *     such a migration is refused
  */
-public record RollbackOptions(int steps, int batches, Optional<MigrationId> to) {
+public record RollbackOptions(int steps, int batches, Optional<MigrationId> to, boolean partWay) {
 
     /** The last batch. */
-    public static final RollbackOptions LAST_BATCH = new RollbackOptions(0, 0, Optional.empty());
+    public static final RollbackOptions LAST_BATCH = new RollbackOptions(0, 0, Optional.empty(), false);
+
+    /** Only what was applied in part. */
+    public static final RollbackOptions PART_WAY = new RollbackOptions(0, 0, Optional.empty(), true);
 
     /**
      * Checks that the options do not contradict each other.
@@ -32,16 +39,16 @@ public record RollbackOptions(int steps, int batches, Optional<MigrationId> to) 
 
     /** Returns options for a number of migrations. */
     public static RollbackOptions steps(int steps) {
-        return new RollbackOptions(steps, 0, Optional.empty());
+        return new RollbackOptions(steps, 0, Optional.empty(), false);
     }
 
     /** Returns options for a number of batches. */
     public static RollbackOptions batches(int batches) {
-        return new RollbackOptions(0, batches, Optional.empty());
+        return new RollbackOptions(0, batches, Optional.empty(), false);
     }
 
     /** Returns options for everything above a migration. */
     public static RollbackOptions to(MigrationId id) {
-        return new RollbackOptions(0, 0, Optional.of(id));
+        return new RollbackOptions(0, 0, Optional.of(id), false);
     }
 }

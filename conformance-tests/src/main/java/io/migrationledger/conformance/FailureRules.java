@@ -2,11 +2,14 @@ package io.migrationledger.conformance;
 
 import static io.migrationledger.conformance.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
+import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationStatus;
@@ -166,6 +169,40 @@ interface FailureRules extends Chapter {
             assertThat(kit.events())
                     .filteredOn(event -> event.type() == EventType.APPLIED)
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.8",
+            says =
+                    "A migration that failed part-way MUST be rolled back only where that is asked for, by its down script.",
+            intent =
+                    "A down script was written for the whole of a migration; only a person knows whether it bears a half.",
+            check = "marks are committed with their effects; the count of done statements in FAILED")
+    default void partWayMigrationIsTakenBackOnRequest() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            Map<String, String> scripts = scripts(
+                    "0001_rows.sql",
+                    "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'a');\nINSERT INTO nowhere VALUES (1);\n",
+                    "0001_rows.down.sql",
+                    "DELETE FROM kit WHERE id = 1");
+            kit.fail(scripts);
+            Migrator migrator = kit.migrator(kit.connect(), scripts).build();
+            assertThatThrownBy(() -> migrator.rollback(RollbackOptions.LAST_BATCH))
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSETTLED));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
+
+            migrator.rollback(RollbackOptions.PART_WAY);
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(kit.ledger()
+                            .state()
+                            .of(MigrationId.of("0001"))
+                            .orElseThrow()
+                            .status())
+                    .isEqualTo(MigrationStatus.ROLLED_BACK);
         }
     }
 }

@@ -29,9 +29,21 @@ public record MigrationState(
      * @param done how many of its statements have taken effect
      * @param intent the statement that was about to run, where it commits by itself
      * @param failed the event that ended it; empty while it is open
+     * @param undoes the attempt that applied a part of the migration, where this one takes that part back; it is the one
+     *     that counts again where this one fails before it has changed anything
      */
     public record Attempted(
-            LedgerEvent.Started started, int done, Optional<Intent> intent, Optional<LedgerEvent.Failed> failed) {}
+            LedgerEvent.Started started,
+            int done,
+            Optional<Intent> intent,
+            Optional<LedgerEvent.Failed> failed,
+            Optional<Attempted> undoes) {
+
+        /** Returns which of the migration's scripts it runs. */
+        public Direction direction() {
+            return started.header().direction();
+        }
+    }
 
     /** Returns whether the migration is open, part-way or in doubt: the next run has to deal with it first. */
     public boolean unsettled() {
@@ -62,25 +74,40 @@ public record MigrationState(
             return with(
                     MigrationStatus.RUNNING,
                     inEffect,
-                    Optional.of(new Attempted(started, started.header().done(), Optional.empty(), Optional.empty())),
+                    Optional.of(new Attempted(
+                            started, started.header().done(), Optional.empty(), Optional.empty(), undoneBy(started))),
                     event);
         }
         if (event instanceof LedgerEvent.Step step) {
             return with(
                     MigrationStatus.RUNNING,
                     inEffect,
-                    attempt.map(a -> new Attempted(a.started(), step.header().done(), step.intent(), Optional.empty())),
+                    attempt.map(a -> new Attempted(
+                            a.started(), step.header().done(), step.intent(), Optional.empty(), a.undoes())),
                     event);
         }
         if (event instanceof LedgerEvent.Applied applied) {
             return with(MigrationStatus.APPLIED, Optional.of(applied), Optional.empty(), event);
         }
         if (event instanceof LedgerEvent.Failed failed) {
-            Optional<Attempted> ended = attempt.map(
-                    a -> new Attempted(a.started(), failed.header().done(), a.intent(), Optional.of(failed)));
-            return with(statusOf(failed), inEffect, ended, event);
+            Optional<Attempted> ended = attempt.map(a ->
+                    new Attempted(a.started(), failed.header().done(), a.intent(), Optional.of(failed), a.undoes()));
+            MigrationStatus ends = statusOf(failed);
+            Optional<Attempted> undone = ended.flatMap(Attempted::undoes);
+            return ends == MigrationStatus.FAILED && undone.isPresent()
+                    ? with(MigrationStatus.PART_WAY, inEffect, undone, event)
+                    : with(ends, inEffect, ended, event);
         }
         return with(MigrationStatus.ROLLED_BACK, Optional.empty(), Optional.empty(), event);
+    }
+
+    /** Returns what an attempt to roll back takes back where the migration was never wholly applied. */
+    private Optional<Attempted> undoneBy(LedgerEvent.Started started) {
+        if (started.header().direction() == Direction.UP || inEffect.isPresent()) {
+            return Optional.empty();
+        }
+        return attempt.flatMap(a -> a.direction() == Direction.UP ? Optional.of(a) : a.undoes())
+                .filter(a -> a.done() > 0);
     }
 
     private MigrationStatus statusOf(LedgerEvent.Failed failed) {

@@ -137,7 +137,7 @@ final class Declarations {
 
     private LedgerEvent whole(
             List<Migration> migrations, MigrationState known, MigrationState.Attempted attempt, Resolution answer) {
-        boolean up = attempt.started().header().direction() == Direction.UP;
+        boolean up = attempt.direction() == Direction.UP;
         if (!answer.applied()) {
             return recorder.stage(failed(attempt, 0, answer.reason()));
         }
@@ -172,7 +172,7 @@ final class Declarations {
                 EventType.FAILED,
                 Origin.RESOLVED,
                 attempt.started().id(),
-                attempt.started().header().direction(),
+                attempt.direction(),
                 attempt.started().header().checksum(),
                 done,
                 Duration.ZERO,

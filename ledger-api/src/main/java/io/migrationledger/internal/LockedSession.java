@@ -101,7 +101,8 @@ public final class LockedSession {
         MigrationState.Attempted attempt = before.attempt().orElseThrow();
         boolean leftNothing = before.status() == MigrationStatus.RUNNING
                 && attempt.done() == 0
-                && attempt.intent().isEmpty();
+                && attempt.intent().isEmpty()
+                && attempt.undoes().isEmpty();
         if (!leftNothing) {
             throw LedgerException.input(
                     ErrorCode.UNSETTLED,
@@ -112,7 +113,7 @@ public final class LockedSession {
                 EventType.FAILED,
                 Origin.INTERRUPTED,
                 before.id(),
-                attempt.started().header().direction(),
+                attempt.direction(),
                 attempt.started().header().checksum(),
                 0,
                 Duration.ZERO,

@@ -221,7 +221,7 @@ final class Planner {
 
     private static boolean down(MigrationState state) {
         return state.attempt()
-                .filter(attempt -> attempt.started().header().direction() == Direction.DOWN)
+                .filter(attempt -> attempt.direction() == Direction.DOWN)
                 .isPresent();
     }
 

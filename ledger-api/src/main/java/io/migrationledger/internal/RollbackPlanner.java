@@ -20,14 +20,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses what a rollback takes back: the migrations that were put into effect last come first. Repeatable migrations
- * have nothing to take back and are left alone.
+ * Chooses what a rollback takes back: what is part-way first, then the migrations that were put into effect last.
+ * Repeatable migrations have nothing to take back and are left alone.
  */
 final class RollbackPlanner {
     private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
@@ -41,19 +42,23 @@ final class RollbackPlanner {
             namespaces.add(migration.id().namespace());
         }
         List<MigrationState> inEffect = new ArrayList<>();
+        List<MigrationState> undone = new ArrayList<>();
         for (MigrationState state : recorded) {
             if (!namespaces.contains(state.id().namespace())) {
                 continue;
             }
             if (state.status() == MigrationStatus.IN_DOUBT) {
                 problems.add(Doubts.problem(state));
-            } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
+            } else if (state.status() == MigrationStatus.PART_WAY && !down(state) && !options.partWay()) {
                 problems.add(new Problem(
                         UNSETTLED,
                         Optional.of(state.id()),
                         "migration " + state.id() + " is part-way applied",
-                        "Finish it with 'ledger migrate', or say with 'ledger resolve " + state.id()
-                                + "' how it stands."));
+                        "Finish it with 'ledger migrate'; or undo it with 'ledger rollback --part-way', if its down"
+                                + " script bears that only a part took effect; or say with 'ledger resolve "
+                                + state.id() + "' how it stands."));
+            } else if (state.status() == MigrationStatus.PART_WAY && !state.isInEffect()) {
+                undone.add(state);
             } else if (state.isInEffect() && isVersioned(state.id())) {
                 inEffect.add(state);
             }
@@ -61,7 +66,7 @@ final class RollbackPlanner {
         inEffect.sort(Comparator.comparing(
                         (MigrationState state) -> state.since().orElseThrow().sequence())
                 .reversed());
-        choose(inEffect, options).forEach(this::add);
+        choose(undone, inEffect, options).forEach(this::add);
         checkStillRequired(inEffect);
     }
 
@@ -81,24 +86,24 @@ final class RollbackPlanner {
     }
 
     private static boolean down(MigrationState state) {
-        return state.attempt().orElseThrow().started().header().direction() == Direction.DOWN;
+        return state.attempt().orElseThrow().direction() == Direction.DOWN;
     }
 
-    private List<MigrationState> choose(List<MigrationState> newestFirst, RollbackOptions options) {
-        List<MigrationState> partWay = newestFirst.stream()
+    /** What is part-way comes first: what was never wholly applied, and what was being taken back. */
+    private static Set<MigrationState> choose(
+            List<MigrationState> undone, List<MigrationState> newestFirst, RollbackOptions options) {
+        Set<MigrationState> chosen = new LinkedHashSet<>(undone);
+        newestFirst.stream()
                 .filter(state -> state.status() == MigrationStatus.PART_WAY)
-                .toList();
-        List<MigrationState> chosen;
+                .forEach(chosen::add);
         if (options.to().isPresent()) {
-            chosen = above(newestFirst, options.to().get());
+            chosen.addAll(above(newestFirst, options.to().get()));
         } else if (options.steps() > 0) {
-            chosen = newestFirst.subList(0, Math.min(options.steps(), newestFirst.size()));
-        } else {
-            chosen = lastBatches(newestFirst, Math.max(options.batches(), 1));
+            chosen.addAll(newestFirst.subList(0, Math.min(options.steps(), newestFirst.size())));
+        } else if (options.batches() > 0 || (undone.isEmpty() && !options.partWay())) {
+            chosen.addAll(lastBatches(newestFirst, Math.max(options.batches(), 1)));
         }
-        List<MigrationState> all = new ArrayList<>(partWay);
-        chosen.stream().filter(state -> !partWay.contains(state)).forEach(all::add);
-        return all;
+        return chosen;
     }
 
     /** Returns what was applied after a migration, in its own namespace: the chains of others are independent. */

@@ -193,9 +193,7 @@ final class Runner {
                 if (migration.down().isPresent()) {
                     Prepared.of(migration, Direction.DOWN, session, placeholders);
                 }
-                state.of(migration.id())
-                        .flatMap(MigrationState::attempt)
-                        .ifPresent(attempt -> Settlement.checkUnedited(prepared, attempt));
+                checkUnedited(prepared, state.of(migration.id()));
             } catch (LedgerException e) {
                 problems.add(new Problem(e.code(), Optional.of(migration.id()), e.what(), e.next()));
             }
@@ -232,9 +230,7 @@ final class Runner {
             Prepared prepared = Prepared.of(migration, direction, session, placeholders);
             Optional<MigrationState> known = state.of(migration.id());
             int done = done(known, direction);
-            if (known.isPresent()) {
-                known.get().attempt().ifPresent(attempt -> Settlement.checkUnedited(prepared, attempt));
-            }
+            checkUnedited(prepared, known);
             planned.add(new PlannedMigration(
                     migration, direction, prepared.strategy(), prepared.statements(), done, prepared.reasons()));
         }
@@ -260,10 +256,7 @@ final class Runner {
         List<Prepared> prepared = new ArrayList<>();
         for (Migration migration : toRun) {
             Prepared next = Prepared.of(migration, direction, session, placeholders);
-            recorder.of(migration.id())
-                    .flatMap(MigrationState::attempt)
-                    .filter(attempt -> attempt.started().header().direction() == direction)
-                    .ifPresent(attempt -> Settlement.checkUnedited(next, attempt));
+            checkUnedited(next, recorder.of(migration.id()));
             prepared.add(next);
         }
         if (prepared.isEmpty()) {
@@ -303,11 +296,17 @@ final class Runner {
         return result(direction, completed, recorder.batch());
     }
 
+    private static void checkUnedited(Prepared prepared, Optional<MigrationState> state) {
+        state.flatMap(MigrationState::attempt)
+                .filter(attempt -> attempt.direction() == prepared.direction())
+                .ifPresent(attempt -> Settlement.checkUnedited(prepared, attempt));
+    }
+
     /** Returns how many statements of an attempt in this direction are in effect already. */
     private static int done(Optional<MigrationState> state, Direction direction) {
         return state.filter(s -> s.status() == MigrationStatus.PART_WAY)
                 .flatMap(MigrationState::attempt)
-                .filter(attempt -> attempt.started().header().direction() == direction)
+                .filter(attempt -> attempt.direction() == direction)
                 .map(MigrationState.Attempted::done)
                 .orElse(0);
     }

@@ -74,7 +74,7 @@ final class Settlement {
                 EventType.FAILED,
                 Origin.INTERRUPTED,
                 state.id(),
-                attempt.started().header().direction(),
+                attempt.direction(),
                 attempt.started().header().checksum(),
                 done,
                 Duration.ZERO,
@@ -84,7 +84,7 @@ final class Settlement {
     private record Answer(int done, Optional<Doubt> doubt) {}
 
     private Answer ask(MigrationState state, MigrationState.Attempted attempt, Intent intent) throws SQLException {
-        Direction direction = attempt.started().header().direction();
+        Direction direction = attempt.direction();
         Migration migration = local.get(state.id());
         if (migration == null
                 || (direction == Direction.DOWN && migration.down().isEmpty())) {
@@ -156,7 +156,7 @@ final class Settlement {
                         .header()
                         .checksum()
                         .equals(prepared.migration().checksum())
-                && attempt.started().header().direction() == Direction.UP;
+                && attempt.direction() == Direction.UP;
         if (done == 0 || sameFile) {
             return;
         }

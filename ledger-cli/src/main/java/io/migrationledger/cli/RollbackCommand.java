@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             "  ledger rollback              take back what the last 'ledger migrate' applied",
             "  ledger rollback --steps 1    take back the newest migration",
             "  ledger rollback --to 0042    take back everything above 0042",
+            "  ledger rollback --part-way   take back what a failed 'ledger migrate' left half applied",
             "  ledger rollback --dry-run    print the statements, change nothing"
         })
 final class RollbackCommand extends Verb {
@@ -34,6 +35,12 @@ final class RollbackCommand extends Verb {
     @Option(names = "--to", paramLabel = "ID", description = "Take back everything above ID, which stays.")
     @Nullable
     String to;
+
+    @Option(
+            names = "--part-way",
+            description = "Take back what was applied only in part; alone, nothing else. The down script runs from its"
+                    + " beginning and must bear that.")
+    boolean partWay;
 
     @Option(
             names = {"--dry-run", "--pretend"},
@@ -62,16 +69,18 @@ final class RollbackCommand extends Verb {
         if (invocation.isJson()) {
             RunDocument.print(invocation.out(), name(), result);
         } else if (result.isUpToDate()) {
-            invocation
-                    .out()
-                    .line(
-                            to == null
-                                    ? "Nothing to roll back: no migration is in effect."
-                                    : "Nothing to roll back: nothing above " + to + " is in effect.");
+            invocation.out().line("Nothing to roll back: " + nothing(options));
         } else {
             invocation.out().line(RunNarrator.summary("Rolled back", result));
         }
         return Exit.DONE;
+    }
+
+    private String nothing(RollbackOptions options) {
+        if (options.equals(RollbackOptions.PART_WAY)) {
+            return "no migration is part-way.";
+        }
+        return to == null ? "no migration is in effect." : "nothing above " + to + " is in effect.";
     }
 
     private RollbackOptions options(Invocation invocation) {
@@ -82,6 +91,7 @@ final class RollbackCommand extends Verb {
         return new RollbackOptions(
                 steps == null ? 0 : steps,
                 batches == null ? 0 : batches,
-                Optional.ofNullable(to).map(invocation::id));
+                Optional.ofNullable(to).map(invocation::id),
+                partWay);
     }
 }

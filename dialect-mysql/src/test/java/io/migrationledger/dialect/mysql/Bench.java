@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.Migrator;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;
@@ -37,11 +38,19 @@ final class Bench implements AutoCloseable {
         return builder(scripts).build();
     }
 
-    Migrator.Builder builder(String... scripts) {
-        return Migrator.of(database.url(route.client()), Route.login(database)).source(source(scripts));
+    Migrator migrator(Map<String, String> files) {
+        return builder(Migrations.scripts("default", files)).build();
     }
 
-    static io.migrationledger.migration.MigrationSource source(String... scripts) {
+    Migrator.Builder builder(String... scripts) {
+        return builder(source(scripts));
+    }
+
+    private Migrator.Builder builder(MigrationSource source) {
+        return Migrator.of(database.url(route.client()), Route.login(database)).source(source);
+    }
+
+    static MigrationSource source(String... scripts) {
         Map<String, String> files = new java.util.LinkedHashMap<>();
         for (int i = 0; i < scripts.length; i++) {
             files.put("000" + (i + 1) + "_test.sql", scripts[i]);

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -119,6 +123,33 @@ class RunTest {
             Migrator mended = bench.migrator(start + "UPDATE t SET a = a + 1; ALTER TABLE t ADD c INT;");
             mended.migrate();
             assertThat(bench.rows("SELECT a FROM t")).containsExactly("2");
+            assertThat(mended.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void takesBackWhatIsHalfAppliedOnlyWhereThatIsAskedFor(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            Map<String, String> files = new LinkedHashMap<>();
+            files.put(
+                    "0001_t.sql",
+                    "CREATE TABLE t (a INT PRIMARY KEY); CREATE TABLE t (a INT); CREATE TABLE u (a INT);");
+            files.put("0001_t.down.sql", "DROP TABLE IF EXISTS u; DROP TABLE missing; DROP TABLE t;");
+            assertThat(failure(bench.migrator(files)).code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+
+            assertThat(failure(() -> bench.migrator(files).rollback(RollbackOptions.LAST_BATCH))
+                            .code())
+                    .isEqualTo(ErrorCode.UNSETTLED);
+            assertThat(failure(() -> bench.migrator(files).rollback(RollbackOptions.PART_WAY))
+                            .code())
+                    .isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(bench.rows("SELECT COUNT(*) FROM t")).containsExactly("0");
+
+            files.put("0001_t.down.sql", "DROP TABLE IF EXISTS u; DROP TABLE IF EXISTS missing; DROP TABLE t;");
+            Migrator mended = bench.migrator(files);
+            mended.rollback(RollbackOptions.PART_WAY);
+            assertThat(bench.rows("SHOW TABLES")).containsExactly("migration_ledger");
             assertThat(mended.ledger().verify().isIntact()).isTrue();
         }
     }
@@ -260,6 +291,10 @@ class RunTest {
     }
 
     private static LedgerException failure(Migrator migrator) {
-        return catchThrowableOfType(LedgerException.class, migrator::migrate);
+        return failure(migrator::migrate);
+    }
+
+    private static LedgerException failure(ThrowingCallable run) {
+        return catchThrowableOfType(LedgerException.class, run);
     }
 }

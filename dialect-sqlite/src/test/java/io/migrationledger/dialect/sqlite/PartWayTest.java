@@ -185,6 +185,82 @@ class PartWayTest {
     }
 
     @Test
+    void whatIsHalfAppliedIsTakenBackOnlyWhereThatIsAskedFor() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        project.script("0002_each.down.sql", "DELETE FROM log WHERE line = 1;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        LedgerException refused =
+                refused(ErrorCode.UNSETTLED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
+        assertThat(refused.next()).contains("ledger rollback --part-way");
+        assertThat(log()).isEqualTo("1");
+        assertThat(project.migrator().plan(RollbackOptions.PART_WAY).migrations())
+                .hasSize(1);
+
+        MigrateResult result = project.migrator().rollback(RollbackOptions.PART_WAY);
+        assertThat(result.completed()).hasSize(1);
+        assertThat(log()).isEmpty();
+        assertThat(project.standings())
+                .containsEntry("0001", Standing.APPLIED)
+                .containsEntry("0002", Standing.ROLLED_BACK);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+        assertThat(project.migrator().rollback(RollbackOptions.PART_WAY).isUpToDate())
+                .isTrue();
+
+        each("INSERT INTO log VALUES (5);", "INSERT INTO log VALUES (6);");
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("5,6");
+    }
+
+    @Test
+    void takingBackAHalfThatFailsAtOnceLeavesTheHalf() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        project.script("0002_each.down.sql", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.PART_WAY));
+
+        assertThat(project.standings()).containsEntry("0002", Standing.PART_WAY);
+        each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("1,2");
+    }
+
+    @Test
+    void takingBackAHalfGoesOnWhereItFailed() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        project.script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.PART_WAY));
+        refused(ErrorCode.UNSETTLED, project::migrate);
+
+        project.execute("INSERT INTO log VALUES (9)");
+        project.script("0002_each.down.sql", "DELETE FROM log;", "INSERT INTO log VALUES ('down');");
+        MigrateResult result = project.migrator().rollback(RollbackOptions.LAST_BATCH);
+
+        assertThat(result.completed()).hasSize(1);
+        assertThat(result.completed().get(0).resumedAfter()).isEqualTo(1);
+        assertThat(log()).isEqualTo("9,down");
+        assertThat(project.standings())
+                .containsEntry("0001", Standing.APPLIED)
+                .containsEntry("0002", Standing.ROLLED_BACK);
+    }
+
+    @Test
+    void aPersonMaySayThatNothingOfAHalfWasTakenBack() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;");
+        project.script("0002_each.down.sql", "UPDATE log SET line = line;", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.PART_WAY));
+
+        project.resolve("2", false);
+
+        assertThat(project.standings()).containsEntry("0002", Standing.PART_WAY);
+        each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("1,2");
+    }
+
+    @Test
     void aPersonMaySayThatARollbackWasFinishedByHand() {
         each("INSERT INTO log VALUES (1);");
         project.script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;").script("R__v.sql", "SELECT 1;");

@@ -144,8 +144,8 @@ class RollbackTest {
 
     @Test
     void optionsThatContradictEachOtherAreRefused() {
-        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 1, Optional.empty()));
-        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(0, 1, Optional.of(MigrationId.of("1"))));
+        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 1, Optional.empty(), false));
+        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(0, 1, Optional.of(MigrationId.of("1")), false));
         refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.steps(-1));
         refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.batches(-1));
     }
