@@ -151,7 +151,7 @@ public interface DialectSession extends AutoCloseable {
      *
      * @return empty where the database reports nothing of such statements
      */
-    default Optional<ProgressProbe> progressOf(SqlStatement statement) {
+    default Optional<ProgressProbe> progressOf(SqlStatement statement) throws SQLException {
         return Optional.empty();
     }
 

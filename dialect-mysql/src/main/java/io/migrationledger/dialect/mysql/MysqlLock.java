@@ -50,6 +50,11 @@ final class MysqlLock {
                         .equals("1");
     }
 
+    /** Returns the number of the session that took the lock, or the empty string where it was not taken. */
+    String session() {
+        return connectionId;
+    }
+
     void unlock() throws SQLException {
         if (!connectionId.isEmpty()) {
             connectionId = "";
@@ -66,16 +71,12 @@ final class MysqlLock {
                     "a session that has ended in this moment, or that this account may not see", Optional.empty());
         }
         List<String> seen = session.get();
-        String statement = seen.get(5).strip().replaceAll("\\s+", " ");
-        String who = "session " + seen.get(0) + " (" + seen.get(1) + "@" + seen.get(2) + ")";
-        if (statement.isEmpty()) {
-            return new LockHolder(who + ", which is between two statements", Optional.empty());
-        }
-        String shown = statement.length() <= 120 ? statement : statement.substring(0, 119) + "…";
-        boolean secret = io.migrationledger.event.StepList.textOf(statement).isEmpty();
+        String info = seen.get(5);
         return new LockHolder(
-                who + ", which runs" + (secret ? " a statement with a password" : ": " + shown),
-                seconds(seen.get(4)).map(age -> Instant.now().minus(age)));
+                OtherSession.words(seen.get(0), seen.get(1), seen.get(2), info),
+                info.isBlank()
+                        ? Optional.empty()
+                        : seconds(seen.get(4)).map(age -> Instant.now().minus(age)));
     }
 
     private static Optional<Duration> seconds(String time) {

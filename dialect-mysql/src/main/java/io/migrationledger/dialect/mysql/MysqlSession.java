@@ -6,6 +6,7 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.ProgressProbe;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
@@ -305,6 +306,26 @@ final class MysqlSession implements DialectSession {
     @Override
     public boolean isLockTimeout(SQLException error) {
         return MysqlErrors.isLockTimeout(error);
+    }
+
+    @Override
+    public Optional<String> describeBlockers(SqlStatement statement) throws SQLException {
+        return Blockers.of(sql, server.mariadb(), "", tables(statement));
+    }
+
+    @Override
+    public Optional<ProgressProbe> progressOf(SqlStatement statement) throws SQLException {
+        if (lock == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new AlterProgress(server.mariadb(), lock.session(), tables(statement)));
+    }
+
+    private List<Name> tables(SqlStatement statement) throws SQLException {
+        return read(statement).targets().stream()
+                .filter(target -> target.kind() == Target.Kind.TABLE || target.kind() == Target.Kind.STORAGE)
+                .map(Target::name)
+                .toList();
     }
 
     @Override

@@ -162,10 +162,18 @@ class RunTest {
             bench.sql.run("INSERT INTO t VALUES (1)");
             bench.connection.setAutoCommit(false);
             bench.sql.run("UPDATE t SET a = 2");
+            String holder = "session "
+                    + bench.sql.row("SELECT CONNECTION_ID()").orElseThrow().get(0) + " (";
             Migrator migrator = bench.builder("UPDATE t SET a = a + 1; ALTER TABLE t ADD b INT;")
                     .statementLockTimeout(Duration.ofSeconds(1))
                     .build();
-            assertThat(failure(migrator).code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            LedgerException failure = failure(migrator);
+            assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(failure).hasMessageContaining(holder);
+            LedgerException altering = failure(bench.builder("ALTER TABLE t ADD b INT;")
+                    .statementLockTimeout(Duration.ofSeconds(1))
+                    .build());
+            assertThat(altering).hasMessageContaining(holder);
             bench.connection.rollback();
             bench.connection.setAutoCommit(true);
             migrator.migrate();

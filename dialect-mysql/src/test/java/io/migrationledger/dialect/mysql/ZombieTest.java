@@ -26,21 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A client that is gone while its statement goes on at the server, and a server that is gone. */
 class ZombieTest {
-    private static final String FILL = "INSERT INTO big (a) SELECT a FROM big";
-
-    /** Slow by work, not by volume: a checksum over some megabytes for each row, which the server cannot put off. */
-    private static final String SLOW_ALTER =
-            "ALTER TABLE big ADD COLUMN b BIGINT AS (CRC32(REPEAT(a, 4000000))) STORED";
-
     @ParameterizedTest
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void theNextRunWaitsForTheAlterOfADeadClientAndTakesItForDone(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            fill(bench, 8);
+            SlowAlter.fill(bench);
             leaveBehind(bench, Abandoned.class);
             List<LockHolder> waited = new CopyOnWriteArrayList<>();
             migrateWaiting(bench, new Abandoned(), waited::add);
-            assertThat(bench.rows("SELECT COUNT(b), SUM(a = 'y') FROM big")).containsExactly("256|1");
+            assertThat(bench.rows("SELECT COUNT(b), SUM(a = 'y') FROM big")).containsExactly(SlowAlter.ROWS + "|1");
             assertThat(waited).isNotEmpty();
             assertThat(waited.get(0).description()).contains("ALTER TABLE big");
         }
@@ -51,7 +45,7 @@ class ZombieTest {
     void anAlterThatIsQueuedBehindAMetadataLockIsWaitedForToo(Route route) throws Exception {
         try (Bench bench = new Bench(route);
                 Connection reader = bench.connect()) {
-            fill(bench, 2);
+            SlowAlter.fill(bench);
             reader.setAutoCommit(false);
             new Sql(reader).rows("SELECT COUNT(*) FROM big"); // holds the metadata lock until its transaction ends
             leaveBehind(bench, Queued.class);
@@ -62,7 +56,7 @@ class ZombieTest {
                     throw new IllegalStateException(e);
                 }
             });
-            assertThat(bench.rows("SELECT COUNT(b), SUM(a = 'y') FROM big")).containsExactly("4|1");
+            assertThat(bench.rows("SELECT COUNT(b), SUM(a = 'y') FROM big")).containsExactly(SlowAlter.ROWS + "|1");
             reader.rollback();
         }
     }
@@ -71,10 +65,10 @@ class ZombieTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aServerKilledInTheMiddleOfAnAlterIsLookedAtWhenItIsBack(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            fill(bench, 15);
+            SlowAlter.fill(bench);
             String[] script = {
                 "CREATE TABLE other (a INT); INSERT INTO other VALUES (1);",
-                "UPDATE other SET a = a + 1; ALTER TABLE big ADD COLUMN b INT, ALGORITHM = COPY; UPDATE other SET a = a * 10;"
+                "UPDATE other SET a = a + 1; " + SlowAlter.STATEMENT + "; UPDATE other SET a = a * 10;"
             };
             CompletableFuture<Throwable> first = inBackground(bench.migrator(script));
             await(bench, "ALTER TABLE big", () -> !first.isDone());
@@ -109,14 +103,6 @@ class ZombieTest {
             assertThat(holder.holdsLock()).isFalse();
             migrator.migrate();
             holder.connection().close();
-        }
-    }
-
-    private static void fill(Bench bench, int doublings) throws SQLException {
-        bench.sql.run("CREATE TABLE big (id INT PRIMARY KEY AUTO_INCREMENT, a VARCHAR(200) NOT NULL)");
-        bench.sql.run("INSERT INTO big (a) VALUES ('x')");
-        for (int i = 0; i < doublings; i++) {
-            bench.sql.run(FILL);
         }
     }
 
@@ -190,7 +176,7 @@ class ZombieTest {
     public static final class Abandoned extends Script {
         /** For the child process. */
         public Abandoned() {
-            super(SLOW_ALTER);
+            super(SlowAlter.STATEMENT);
         }
     }
 

@@ -1,0 +1,30 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.event.StepList;
+
+/** Another session, in words. */
+final class OtherSession {
+    private static final int SHOWN = 120;
+
+    private OtherSession() {}
+
+    /**
+     * Returns who it is and what it does.
+     *
+     * @param info the statement that it runs, or the empty string between two statements
+     */
+    static String words(String id, String user, String host, String info) {
+        return "session " + id + " (" + user + "@" + host + "), which " + doing(info);
+    }
+
+    private static String doing(String info) {
+        String statement = info.strip().replaceAll("\\s+", " ");
+        if (statement.isEmpty()) {
+            return "is between two statements";
+        }
+        if (StepList.textOf(statement).isEmpty()) {
+            return "runs a statement with a password";
+        }
+        return "runs: " + (statement.length() <= SHOWN ? statement : statement.substring(0, SHOWN - 1) + "…");
+    }
+}
