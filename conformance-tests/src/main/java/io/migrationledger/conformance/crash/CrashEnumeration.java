@@ -17,7 +17,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
 /**
@@ -34,16 +41,29 @@ public final class CrashEnumeration {
     private final List<String> calls;
     private final List<String> expected;
     private final int migrations;
+    private final int workers;
 
     /**
-     * Runs once undisturbed, to number the calls and to see the end that every other run must reach.
+     * Runs once undisturbed, to number the calls and to see the end that every other run must reach. Points are tried one
+     * after another.
      *
      * @param name for the report
      */
     public CrashEnumeration(String name, CrashSubject subject, Breaker breaker) throws Exception {
+        this(name, subject, breaker, 1);
+    }
+
+    /**
+     * As {@link #CrashEnumeration(String, CrashSubject, Breaker)}, with several points tried at once: for a subject whose
+     * databases do not disturb each other, and a breaker that harms one connection only.
+     *
+     * @param workers how many points are tried at once
+     */
+    public CrashEnumeration(String name, CrashSubject subject, Breaker breaker, int workers) throws Exception {
         this.name = name;
         this.subject = subject;
         this.breaker = breaker;
+        this.workers = workers;
         CountedCalls counted = new CountedCalls((point, real) -> true);
         try (CrashDatabase database = subject.newDatabase()) {
             migrations = run(database, counted).completed().size();
@@ -67,56 +87,95 @@ public final class CrashEnumeration {
 
     /** Tries both sides of the calls that the predicate chooses. */
     public CrashReport points(IntPredicate chosen) throws Exception {
-        CrashReport report = new CrashReport(name, calls.size());
-        for (int call = 1; call <= calls.size(); call++) {
-            if (chosen.test(call)) {
-                for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
-                    tryPoint(new CrashPoint(call, moment), 0, report);
-                }
-            }
-        }
-        return report;
+        List<CrashPoint> points =
+                all().stream().filter(point -> chosen.test(point.call())).toList();
+        return once(points, new CrashReport(name, calls.size()));
     }
 
     /** Tries every point, and breaks the run that follows off as well, at a point that the seed chooses. */
     public CrashReport everyPointTwice(long seed) throws Exception {
-        CrashReport report = new CrashReport(name + ", broken off twice (seed " + seed + ")", calls.size());
-        Random random = new Random(seed);
-        for (int call = 1; call <= calls.size(); call++) {
-            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
-                CrashPoint point = new CrashPoint(call, moment);
-                tryPoint(point, second(point, random), report);
-            }
-        }
-        return report;
+        return twice(all(), seed);
     }
 
     /** Tries so many points, chosen by the seed. */
     public CrashReport sample(int points, long seed) throws Exception {
-        CrashReport report = new CrashReport(name + " (seed " + seed + ")", calls.size());
-        for (CrashPoint point : chosen(points, seed)) {
-            tryPoint(point, 0, report);
-        }
-        return report;
+        return once(chosen(points, seed), new CrashReport(name + " (seed " + seed + ")", calls.size()));
     }
 
     /** Tries so many points, chosen by the seed, and breaks the run that follows off as well. */
     public CrashReport sampleTwice(int points, long seed) throws Exception {
-        CrashReport report = new CrashReport(name + ", broken off twice (seed " + seed + ")", calls.size());
-        Random random = new Random(seed);
-        for (CrashPoint point : chosen(points, seed)) {
-            tryPoint(point, second(point, random), report);
-        }
+        return twice(chosen(points, seed), seed);
+    }
+
+    private CrashReport once(List<CrashPoint> points, CrashReport report) throws Exception {
+        tryAll(points.stream().map(point -> new Trial(point, 0)).toList(), report);
         return report;
     }
 
-    private List<CrashPoint> chosen(int points, long seed) {
+    private CrashReport twice(List<CrashPoint> points, long seed) throws Exception {
+        CrashReport report = new CrashReport(name + ", broken off twice (seed " + seed + ")", calls.size());
+        Random random = new Random(seed);
+        tryAll(
+                points.stream()
+                        .map(point -> new Trial(point, second(point, random)))
+                        .toList(),
+                report);
+        return report;
+    }
+
+    /**
+     * One way to break a run off.
+     *
+     * @param second the call at which the run that follows is broken off, or 0
+     */
+    private record Trial(CrashPoint point, int second) {}
+
+    private void tryAll(List<Trial> trials, CrashReport report) throws Exception {
+        if (workers == 1) {
+            for (Trial trial : trials) {
+                tryPoint(trial.point, trial.second, report);
+            }
+            return;
+        }
+        Queue<Trial> waiting = new ConcurrentLinkedQueue<>(trials);
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        try {
+            List<Future<?>> working = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                working.add(pool.submit(() -> {
+                    for (Trial trial = waiting.poll(); trial != null; trial = waiting.poll()) {
+                        tryPoint(trial.point, trial.second, report);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> worker : working) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            waiting.clear();
+            if (e.getCause() instanceof AssertionError wrong) {
+                throw wrong;
+            }
+            throw e;
+        } finally {
+            pool.shutdown();
+            pool.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private List<CrashPoint> all() {
         List<CrashPoint> all = new ArrayList<>();
         for (int call = 1; call <= calls.size(); call++) {
             for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
                 all.add(new CrashPoint(call, moment));
             }
         }
+        return all;
+    }
+
+    private List<CrashPoint> chosen(int points, long seed) {
+        List<CrashPoint> all = all();
         // The end of a run is always among them: there a run may think that it is done.
         List<CrashPoint> end = all.subList(Math.max(0, all.size() - LAST_POINTS), all.size());
         List<CrashPoint> chosen = new ArrayList<>(all.subList(0, all.size() - end.size()));

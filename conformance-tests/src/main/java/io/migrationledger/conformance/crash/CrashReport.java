@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a crash enumeration found. Confined to one thread.
+ * What a crash enumeration found. May be used by several threads.
  */
 public final class CrashReport {
     private final String name;
@@ -19,27 +19,27 @@ public final class CrashReport {
         this.calls = calls;
     }
 
-    void add(Outcome outcome) {
+    synchronized void add(Outcome outcome) {
         counts.merge(outcome, 1, Integer::sum);
     }
 
-    void addDoubt(CrashPoint point, String statement) {
+    synchronized void addDoubt(CrashPoint point, String statement) {
         add(Outcome.IN_DOUBT);
         doubts.add(point + ": " + statement);
     }
 
     /** Returns how many points ended so. */
-    public int count(Outcome outcome) {
+    public synchronized int count(Outcome outcome) {
         return counts.getOrDefault(outcome, 0);
     }
 
     /** Returns how many points were tried. */
-    public int points() {
+    public synchronized int points() {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Returns the points that needed a person, with the statement in doubt. */
-    public List<String> doubts() {
+    public synchronized List<String> doubts() {
         return List.copyOf(doubts);
     }
 

@@ -19,6 +19,7 @@ import org.postgresql.PGConnection;
 
 /** Every call that reaches the database, before and after, as a crash: running again always finishes the job. */
 class PostgresCrashTest {
+    private static final int WORKERS = Runtime.getRuntime().availableProcessors() + 1;
     private static CrashEnumeration enumeration;
 
     /** Ends the server's side of the connection, and returns when it is gone. */
@@ -39,7 +40,7 @@ class PostgresCrashTest {
 
     @BeforeAll
     static void number() throws Exception {
-        enumeration = new CrashEnumeration("PostgreSQL", new PostgresCrashSubject(), Breaker.CLIENT);
+        enumeration = new CrashEnumeration("PostgreSQL", new PostgresCrashSubject(), Breaker.CLIENT, WORKERS);
     }
 
     @Test
@@ -56,8 +57,9 @@ class PostgresCrashTest {
 
     @Test
     void recoversFromTheEndOfItsBackend() throws Exception {
-        assertAllRecovered(new CrashEnumeration("PostgreSQL, backend terminated", new PostgresCrashSubject(), BACKEND)
-                .points(call -> call % 3 == 0));
+        assertAllRecovered(
+                new CrashEnumeration("PostgreSQL, backend terminated", new PostgresCrashSubject(), BACKEND, WORKERS)
+                        .points(call -> call % 3 == 0));
     }
 
     @Test
