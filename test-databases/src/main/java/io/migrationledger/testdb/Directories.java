@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The cache of unpacked servers and prepared data directories, kept from one JVM to the next. */
 final class Directories {
+    /** Bytes that must be free in memory: several servers of some hundred megabytes each. */
+    private static final long ROOM = 6L << 30;
+
     private Directories() {}
 
     /**
@@ -48,6 +51,16 @@ final class Directories {
         String xdg = System.getenv("XDG_CACHE_HOME");
         Path caches = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
         return caches.resolve("migration-ledger-testdb");
+    }
+
+    /**
+     * A new directory for a server's data: in memory where the system has a file system there with room to spare, since
+     * these tests kill processes, never the machine, so that nothing has to reach a disk.
+     */
+    static Path temporary(String prefix) throws IOException {
+        Path memory = Path.of("/dev/shm");
+        boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM;
+        return roomy ? Files.createTempDirectory(memory, prefix) : Files.createTempDirectory(prefix);
     }
 
     /** Copies with the system's {@code cp}: it keeps owners and modes, and shares the blocks where it can. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,7 +39,7 @@ final class EmbeddedServer extends JdbcServer {
         Path template = Directories.cached(
                 engine.label() + "/template-" + TEMPLATE, empty -> engine.initialise(server, empty.resolve("data")));
         try {
-            Path directory = Files.createTempDirectory("testdb-" + engine.label() + "-");
+            Path directory = Directories.temporary("testdb-" + engine.label() + "-");
             Directories.copy(template.resolve("data"), directory.resolve("data"));
             EmbeddedServer started = new EmbeddedServer(engine, server, directory, freePort());
             System.out.printf(

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** SQLite with a driver that has one fault. */
 public abstract class BrokenFixture implements ConformanceFixture {
-    private static final String VACUUM_INTO = "VACUUM INTO '" + System.getProperty("java.io.tmpdir") + "/ledger-kit-"
-            + ProcessHandle.current().pid() + "-";
+    private static final String VACUUM_INTO =
+            "VACUUM INTO '" + Path.of("target").toAbsolutePath() + "/ledger-kit-"
+                    + ProcessHandle.current().pid() + "-";
 
     private final String undecidable = VACUUM_INTO + System.nanoTime() + ".db'";
 

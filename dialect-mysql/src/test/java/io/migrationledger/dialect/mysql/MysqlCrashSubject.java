@@ -52,6 +52,9 @@ public final class MysqlCrashSubject implements CrashSubject {
                     .sorted()
                     .forEach(facts::add);
         }
+        sql.rows("SELECT event_name, event_definition, event_comment, status FROM information_schema.events"
+                        + " WHERE event_schema = DATABASE() ORDER BY 1")
+                .forEach(row -> facts.add("EVENTS" + row));
         for (String kind : List.of("TRIGGERS", "ROUTINES")) {
             boolean trigger = kind.equals("TRIGGERS");
             String columns = trigger ? "trigger_name, action_statement" : "routine_name, routine_definition";
