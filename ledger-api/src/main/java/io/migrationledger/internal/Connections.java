@@ -111,6 +111,11 @@ public final class Connections {
             return session;
         }
 
+        /** Returns the names of the dialect's file variants, where they do not depend on the session. */
+        Optional<List<String>> fileVariants() {
+            return dialect.fileVariants();
+        }
+
         /** Returns the error as a person should see it. */
         LedgerException explained(SQLException error) {
             return dialect.explain(error).orElseGet(() -> Errors.database(error));

@@ -104,7 +104,9 @@ public final class MigratorCore {
         Connections.Lease lease = connections.lease(settings.session());
         return Leases.use(lease, session -> {
             Runner runner = new Runner(session, sources, settings, lease::explained, connections.second());
-            migrations.ifPresent(runner::use);
+            migrations
+                    .or(() -> lease.fileVariants().map(variants -> Runner.read(sources, variants)))
+                    .ifPresent(runner::use);
             return use.with(runner);
         });
     }

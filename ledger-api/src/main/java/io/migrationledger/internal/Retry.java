@@ -1,7 +1,6 @@
 package io.migrationledger.internal;
 
-import io.migrationledger.ErrorCode;
-import io.migrationledger.LedgerException;
+import io.migrationledger.spi.support.Pause;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -30,17 +29,7 @@ record Retry(int retries) {
 
     /** Sleeps for a time and up to a tenth more. */
     static void pause(Duration time) {
-        long millis = time.toMillis();
-        try {
-            Thread.sleep(millis + ThreadLocalRandom.current().nextLong(millis / 10 + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerException(
-                    ErrorCode.LOCK_TIMEOUT,
-                    "interrupted while waiting for a lock",
-                    "What is recorded in the ledger is in effect; nothing else is.",
-                    "Run the same command again.",
-                    e);
-        }
+        long tenth = ThreadLocalRandom.current().nextLong(time.toMillis() / 10 + 1);
+        Pause.sleep(time.plusMillis(tenth), "a lock");
     }
 }

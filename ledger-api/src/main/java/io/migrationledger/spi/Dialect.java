@@ -20,9 +20,12 @@ public interface Dialect {
 
     /**
      * Returns the names that mark this dialect's variants of a file ({@code 0001_x.sqlite.sql}), the most specific first,
-     * or empty where only a connection can tell; {@link DialectSession#fileVariants()} then does.
+     * or empty where only a connection can tell; {@link DialectSession#fileVariants()} then does. By default that is the
+     * dialect's own name.
      */
-    Optional<List<String>> fileVariants();
+    default Optional<List<String>> fileVariants() {
+        return Optional.of(List.of(name()));
+    }
 
     /**
      * Explains an error of this database that a person would not understand from its own words: busy, read-only, not a

@@ -30,8 +30,13 @@ public interface DialectSession extends AutoCloseable {
     /** Returns the user of the database session, or the empty string where the database knows none. */
     String currentUser() throws SQLException;
 
-    /** Returns the names that mark this database's variants of a file, the most specific first. */
-    List<String> fileVariants() throws SQLException;
+    /**
+     * Returns the names that mark this database's variants of a file, the most specific first. Asked only where {@link
+     * Dialect#fileVariants()} is empty; by default there are none.
+     */
+    default List<String> fileVariants() throws SQLException {
+        return List.of();
+    }
 
     /** Returns how this session's scripts are split into statements; may depend on the session's settings. */
     SqlSyntax syntax() throws SQLException;

@@ -90,6 +90,22 @@ public enum LedgerColumn {
     }
 
     /**
+     * Returns the SQL standard's type for the column, for databases that compare such text case-sensitively by default.
+     *
+     * @param units in how many units of length the database counts the longest character: 1, or 2 where it counts an emoji
+     *     as two, as UTF-16 does
+     */
+    public String standardType(int units) {
+        return switch (type) {
+            case INTEGER -> "INTEGER";
+            case LONG -> "BIGINT";
+            case ASCII -> "VARCHAR(" + length + ")";
+            case TEXT -> "VARCHAR(" + units * length + ")";
+            case LONG_TEXT -> "CHARACTER LARGE OBJECT";
+        };
+    }
+
+    /**
      * Returns the column definitions and the primary key, as they stand between the parentheses of CREATE TABLE.
      *
      * @param types the database's type for each column

@@ -9,7 +9,6 @@ import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntax.Feature;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /** H2, embedded or as a server. Its DDL commits by itself; everything else is as in the larger databases. */
@@ -26,8 +25,6 @@ public final class H2Dialect implements Dialect {
                     Feature.BACKTICK_IDENTIFIERS,
                     Feature.QUESTION_MARK_PARAMETERS);
 
-    private static final int DATABASE_ALREADY_OPEN = 90020;
-
     @Override
     public String name() {
         return "h2";
@@ -39,13 +36,8 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Optional<List<String>> fileVariants() {
-        return Optional.of(List.of(name()));
-    }
-
-    @Override
     public Optional<LedgerException> explain(SQLException error) {
-        if (error.getErrorCode() != DATABASE_ALREADY_OPEN) {
+        if (error.getErrorCode() != H2Errors.ALREADY_OPEN) {
             return Optional.empty();
         }
         return Optional.of(new LedgerException(

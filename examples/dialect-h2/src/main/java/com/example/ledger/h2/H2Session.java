@@ -1,51 +1,30 @@
 package com.example.ledger.h2;
 
 import io.migrationledger.spi.Capability;
-import io.migrationledger.spi.DialectSession;
-import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.support.JdbcSession;
+import io.migrationledger.spi.support.ObjectName;
+import io.migrationledger.spi.support.SessionLock;
 import io.migrationledger.sql.SqlStatement;
-import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** One connection to H2. */
-final class H2Session implements DialectSession {
-    private static final int DUPLICATE_KEY = 23505;
-    private static final String QUERY_TIMEOUT =
-            "(SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT')";
-
-    private final Connection connection;
-    private final SessionOptions options;
-    private final H2Table table;
-    private final H2Sql sql;
-    private final H2Lock lock;
+final class H2Session extends JdbcSession {
+    private final ObjectName ledger;
+    private final SessionLock lock;
     private final H2Objects objects;
-    private final List<String> restoring = new ArrayList<>();
-    private boolean begun;
-    /** H2's number of the open transaction as it was before the last statement; none before its first change. */
-    private Optional<String> transaction = Optional.empty();
 
     H2Session(Connection connection, SessionOptions options) {
-        this.connection = connection;
-        this.options = options;
-        this.sql = new H2Sql(connection);
-        this.table = new H2Table(sql, options);
-        this.lock = new H2Lock(sql, table);
-        this.objects = new H2Objects(sql);
-    }
-
-    @Override
-    public Connection connection() {
-        return connection;
+        super(connection, options, H2Dialect.SYNTAX);
+        this.ledger = ObjectName.ofLedger(options, ObjectName::upper);
+        this.lock = H2Lock.of(sql(), ledger);
+        this.objects = H2Objects.of(sql());
     }
 
     @Override
@@ -54,146 +33,59 @@ final class H2Session implements DialectSession {
     }
 
     @Override
-    public String currentUser() throws SQLException {
-        return String.join("", sql.values("SELECT CURRENT_USER"));
-    }
-
-    @Override
-    public List<String> fileVariants() {
-        return List.of("h2");
-    }
-
-    @Override
-    public SqlSyntax syntax() {
-        return H2Dialect.SYNTAX;
-    }
-
-    @Override
     public String ledgerTable() {
-        return table.name();
+        return ledger.quoted();
     }
 
     @Override
     public List<String> createLedgerTable() throws SQLException {
-        table.create();
+        H2Table.create(sql(), ledger);
         return List.of();
     }
 
     @Override
     public boolean isMissingTable(SQLException error) {
-        return table.isMissing(error);
+        return H2Errors.isMissing(error);
     }
 
     @Override
-    public boolean isDuplicateKey(SQLException error) {
-        return error.getErrorCode() == DUPLICATE_KEY;
-    }
-
-    @Override
-    public Optional<LockHolder> tryLock() throws SQLException {
-        return lock.tryLock();
-    }
-
-    @Override
-    public boolean holdsLock() throws SQLException {
-        return lock.isHeld();
-    }
-
-    @Override
-    public void unlock() throws SQLException {
-        lock.unlock();
-    }
-
-    @Override
-    public void begin() throws SQLException {
-        connection.setAutoCommit(false);
-        begun = true;
-        transaction = Optional.empty();
-    }
-
-    @Override
-    public void commit() throws SQLException {
-        connection.commit();
-        begun = false;
-        connection.setAutoCommit(true);
-    }
-
-    @Override
-    public void rollback() throws SQLException {
-        if (begun) {
-            connection.rollback();
-            begun = false;
-            connection.setAutoCommit(true);
-        }
+    protected SessionLock lock() {
+        return lock;
     }
 
     /** A transaction has a number from its first change on; a statement that commits ends it, and the next has another. */
     @Override
-    public boolean inTransaction() throws SQLException {
-        return begun && (transaction.isEmpty() || transaction.equals(transactionNumber()));
+    protected String transactionId() throws SQLException {
+        return sql().value("SELECT TRANSACTION_ID()");
     }
 
     @Override
     public StatementClass classify(SqlStatement statement) {
-        return H2Statements.classify(statement.text());
-    }
-
-    @Override
-    public long execute(SqlStatement statement) throws SQLException {
-        if (begun) {
-            transaction = transactionNumber();
-        }
-        return sql.execute(statement.text());
+        return H2Statements.RULES.classify(statement);
     }
 
     @Override
     public String fingerprint(SqlStatement statement) throws SQLException {
-        return objects.fingerprint(H2Target.of(statement.text()));
+        return objects.fingerprint(H2Statements.ddl(statement));
     }
 
     @Override
     public Verdict probe(SqlStatement statement, String before) throws SQLException {
-        return objects.probe(H2Target.of(statement.text()), before);
+        return objects.probe(H2Statements.ddl(statement), before);
     }
 
     @Override
     public boolean isLockTimeout(SQLException error) {
-        return H2Lock.IN_THE_WAY.contains(error.getErrorCode());
+        return H2Errors.isLockTimeout(error);
     }
 
+    /** Neither statement commits. */
     @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
-        limit("LOCK_TIMEOUT", "LOCK_TIMEOUT()", scope.lockTimeout().or(options::lockTimeout));
-        limit("QUERY_TIMEOUT", QUERY_TIMEOUT, scope.statementTimeout().or(options::statementTimeout));
-    }
-
-    @Override
-    public void afterMigration() throws SQLException {
-        for (String setting : restoring) {
-            sql.execute(setting);
-        }
-        restoring.clear();
-    }
-
-    /** Sends nothing where nothing was done. */
-    @Override
-    public void close() throws SQLException {
-        if (!connection.isClosed()) {
-            rollback();
-            afterMigration();
-            lock.unlock();
-        }
-    }
-
-    /** Sets a limit in milliseconds and remembers the old one; none of these statements commits. */
-    private void limit(String setting, String current, Optional<Duration> limit) throws SQLException {
-        if (limit.isPresent()) {
-            restoring.addAll(0, sql.values("SELECT 'SET " + setting + " ' || " + current));
-            sql.execute("SET " + setting + " " + Math.min(limit.get().toMillis(), Integer.MAX_VALUE));
-        }
-    }
-
-    private Optional<String> transactionNumber() throws SQLException {
-        return sql.values("SELECT TRANSACTION_ID()").stream().findFirst();
+        limit("SET LOCK_TIMEOUT", "CALL LOCK_TIMEOUT()", scope.lockTimeout().or(options()::lockTimeout));
+        limit(
+                "SET QUERY_TIMEOUT",
+                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'",
+                scope.statementTimeout().or(options()::statementTimeout));
     }
 }

@@ -1,0 +1,198 @@
+package io.migrationledger.spi.support;
+
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * A session whose transactions are JDBC's own: auto-commit is switched off for their length. A driver extends it and
+ * writes what is special; each of these answers can be overridden.
+ */
+public abstract class JdbcSession implements DialectSession {
+    private static final String UNIQUE_VIOLATION =
+            "23505"; // ISO/IEC 9075-2, as DB2, Derby, H2, HSQLDB and PostgreSQL use it
+
+    private final Connection connection;
+    private final SessionOptions options;
+    private final SqlSyntax syntax;
+    private final JdbcSql sql;
+    private final Deque<String> undo = new ArrayDeque<>();
+    private boolean begun;
+    /** The open transaction as it was before the last statement. */
+    private String transaction = "";
+
+    /**
+     * Uses a connection and sends nothing on it.
+     *
+     * @param syntax how scripts are split, unless {@link #syntax()} says otherwise
+     */
+    protected JdbcSession(Connection connection, SessionOptions options, SqlSyntax syntax) {
+        this.connection = connection;
+        this.options = options;
+        this.syntax = syntax;
+        this.sql = new JdbcSql(connection);
+    }
+
+    @Override
+    public final Connection connection() {
+        return connection;
+    }
+
+    /** Returns how the session is to be used. */
+    protected final SessionOptions options() {
+        return options;
+    }
+
+    /** Returns the statements of this session's connection. */
+    protected final JdbcSql sql() {
+        return sql;
+    }
+
+    @Override
+    public SqlSyntax syntax() throws SQLException {
+        return syntax;
+    }
+
+    /** Returns what {@code SELECT CURRENT_USER} says. */
+    @Override
+    public String currentUser() throws SQLException {
+        return sql.value("SELECT CURRENT_USER");
+    }
+
+    /** Returns whether the error's SQLSTATE is 23505. */
+    @Override
+    public boolean isDuplicateKey(SQLException error) {
+        return UNIQUE_VIOLATION.equals(error.getSQLState());
+    }
+
+    /** Returns the lock of this session; sends nothing. */
+    protected abstract SessionLock lock();
+
+    @Override
+    public Optional<LockHolder> tryLock() throws SQLException {
+        return lock().tryLock();
+    }
+
+    @Override
+    public boolean holdsLock() throws SQLException {
+        return lock().isHeld();
+    }
+
+    @Override
+    public void unlock() throws SQLException {
+        lock().unlock();
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        connection.setAutoCommit(false);
+        begun = true;
+        transaction = "";
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        connection.commit();
+        begun = false;
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (begun) {
+            connection.rollback();
+            begun = false;
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * Returns whether a transaction was begun and neither committed nor rolled back through this session, and still has
+     * the {@link #transactionId} that it had before the last statement.
+     */
+    @Override
+    public boolean inTransaction() throws SQLException {
+        return begun && (transaction.isEmpty() || transaction.equals(transactionId()));
+    }
+
+    /**
+     * Returns what the database calls the open transaction, asked before each statement in one: this is how a transaction
+     * is noticed that a procedure has ended. A driver overrides it where a statement can do that.
+     *
+     * @return the empty string where the transaction has changed nothing yet or the database has no name for it, as by
+     *     default
+     */
+    protected String transactionId() throws SQLException {
+        return "";
+    }
+
+    @Override
+    public long execute(SqlStatement statement) throws SQLException {
+        if (begun) {
+            transaction = transactionId();
+        }
+        return sql.execute(statement.text());
+    }
+
+    /**
+     * Changes a setting of the session until {@link #afterMigration}.
+     *
+     * @param statement changes it
+     * @param back gives it the value that it has now
+     */
+    protected final void change(String statement, String back) throws SQLException {
+        undo.push(back);
+        sql.execute(statement);
+    }
+
+    /**
+     * Limits something in milliseconds until {@link #afterMigration}; does nothing where there is no limit.
+     *
+     * @param set the statement, up to the number
+     * @param current a query of the number that holds now
+     */
+    protected final void limit(String set, String current, Optional<Duration> limit) throws SQLException {
+        if (limit.isPresent()) {
+            long millis = Math.min(limit.get().toMillis(), Integer.MAX_VALUE);
+            change(set + " " + millis, set + " " + sql.value(current));
+        }
+    }
+
+    /** Takes back what {@link #change} changed, the last first; what fails is tried again when the session is closed. */
+    @Override
+    public void afterMigration() throws SQLException {
+        while (!undo.isEmpty()) {
+            sql.execute(undo.element());
+            undo.remove();
+        }
+    }
+
+    /**
+     * Rolls back what is open, takes back what was changed and gives up the lock, the last even where the others fail;
+     * sends nothing where nothing was done, and nothing where the connection is closed.
+     */
+    @Override
+    public void close() throws SQLException {
+        if (connection.isClosed()) {
+            return;
+        }
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                begun = false;
+                connection.setAutoCommit(true);
+            }
+            afterMigration();
+        } finally {
+            unlock();
+        }
+    }
+}
