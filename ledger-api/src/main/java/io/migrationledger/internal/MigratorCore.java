@@ -103,10 +103,9 @@ public final class MigratorCore {
     private <T> T inSession(Optional<List<Migration>> migrations, Use<T> use) {
         Connections.Lease lease = connections.lease(settings.session());
         return Leases.use(lease, session -> {
-            Runner runner = new Runner(session, sources, settings, lease::explained, connections.second());
-            migrations
-                    .or(() -> lease.fileVariants().map(variants -> Runner.read(sources, variants)))
-                    .ifPresent(runner::use);
+            Runner runner = new Runner(
+                    session, sources, lease.fileVariants(), settings, lease::explained, connections.second());
+            migrations.ifPresent(runner::use);
             return use.with(runner);
         });
     }

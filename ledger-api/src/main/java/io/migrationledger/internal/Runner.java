@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Runner {
     private final DialectSession session;
     private final List<MigrationSource> sources;
+    private final Optional<List<String>> fileVariants;
     private final Optional<Connections.Opener> second;
     private final Settings settings;
     private final Placeholders placeholders;
@@ -49,18 +50,21 @@ final class Runner {
     /**
      * Prepares a run on a session; the sources are read when they are needed.
      *
+     * @param fileVariants the names of the dialect's file variants, or empty where only the session can tell
      * @param explain tells a person of an error of the database
      * @param second opens a second connection, to watch long statements from; empty where the caller has only one
      */
     Runner(
             DialectSession session,
             List<MigrationSource> sources,
+            Optional<List<String>> fileVariants,
             Settings settings,
             Function<SQLException, LedgerException> explain,
             Optional<Connections.Opener> second) {
         this.session = session;
         this.second = second;
         this.sources = sources;
+        this.fileVariants = fileVariants;
         this.settings = settings;
         this.explain = explain;
         this.placeholders = new Placeholders(settings.placeholders());
@@ -81,7 +85,7 @@ final class Runner {
 
     List<Migration> migrations() throws SQLException {
         if (ordered == null) {
-            ordered = read(sources, session.fileVariants());
+            ordered = read(sources, fileVariants.isPresent() ? fileVariants.get() : session.fileVariants());
         }
         return ordered;
     }

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.spi.ProgressProbe;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +31,7 @@ record AlterProgress(boolean mariadb, String session, List<Name> tables) impleme
 
     @Override
     public Optional<String> ask(Connection other) throws SQLException {
-        Sql sql = new Sql(other);
+        JdbcSql sql = new JdbcSql(other);
         Optional<List<String>> found = sql.row(mariadb ? MARIADB_STATE : MYSQL_STATE, session);
         String state = found.map(row -> row.get(0)).orElse("");
         if (state.isEmpty()) {
@@ -46,7 +47,7 @@ record AlterProgress(boolean mariadb, String session, List<Name> tables) impleme
         return Optional.of(shown + (mariadb ? found.get().get(1) : stage(sql)));
     }
 
-    private String stage(Sql sql) throws SQLException {
+    private String stage(JdbcSql sql) throws SQLException {
         try {
             return sql.row(MYSQL_STAGE, session)
                     .map(row -> ", " + row.get(0) + " %")

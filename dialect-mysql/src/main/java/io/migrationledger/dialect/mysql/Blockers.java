@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Blockers {
      * @param tables what its statement names; empty where it waits for rows
      * @return a sentence for a person, or empty where nobody is to be seen
      */
-    static Optional<String> of(Sql sql, boolean mariadb, String waiting, List<Name> tables) throws SQLException {
+    static Optional<String> of(JdbcSql sql, boolean mariadb, String waiting, List<Name> tables) throws SQLException {
         try {
             List<String> holders = new ArrayList<>();
             for (Name table : mariadb ? List.<Name>of() : tables) {

@@ -1,10 +1,8 @@
 package io.migrationledger.dialect.mysql;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.migrationledger.event.Sha256;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,11 +16,11 @@ final class Definitions {
     private static final Set<Integer> ABSENT =
             Set.of(1146, 1049, 1305, 1360, 1539, 1396, 1141, 1133, 1269, 4091, 3162, 1959, 1347, 4089);
 
-    private final Sql sql;
+    private final JdbcSql sql;
     private final Storage storage;
     private final Settings settings;
 
-    Definitions(Sql sql, Settings settings, Storage storage) {
+    Definitions(JdbcSql sql, Settings settings, Storage storage) {
         this.sql = sql;
         this.settings = settings;
         this.storage = storage;
@@ -148,11 +146,6 @@ final class Definitions {
     }
 
     private static String hash(String definition) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(definition.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(definition).substring(0, 32);
     }
 }

@@ -1,13 +1,11 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.event.Sha256;
 import io.migrationledger.spi.LockHolder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,12 +15,12 @@ import java.util.Optional;
  * client has ended (https://dev.mysql.com/doc/refman/8.0/en/locking-functions.html).
  */
 final class MysqlLock {
-    private final Sql sql;
+    private final JdbcSql sql;
     private final String name;
     private String connectionId = "";
 
     /** Locks the ledger table of one database; names are the server's, and at most 64 characters long. */
-    MysqlLock(Sql sql, String database, String table, boolean ignoreCase) {
+    MysqlLock(JdbcSql sql, String database, String table, boolean ignoreCase) {
         this.sql = sql;
         String key = database + "\n" + table;
         this.name = "ledger:" + hash(ignoreCase ? key.toLowerCase(Locale.ROOT) : key);
@@ -84,11 +82,6 @@ final class MysqlLock {
     }
 
     private static String hash(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 20);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(key).substring(0, 40);
     }
 }

@@ -11,6 +11,7 @@ import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
@@ -29,7 +30,7 @@ final class MysqlSession implements DialectSession {
     private final Connection connection;
     private final SessionOptions options;
     private final Server server;
-    private final Sql sql;
+    private final JdbcSql sql;
     private final Settings settings;
     private final Transaction transaction;
     private final Definitions definitions;
@@ -47,7 +48,7 @@ final class MysqlSession implements DialectSession {
         this.connection = connection;
         this.options = options;
         this.server = Server.of(connection);
-        this.sql = new Sql(connection);
+        this.sql = new JdbcSql(connection);
         this.settings = new Settings(sql, server.mariadb());
         this.transaction = new Transaction(sql, connection);
         Storage storage = new Storage(sql, settings, server.mariadb());
@@ -101,10 +102,10 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public List<String> createLedgerTable() throws SQLException {
-        sql.run(MysqlTable.create(table.sql()));
+        sql.execute(MysqlTable.create(table.sql()));
         for (String trigger : MysqlTable.triggers(table.name())) {
             try {
-                sql.run(trigger);
+                sql.execute(trigger);
             } catch (SQLException e) {
                 if (MysqlErrors.isTriggerRefused(e)) {
                     return List.of("the triggers that refuse UPDATE and DELETE on the ledger could not be made ("
@@ -247,7 +248,7 @@ final class MysqlSession implements DialectSession {
                 return scriptSession.run(statement.text(), syntax(), again, carried.lastFromData());
             }
             if (!transaction.isBegun()) {
-                return sql.run(statement.text());
+                return sql.execute(statement.text());
             }
             return kind == StatementKind.OPAQUE
                     ? transaction.runOpaque(statement.text())

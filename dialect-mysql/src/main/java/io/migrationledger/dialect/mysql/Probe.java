@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.stream.Collectors;
 
 /** Finds out whether a self-committing statement took effect, and ends what it left half done. */
 final class Probe {
-    private final Sql sql;
+    private final JdbcSql sql;
     private final Definitions definitions;
     private final Storage storage;
 
-    Probe(Sql sql, Definitions definitions, Storage storage) {
+    Probe(JdbcSql sql, Definitions definitions, Storage storage) {
         this.sql = sql;
         this.definitions = definitions;
         this.storage = storage;
@@ -97,7 +98,7 @@ final class Probe {
         }
         if (!appeared.isEmpty()) {
             // MariaDB creates one after the other: back to where none of them was.
-            sql.run(reading.note() + " " + list(appeared));
+            sql.execute(reading.note() + " " + list(appeared));
         }
         return new Verdict.DidNotHappen();
     }
@@ -113,7 +114,7 @@ final class Probe {
         if (!left.isEmpty()) {
             // MariaDB drops one after the other (https://mariadb.com/kb/en/atomic-ddl/): the rest of the statement.
             try {
-                sql.run(reading.note() + " " + list(left));
+                sql.execute(reading.note() + " " + list(left));
             } catch (SQLException e) {
                 return new Verdict.Undecided(
                         "it is half done: " + list(gone) + " gone, " + list(left)

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +13,12 @@ import java.util.Map;
  * now. Both servers undo a list of which a pair fails; a crash half-way is finished here.
  */
 final class Renames {
-    private final Sql sql;
+    private final JdbcSql sql;
     private final List<Target> names;
     private final List<Change> changes;
     private final String look;
 
-    Renames(Sql sql, Reading reading, List<Change> changes, String look) {
+    Renames(JdbcSql sql, Reading reading, List<Change> changes, String look) {
         this.sql = sql;
         this.names = reading.targets();
         this.changes = changes;
@@ -75,6 +76,6 @@ final class Renames {
             rest.add(
                     names.get(2 * pair).sql() + " TO " + names.get(2 * pair + 1).sql());
         }
-        sql.run((accounts ? "RENAME USER " : "RENAME TABLE ") + String.join(", ", rest));
+        sql.execute((accounts ? "RENAME USER " : "RENAME TABLE ") + String.join(", ", rest));
     }
 }

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -52,7 +53,7 @@ interface ServerStatus {
 
         @Override
         public boolean inTransaction() throws SQLException {
-            new Sql(connection).run("DO 0");
+            new JdbcSql(connection).execute("DO 0");
             return seemsInTransaction();
         }
 
@@ -78,7 +79,7 @@ interface ServerStatus {
 
         @Override
         public boolean inTransaction() throws SQLException {
-            new Sql(connection).run("DO 0");
+            new JdbcSql(connection).execute("DO 0");
             return seemsInTransaction();
         }
 
@@ -93,10 +94,10 @@ interface ServerStatus {
     record AskedStatus(Connection connection) implements ServerStatus {
         @Override
         public boolean inTransaction() throws SQLException {
-            Sql sql = new Sql(connection);
-            sql.run("SAVEPOINT ledger_asks");
+            JdbcSql sql = new JdbcSql(connection);
+            sql.execute("SAVEPOINT ledger_asks");
             try {
-                sql.run("RELEASE SAVEPOINT ledger_asks");
+                sql.execute("RELEASE SAVEPOINT ledger_asks");
                 return true;
             } catch (SQLException e) {
                 if (e.getErrorCode() == MysqlErrors.NO_SUCH_SAVEPOINT) {

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlToken;
 import io.migrationledger.sql.SqlTokens;
@@ -13,12 +14,12 @@ import java.util.stream.Collectors;
 final class SessionStatements {
     private static final int UNKNOWN_PREPARED_STATEMENT = 1243;
 
-    private final Sql sql;
+    private final JdbcSql sql;
     private final Set<Name> made = new LinkedHashSet<>();
     private final Set<String> variables = new LinkedHashSet<>();
     private boolean resumed;
 
-    SessionStatements(Sql sql) {
+    SessionStatements(JdbcSql sql) {
         this.sql = sql;
     }
 
@@ -48,7 +49,7 @@ final class SessionStatements {
             Name name = words.name().orElse(new Name("", ""));
             if (!made.add(name) && !tolerant) {
                 // The transaction is run again after a lock was not obtained; no rollback takes the table back.
-                sql.run("DROP TEMPORARY TABLE IF EXISTS " + name.sql());
+                sql.execute("DROP TEMPORARY TABLE IF EXISTS " + name.sql());
             }
         } else if (words.at("SET")) {
             for (int i = 1; i < tokens.size() - 1; i++) {
@@ -62,7 +63,7 @@ final class SessionStatements {
             }
         }
         try {
-            return sql.run(text);
+            return sql.execute(text);
         } catch (SQLException e) {
             boolean unknown =
                     e.getErrorCode() == MysqlErrors.UNKNOWN_TABLE || e.getErrorCode() == UNKNOWN_PREPARED_STATEMENT;
@@ -76,12 +77,12 @@ final class SessionStatements {
     /** Drops what is left of the migration's temporary tables, and empties its variables. */
     void end() throws SQLException {
         if (!made.isEmpty()) {
-            sql.run("DROP TEMPORARY TABLE IF EXISTS "
+            sql.execute("DROP TEMPORARY TABLE IF EXISTS "
                     + made.stream().map(Name::sql).collect(Collectors.joining(", ")));
             made.clear();
         }
         if (!variables.isEmpty()) {
-            sql.run("SET "
+            sql.execute("SET "
                     + variables.stream()
                             .map(name -> "@" + Name.quote(name) + " = NULL")
                             .collect(Collectors.joining(", ")));

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Settings {
             "lock_wait_timeout",
             "innodb_lock_wait_timeout");
 
-    private final Sql sql;
+    private final JdbcSql sql;
     private final String isolation;
     private final String statementLimit;
     private final boolean mariadb;
@@ -39,7 +40,7 @@ final class Settings {
     private boolean read;
     private boolean touched;
 
-    Settings(Sql sql, boolean mariadb) {
+    Settings(JdbcSql sql, boolean mariadb) {
         this.sql = sql;
         this.mariadb = mariadb;
         this.isolation = mariadb ? "tx_isolation" : "transaction_isolation";
@@ -151,7 +152,7 @@ final class Settings {
             }
         });
         if (set.length() > 0) {
-            sql.run(set.toString());
+            sql.execute(set.toString());
             current.putAll(wanted);
         }
     }

@@ -1,16 +1,17 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** What tells a table from itself after TRUNCATE: InnoDB's number for it. */
 final class Storage {
-    private final Sql sql;
+    private final JdbcSql sql;
     private final Settings settings;
     private final String dictionary;
 
-    Storage(Sql sql, Settings settings, boolean mariadb) {
+    Storage(JdbcSql sql, Settings settings, boolean mariadb) {
         this.sql = sql;
         this.settings = settings;
         this.dictionary = "information_schema." + (mariadb ? "INNODB_SYS_TABLES" : "INNODB_TABLES");
@@ -75,7 +76,7 @@ final class Storage {
             return false;
         }
         Name aside = aside(table);
-        sql.run("RENAME TABLE " + table.sql() + " TO " + aside.sql());
+        sql.execute("RENAME TABLE " + table.sql() + " TO " + aside.sql());
         return !putBack(table, aside);
     }
 
@@ -90,7 +91,7 @@ final class Storage {
     /** Returns whether the table has rows, and so has its name again; otherwise it is dropped. */
     private boolean putBack(Name table, Name aside) throws SQLException {
         boolean rows = !isEmpty(aside);
-        sql.run(rows ? "RENAME TABLE " + aside.sql() + " TO " + table.sql() : "DROP TABLE " + aside.sql());
+        sql.execute(rows ? "RENAME TABLE " + aside.sql() + " TO " + table.sql() : "DROP TABLE " + aside.sql());
         return rows;
     }
 

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Transaction {
     private static final String FENCE = "ledger_fence";
 
-    private final Sql sql;
+    private final JdbcSql sql;
     private final Connection connection;
     private @Nullable ServerStatus status;
     private boolean begun;
     private boolean endedInside;
     private boolean rolledBackByServer;
 
-    Transaction(Sql sql, Connection connection) {
+    Transaction(JdbcSql sql, Connection connection) {
         this.sql = sql;
         this.connection = connection;
     }
@@ -32,7 +33,7 @@ final class Transaction {
     }
 
     void begin() throws SQLException {
-        sql.run("START TRANSACTION");
+        sql.execute("START TRANSACTION");
         begun = true;
         endedInside = false;
         rolledBackByServer = false;
@@ -40,14 +41,14 @@ final class Transaction {
 
     /** NO CHAIN, for completion_type would begin another one (https://dev.mysql.com/doc/refman/8.0/en/commit.html). */
     void commit() throws SQLException {
-        sql.run("COMMIT AND NO CHAIN NO RELEASE");
+        sql.execute("COMMIT AND NO CHAIN NO RELEASE");
         begun = false;
     }
 
     void rollback() throws SQLException {
         if (begun) {
             begun = false;
-            sql.run("ROLLBACK AND NO CHAIN NO RELEASE");
+            sql.execute("ROLLBACK AND NO CHAIN NO RELEASE");
         }
     }
 
@@ -89,7 +90,7 @@ final class Transaction {
     long run(String text) throws SQLException {
         long count;
         try {
-            count = sql.run(text);
+            count = sql.execute(text);
         } catch (SQLException e) {
             rolledBackByServer = begun && gone(e);
             throw e;
@@ -112,10 +113,10 @@ final class Transaction {
      * also where another one has been begun since.
      */
     long runOpaque(String text) throws SQLException {
-        sql.run("SAVEPOINT " + FENCE);
+        sql.execute("SAVEPOINT " + FENCE);
         long count;
         try {
-            count = sql.run(text);
+            count = sql.execute(text);
         } catch (SQLException e) {
             try {
                 release();
@@ -126,7 +127,7 @@ final class Transaction {
         }
         if (release() && status().inTransaction()) {
             // What the procedure left uncommitted belongs to what it did.
-            sql.run("COMMIT AND NO CHAIN NO RELEASE");
+            sql.execute("COMMIT AND NO CHAIN NO RELEASE");
         }
         return count;
     }
@@ -134,7 +135,7 @@ final class Transaction {
     /** Returns whether the transaction has ended. */
     private boolean release() throws SQLException {
         try {
-            sql.run("RELEASE SAVEPOINT " + FENCE);
+            sql.execute("RELEASE SAVEPOINT " + FENCE);
         } catch (SQLException e) {
             if (e.getErrorCode() != MysqlErrors.NO_SUCH_SAVEPOINT) {
                 throw e;

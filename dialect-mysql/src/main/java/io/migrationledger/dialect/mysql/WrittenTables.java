@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,10 +23,10 @@ final class WrittenTables {
             "FROM",
             "ONLY");
 
-    private final Sql sql;
+    private final JdbcSql sql;
     private final Map<Name, Boolean> escaping = new HashMap<>();
 
-    WrittenTables(Sql sql) {
+    WrittenTables(JdbcSql sql) {
         this.sql = sql;
     }
 

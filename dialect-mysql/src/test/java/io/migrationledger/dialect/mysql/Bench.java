@@ -6,6 +6,7 @@ import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.testdb.TestDatabase;
 import java.sql.Connection;
@@ -20,13 +21,13 @@ final class Bench implements AutoCloseable {
     final Route route;
     final TestDatabase database;
     final Connection connection;
-    final Sql sql;
+    final JdbcSql sql;
 
     Bench(Route route) throws SQLException {
         this.route = route;
         this.database = route.running().newDatabase();
         this.connection = database.connect(route.client());
-        this.sql = new Sql(connection);
+        this.sql = new JdbcSql(connection);
     }
 
     Connection connect() throws SQLException {

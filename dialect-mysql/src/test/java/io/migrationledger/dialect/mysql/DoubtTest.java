@@ -10,6 +10,7 @@ import io.migrationledger.Resolution;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.OptionalInt;
@@ -25,8 +26,8 @@ class DoubtTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aClientKilledAfterACommittingCallLeavesADoubtAboutJustThatCall(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT)");
-            bench.sql.run(
+            bench.sql.execute("CREATE TABLE t (a INT)");
+            bench.sql.execute(
                     "CREATE PROCEDURE p() BEGIN INSERT INTO t VALUES (10); COMMIT; INSERT INTO t VALUES (11); END");
             String script = "INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2); ALTER TABLE t ADD b INT;";
             breakOffAfter(bench, script, "INSERT INTO t VALUES (2)");
@@ -48,8 +49,8 @@ class DoubtTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aClientKilledAfterAQuietCallLeavesNone(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT)");
-            bench.sql.run("CREATE PROCEDURE p() INSERT INTO t VALUES (10)");
+            bench.sql.execute("CREATE TABLE t (a INT)");
+            bench.sql.execute("CREATE PROCEDURE p() INSERT INTO t VALUES (10)");
             String script = "INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2); ALTER TABLE t ADD b INT;";
             breakOffAfter(bench, script, "INSERT INTO t VALUES (2)");
             bench.migrator(script).migrate();
@@ -62,18 +63,18 @@ class DoubtTest {
     void aTransactionThatTheServerRollsBackIsNoDoubt(Route route) throws Exception {
         try (Bench bench = new Bench(route);
                 Connection other = bench.connect()) {
-            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY, b INT)");
-            bench.sql.run("CREATE TABLE u (a INT PRIMARY KEY, b INT)");
-            bench.sql.run("INSERT INTO t VALUES (1, 0)");
-            bench.sql.run("INSERT INTO u VALUES (1, 0), (2, 0), (3, 0), (4, 0), (5, 0)");
+            bench.sql.execute("CREATE TABLE t (a INT PRIMARY KEY, b INT)");
+            bench.sql.execute("CREATE TABLE u (a INT PRIMARY KEY, b INT)");
+            bench.sql.execute("INSERT INTO t VALUES (1, 0)");
+            bench.sql.execute("INSERT INTO u VALUES (1, 0), (2, 0), (3, 0), (4, 0), (5, 0)");
             other.setAutoCommit(false);
-            Sql rival = new Sql(other);
-            rival.run("UPDATE u SET b = b + 1"); // the heavier transaction: InnoDB rolls the lighter one back
+            JdbcSql rival = new JdbcSql(other);
+            rival.execute("UPDATE u SET b = b + 1"); // the heavier transaction: InnoDB rolls the lighter one back
             String script = "UPDATE t SET b = b + 1; UPDATE u SET b = b + 1 WHERE a = 1;";
             CompletableFuture<LedgerException> run = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                     LedgerException.class, () -> bench.migrator(script).migrate()));
             TimeUnit.MILLISECONDS.sleep(1_500);
-            rival.run("UPDATE t SET b = b + 10");
+            rival.execute("UPDATE t SET b = b + 10");
             LedgerException failure = run.get(60, TimeUnit.SECONDS);
             assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
             assertThat(failure).hasMessageContaining("eadlock");

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,9 +25,9 @@ final class Fast implements AutoCloseable {
         var server = route.running();
         try (Connection connection =
                 DriverManager.getConnection(server.url(route.client(), "mysql"), server.user(), server.password())) {
-            Sql sql = new Sql(connection);
-            sql.run("SET GLOBAL innodb_flush_log_at_trx_commit = " + value);
-            sql.run("SET GLOBAL sync_binlog = " + value);
+            JdbcSql sql = new JdbcSql(connection);
+            sql.execute("SET GLOBAL innodb_flush_log_at_trx_commit = " + value);
+            sql.execute("SET GLOBAL sync_binlog = " + value);
         }
     }
 

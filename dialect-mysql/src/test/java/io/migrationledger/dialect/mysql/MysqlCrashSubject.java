@@ -4,6 +4,7 @@ import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.conformance.crash.CrashSubject;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.testdb.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class MysqlCrashSubject implements CrashSubject {
 
     @Override
     public List<String> dump(Connection connection) throws SQLException {
-        Sql sql = new Sql(connection);
+        JdbcSql sql = new JdbcSql(connection);
         List<String> facts = new ArrayList<>();
         for (List<String> table : sql.rows("SELECT table_name, table_type FROM information_schema.tables"
                 + " WHERE table_schema = DATABASE() AND table_name <> 'migration_ledger' ORDER BY 1")) {

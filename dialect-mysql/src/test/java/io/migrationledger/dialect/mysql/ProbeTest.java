@@ -196,7 +196,7 @@ class ProbeTest {
                     SqlStatement statement = Bench.statement(half.statement);
                     String before = session.fingerprint(statement);
                     for (String happened : half.happened) {
-                        bench.sql.run(happened);
+                        bench.sql.execute(happened);
                     }
                     Verdict verdict = session.probe(statement, before);
                     assertThat(verdict).as(half.statement).isInstanceOf(half.verdict);
@@ -226,14 +226,14 @@ class ProbeTest {
 
     private static void setUp(Bench bench) throws SQLException {
         for (String statement : SETUP) {
-            bench.sql.run(statement);
+            bench.sql.execute(statement);
         }
     }
 
     private static void dropAccounts(Route route) throws SQLException {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("DROP USER IF EXISTS probed@localhost, probed2@localhost");
-            bench.sql.run("DROP ROLE IF EXISTS probed_role");
+            bench.sql.execute("DROP USER IF EXISTS probed@localhost, probed2@localhost");
+            bench.sql.execute("DROP ROLE IF EXISTS probed_role");
         }
     }
 }

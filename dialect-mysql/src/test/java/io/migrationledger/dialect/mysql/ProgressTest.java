@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.MigrationListener;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class ProgressTest {
                 Connection altering = bench.connect();
                 Stages stages = new Stages(bench)) {
             SlowAlter.fill(bench);
-            String session = new Sql(altering)
+            String session = new JdbcSql(altering)
                     .row("SELECT CONNECTION_ID()")
                     .orElseThrow()
                     .get(0);
@@ -48,11 +49,13 @@ class ProgressTest {
     void tellsWhomAnAlterWaitsFor(Route route) throws Exception {
         try (Bench bench = new Bench(route);
                 Connection reader = bench.connect()) {
-            bench.sql.run("CREATE TABLE big (id INT PRIMARY KEY)");
-            String session =
-                    new Sql(reader).row("SELECT CONNECTION_ID()").orElseThrow().get(0);
+            bench.sql.execute("CREATE TABLE big (id INT PRIMARY KEY)");
+            String session = new JdbcSql(reader)
+                    .row("SELECT CONNECTION_ID()")
+                    .orElseThrow()
+                    .get(0);
             reader.setAutoCommit(false);
-            new Sql(reader).rows("SELECT COUNT(*) FROM big"); // holds the metadata lock until its transaction ends
+            new JdbcSql(reader).rows("SELECT COUNT(*) FROM big"); // holds the metadata lock until its transaction ends
             List<String> told = new CopyOnWriteArrayList<>();
             bench.builder("ALTER TABLE big ADD COLUMN b INT;")
                     .listener(new MigrationListener() {
@@ -75,7 +78,7 @@ class ProgressTest {
 
     private static void run(Connection connection) {
         try {
-            new Sql(connection).run(SlowAlter.STATEMENT);
+            new JdbcSql(connection).execute(SlowAlter.STATEMENT);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -107,7 +110,7 @@ class ProgressTest {
 
         private void set(String enabled) throws SQLException {
             if (before.isPresent()) {
-                bench.sql.run("UPDATE " + CONSUMER.formatted("SET enabled = '" + enabled + "'"));
+                bench.sql.execute("UPDATE " + CONSUMER.formatted("SET enabled = '" + enabled + "'"));
             }
         }
 

@@ -7,6 +7,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,8 +31,8 @@ class RunTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aProcedureThatDoesNotCommitIsAsAtomicAsAnyDml(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
-            bench.sql.run("CREATE PROCEDURE p(n INT) INSERT INTO t VALUES (n)");
+            bench.sql.execute("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.execute("CREATE PROCEDURE p(n INT) INSERT INTO t VALUES (n)");
             LedgerException failure = failure(
                     bench.migrator("INSERT INTO t VALUES (1); CALL p(2); CALL p(2); INSERT INTO t VALUES (3);"));
             assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
@@ -47,8 +48,8 @@ class RunTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aProcedureThatCommitsIsMarkedAndRunOnce(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
-            bench.sql.run("CREATE PROCEDURE p(n INT) BEGIN INSERT INTO t VALUES (n); COMMIT; START TRANSACTION; "
+            bench.sql.execute("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.execute("CREATE PROCEDURE p(n INT) BEGIN INSERT INTO t VALUES (n); COMMIT; START TRANSACTION; "
                     + "INSERT INTO t VALUES (n + 1); END");
             Migrator migrator = bench.migrator("INSERT INTO t VALUES (1); CALL p(10); INSERT INTO t VALUES (2);");
             migrator.migrate();
@@ -61,8 +62,8 @@ class RunTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aProcedureThatCommitsAndThenFailsIsTheOneInDoubt(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
-            bench.sql.run(
+            bench.sql.execute("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.execute(
                     "CREATE PROCEDURE p(n INT) BEGIN INSERT INTO t VALUES (n); COMMIT; INSERT INTO t VALUES (n); END");
             Migrator migrator = bench.migrator("INSERT INTO t VALUES (1); CALL p(10); INSERT INTO t VALUES (2);");
             LedgerException failure = failure(migrator);
@@ -85,8 +86,8 @@ class RunTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aProcedureThatRollsBackIsNotTakenForDone(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
-            bench.sql.run("CREATE PROCEDURE p() BEGIN ROLLBACK; END");
+            bench.sql.execute("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.execute("CREATE PROCEDURE p() BEGIN ROLLBACK; END");
             Migrator migrator = bench.migrator("INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2);");
             assertThat(failure(migrator).code()).isEqualTo(ErrorCode.IN_DOUBT);
             assertThat(bench.rows("SELECT * FROM t")).isEmpty();
@@ -98,8 +99,8 @@ class RunTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void tablesWithoutTransactionsAreWrittenBehindAnIntent(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
-            bench.sql.run("CREATE TABLE m (a INT PRIMARY KEY) ENGINE = MyISAM");
+            bench.sql.execute("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.execute("CREATE TABLE m (a INT PRIMARY KEY) ENGINE = MyISAM");
             String script = "INSERT INTO t VALUES (1); INSERT INTO m VALUES (1), (2), (2); INSERT INTO t VALUES (2);";
             Migrator migrator = bench.migrator(script);
             LedgerException failure = failure(migrator);
@@ -158,10 +159,10 @@ class RunTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void anUnfilledLockFailsAfterTheTimeoutAndLeavesNoDoubt(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            bench.sql.run("CREATE TABLE t (a INT PRIMARY KEY)");
-            bench.sql.run("INSERT INTO t VALUES (1)");
+            bench.sql.execute("CREATE TABLE t (a INT PRIMARY KEY)");
+            bench.sql.execute("INSERT INTO t VALUES (1)");
             bench.connection.setAutoCommit(false);
-            bench.sql.run("UPDATE t SET a = 2");
+            bench.sql.execute("UPDATE t SET a = 2");
             String holder = "session "
                     + bench.sql.row("SELECT CONNECTION_ID()").orElseThrow().get(0) + " (";
             Migrator migrator = bench.builder("UPDATE t SET a = a + 1; ALTER TABLE t ADD b INT;")
@@ -217,7 +218,7 @@ class RunTest {
                 Connection own = bench.connect()) {
             String look = "SELECT @@sql_mode, @@time_zone, @@foreign_key_checks, @@unique_checks, @@lock_wait_timeout,"
                     + " @@innodb_lock_wait_timeout, @@character_set_client, @@collation_connection, @@autocommit, @leaks";
-            List<List<String>> before = new Sql(own).rows(look);
+            List<List<String>> before = new JdbcSql(own).rows(look);
             Migrator.of(own)
                     .source(Bench.source("SET sql_mode = 'ANSI_QUOTES', time_zone = '+03:00', @leaks = 5;"
                             + "SET foreign_key_checks = 0, SESSION unique_checks = 0;"
@@ -225,9 +226,10 @@ class RunTest {
                             + "CREATE TEMPORARY TABLE tmp (a INT); CREATE TABLE \"t\" (a INT);"))
                     .build()
                     .migrate();
-            assertThat(new Sql(own).rows(look)).isEqualTo(before);
+            assertThat(new JdbcSql(own).rows(look)).isEqualTo(before);
             assertThat(own.getAutoCommit()).isTrue();
-            SQLException gone = catchThrowableOfType(SQLException.class, () -> new Sql(own).rows("SELECT * FROM tmp"));
+            SQLException gone =
+                    catchThrowableOfType(SQLException.class, () -> new JdbcSql(own).rows("SELECT * FROM tmp"));
             assertThat(gone.getErrorCode()).isEqualTo(MysqlErrors.NO_SUCH_TABLE);
         }
     }
@@ -237,7 +239,7 @@ class RunTest {
     void oneMoreCommitForAStatementThatCommitsByItselfAndOneQueryForNothing(Route route) throws Exception {
         try (Bench bench = new Bench(route);
                 Connection own = bench.connect()) {
-            Sql sql = new Sql(own);
+            JdbcSql sql = new JdbcSql(own);
             Migrator migrator = Migrator.of(own)
                     .source(Bench.source(
                             "CREATE TABLE t (a INT); ALTER TABLE t ADD b INT; ALTER TABLE t ADD c INT;",
@@ -267,10 +269,10 @@ class RunTest {
                     bench.migrator("CREATE TABLE t (a INT);").migrate().notes();
             assertThat(notes).isEmpty();
             SQLException refused = catchThrowableOfType(
-                    SQLException.class, () -> bench.sql.run("UPDATE migration_ledger SET event = 'X'"));
+                    SQLException.class, () -> bench.sql.execute("UPDATE migration_ledger SET event = 'X'"));
             assertThat(refused.getMessage()).contains("append-only");
             SQLException kept =
-                    catchThrowableOfType(SQLException.class, () -> bench.sql.run("DELETE FROM migration_ledger"));
+                    catchThrowableOfType(SQLException.class, () -> bench.sql.execute("DELETE FROM migration_ledger"));
             assertThat(kept.getMessage()).contains("append-only");
             assertThat(bench.rows("SELECT COUNT(*) > 0 FROM migration_ledger")).containsExactly("1");
         }
@@ -308,9 +310,9 @@ class RunTest {
     private static List<String> notesAs(Bench bench, String privileges) throws SQLException {
         Route route = bench.route;
         String user = "plain_" + bench.database.name();
-        bench.sql.run("CREATE USER " + user + " IDENTIFIED " + (route.isMariadb() ? "" : "WITH mysql_native_password ")
+        bench.sql.execute("CREATE USER " + user + " IDENTIFIED " + (route.isMariadb() ? "" : "WITH mysql_native_password ")
                 + "BY 'x'");
-        bench.sql.run("GRANT " + privileges + " ON " + bench.database.name() + ".* TO " + user);
+        bench.sql.execute("GRANT " + privileges + " ON " + bench.database.name() + ".* TO " + user);
         try (Connection plain = DriverManager.getConnection(bench.database.url(route.client()), user, "x")) {
             return Migrator.of(plain)
                     .source(Bench.source("CREATE TABLE t (a INT); TRUNCATE TABLE t;"))
@@ -318,11 +320,11 @@ class RunTest {
                     .migrate()
                     .notes();
         } finally {
-            bench.sql.run("DROP USER " + user);
+            bench.sql.execute("DROP USER " + user);
         }
     }
 
-    private static long count(Sql sql, String name) throws SQLException {
+    private static long count(JdbcSql sql, String name) throws SQLException {
         return Long.parseLong(
                 sql.row("SHOW SESSION STATUS LIKE '" + name + "'").orElseThrow().get(1));
     }

@@ -11,10 +11,10 @@ final class SlowAlter {
     private SlowAlter() {}
 
     static void fill(Bench bench) throws SQLException {
-        bench.sql.run("CREATE TABLE big (id INT PRIMARY KEY AUTO_INCREMENT, a VARCHAR(200) NOT NULL)");
-        bench.sql.run("INSERT INTO big (a) VALUES ('x')");
+        bench.sql.execute("CREATE TABLE big (id INT PRIMARY KEY AUTO_INCREMENT, a VARCHAR(200) NOT NULL)");
+        bench.sql.execute("INSERT INTO big (a) VALUES ('x')");
         for (int rows = 1; rows < ROWS; rows *= 2) {
-            bench.sql.run("INSERT INTO big (a) SELECT a FROM big");
+            bench.sql.execute("INSERT INTO big (a) SELECT a FROM big");
         }
     }
 }

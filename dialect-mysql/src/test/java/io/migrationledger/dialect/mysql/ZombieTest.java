@@ -12,6 +12,7 @@ import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.conformance.crash.CrashSubject;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class ZombieTest {
                 Connection reader = bench.connect()) {
             SlowAlter.fill(bench);
             reader.setAutoCommit(false);
-            new Sql(reader).rows("SELECT COUNT(*) FROM big"); // holds the metadata lock until its transaction ends
+            new JdbcSql(reader).rows("SELECT COUNT(*) FROM big"); // holds the metadata lock until its transaction ends
             leaveBehind(bench, Queued.class);
             migrateWaiting(bench, new Queued(), holder -> {
                 try {
@@ -78,8 +79,8 @@ class ZombieTest {
             Migrator migrator = bench.migrator(script);
             migrator.migrate();
             try (Connection connection = bench.connect()) {
-                assertThat(new Sql(connection).rows("SELECT a FROM other")).containsExactly(List.of("20"));
-                assertThat(new Sql(connection).rows("SHOW COLUMNS FROM big LIKE 'b'"))
+                assertThat(new JdbcSql(connection).rows("SELECT a FROM other")).containsExactly(List.of("20"));
+                assertThat(new JdbcSql(connection).rows("SHOW COLUMNS FROM big LIKE 'b'"))
                         .hasSize(1);
             }
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
@@ -99,7 +100,7 @@ class ZombieTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.LOCK_TIMEOUT);
             assertThat(failure).hasMessageContaining("session ").hasMessageContaining("between two statements");
             assertThat(holder.holdsLock()).isTrue();
-            new Sql(holder.connection()).run("DO RELEASE_ALL_LOCKS()");
+            new JdbcSql(holder.connection()).execute("DO RELEASE_ALL_LOCKS()");
             assertThat(holder.holdsLock()).isFalse();
             migrator.migrate();
             holder.connection().close();
@@ -123,7 +124,7 @@ class ZombieTest {
     private static void await(Bench bench, String statement, BooleanSupplier running) throws Exception {
         try (Connection watching = bench.connect()) {
             while (running.getAsBoolean()) {
-                boolean runs = !new Sql(watching)
+                boolean runs = !new JdbcSql(watching)
                         .rows("SELECT id FROM information_schema.processlist WHERE info LIKE ?", statement + "%")
                         .isEmpty();
                 if (runs) {

@@ -1,14 +1,14 @@
 package io.migrationledger.dialect.postgres;
 
-import io.migrationledger.ErrorCode;
-import io.migrationledger.LedgerException;
+import io.migrationledger.spi.support.Pause;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** What unfinished {@code CONCURRENTLY} statements leave behind. */
 final class InvalidIndexes {
-    private static final long PAUSE_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int REPORT_EVERY = 10;
 
     private InvalidIndexes() {}
@@ -29,7 +29,7 @@ final class InvalidIndexes {
             if (i % REPORT_EVERY == 0) {
                 catalog.report("waiting for what builds an index on " + table + ": " + String.join("; ", builders));
             }
-            pause();
+            Pause.sleep(PAUSE, "another session that builds an index");
         }
         Indexes now = Indexes.of(catalog, table);
         for (Map.Entry<String, Indexes.Entry> entry : now.entries().entrySet()) {
@@ -51,19 +51,5 @@ final class InvalidIndexes {
                 + "WHERE l.locktype = 'relation' AND l.granted AND l.mode = 'ShareUpdateExclusiveLock'"
                 + " AND l.relation = to_regclass(" + Names.literal(table) + ") AND l.pid <> pg_backend_pid() AND "
                 + Activity.HERE + " AND COALESCE(a.backend_type, 'client backend') = 'client backend'");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerException(
-                    ErrorCode.LOCK_TIMEOUT,
-                    "interrupted while waiting for another session that builds an index",
-                    "What is recorded in the ledger is in effect; nothing else is.",
-                    "Run the same command again.",
-                    e);
-        }
     }
 }

@@ -12,10 +12,6 @@ final class Names {
 
     private Names() {}
 
-    static String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
     /** A string constant; the {@code E} form means the same whatever standard_conforming_strings says. */
     static String literal(String text) {
         String doubled = text.replace("'", "''");

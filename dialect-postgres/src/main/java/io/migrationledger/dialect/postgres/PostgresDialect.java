@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** The driver for PostgreSQL 13 or newer through {@code org.postgresql:postgresql}. */
 public final class PostgresDialect implements Dialect {
-    static final List<String> FILE_VARIANTS = List.of("postgres", "postgresql");
-
     /** For {@link java.util.ServiceLoader}. */
     public PostgresDialect() {}
 
@@ -28,7 +26,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Optional<List<String>> fileVariants() {
-        return Optional.of(FILE_VARIANTS);
+        return Optional.of(List.of("postgres", "postgresql"));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Set;
 /** SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 final class PostgresErrors {
     private static final Set<String> MISSING = Set.of("42P01", "3F000");
-    private static final String DUPLICATE_KEY = "23505";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Set<String> RETRY = Set.of(LOCK_NOT_AVAILABLE, "40P01", "40001");
 
@@ -17,10 +16,6 @@ final class PostgresErrors {
 
     static boolean isMissingTable(SQLException error) {
         return MISSING.contains(state(error));
-    }
-
-    static boolean isDuplicateKey(SQLException error) {
-        return state(error).equals(DUPLICATE_KEY);
     }
 
     /** A lock not obtained in time, a deadlock, a serialization failure: each has undone its transaction. */

@@ -2,11 +2,12 @@ package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.event.Sha256;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.support.ObjectName;
+import io.migrationledger.spi.support.SessionLock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,24 +21,35 @@ import java.util.Optional;
  * {@code CREATE INDEX CONCURRENTLY} in the holder would wait in turn
  * (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS).
  */
-final class PostgresLock {
+final class PostgresLock implements SessionLock {
     private final Connection connection;
-    private final long key;
-    private final int backend;
+    private final String table;
+    private final Known known;
+    private long key;
+    private int backend;
     private boolean held;
 
-    /** Advisory locks belong to one database, so the key names only what is in it. */
-    PostgresLock(Connection connection, String schema, String table, int backend) {
-        this.connection = connection;
-        this.key = key("migration ledger " + Names.quote(schema) + "." + Names.quote(table));
-        this.backend = backend;
+    /** What is known of the session: asked when the lock is first tried. */
+    @FunctionalInterface
+    interface Known {
+        Environment environment() throws SQLException;
     }
 
-    /** Tries once; returns empty where the lock is now held, otherwise who holds it. */
-    Optional<LockHolder> tryLock() throws SQLException {
+    /** Advisory locks belong to one database, so the key names only what is in it. */
+    PostgresLock(Connection connection, String table, Known known) {
+        this.connection = connection;
+        this.table = table;
+        this.known = known;
+    }
+
+    @Override
+    public Optional<LockHolder> tryLock() throws SQLException {
         if (held) {
             return Optional.empty();
         }
+        Environment environment = known.environment();
+        key = key("migration ledger " + new ObjectName(environment.schema(), table).quoted());
+        backend = environment.backend();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + "), pg_backend_pid()")) {
             row.next();
@@ -48,7 +60,8 @@ final class PostgresLock {
     }
 
     /** Returns whether this session has been granted the lock, as the server sees it. */
-    boolean isHeld() throws SQLException {
+    @Override
+    public boolean isHeld() throws SQLException {
         if (!held) {
             return false;
         }
@@ -61,11 +74,8 @@ final class PostgresLock {
         }
     }
 
-    boolean isTaken() {
-        return held;
-    }
-
-    void unlock() throws SQLException {
+    @Override
+    public void unlock() throws SQLException {
         if (!held) {
             return;
         }
@@ -107,11 +117,7 @@ final class PostgresLock {
     }
 
     private static long key(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        byte[] hash = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(hash).getLong();
     }
 }

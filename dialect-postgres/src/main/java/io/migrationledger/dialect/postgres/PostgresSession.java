@@ -3,22 +3,21 @@ package io.migrationledger.dialect.postgres;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Capability;
-import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.support.JdbcSession;
+import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,30 +27,22 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** One connection to PostgreSQL. */
-final class PostgresSession implements DialectSession {
-    private final Connection connection;
-    private final SessionOptions options;
+final class PostgresSession extends JdbcSession {
+    private final PostgresLock lock;
     private final Catalog catalog;
     private @Nullable PGConnection driver;
     private @Nullable Environment environment;
-    private @Nullable PostgresLock lock;
     private @Nullable SessionState state;
     private @Nullable PostgresClassifier classifier;
     private Consumer<String> report = text -> {};
-    private boolean inTransaction;
     private boolean codeMayHaveRun;
 
     PostgresSession(Connection connection, SessionOptions options) {
-        this.connection = connection;
-        this.options = options;
+        super(connection, options, SqlSyntaxes.POSTGRESQL);
         Names.checked(options.table());
         options.schema().ifPresent(Names::checked);
-        this.catalog = new Catalog(connection, text -> report.accept(text));
-    }
-
-    @Override
-    public Connection connection() {
-        return connection;
+        this.catalog = new Catalog(sql(), text -> report.accept(text));
+        this.lock = new PostgresLock(connection, options.table(), this::environment);
     }
 
     @Override
@@ -61,7 +52,7 @@ final class PostgresSession implements DialectSession {
 
     @Override
     public String database() throws SQLException {
-        return "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
+        return "PostgreSQL " + connection().getMetaData().getDatabaseProductVersion();
     }
 
     @Override
@@ -70,34 +61,26 @@ final class PostgresSession implements DialectSession {
     }
 
     @Override
-    public List<String> fileVariants() {
-        return PostgresDialect.FILE_VARIANTS;
-    }
-
-    @Override
     public SqlSyntax syntax() throws SQLException {
         // The server reports it with every change, so that asking costs nothing.
         String standard = driver().getParameterStatus("standard_conforming_strings");
-        return SqlSyntaxes.POSTGRESQL.withBackslashEscapes("off".equals(standard));
+        return super.syntax().withBackslashEscapes("off".equals(standard));
     }
 
     @Override
     public String ledgerTable() {
-        String table = Names.quote(options.table());
-        if (options.schema().isPresent()) {
-            return Names.quote(options.schema().get()) + "." + table;
-        }
-        return environment == null ? table : Names.quote(environment.schema()) + "." + table;
+        String known = environment == null ? "" : environment.schema();
+        return new ObjectName(options().schema().orElse(known), options().table()).quoted();
     }
 
     @Override
     public String ledgerRows() {
-        if (environment != null || options.schema().isPresent()) {
+        if (environment != null || options().schema().isPresent()) {
             return ledgerTable();
         }
         // The schema is not known yet, and to ask for it would be a second query: only the table in the current schema
         // counts, not another tenant's further down the search_path.
-        String table = Names.quote(options.table());
+        String table = ObjectName.quote(options().table());
         return "(SELECT * FROM " + table + " WHERE to_regclass(" + Names.literal(table)
                 + ") = to_regclass(quote_ident(current_schema()) || " + Names.literal("." + table) + ")) AS ledger";
     }
@@ -106,11 +89,12 @@ final class PostgresSession implements DialectSession {
     public List<String> createLedgerTable() throws SQLException {
         String schema = environment().schema();
         if (!environment().schemaExists()) {
-            run("CREATE SCHEMA IF NOT EXISTS " + Names.quote(schema));
+            sql().execute("CREATE SCHEMA IF NOT EXISTS " + ObjectName.quote(schema));
         }
-        String name = Names.literal(Names.quote(schema) + "." + Names.quote(options.table()));
+        String name = Names.literal(new ObjectName(schema, options().table()).quoted());
         if (catalog.text("SELECT to_regclass(" + name + ")").isEmpty()) {
-            run(String.join("; ", PostgresTable.statements(schema, options.table())));
+            sql().execute(String.join(
+                    "; ", PostgresTable.statements(schema, options().table())));
         }
         return List.of();
     }
@@ -121,20 +105,8 @@ final class PostgresSession implements DialectSession {
     }
 
     @Override
-    public boolean isDuplicateKey(SQLException error) {
-        return PostgresErrors.isDuplicateKey(error);
-    }
-
-    @Override
     public Optional<LockHolder> tryLock() throws SQLException {
-        if (lock == null) {
-            lock = new PostgresLock(
-                    connection,
-                    environment().schema(),
-                    options.table(),
-                    environment().backend());
-        }
-        Optional<LockHolder> holder = lock.tryLock();
+        Optional<LockHolder> holder = super.tryLock();
         if (holder.isEmpty() && state == null) {
             if (!lock.isHeld()) {
                 throw LedgerException.input(
@@ -149,47 +121,16 @@ final class PostgresSession implements DialectSession {
     }
 
     @Override
-    public boolean holdsLock() throws SQLException {
-        return lock != null && lock.isHeld();
-    }
-
-    @Override
-    public void unlock() throws SQLException {
-        if (lock != null) {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void begin() throws SQLException {
-        // The JDBC driver sends BEGIN together with the next statement, as a message of its own.
-        connection.setAutoCommit(false);
-        inTransaction = true;
-    }
-
-    @Override
-    public void commit() throws SQLException {
-        connection.commit();
-        inTransaction = false;
-        connection.setAutoCommit(true);
+    protected PostgresLock lock() {
+        return lock;
     }
 
     @Override
     public void rollback() throws SQLException {
-        if (!inTransaction) {
-            return;
-        }
-        inTransaction = false;
-        if (state != null) {
+        if (state != null && inTransaction()) {
             state.rolledBack();
         }
-        connection.rollback();
-        connection.setAutoCommit(true);
-    }
-
-    @Override
-    public boolean inTransaction() {
-        return inTransaction;
+        super.rollback();
     }
 
     @Override
@@ -207,7 +148,7 @@ final class PostgresSession implements DialectSession {
         try {
             rows = run(statement, session);
         } catch (SQLException e) {
-            if (!inTransaction) { // a rollback takes the role back by itself
+            if (!inTransaction()) { // a rollback takes the role back by itself
                 afterError(e, () -> session.leaveScriptRole(statement));
             }
             throw e;
@@ -308,18 +249,10 @@ final class PostgresSession implements DialectSession {
     }
 
     @Override
-    public void close() throws SQLException {
-        if (connection.isClosed()) {
-            return;
-        }
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+    protected void restore() throws SQLException {
         if (state != null) {
             state.leave();
         }
-        unlock();
     }
 
     private long send(SqlStatement statement) throws SQLException {
@@ -337,44 +270,20 @@ final class PostgresSession implements DialectSession {
                 throw new SQLException("the data of COPY could not be sent", "08006", e);
             }
         }
-        return run(statement.text());
-    }
-
-    private long run(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            boolean rows = statement.execute(sql);
-            while (rows || statement.getUpdateCount() != -1) {
-                if (!rows) {
-                    long count = statement.getLargeUpdateCount();
-                    rows = statement.getMoreResults();
-                    if (!rows && statement.getUpdateCount() == -1) {
-                        return count;
-                    }
-                    continue;
-                }
-                try (ResultSet result = statement.getResultSet()) {
-                    while (result.next()) {
-                        // Errors in later rows show only when these are read.
-                    }
-                }
-                rows = statement.getMoreResults();
-            }
-            return 0;
-        }
+        return sql().execute(statement.text());
     }
 
     /** Returns what the JDBC driver can do beyond JDBC. */
     private PGConnection driver() throws SQLException {
         if (driver == null) {
-            driver = connection.unwrap(PGConnection.class);
+            driver = connection().unwrap(PGConnection.class);
         }
         return driver;
     }
 
     private Environment environment() throws SQLException {
         if (environment == null) {
-            environment = Environment.read(connection, options.schema());
+            environment = Environment.read(connection(), options().schema());
         }
         return environment;
     }
@@ -388,7 +297,7 @@ final class PostgresSession implements DialectSession {
 
     private SessionState state() throws SQLException {
         if (state == null) {
-            SessionState entering = new SessionState(connection, options, environment());
+            SessionState entering = new SessionState(sql(), options(), environment());
             entering.enter();
             state = entering;
         }

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.support.ObjectName;
 import java.util.List;
 
 /** The ledger table in PostgreSQL, with triggers that refuse every change of what was written. */
@@ -9,11 +10,11 @@ final class PostgresTable {
     private PostgresTable() {}
 
     static List<String> statements(String schema, String table) {
-        String name = Names.quote(schema) + "." + Names.quote(table);
-        String function = Names.quote(schema) + "." + Names.quote(Names.derived(table, "_append_only"));
+        String name = new ObjectName(schema, table).quoted();
+        String function = new ObjectName(schema, Names.derived(table, "_append_only")).quoted();
         return List.of(
                 "CREATE TABLE " + name + " (" + LedgerColumn.definitions(PostgresTable::type) + ")",
-                "CREATE INDEX " + Names.quote(Names.derived(table, "_namespace")) + " ON " + name
+                "CREATE INDEX " + ObjectName.quote(Names.derived(table, "_namespace")) + " ON " + name
                         + " (namespace, sequence)",
                 "CREATE OR REPLACE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql"
                         + " AS $$BEGIN RAISE EXCEPTION 'the ledger is append-only: no %', TG_OP"

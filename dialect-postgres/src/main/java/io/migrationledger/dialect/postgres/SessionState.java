@@ -2,11 +2,9 @@ package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlStatement;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +29,7 @@ final class SessionState {
 
     private static final Set<String> ROLE_CHANGERS = Set.of("SET", "RESET", "SELECT", "DO", "CALL", "DISCARD", "WITH");
 
-    private final Connection connection;
+    private final JdbcSql sql;
     private final SessionOptions options;
     private final Environment environment;
     /** What the caller had set in the session, and RESET ALL would lose. */
@@ -47,26 +45,21 @@ final class SessionState {
 
     private record Roles(String user, String role) {}
 
-    SessionState(Connection connection, SessionOptions options, Environment environment) {
-        this.connection = connection;
+    SessionState(JdbcSql sql, SessionOptions options, Environment environment) {
+        this.sql = sql;
         this.options = options;
         this.environment = environment;
     }
 
     /** Reads what the caller has set, and sets what a migrating session needs. */
     void enter() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT name, current_setting(name), source FROM pg_catalog.pg_settings"
-                                + " WHERE context IN ('user', 'superuser') AND (source = 'session' OR name LIKE '%\\_timeout')")) {
-            while (row.next()) {
-                if (row.getString(3).equals("session")) {
-                    callers.put(row.getString(1), row.getString(2));
-                }
-                if (IDLE_TIMEOUTS.contains(row.getString(1))
-                        && !row.getString(2).equals("0")) {
-                    drivers.put(row.getString(1), "0");
-                }
+        for (List<String> row : sql.rows("SELECT name, current_setting(name), source FROM pg_catalog.pg_settings"
+                + " WHERE context IN ('user', 'superuser') AND (source = 'session' OR name LIKE '%\\_timeout')")) {
+            if (row.get(2).equals("session")) {
+                callers.put(row.get(0), row.get(1));
+            }
+            if (IDLE_TIMEOUTS.contains(row.get(0)) && !row.get(1).equals("0")) {
+                drivers.put(row.get(0), "0");
             }
         }
         if (environment.noticesLostClients()) {
@@ -146,11 +139,7 @@ final class SessionState {
     Map<String, String> current(Set<String> names) throws SQLException {
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : names) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SHOW " + name)) {
-                row.next();
-                values.put(name, row.getString(1));
-            }
+            values.put(name, sql.value("SHOW " + name));
         }
         return values;
     }
@@ -193,12 +182,10 @@ final class SessionState {
         if (scripts == null && !mayChangeRole(statement)) {
             return;
         }
-        try (Statement query = connection.createStatement();
-                ResultSet row = query.executeQuery("SELECT session_user::text, current_setting('role')")) {
-            row.next();
-            Roles now = new Roles(row.getString(1), row.getString(2));
-            scripts = now.equals(own()) ? null : now;
-        }
+        List<String> row =
+                sql.row("SELECT session_user::text, current_setting('role')").orElseThrow();
+        Roles now = new Roles(row.get(0), row.get(1));
+        scripts = now.equals(own()) ? null : now;
         if (scripts != null) {
             resetRole();
         }
@@ -258,9 +245,6 @@ final class SessionState {
     }
 
     private void send(List<String> statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(String.join("; ", statements));
-        }
+        sql.execute(String.join("; ", statements));
     }
 }

@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** The driver for SQLite 3.37 or newer through {@code org.xerial:sqlite-jdbc}. */
 public final class SqliteDialect implements Dialect {
-    static final List<String> FILE_VARIANTS = List.of("sqlite", "sqlite3");
-
     /** For {@link java.util.ServiceLoader}. */
     public SqliteDialect() {}
 
@@ -29,7 +27,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public Optional<List<String>> fileVariants() {
-        return Optional.of(FILE_VARIANTS);
+        return Optional.of(List.of("sqlite", "sqlite3"));
     }
 
     @Override

@@ -1,16 +1,13 @@
 package io.migrationledger.dialect.sqlite;
 
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlStatement;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -18,21 +15,18 @@ import java.util.Set;
  * to rebuild a table, is checked before it commits (https://www.sqlite.org/lang_altertable.html#otheralter).
  */
 final class SqlitePragmas {
-    private final Connection connection;
+    private final JdbcSql sql;
     private final Map<String, String> before = new LinkedHashMap<>();
     private boolean foreignKeysOff;
     private Map<String, Integer> violationsBefore = Map.of();
 
-    SqlitePragmas(Connection connection) {
-        this.connection = connection;
+    SqlitePragmas(JdbcSql sql) {
+        this.sql = sql;
     }
 
     /** Returns a column of a pragma's first row, or the empty string where it has none. */
     String read(String pragma, int column) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
-            return row.next() ? Objects.requireNonNullElse(row.getString(column), "") : "";
-        }
+        return sql.row("PRAGMA " + pragma).map(row -> row.get(column - 1)).orElse("");
     }
 
     /** Keeps a setting's value, to be put back after the migration. */
@@ -44,7 +38,7 @@ final class SqlitePragmas {
 
     void set(String pragma, String value) throws SQLException {
         remember(pragma);
-        run("PRAGMA " + pragma + " = " + value);
+        sql.execute("PRAGMA " + pragma + " = " + value);
     }
 
     /** Gives the first assignment to each setting its effect, for the length of the migration. */
@@ -56,7 +50,7 @@ final class SqlitePragmas {
                 continue;
             }
             remember(pragma);
-            run(statement.text());
+            sql.execute(statement.text());
             if (pragma.equals("foreign_keys") && read(pragma, 1).equals("0")) {
                 foreignKeysOff = true;
                 violationsBefore = violations();
@@ -90,7 +84,7 @@ final class SqlitePragmas {
         foreignKeysOff = false;
         for (Map.Entry<String, String> setting : before.entrySet()) {
             if (!setting.getValue().isEmpty()) {
-                run("PRAGMA " + setting.getKey() + " = " + setting.getValue());
+                sql.execute("PRAGMA " + setting.getKey() + " = " + setting.getValue());
             }
         }
         before.clear();
@@ -98,18 +92,9 @@ final class SqlitePragmas {
 
     private Map<String, Integer> violations() throws SQLException {
         Map<String, Integer> violations = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA foreign_key_check")) {
-            while (row.next()) {
-                violations.merge(row.getString(1) + " refer(s) to no row of " + row.getString(3), 1, Integer::sum);
-            }
+        for (List<String> row : sql.rows("PRAGMA foreign_key_check")) {
+            violations.merge(row.get(0) + " refer(s) to no row of " + row.get(2), 1, Integer::sum);
         }
         return violations;
-    }
-
-    private void run(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

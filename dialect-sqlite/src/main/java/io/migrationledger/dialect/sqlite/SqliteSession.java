@@ -7,12 +7,13 @@ import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.support.JdbcSql;
+import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteSession implements DialectSession {
     private final Connection connection;
     private final SessionOptions options;
+    private final JdbcSql sql;
     private final String table;
     private final SqlitePragmas pragmas;
     private @Nullable SqliteLock lock;
@@ -37,8 +39,9 @@ final class SqliteSession implements DialectSession {
     SqliteSession(Connection connection, SessionOptions options) {
         this.connection = connection;
         this.options = options;
-        this.table = SqliteTable.quote(options.table());
-        this.pragmas = new SqlitePragmas(connection);
+        this.sql = new JdbcSql(connection);
+        this.table = ObjectName.quote(options.table());
+        this.pragmas = new SqlitePragmas(sql);
     }
 
     @Override
@@ -62,11 +65,6 @@ final class SqliteSession implements DialectSession {
     }
 
     @Override
-    public List<String> fileVariants() {
-        return SqliteDialect.FILE_VARIANTS;
-    }
-
-    @Override
     public SqlSyntax syntax() {
         return SqlSyntaxes.SQLITE;
     }
@@ -78,9 +76,7 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public List<String> createLedgerTable() throws SQLException {
-        for (String statement : SqliteTable.statements(options.table())) {
-            run(statement);
-        }
+        sql.executeAll(SqliteTable.statements(options.table()));
         return List.of();
     }
 
@@ -129,13 +125,13 @@ final class SqliteSession implements DialectSession {
     public void begin() throws SQLException {
         // Not deferred: a deferred transaction that begins to write after another one did fails at once, whatever the
         // busy timeout (https://www.sqlite.org/lang_transaction.html).
-        run("BEGIN IMMEDIATE");
+        sql.execute("BEGIN IMMEDIATE");
         inTransaction = true;
     }
 
     @Override
     public void commit() throws SQLException {
-        run("COMMIT");
+        sql.execute("COMMIT");
         inTransaction = false;
     }
 
@@ -146,7 +142,7 @@ final class SqliteSession implements DialectSession {
         }
         inTransaction = false;
         try {
-            run("ROLLBACK");
+            sql.execute("ROLLBACK");
         } catch (SQLException e) {
             // Some errors roll back by themselves (https://www.sqlite.org/lang_transaction.html, section 3).
             boolean rolledBackAlready = String.valueOf(e.getMessage()).contains("no transaction is active");
@@ -160,11 +156,11 @@ final class SqliteSession implements DialectSession {
     public boolean inTransaction() throws SQLException {
         if (inTransaction) {
             try {
-                run("BEGIN");
+                sql.execute("BEGIN");
             } catch (SQLException e) {
                 return true; // there cannot be two, and JDBC has no way to ask
             }
-            run("ROLLBACK");
+            sql.execute("ROLLBACK");
             inTransaction = false;
         }
         return inTransaction;
@@ -181,7 +177,7 @@ final class SqliteSession implements DialectSession {
         if (!setting.isEmpty()) {
             pragmas.remember(setting);
         }
-        return limit.isPresent() ? run(statement.text(), limit.get()) : run(statement.text());
+        return limit.isPresent() ? within(limit.get(), statement.text()) : sql.execute(statement.text());
     }
 
     @Override
@@ -235,32 +231,14 @@ final class SqliteSession implements DialectSession {
         }
     }
 
-    private long run(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return run(statement, sql);
-        }
-    }
-
-    private long run(String sql, Duration atMost) throws SQLException {
+    private long within(Duration atMost, String text) throws SQLException {
         try (Statement statement = connection.createStatement();
                 SqliteTimeLimit time = new SqliteTimeLimit(statement, atMost)) {
             try {
-                return run(statement, sql);
+                return JdbcSql.execute(statement, text);
             } catch (SQLException e) {
                 throw time.explained(e);
             }
         }
-    }
-
-    private static long run(Statement statement, String sql) throws SQLException {
-        if (!statement.execute(sql)) {
-            return Math.max(statement.getUpdateCount(), 0);
-        }
-        try (ResultSet rows = statement.getResultSet()) {
-            while (rows.next()) {
-                // A statement takes full effect only when all of its rows have been read.
-            }
-        }
-        return 0;
     }
 }

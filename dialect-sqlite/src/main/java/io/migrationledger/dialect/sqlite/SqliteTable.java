@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.support.ObjectName;
 import java.util.List;
 
 /** The ledger table in SQLite, with triggers that refuse every change of what was written. */
@@ -10,10 +11,11 @@ final class SqliteTable {
     private SqliteTable() {}
 
     static List<String> statements(String table) {
-        String name = quote(table);
+        String name = ObjectName.quote(table);
         return List.of(
                 "CREATE TABLE IF NOT EXISTS " + name + " (" + LedgerColumn.definitions(SqliteTable::type) + ")",
-                "CREATE INDEX IF NOT EXISTS " + quote(table + "_namespace") + " ON " + name + " (namespace, sequence)",
+                "CREATE INDEX IF NOT EXISTS " + ObjectName.quote(table + "_namespace") + " ON " + name
+                        + " (namespace, sequence)",
                 refuse(table, "update", "BEFORE UPDATE", "", "the ledger is append-only: no UPDATE"),
                 refuse(table, "delete", "BEFORE DELETE", "", "the ledger is append-only: no DELETE"),
                 // INSERT OR REPLACE deletes without firing delete triggers (https://www.sqlite.org/lang_conflict.html).
@@ -25,13 +27,9 @@ final class SqliteTable {
                         TAKEN));
     }
 
-    static String quote(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
     private static String refuse(String table, String suffix, String event, String when, String words) {
-        return "CREATE TRIGGER IF NOT EXISTS " + quote(table + "_no_" + suffix) + " " + event + " ON " + quote(table)
-                + when + " BEGIN SELECT RAISE(ABORT, '" + words + "'); END";
+        return "CREATE TRIGGER IF NOT EXISTS " + ObjectName.quote(table + "_no_" + suffix) + " " + event + " ON "
+                + ObjectName.quote(table) + when + " BEGIN SELECT RAISE(ABORT, '" + words + "'); END";
     }
 
     private static String type(LedgerColumn column) {

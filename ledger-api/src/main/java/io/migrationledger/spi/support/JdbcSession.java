@@ -175,8 +175,13 @@ public abstract class JdbcSession implements DialectSession {
         }
     }
 
+    /** Restores the session before it gives up the lock; by default takes back what {@link #afterMigration} does. */
+    protected void restore() throws SQLException {
+        afterMigration();
+    }
+
     /**
-     * Rolls back what is open, takes back what was changed and gives up the lock, the last even where the others fail;
+     * Rolls back what is open, restores the session and gives up the lock, the last even where the others fail;
      * sends nothing where nothing was done, and nothing where the connection is closed.
      */
     @Override
@@ -190,7 +195,7 @@ public abstract class JdbcSession implements DialectSession {
                 begun = false;
                 connection.setAutoCommit(true);
             }
-            afterMigration();
+            restore();
         } finally {
             unlock();
         }
