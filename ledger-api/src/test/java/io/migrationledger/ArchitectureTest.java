@@ -63,6 +63,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theSpiDoesNotNeedItsSupport() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.migrationledger.spi")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.migrationledger.spi.support..")
+                .check(classes);
+    }
+
+    @Test
     void noThirdPartyCodeIsNeededButSlf4jAndJspecify() {
         classes()
                 .that(resideInAnyPackage(

@@ -310,8 +310,8 @@ class RunTest {
     private static List<String> notesAs(Bench bench, String privileges) throws SQLException {
         Route route = bench.route;
         String user = "plain_" + bench.database.name();
-        bench.sql.execute("CREATE USER " + user + " IDENTIFIED " + (route.isMariadb() ? "" : "WITH mysql_native_password ")
-                + "BY 'x'");
+        bench.sql.execute("CREATE USER " + user + " IDENTIFIED "
+                + (route.isMariadb() ? "" : "WITH mysql_native_password ") + "BY 'x'");
         bench.sql.execute("GRANT " + privileges + " ON " + bench.database.name() + ".* TO " + user);
         try (Connection plain = DriverManager.getConnection(bench.database.url(route.client()), user, "x")) {
             return Migrator.of(plain)

@@ -175,7 +175,7 @@ public abstract class JdbcSession implements DialectSession {
         }
     }
 
-    /** Restores the session before it gives up the lock; by default takes back what {@link #afterMigration} does. */
+    /** Restores the session before it gives up the lock; by default as {@link #afterMigration} does. */
     protected void restore() throws SQLException {
         afterMigration();
     }
@@ -196,8 +196,18 @@ public abstract class JdbcSession implements DialectSession {
                 connection.setAutoCommit(true);
             }
             restore();
-        } finally {
+        } catch (SQLException | RuntimeException e) {
+            unlockAfter(e);
+            throw e;
+        }
+        unlock();
+    }
+
+    private void unlockAfter(Exception error) {
+        try {
             unlock();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
         }
     }
 }

@@ -28,7 +28,8 @@ public final class RowLock implements SessionLock {
      *     row then, and only then. Of two sessions that do it at once, one must fail or count none
      * @param held has a row as long as the lock's row names this session and the database lists it
      * @param release makes the row name no session, where it names this one
-     * @param holder tells in one row who holds it, as text, and since when, in seconds since 1970
+     * @param holder tells in one row who holds it, as text, and since when, in seconds since 1970, or NULL where
+     *     that is not known
      */
     public record Statements(List<String> create, String take, String held, String release, String holder) {}
 
@@ -87,7 +88,11 @@ public final class RowLock implements SessionLock {
 
     private LockHolder holder() throws SQLException {
         return sql.row(statements.holder)
-                .map(row -> new LockHolder(row.get(0), Optional.of(Instant.ofEpochSecond(Long.parseLong(row.get(1))))))
+                .map(row -> new LockHolder(row.get(0), since(row.get(1))))
                 .orElse(new LockHolder("another session, which has just given it up", Optional.empty()));
+    }
+
+    private static Optional<Instant> since(String seconds) {
+        return seconds.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(Long.parseLong(seconds)));
     }
 }

@@ -139,6 +139,18 @@ class JdbcSessionTest {
     }
 
     @Test
+    void theFirstErrorOfClosingIsTheOneThatIsSeen() throws SQLException {
+        session.change("SET @x = 1", "SELEKT");
+        session.lock.failing = true;
+        assertThatThrownBy(session::close)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("SELEKT")
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .satisfies(lost -> assertThat(lost).hasMessage("no unlock")));
+    }
+
+    @Test
     void onAClosedConnectionNothingIsSent() throws SQLException {
         assertThat(session.tryLock()).isEmpty();
         session.connection().close();
@@ -152,7 +164,7 @@ class JdbcSessionTest {
 
     /** A session with as little of its own as can be. */
     private static final class Session extends JdbcSession {
-        private final SessionLock lock = new Flag();
+        private final Flag lock = new Flag();
 
         Session(Connection connection) {
             super(connection, SessionOptions.DEFAULTS, SqlSyntax.standard("H2"));
@@ -218,6 +230,7 @@ class JdbcSessionTest {
 
     private static final class Flag implements SessionLock {
         private boolean held;
+        private boolean failing;
 
         @Override
         public Optional<LockHolder> tryLock() {
@@ -231,7 +244,10 @@ class JdbcSessionTest {
         }
 
         @Override
-        public void unlock() {
+        public void unlock() throws SQLException {
+            if (failing) {
+                throw new SQLException("no unlock");
+            }
             held = false;
         }
     }

@@ -64,6 +64,16 @@ class RowLockTest {
     }
 
     @Test
+    void sinceWhenMayBeUnknown() throws SQLException {
+        try (Connection other = h2.connect()) {
+            assertThat(lock(other).tryLock()).isEmpty();
+            h2.sql.execute("UPDATE the_lock SET id = 2");
+            assertThat(lock(h2.connection).tryLock())
+                    .hasValueSatisfying(holder -> assertThat(holder.since()).isEmpty());
+        }
+    }
+
+    @Test
     void theLockOfASessionThatIsGoneIsTaken() throws SQLException {
         RowLock lock = lock(h2.connection);
         try (Connection other = h2.connect()) {
@@ -109,7 +119,7 @@ class RowLockTest {
                                 + ALIVE,
                         "SELECT 1 FROM the_lock WHERE session_id = SESSION_ID() AND session_id " + ALIVE,
                         "UPDATE the_lock SET session_id = NULL WHERE session_id = SESSION_ID()",
-                        "SELECT 'session ' || session_id, 1700000000 FROM the_lock WHERE session_id IS NOT NULL"),
+                        "SELECT 'session ' || session_id, CASE id WHEN 1 THEN 1700000000 END FROM the_lock WHERE session_id IS NOT NULL"),
                 error -> error.getErrorCode() == NO_SUCH_TABLE || error.getErrorCode() == NO_SUCH_TABLE_OF_MANY,
                 error -> error.getErrorCode() == LOCK_TIMEOUT);
     }

@@ -21,8 +21,7 @@ record H2Objects(JdbcSql sql, CatalogProbe catalog) {
     private static final Set<String> NEXT_KEYS = Set.of("BASE_VALUE", "IDENTITY_BASE");
 
     static H2Objects of(JdbcSql sql) {
-        return new H2Objects(
-                sql, new CatalogProbe(sql, H2Objects::views, H2Statements.REPEATABLE, MOVING, NEXT_KEYS));
+        return new H2Objects(sql, new CatalogProbe(sql, H2Objects::views, H2Statements.REPEATABLE, MOVING, NEXT_KEYS));
     }
 
     String fingerprint(DdlStatement statement) throws SQLException {

@@ -12,9 +12,10 @@ final class H2Statements {
             Set.of("TRUNCATE", "COMMENT", "GRANT", "REVOKE", "ANALYZE", "CHECKPOINT", "BACKUP", "SET");
 
     /** What changes the session. H2 shows only some of it, so that it could not be taken back after the migration. */
-    private static final String SESSION_SETTINGS = "SET @|AUTOCOMMIT|CATALOG|EXCLUSIVE|LAZY_QUERY_EXECUTION|LOCK_TIMEOUT"
-            + "|NON_KEYWORDS|QUERY_TIMEOUT|SCHEMA|SCHEMA_SEARCH_PATH|SEARCH_PATH|SESSION|THROTTLE|TIME"
-            + "|TRUNCATE_LARGE_LENGTH|VARIABLE_BINARY";
+    private static final String SESSION_SETTINGS =
+            "SET @|AUTOCOMMIT|CATALOG|EXCLUSIVE|LAZY_QUERY_EXECUTION|LOCK_TIMEOUT"
+                    + "|NON_KEYWORDS|QUERY_TIMEOUT|SCHEMA|SCHEMA_SEARCH_PATH|SEARCH_PATH|SESSION|THROTTLE|TIME"
+                    + "|TRUNCATE_LARGE_LENGTH|VARIABLE_BINARY";
 
     /** Inside EXECUTE H2 does not commit: rolled back, a table still seems to exist until the database is closed. */
     static final StatementRules RULES = StatementRules.of(H2Dialect.SYNTAX)
@@ -34,8 +35,9 @@ final class H2Statements {
                     "leave it out: the ledger begins and ends transactions and connections",
                     "COMMIT|ROLLBACK|BEGIN|SAVEPOINT|RELEASE|PREPARE|SHUTDOWN");
 
-    private static final Set<String> KINDS = Set.of(
-            "TABLE VIEW INDEX KEY SEQUENCE TRIGGER ALIAS AGGREGATE DOMAIN SCHEMA USER ROLE SYNONYM CONSTANT".split(" "));
+    private static final Set<String> KINDS =
+            Set.of("TABLE VIEW INDEX KEY SEQUENCE TRIGGER ALIAS AGGREGATE DOMAIN SCHEMA USER ROLE SYNONYM CONSTANT"
+                    .split(" "));
 
     private H2Statements() {}
 

@@ -26,8 +26,9 @@ final class H2Table {
         sql.execute("CREATE TABLE IF NOT EXISTS " + table + " (" + columns + ")");
         sql.execute("CREATE INDEX IF NOT EXISTS " + name.beside("_NAMESPACE").quoted() + " ON " + table
                 + " (namespace, sequence)");
-        sql.execute("CREATE FORCE TRIGGER IF NOT EXISTS " + name.beside("_APPEND_ONLY").quoted()
-                + " BEFORE UPDATE, DELETE ON " + table + " CALL \"the ledger is append-only\"");
+        sql.execute("CREATE FORCE TRIGGER IF NOT EXISTS "
+                + name.beside("_APPEND_ONLY").quoted() + " BEFORE UPDATE, DELETE ON " + table
+                + " CALL \"the ledger is append-only\"");
     }
 
     /** A collation and IGNORECASE are the whole database's, and no column can choose another. */

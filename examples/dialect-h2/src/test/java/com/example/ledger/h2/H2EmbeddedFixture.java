@@ -21,9 +21,9 @@ public final class H2EmbeddedFixture extends H2Fixture {
     public List<Waiver> waivers() {
         return List.of(new Waiver(
                 "ML-7.5",
-                "H2 refuses a connection while another process is just opening the same file, before there is a driver;"
-                        + " the server passes",
-                "https://www.h2database.com/html/features.html#auto_mixed_mode"));
+                "with AUTO_SERVER=TRUE H2 refuses a connection (\"Lock file recently modified\") while another process is just"
+                        + " opening the same file, before there is a session to lock with; the server passes",
+                "https://github.com/h2database/h2database/issues/2310"));
     }
 
     @Override
