@@ -73,10 +73,10 @@ public final class CatalogProbe {
      * Compares with what was before the statement.
      *
      * @param before what {@link #fingerprint} returned
-     * @return {@code Repeatable} for the verbs that are; {@code DidNotHappen} where nothing has changed; {@code Happened} where CREATE finds the objects, DROP does
-     *     not, and another verb finds them changed; {@code Undecided} where that does not show whether all of it was done:
-     *     a statement of which nothing is known that it names, CREATE TABLE with rows, RESTART of a sequence, and whatever
-     *     has vanished or come though the verb says otherwise
+     * @return {@code Repeatable} for the verbs that are; {@code DidNotHappen} where nothing has changed; {@code Happened}
+     *     where CREATE finds the objects, DROP does not, and another verb finds them changed; {@code Undecided} where that
+     *     does not show whether all of it was done: a statement of which it is not known what it names, CREATE TABLE with
+     *     rows, RESTART of a sequence, and whatever has vanished or come though the verb says otherwise
      */
     public Verdict verdict(DdlStatement statement, String before) throws SQLException {
         if (repeatable.contains(statement.verb())) {

@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
 
 /**
  * Classifies statements by the words that they begin with, as a database's manual lists its commands. A phrase is one word
- * or several, in upper case with a blank between them; {@code ...} stands for any words, and a bar between those of which one
- * has to stand there: {@code CREATE ... TEMP|TEMPORARY TABLE}. Where several phrases fit, the one of most words decides; where none does, the
- * statement is opaque, which is safe for whatever it is. Immutable: may be used by any number of threads.
+ * or several, in upper case with a blank between them; {@code ...} stands for any words or none, and a bar between those
+ * of which one has to stand there: {@code CREATE ... TEMP|TEMPORARY TABLE}. Where several phrases fit, the one of most
+ * words decides; where none does, the statement is opaque, which is safe for whatever it is. Immutable: may be used by any
+ * number of threads.
  */
 public final class StatementRules {
     /** Enough to tell what a statement is; a long INSERT is not read to its end for that. */
