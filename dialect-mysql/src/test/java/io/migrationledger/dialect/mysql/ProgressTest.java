@@ -31,8 +31,6 @@ class ProgressTest {
                     .orElseThrow()
                     .get(0);
             AlterProgress progress = new AlterProgress(route.isMariadb(), session, List.of(new Name("", "big")));
-            assertThat(progress.ask(bench.connection)).as("nothing runs yet").isEmpty();
-
             CompletableFuture<Void> alter = CompletableFuture.runAsync(() -> run(altering));
             List<String> told = new ArrayList<>();
             while (!alter.isDone()) {
@@ -40,6 +38,13 @@ class ProgressTest {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
             alter.get();
+            altering.close();
+            for (int i = 0; i < 500 && progress.ask(bench.connection).isPresent(); i++) {
+                TimeUnit.MILLISECONDS.sleep(20); // until the server has noticed
+            }
+            assertThat(progress.ask(bench.connection))
+                    .as("of a session that is gone")
+                    .isEmpty();
             assertThat(told).as("with %s", stages).anyMatch(text -> text.matches("\\D+(, stage 1 of \\d)?, \\d+ %"));
         }
     }
