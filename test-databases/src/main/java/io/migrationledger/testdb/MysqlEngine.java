@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * href="https://dev.mysql.com/doc/refman/8.0/en/stored-programs-logging.html">error 1419</a>) and makes every commit a
  * two-phase one.
  */
-record MysqlEngine(String label, Consumer<Path> archive) implements Engine {
+record MysqlEngine(String label, Consumer<Path> archive) implements MysqlFamilyEngine {
 
     /** The trimmed server inside airlift's jar: {@code mysqld} and its messages, no client, no plugins. */
     static MysqlEngine mysql8012() {
@@ -28,21 +28,6 @@ record MysqlEngine(String label, Consumer<Path> archive) implements Engine {
     @Override
     public List<JdbcClient> clients() {
         return List.of(JdbcClient.CONNECTOR_J, JdbcClient.MARIADB);
-    }
-
-    @Override
-    public String adminDatabase() {
-        return "mysql";
-    }
-
-    @Override
-    public String user() {
-        return "ledger";
-    }
-
-    @Override
-    public String password() {
-        return "ledger";
     }
 
     @Override
@@ -76,16 +61,7 @@ record MysqlEngine(String label, Consumer<Path> archive) implements Engine {
     }
 
     @Override
-    public List<String> command(Path server, Path data, int port) {
-        List<String> command = base(server, data);
-        command.add("--port=" + port);
-        command.add("--bind-address=127.0.0.1");
-        command.add("--socket=" + data.resolve("mysqld.sock"));
-        command.add("--pid-file=" + data.resolve("mysqld.pid"));
-        return command;
-    }
-
-    private static List<String> base(Path server, Path data) {
+    public List<String> base(Path server, Path data) {
         List<String> command = new ArrayList<>(List.of(
                 server.resolve("bin/mysqld").toString(),
                 "--no-defaults", // it must come first, or the machine's /etc/my.cnf is read
