@@ -51,6 +51,7 @@ class H2DriverTest {
                 "create // x\n table t (a INT)", StatementKind.SELF_COMMITTING,
                 "CREATE LOCAL TEMPORARY TABLE t (a INT)", StatementKind.REFUSED,
                 "SET @a = 1", StatementKind.REFUSED,
+                "TRUNCATE TABLE t", StatementKind.REFUSED,
                 "SET CACHE_SIZE 1000", StatementKind.SELF_COMMITTING,
                 "DROP ALL OBJECTS", StatementKind.REFUSED,
                 "EXECUTE IMMEDIATE 'CREATE TABLE t (a INT)'", StatementKind.REFUSED,
