@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What to take back. At most one of {@code steps}, {@code batches} and {@code to} is given; with none of them the last
- * batch is taken back, or with {@code partWay} nothing else.
+ * batch is taken back, or with {@code partWay} nothing else. A rollback that was cut off comes first in any case, and is
+ * all that a rollback without options then does where it was one of a half-applied migration.
  *
  * @param steps how many migrations, newest first; 0 for not given
  * @param batches how many batches, newest first; 0 for not given

@@ -11,6 +11,7 @@ final class AttemptFailed extends Exception {
     private final transient Prepared prepared;
     private final transient Failure failure;
     private final transient Optional<Doubt> doubt;
+    private final transient Optional<Blockers.LockTimeout> lockTimeout;
     private final int done;
     private final Outcome outcome;
 
@@ -25,11 +26,18 @@ final class AttemptFailed extends Exception {
     }
 
     AttemptFailed(
-            Prepared prepared, Failure failure, Optional<Doubt> doubt, int done, Outcome outcome, Exception cause) {
+            Prepared prepared,
+            Failure failure,
+            Optional<Doubt> doubt,
+            Optional<Blockers.LockTimeout> lockTimeout,
+            int done,
+            Outcome outcome,
+            Exception cause) {
         super(failure.message(), cause);
         this.prepared = prepared;
         this.failure = failure;
         this.doubt = doubt;
+        this.lockTimeout = lockTimeout;
         this.done = done;
         this.outcome = outcome;
     }
@@ -44,6 +52,11 @@ final class AttemptFailed extends Exception {
 
     Optional<Doubt> doubt() {
         return doubt;
+    }
+
+    /** Returns who stood in the way, where a lock was not obtained in time. */
+    Optional<Blockers.LockTimeout> lockTimeout() {
+        return lockTimeout;
     }
 
     /** Returns how many statements have taken effect, as far as is known. */

@@ -53,7 +53,8 @@ final class FailureRecord {
             Optional<Shared> shared,
             Optional<Intent> intent,
             Duration elapsed) {
-        Failure failure = failure(error, current);
+        Exception shown = Discretion.of(error, current);
+        Failure failure = failure(shown, current);
         boolean fenced = error instanceof LedgerException ledger && ledger.code() == FENCED;
         boolean lost = !alive(error);
         if (fenced || lost) {
@@ -62,14 +63,21 @@ final class FailureRecord {
             }
             recorder.rolledBack();
             return new AttemptFailed(
-                    prepared, failure, Optional.empty(), durable, lost ? Outcome.LOST : Outcome.NOT_RECORDED, error);
+                    prepared,
+                    failure,
+                    Optional.empty(),
+                    Optional.empty(),
+                    durable,
+                    lost ? Outcome.LOST : Outcome.NOT_RECORDED,
+                    shown);
         }
         Found found = new Found(durable, Optional.empty());
+        Optional<Blockers.LockTimeout> lockTimeout = Optional.empty();
         Outcome outcome = Outcome.NOT_RECORDED;
         try {
             found = find(error, durable, open, current, shared, intent);
             if (error instanceof SQLException sql && current.isPresent()) {
-                failure = failure(Blockers.named(session, sql, current.get()), current);
+                lockTimeout = Blockers.of(session, sql, current.get());
             }
             recorder.stage(new Draft(
                     EventType.FAILED,
@@ -84,9 +92,9 @@ final class FailureRecord {
             outcome = Outcome.RECORDED;
             session.afterMigration();
         } catch (SQLException | RuntimeException e) {
-            error.addSuppressed(e);
+            shown.addSuppressed(e);
         }
-        return new AttemptFailed(prepared, failure, found.doubt, found.done, outcome, error);
+        return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown);
     }
 
     private record Found(int done, Optional<Doubt> doubt) {}

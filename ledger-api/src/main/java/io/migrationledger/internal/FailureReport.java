@@ -33,7 +33,8 @@ final class FailureReport {
             int batch,
             Duration elapsed,
             List<String> notes,
-            Function<SQLException, LedgerException> explain) {
+            Function<SQLException, LedgerException> explain,
+            String again) {
         Prepared prepared = failed.prepared();
         MigrationId id = prepared.migration().id();
         MigrateResult result = new MigrateResult(
@@ -95,9 +96,14 @@ final class FailureReport {
         }
         return new MigrationFailedException(
                 STATEMENT_FAILED,
-                what(id, failed.failure(), direction),
+                what(id, failed.failure(), direction)
+                        + failed.lockTimeout()
+                                .map(Blockers.LockTimeout::blockers)
+                                .filter(blockers -> !blockers.isEmpty())
+                                .map(blockers -> "\n" + blockers)
+                                .orElse(""),
                 state(failed, direction),
-                next(failed, direction),
+                next(failed, again),
                 result,
                 cause);
     }
@@ -137,11 +143,15 @@ final class FailureReport {
         return done == 0
                 ? "No statement before it took effect."
                 : (done == 1 ? "Statement 1" : "Statements 1 to " + done) + " of "
-                        + failed.prepared().statements() + " took effect and stay.";
+                        + failed.prepared().statements() + " took effect and "
+                        + (done == 1 ? "stays." : "stay.");
     }
 
-    private static String next(AttemptFailed failed, Direction direction) {
-        String again = direction == Direction.UP ? "ledger migrate" : "ledger rollback";
+    private static String next(AttemptFailed failed, String again) {
+        if (failed.lockTimeout().isPresent()) {
+            return "Wait until the lock is free, or end the session that holds it, and run '" + again
+                    + "' again; --lock-retries makes a run try more often.";
+        }
         boolean stepwise = failed.prepared().strategy() == Strategy.STEPWISE;
         if (failed.done() > 0) {
             return "Mend statement " + (failed.done() + 1) + " or what follows it, and run '" + again

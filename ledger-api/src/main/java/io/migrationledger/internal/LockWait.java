@@ -7,6 +7,7 @@ import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -58,6 +59,8 @@ final class LockWait {
 
     static String describe(LockHolder holder) {
         return holder.description()
-                + holder.since().map(since -> ", since " + since).orElse("");
+                + holder.since()
+                        .map(since -> ", since " + since.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("");
     }
 }

@@ -48,7 +48,7 @@ final class ProgressWatch implements AutoCloseable {
                 }
             }
         } catch (SQLException | RuntimeException e) {
-            log.debug("no second connection to watch a long statement from", e);
+            log.debug("a long statement can no longer be watched from a second connection", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

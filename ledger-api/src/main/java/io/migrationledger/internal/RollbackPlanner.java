@@ -49,14 +49,13 @@ final class RollbackPlanner {
             }
             if (state.status() == MigrationStatus.IN_DOUBT) {
                 problems.add(Doubts.problem(state));
-            } else if (state.status() == MigrationStatus.PART_WAY && !down(state) && !options.partWay()) {
-                problems.add(new Problem(
-                        UNSETTLED,
-                        Optional.of(state.id()),
-                        "migration " + state.id() + " is part-way applied",
-                        "Finish it with 'ledger migrate'; or undo it with 'ledger rollback --part-way', if its down"
-                                + " script bears that only a part took effect; or say with 'ledger resolve "
-                                + state.id() + "' how it stands."));
+            } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
+                boolean undoable = isVersioned(state.id());
+                if (undoable && options.partWay()) {
+                    undone.add(state);
+                } else {
+                    problems.add(partWay(state.id(), undoable));
+                }
             } else if (state.status() == MigrationStatus.PART_WAY && !state.isInEffect()) {
                 undone.add(state);
             } else if (state.isInEffect() && isVersioned(state.id())) {
@@ -78,6 +77,19 @@ final class RollbackPlanner {
     /** Returns everything that is wrong. */
     List<Problem> problems() {
         return problems;
+    }
+
+    private static Problem partWay(MigrationId id, boolean undoable) {
+        return new Problem(
+                UNSETTLED,
+                Optional.of(id),
+                "migration " + id + " is part-way applied",
+                "Finish it with 'ledger migrate'; "
+                        + (undoable
+                                ? "or undo it with 'ledger rollback --part-way', if its down script bears that only a"
+                                        + " part took effect; "
+                                : "")
+                        + "or say with 'ledger resolve " + id + "' how it stands.");
     }
 
     private boolean isVersioned(MigrationId id) {
@@ -146,14 +158,18 @@ final class RollbackPlanner {
             problems.add(new Problem(
                     MISSING_FILE,
                     Optional.of(state.id()),
-                    "migration " + state.id() + " is in effect and its file is gone",
+                    "migration " + state.id() + (state.isInEffect() ? " is in effect" : " is part-way applied")
+                            + " and its file is gone",
                     "Restore the file and its down script."));
         } else if (migration.down().isEmpty()) {
             problems.add(new Problem(
                     NO_DOWN_SCRIPT,
                     Optional.of(state.id()),
                     migration.location() + ": migration " + state.id() + " has no down script",
-                    "Write the down script, or roll back fewer migrations (--steps, --to)."));
+                    state.isInEffect()
+                            ? "Write the down script, or roll back fewer migrations (--steps, --to)."
+                            : "Write the down script; or finish it with 'ledger migrate', or say with 'ledger resolve "
+                                    + state.id() + "' how it stands."));
         } else {
             toRollBack.add(migration);
         }

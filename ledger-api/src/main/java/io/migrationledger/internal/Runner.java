@@ -173,12 +173,14 @@ final class Runner {
     StatusReport status() throws SQLException {
         LedgerState state = state();
         Planner planner = new Planner(migrations(), state.migrations(), MigrateOptions.ALL);
+        notes.addAll(planner.notes());
+        noteRunning(state);
         return new StatusReport(
                 session.database(),
                 state.head(),
                 new StatusReader(state).read(migrations()),
                 planner.problems(),
-                planner.notes());
+                notes);
     }
 
     /** Returns everything that would stop a run, the contents of pending scripts included. */
@@ -233,7 +235,11 @@ final class Runner {
         for (Migration migration : migrations) {
             Prepared prepared = Prepared.of(migration, direction, session, placeholders);
             Optional<MigrationState> known = state.of(migration.id());
-            int done = done(known, direction);
+            int done = known.filter(k -> k.status() == MigrationStatus.RUNNING)
+                    .flatMap(MigrationState::attempt)
+                    .filter(attempt -> attempt.direction() == direction)
+                    .map(MigrationState.Attempted::done)
+                    .orElse(done(known, direction));
             checkUnedited(prepared, known);
             planned.add(new PlannedMigration(
                     migration, direction, prepared.strategy(), prepared.statements(), done, prepared.reasons()));
@@ -294,10 +300,20 @@ final class Runner {
                 List<MigrationId> notRun = prepared.subList(i + 1, prepared.size()).stream()
                         .map(p -> p.migration().id())
                         .toList();
-                throw FailureReport.of(e, direction, completed, notRun, recorder.batch(), elapsed(), notes, explain);
+                String again = direction == Direction.UP
+                        ? "ledger migrate"
+                        : isInEffect(recorder, now) ? "ledger rollback" : "ledger rollback --part-way";
+                throw FailureReport.of(
+                        e, direction, completed, notRun, recorder.batch(), elapsed(), notes, explain, again);
             }
         }
         return result(direction, completed, recorder.batch());
+    }
+
+    private static boolean isInEffect(Recorder recorder, Prepared prepared) {
+        return recorder.of(prepared.migration().id())
+                .filter(MigrationState::isInEffect)
+                .isPresent();
     }
 
     private static void checkUnedited(Prepared prepared, Optional<MigrationState> state) {

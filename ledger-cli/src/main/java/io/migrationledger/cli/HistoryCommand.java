@@ -80,6 +80,10 @@ final class HistoryCommand extends Verb {
                 }
             }
         });
+        if (invocation.isNoFileYet() && !invocation.isJson()) {
+            invocation.out().line("There is no history: the database does not exist yet.");
+            return Exit.DONE;
+        }
         if (invocation.isJson()) {
             EventDocument.print(invocation.out(), name(), List.copyOf(chosen));
         } else {

@@ -5,7 +5,9 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.Failure;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows events, one on each line. */
@@ -71,12 +73,15 @@ final class HistoryText {
     }
 
     private static String failed(LedgerEvent.Failed failed) {
-        String at = failed.error().map(HistoryText::place).orElse("");
-        String done = failed.header().done() == 0 ? "" : ", " + failed.header().done() + " done";
-        String doubt = failed.doubt()
-                .map(open -> ", statement " + open.statement() + " in doubt")
-                .orElse("");
-        return origin(failed) + at + done + doubt + reason(failed.reason());
+        List<String> facts = new ArrayList<>();
+        facts.add(origin(failed).strip());
+        facts.add(failed.error().map(HistoryText::place).orElse(""));
+        facts.add(failed.header().done() == 0 ? "" : failed.header().done() + " done");
+        facts.add(failed.doubt()
+                .map(open -> "statement " + open.statement() + " in doubt")
+                .orElse(""));
+        facts.removeIf(String::isEmpty);
+        return String.join(", ", facts) + reason(failed.reason());
     }
 
     private static String place(Failure failure) {

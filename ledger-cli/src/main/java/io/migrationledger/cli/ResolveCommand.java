@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
         name = "resolve",
         sortOptions = false,
         description = {
-            "Answers a doubt, or says how a failed or part-way migration stands. The answer is an event with its",
-            "reason; nothing is executed."
+            "Answers a doubt, or says how a failed or part-way migration stands.",
+            "The answer is an event with its reason; nothing is executed."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ledger rollback              take back what the last 'ledger migrate' applied",
             "  ledger rollback --steps 1    take back the newest migration",
-            "  ledger rollback --to 0042    take back everything above 0042",
+            "  ledger rollback --to 0042    take back everything applied after 0042",
             "  ledger rollback --part-way   take back what a failed 'ledger migrate' left half applied",
             "  ledger rollback --dry-run    print the statements, change nothing"
         })
@@ -32,14 +32,15 @@ final class RollbackCommand extends Verb {
     @Nullable
     Integer batches;
 
-    @Option(names = "--to", paramLabel = "ID", description = "Take back everything above ID, which stays.")
+    @Option(names = "--to", paramLabel = "ID", description = "Take back everything applied after ID, which stays.")
     @Nullable
     String to;
 
     @Option(
             names = "--part-way",
-            description = "Take back what was applied only in part; alone, nothing else. The down script runs from its"
-                    + " beginning and must bear that.")
+            description =
+                    "Take back what was applied only in part, and nothing else unless --steps, --batches or --to says"
+                            + " so. The down script runs from its beginning and must bear that.")
     boolean partWay;
 
     @Option(
@@ -69,18 +70,23 @@ final class RollbackCommand extends Verb {
         if (invocation.isJson()) {
             RunDocument.print(invocation.out(), name(), result);
         } else if (result.isUpToDate()) {
-            invocation.out().line("Nothing to roll back: " + nothing(options));
+            invocation.out().line("Nothing to roll back: " + nothing(invocation, options));
         } else {
             invocation.out().line(RunNarrator.summary("Rolled back", result));
         }
         return Exit.DONE;
     }
 
-    private String nothing(RollbackOptions options) {
+    private String nothing(Invocation invocation, RollbackOptions options) {
+        if (invocation.isNoFileYet()) {
+            return "the database does not exist yet.";
+        }
         if (options.equals(RollbackOptions.PART_WAY)) {
             return "no migration is part-way.";
         }
-        return to == null ? "no migration is in effect." : "nothing above " + to + " is in effect.";
+        return to == null
+                ? "no migration that was run is in effect. What was baselined is taken back with --steps or --to."
+                : "nothing was applied after " + to + ".";
     }
 
     private RollbackOptions options(Invocation invocation) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RunNarrator implements MigrationListener, AutoCloseable {
     private final Invocation invocation;
     private @Nullable Progress progress;
+    private int resumed;
 
     RunNarrator(Invocation invocation) {
         this.invocation = invocation;
@@ -40,6 +41,7 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void started(Migration migration, Direction direction, int statements, int resumedAfter) {
+        resumed = resumedAfter;
         if (progress != null) {
             progress.at(migration, 0, statements);
         }
@@ -83,7 +85,8 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
                                 0,
                                 invocation.longestDescription()
                                         - migration.description().length()))
-                + "  " + page.in(Color.FAINT, Readable.duration(elapsed));
+                + "  " + page.in(Color.FAINT, Readable.duration(elapsed))
+                + (resumed == 0 ? "" : "  (went on after statement " + resumed + ")");
         clearThen(() -> page.line(text));
         page.stream().flush();
     }

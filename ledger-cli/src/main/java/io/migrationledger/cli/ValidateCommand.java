@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
         name = "validate",
         sortOptions = false,
         description = {
-            "Finds what would stop 'ledger migrate': edited, missing, duplicate and out-of-order migrations,",
-            "broken names and scripts. Changes nothing; exits with 1 where it finds something."
+            "Finds what would stop 'ledger migrate', in the files and in the ledger.",
+            "Edited, missing, duplicate and out-of-order migrations, broken names and scripts. Changes nothing; exits with"
+                    + " 1 where it finds something."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,8 +40,10 @@ final class ValidateCommand extends Verb {
                 .line(
                         problems.isEmpty()
                                 ? "No problem in " + Readable.count(invocation.found(), "migration") + "."
-                                : Readable.count(problems.size(), "problem") + " in "
-                                        + Readable.count(invocation.found(), "migration") + ".");
+                                : Readable.count(problems.size(), "problem")
+                                        + (invocation.found() == 0
+                                                ? "."
+                                                : " in " + Readable.count(invocation.found(), "migration") + "."));
         return exit;
     }
 }

@@ -43,6 +43,12 @@ final class VerifyCommand extends Verb {
         if (head != null && !isHash(noted)) {
             throw Arguments.usage("--head " + head + " is not a hash", "Give all 64 hexadecimal digits.");
         }
+        if (invocation.isNoFileYet()) {
+            throw LedgerException.input(
+                    ErrorCode.NO_CONNECTION,
+                    "there is nothing to verify: the database does not exist",
+                    "Check the address (--url), and the directory that the command is run in.");
+        }
         Ledger ledger = invocation.ledger();
         Verification found = ledger.verify();
         if (!found.isIntact()) {

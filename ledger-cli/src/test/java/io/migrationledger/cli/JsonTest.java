@@ -62,7 +62,6 @@ class JsonTest {
         document(0, "status");
         document(3, "status", "--check");
         document(0, "history");
-        document(0, "verify");
         document(0, "validate");
         document(0, "rollback");
 

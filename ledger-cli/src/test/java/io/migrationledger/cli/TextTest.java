@@ -124,7 +124,7 @@ class TextTest {
     @Test
     void historyShowsEventsNewestLastAndFilters() {
         at.shop();
-        assertThat(at.run("history").out()).isEqualTo("The ledger is empty.\n");
+        assertThat(at.run("history").out()).isEqualTo("There is no history: the database does not exist yet.\n");
         at.run("migrate");
 
         assertThat(plain(at.run("history").out())).isEqualTo("""
@@ -148,7 +148,7 @@ class TextTest {
     @Test
     void rollbackTakesBackTheLastBatchAndSaysSo() {
         at.shop();
-        assertThat(at.run("rollback").out()).isEqualTo("Nothing to roll back: no migration is in effect.\n");
+        assertThat(at.run("rollback").out()).isEqualTo("Nothing to roll back: the database does not exist yet.\n");
         assertThat(at.database()).doesNotExist();
         at.run("migrate");
 
@@ -163,11 +163,14 @@ class TextTest {
                         rolled back  0001  create users  TIME
                         Rolled back 2 migrations in TIME (batch 2).
                         """);
-        assertThat(at.run("rollback").out()).isEqualTo("Nothing to roll back: no migration is in effect.\n");
+        assertThat(at.run("rollback").out())
+                .isEqualTo(
+                        "Nothing to roll back: no migration that was run is in effect. What was baselined is taken back with"
+                                + " --steps or --to.\n");
         assertThat(at.run("migrate").out()).endsWith("(batch 3).\n");
         assertThat(at.run("rollback", "--to", "1").code()).isZero();
         assertThat(at.run("rollback", "--to", "1").out())
-                .isEqualTo("Nothing to roll back: nothing above 1 is in effect.\n");
+                .isEqualTo("Nothing to roll back: nothing was applied after 1.\n");
         assertThat(at.query("SELECT count(*) FROM users")).isEqualTo("0");
     }
 
@@ -186,7 +189,10 @@ class TextTest {
 
     @Test
     void verifyPrintsAHeadThatCanBeNoted() {
-        at.shop().run("migrate", "--limit", "1");
+        at.shop();
+        assertThat(at.run("verify").code()).as("there is nothing to verify").isEqualTo(1);
+        assertThat(at.database()).doesNotExist();
+        at.run("migrate", "--limit", "1");
         String out = at.run("verify").out();
         assertThat(out).startsWith("The chain is whole: 2 events.\nHead: ");
         String head = out.substring(out.indexOf("Head: ") + 6).strip();

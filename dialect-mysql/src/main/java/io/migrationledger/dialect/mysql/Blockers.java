@@ -35,21 +35,31 @@ final class Blockers {
      * @return a sentence for a person, or empty where nobody is to be seen
      */
     static Optional<String> of(JdbcSql sql, boolean mariadb, String waiting, List<Name> tables) throws SQLException {
+        List<String> holders = new ArrayList<>();
+        for (Name table : mariadb ? List.<Name>of() : tables) {
+            words(visible(sql, LOCKS, table.name(), table.schema(), waiting).orElse(List.of()), holders);
+        }
+        if (!holders.isEmpty()) {
+            return Optional.of(sentence("In its way: ", holders));
+        }
+        Optional<List<List<String>>> transactions = visible(sql, TRANSACTIONS, waiting);
+        if (transactions.isEmpty()) {
+            return Optional.of("Who is in its way, this account may not see (PROCESS privilege).");
+        }
+        words(transactions.get(), holders);
+        return holders.isEmpty()
+                ? Optional.empty()
+                : Optional.of(sentence("Transactions that are open and may be in its way: ", holders));
+    }
+
+    /** Returns the rows, or empty where the account may not read them. */
+    private static Optional<List<List<String>>> visible(JdbcSql sql, String query, String... parameters)
+            throws SQLException {
         try {
-            List<String> holders = new ArrayList<>();
-            for (Name table : mariadb ? List.<Name>of() : tables) {
-                words(sql.rows(LOCKS, table.name(), table.schema(), waiting), holders);
-            }
-            if (!holders.isEmpty()) {
-                return Optional.of(sentence("In its way: ", holders));
-            }
-            words(sql.rows(TRANSACTIONS, waiting), holders);
-            return holders.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(sentence("Transactions that are open and may be in its way: ", holders));
+            return Optional.of(sql.rows(query, parameters));
         } catch (SQLException e) {
             if (MysqlErrors.isAccessDenied(e)) {
-                return Optional.of("Who is in its way, this account may not see (PROCESS privilege).");
+                return Optional.empty();
             }
             throw e;
         }

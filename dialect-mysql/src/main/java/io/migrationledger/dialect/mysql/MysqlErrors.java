@@ -68,6 +68,14 @@ final class MysqlErrors {
 
     static Optional<LedgerException> explain(SQLException error) {
         String words = " (" + error.getMessage() + ")";
+        if (String.valueOf(error.getMessage()).contains("Public Key Retrieval is not allowed")) {
+            return explained(
+                    ErrorCode.NO_CONNECTION,
+                    "the client does not fetch the server's public key, which it needs to send the password" + words,
+                    "Connect with TLS (sslMode=REQUIRED in the address), or trust the network with"
+                            + " allowPublicKeyRetrieval=true; and check user and password.",
+                    error);
+        }
         return switch (error.getErrorCode()) {
             case ACCESS_DENIED ->
                 explained(
@@ -88,6 +96,12 @@ final class MysqlErrors {
                         "Create it (CREATE DATABASE … CHARACTER SET utf8mb4), or mend the name in the address.",
                         error);
             case NO_DATABASE_SELECTED -> Optional.of(noDatabase(error));
+            case TABLE_ACCESS_DENIED, SPECIFIC_ACCESS_DENIED ->
+                explained(
+                        ErrorCode.DATABASE_ERROR,
+                        "the account lacks a privilege" + words,
+                        "Grant it; docs/mysql.md lists what a runner needs.",
+                        error);
             case READ_ONLY_OPTION, READ_ONLY_MODE, READ_ONLY_TRANSACTION ->
                 explained(
                         ErrorCode.READ_ONLY,

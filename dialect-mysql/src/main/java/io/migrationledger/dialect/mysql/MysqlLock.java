@@ -4,8 +4,6 @@ import io.migrationledger.event.Sha256;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,15 +68,9 @@ final class MysqlLock {
         }
         List<String> seen = session.get();
         String info = seen.get(5);
-        return new LockHolder(
-                OtherSession.words(seen.get(0), seen.get(1), seen.get(2), info),
-                info.isBlank()
-                        ? Optional.empty()
-                        : seconds(seen.get(4)).map(age -> Instant.now().minus(age)));
-    }
-
-    private static Optional<Duration> seconds(String time) {
-        return time.matches("\\d+") ? Optional.of(Duration.ofSeconds(Long.parseLong(time))) : Optional.empty();
+        // The age is the statement's; since when the lock is held, the server does not say.
+        String age = info.isBlank() ? "" : " (for " + seen.get(4) + " s)";
+        return new LockHolder(OtherSession.words(seen.get(0), seen.get(1), seen.get(2), info) + age, Optional.empty());
     }
 
     private static String hash(String key) {

@@ -54,7 +54,7 @@ class CrashTest {
             CrashEnumeration enumeration =
                     new CrashEnumeration(route.toString(), new MysqlCrashSubject(route), Breaker.CLIENT);
             enumeration.startAtOnce(8);
-            CrashReport report = enumeration.killedProcesses(ALL ? 5 : 29);
+            CrashReport report = enumeration.killedProcesses(ALL ? 5 : 43);
             System.out.println(fast + " " + report);
             assertThat(report.points()).isGreaterThan(10);
             assertAllRecovered(report);

@@ -73,7 +73,11 @@ class DoubtTest {
             String script = "UPDATE t SET b = b + 1; UPDATE u SET b = b + 1 WHERE a = 1;";
             CompletableFuture<LedgerException> run = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                     LedgerException.class, () -> bench.migrator(script).migrate()));
-            TimeUnit.MILLISECONDS.sleep(1_500);
+            while (bench.rows("SELECT id FROM information_schema.processlist WHERE info LIKE 'UPDATE u%'")
+                    .isEmpty()) {
+                assertThat(run.isDone()).as("the run waits for the rival").isFalse();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
             rival.execute("UPDATE t SET b = b + 10");
             LedgerException failure = run.get(60, TimeUnit.SECONDS);
             assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);

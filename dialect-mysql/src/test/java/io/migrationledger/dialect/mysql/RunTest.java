@@ -171,6 +171,10 @@ class RunTest {
             LedgerException failure = failure(migrator);
             assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
             assertThat(failure).hasMessageContaining(holder);
+            assertThat(failure.next()).contains("Wait until the lock is free");
+            assertThat(bench.rows("SELECT detail FROM migration_ledger").toString())
+                    .as("what others were doing is not recorded")
+                    .doesNotContain(holder);
             LedgerException altering = failure(bench.builder("ALTER TABLE t ADD b INT;")
                     .statementLockTimeout(Duration.ofSeconds(1))
                     .build());

@@ -10,6 +10,7 @@ import io.migrationledger.conformance.crash.ChildRun;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.conformance.crash.CrashSubject;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.support.JdbcSql;
@@ -33,11 +34,11 @@ class ZombieTest {
         try (Bench bench = new Bench(route)) {
             SlowAlter.fill(bench);
             leaveBehind(bench, Abandoned.class);
-            List<LockHolder> waited = new CopyOnWriteArrayList<>();
+            List<String> waited = new CopyOnWriteArrayList<>();
             migrateWaiting(bench, new Abandoned(), waited::add);
             assertThat(bench.rows("SELECT COUNT(b), SUM(a = 'y') FROM big")).containsExactly(SlowAlter.ROWS + "|1");
             assertThat(waited).isNotEmpty();
-            assertThat(waited.get(0).description()).contains("ALTER TABLE big");
+            assertThat(waited.get(0)).contains("ALTER TABLE big");
         }
     }
 
@@ -50,13 +51,10 @@ class ZombieTest {
             reader.setAutoCommit(false);
             new JdbcSql(reader).rows("SELECT COUNT(*) FROM big"); // holds the metadata lock until its transaction ends
             leaveBehind(bench, Queued.class);
-            migrateWaiting(bench, new Queued(), holder -> {
-                try {
-                    reader.rollback();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            // MySQL keeps it queued; MariaDB looks for its client once a second, and then the new ALTER is the one in
+            // the
+            // queue. Either way the reader is let go when the run has said that it waits.
+            migrateWaiting(bench, new Queued(), holder -> end(reader));
             assertThat(bench.rows("SELECT COUNT(b), SUM(a = 'y') FROM big")).containsExactly(SlowAlter.ROWS + "|1");
             reader.rollback();
         }
@@ -136,17 +134,32 @@ class ZombieTest {
         throw new AssertionError("the run ended before the server was seen to run " + statement);
     }
 
-    private static void migrateWaiting(Bench bench, CrashSubject abandoned, Consumer<LockHolder> waiting) {
+    private static void migrateWaiting(Bench bench, CrashSubject abandoned, Consumer<String> waiting) {
         Migrator.of(bench.database.url(bench.route.client()), Route.login(bench.database))
                 .source(abandoned.migrations())
                 .listener(new MigrationListener() {
                     @Override
                     public void waitingForLock(LockHolder holder, Duration since) {
-                        waiting.accept(holder);
+                        waiting.accept(holder.description());
+                    }
+
+                    @Override
+                    public void progress(Migration migration, String text) {
+                        if (text.startsWith("waiting for table metadata lock")) {
+                            waiting.accept(text);
+                        }
                     }
                 })
                 .build()
                 .migrate();
+    }
+
+    private static void end(Connection transaction) {
+        try {
+            transaction.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What a process ran that is killed on the way. */

@@ -14,7 +14,10 @@ import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.StepList;
 import io.migrationledger.migration.MigrationId;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,32 @@ class PartWayTest {
                 .doesNotContain("geheim");
         each("INSERT INTO log VALUES ('password=other');", "SELECT 1;");
         assertThat(refused(ErrorCode.EDITED_STATEMENT, project::migrate).what()).contains("its text was not kept");
+    }
+
+    @Test
+    void theDatabasesWordsAreNotKeptWhereTheyMayQuoteASecret() throws Exception {
+        each("INSERT INTO log VALUES (1) password 'geheim';");
+        LedgerException failed = refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(failed.what()).contains("statement 1").contains("may quote a password");
+        StringWriter trace = new StringWriter();
+        failed.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("geheim").doesNotContain("near");
+        assertThat(project.query("SELECT detail FROM migration_ledger").toString())
+                .doesNotContain("geheim")
+                .doesNotContain("near");
+    }
+
+    @Test
+    void aRepeatableMigrationIsFinishedAndNeverTakenBack() throws Exception {
+        project.script("R__each.sql", APART, "INSERT INTO log VALUES (1);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        for (RollbackOptions options : List.of(RollbackOptions.LAST_BATCH, RollbackOptions.PART_WAY)) {
+            LedgerException refused =
+                    refused(ErrorCode.UNSETTLED, () -> project.migrator().rollback(options));
+            assertThat(refused.next()).contains("ledger migrate").doesNotContain("--part-way");
+        }
     }
 
     @Test
@@ -217,8 +246,10 @@ class PartWayTest {
         each("INSERT INTO log VALUES (1);", "BROKEN;");
         project.script("0002_each.down.sql", "BROKEN;");
         refused(ErrorCode.STATEMENT_FAILED, project::migrate);
-        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.PART_WAY));
+        LedgerException failed =
+                refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.PART_WAY));
 
+        assertThat(failed.next()).contains("'ledger rollback --part-way' again");
         assertThat(project.standings()).containsEntry("0002", Standing.PART_WAY);
         each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
         assertThat(project.migrate()).containsExactly("0002");

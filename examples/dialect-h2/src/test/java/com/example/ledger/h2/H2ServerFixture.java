@@ -3,11 +3,13 @@ package com.example.ledger.h2;
 import io.migrationledger.conformance.ServerControl;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.tools.Server;
 
@@ -46,13 +48,23 @@ public final class H2ServerFixture extends H2Fixture {
         synchronized String newAddress() throws Exception {
             if (process == null) {
                 directory = Files.createTempDirectory("ledger-h2-server-");
-                try (ServerSocket free = new ServerSocket(0)) {
-                    port = Integer.toString(free.getLocalPort());
-                }
+                port = Integer.toString(freePort());
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
                 restart();
             }
             return "jdbc:h2:tcp://localhost:" + port + "/./db" + databases.incrementAndGet();
+        }
+
+        /** Below the range from which the kernel gives ports to clients, so that nobody has it at the time of a restart. */
+        private static int freePort() throws IOException {
+            while (true) {
+                int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+                try (ServerSocket probe = new ServerSocket(port)) {
+                    return probe.getLocalPort();
+                } catch (BindException taken) {
+                    continue;
+                }
+            }
         }
 
         @Override
@@ -77,7 +89,9 @@ public final class H2ServerFixture extends H2Fixture {
                             directory.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            process.inputReader().readLine(); // it says that it runs
+            if (process.inputReader().readLine() == null) { // it says that it runs
+                throw new IOException("the H2 server did not start");
+            }
         }
     }
 }
