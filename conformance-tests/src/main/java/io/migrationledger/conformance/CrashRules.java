@@ -11,11 +11,20 @@ import org.junit.jupiter.api.Test;
 interface CrashRules extends Chapter {
 
     private CrashEnumeration enumeration() throws Exception {
-        return new CrashEnumeration(fixture().dialect().name(), new FixtureSubject(fixture()), Breaker.CLIENT);
+        return enumeration(fixture().dialect().name(), Breaker.CLIENT);
     }
 
-    private void report(CrashReport report) {
+    private CrashEnumeration enumeration(String name, Breaker breaker) throws Exception {
+        return new CrashEnumeration(name, new FixtureSubject(fixture()), breaker)
+                .within(CrashBudget.time())
+                .seedWords(CrashBudget.SEED_PROPERTY);
+    }
+
+    private void report(String rule, CrashReport report) {
         ConformanceReport.of(fixture()).crash(report);
+        if (!report.isComplete()) {
+            ConformanceReport.of(fixture()).note(rule, report.toString());
+        }
         assertThat(report.doubts()).as("every statement here can be decided").isEmpty();
     }
 
@@ -30,6 +39,7 @@ interface CrashRules extends Chapter {
     default void recoversFromEveryPoint() throws Exception {
         CrashEnumeration enumeration = enumeration();
         report(
+                "ML-5.1",
                 CrashBudget.exhaustive()
                         ? enumeration.everyPoint()
                         : enumeration.sample(CrashBudget.points(), CrashBudget.seed()));
@@ -45,6 +55,7 @@ interface CrashRules extends Chapter {
     default void recoversFromTwoCrashes() throws Exception {
         CrashEnumeration enumeration = enumeration();
         report(
+                "ML-5.2",
                 CrashBudget.exhaustive()
                         ? enumeration.everyPointTwice(CrashBudget.seed())
                         : enumeration.sampleTwice(CrashBudget.points() / 2, CrashBudget.seed()));
@@ -58,8 +69,8 @@ interface CrashRules extends Chapter {
             check = "the lock is the session's; no state beside the ledger")
     default void recoversFromAKilledProcess() throws Exception {
         CrashEnumeration enumeration = enumeration();
-        int every = Math.max(1, enumeration.calls() / (CrashBudget.processes() / 2));
-        report(enumeration.killedProcesses(every));
+        int every = Math.max(1, enumeration.calls() / Math.max(1, CrashBudget.processes() / 2));
+        report("ML-5.3", enumeration.killedProcesses(every));
     }
 
     @Test
@@ -78,8 +89,7 @@ interface CrashRules extends Chapter {
             real.abort(Runnable::run);
             server.get().restart();
         };
-        CrashEnumeration enumeration = new CrashEnumeration(
-                fixture().dialect().name() + ", server killed", new FixtureSubject(fixture()), breaker);
-        report(enumeration.sample(CrashBudget.servers(), CrashBudget.seed()));
+        CrashEnumeration enumeration = enumeration(fixture().dialect().name() + ", server killed", breaker);
+        report("ML-5.4", enumeration.sample(CrashBudget.servers(), CrashBudget.seed()));
     }
 }

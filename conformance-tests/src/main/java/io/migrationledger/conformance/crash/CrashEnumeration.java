@@ -13,19 +13,24 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks a run off at its points, one after another, starts it again and judges the end.
@@ -42,6 +47,8 @@ public final class CrashEnumeration {
     private final List<String> expected;
     private final int migrations;
     private final int workers;
+    private Optional<Duration> limit = Optional.empty();
+    private String seedWords = "seed ";
 
     /**
      * Runs once undisturbed, to number the calls and to see the end that every other run must reach. Points are tried one
@@ -75,6 +82,18 @@ public final class CrashEnumeration {
         calls = counted.calls();
     }
 
+    /** Tries no further point once so much time has passed; the report says how many were tried. By default no limit. */
+    public CrashEnumeration within(Optional<Duration> newLimit) {
+        limit = newLimit;
+        return this;
+    }
+
+    /** Sets the words that stand before a seed in the messages of failures, such as a system property. */
+    public CrashEnumeration seedWords(String words) {
+        seedWords = words;
+        return this;
+    }
+
     /** Returns how many calls an undisturbed run makes. */
     public int calls() {
         return calls.size();
@@ -89,7 +108,7 @@ public final class CrashEnumeration {
     public CrashReport points(IntPredicate chosen) throws Exception {
         List<CrashPoint> points =
                 all().stream().filter(point -> chosen.test(point.call())).toList();
-        return once(points, new CrashReport(name, calls.size()));
+        return once(points, new CrashReport(name, calls.size()), "");
     }
 
     /** Tries every point, and breaks the run that follows off as well, at a point that the seed chooses. */
@@ -99,7 +118,8 @@ public final class CrashEnumeration {
 
     /** Tries so many points, chosen by the seed. */
     public CrashReport sample(int points, long seed) throws Exception {
-        return once(chosen(points, seed), new CrashReport(name + " (seed " + seed + ")", calls.size()));
+        return once(
+                chosen(points, seed), new CrashReport(name + " (seed " + seed + ")", calls.size()), repeating(seed));
     }
 
     /** Tries so many points, chosen by the seed, and breaks the run that follows off as well. */
@@ -107,8 +127,12 @@ public final class CrashEnumeration {
         return twice(chosen(points, seed), seed);
     }
 
-    private CrashReport once(List<CrashPoint> points, CrashReport report) throws Exception {
-        tryAll(points.stream().map(point -> new Trial(point, 0)).toList(), report);
+    private String repeating(long seed) {
+        return ", " + seedWords + seed;
+    }
+
+    private CrashReport once(List<CrashPoint> points, CrashReport report, String repeating) throws Exception {
+        tryAll(points.stream().map(point -> new Trial(point, 0, repeating)).toList(), report);
         return report;
     }
 
@@ -117,7 +141,7 @@ public final class CrashEnumeration {
         Random random = new Random(seed);
         tryAll(
                 points.stream()
-                        .map(point -> new Trial(point, second(point, random)))
+                        .map(point -> new Trial(point, second(point, random), repeating(seed)))
                         .toList(),
                 report);
         return report;
@@ -127,40 +151,87 @@ public final class CrashEnumeration {
      * One way to break a run off.
      *
      * @param second the call at which the run that follows is broken off, or 0
+     * @param repeating how to choose the same again, for messages
      */
-    private record Trial(CrashPoint point, int second) {}
+    private record Trial(CrashPoint point, int second, String repeating) {}
 
     private void tryAll(List<Trial> trials, CrashReport report) throws Exception {
-        if (workers == 1) {
-            for (Trial trial : trials) {
-                tryPoint(trial.point, trial.second, report);
-            }
-            return;
-        }
+        long start = System.nanoTime();
         Queue<Trial> waiting = new ConcurrentLinkedQueue<>(trials);
+        if (workers == 1) {
+            work(waiting, start, report);
+        } else {
+            workAtOnce(waiting, start, report);
+        }
+        tried(trials.size(), report);
+    }
+
+    private void tried(int chosen, CrashReport report) {
+        report.chosen(chosen, limit);
+        if (report.points() == 0) {
+            throw new AssertionError(name + ": no point was tried");
+        }
+    }
+
+    private boolean timeIsUp(long start) {
+        return limit.isPresent() && System.nanoTime() - start >= limit.get().toNanos();
+    }
+
+    /** Tries what waits. The first failure, and the end of the time, leave nothing to the other workers. */
+    private void work(Queue<Trial> waiting, long start, CrashReport report) throws Exception {
+        try {
+            for (Trial trial = waiting.poll(); trial != null; trial = waiting.poll()) {
+                tryPoint(trial, report);
+                if (timeIsUp(start)) {
+                    waiting.clear();
+                }
+            }
+        } catch (Exception | Error e) {
+            waiting.clear();
+            throw e;
+        }
+    }
+
+    private void workAtOnce(Queue<Trial> waiting, long start, CrashReport report) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
-            List<Future<?>> working = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                working.add(pool.submit(() -> {
-                    for (Trial trial = waiting.poll(); trial != null; trial = waiting.poll()) {
-                        tryPoint(trial.point, trial.second, report);
-                    }
-                    return null;
-                }));
+            Throwable failure = firstFailure(pool, waiting, start, report);
+            pool.shutdown();
+            if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new AssertionError(name + ": a worker has not ended a minute after the others", failure);
             }
-            for (Future<?> worker : working) {
-                worker.get();
-            }
-        } catch (ExecutionException e) {
-            waiting.clear();
-            if (e.getCause() instanceof AssertionError wrong) {
+            if (failure instanceof Error wrong) {
                 throw wrong;
             }
+            if (failure != null) {
+                throw (Exception) failure;
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
             throw e;
         } finally {
+            waiting.clear();
             pool.shutdown();
-            pool.awaitTermination(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private @Nullable Throwable firstFailure(ExecutorService pool, Queue<Trial> waiting, long start, CrashReport report)
+            throws InterruptedException {
+        CompletionService<Void> ended = new ExecutorCompletionService<>(pool);
+        for (int i = 0; i < workers; i++) {
+            ended.submit(() -> {
+                work(waiting, start, report);
+                return null;
+            });
+        }
+        try {
+            for (int i = 0; i < workers; i++) {
+                ended.take().get();
+            }
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
         }
     }
 
@@ -196,20 +267,24 @@ public final class CrashEnumeration {
      */
     public CrashReport killedProcesses(int every) throws Exception {
         CrashReport report = new CrashReport(name + ", process killed", calls.size());
-        for (int call = 1; call <= calls.size(); call += every) {
-            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
-                CrashPoint point = new CrashPoint(call, moment);
-                try (CrashDatabase database = subject.newDatabase()) {
-                    try (ChildRun child = ChildRun.start(subject.childClass(), database, point)) {
-                        child.go();
-                        assertThat(child.killAtPoint())
-                                .as("%s: reached %s", name, point)
-                                .isTrue();
-                    }
-                    runAgain(database, point, false, name + ", process killed " + point, report);
+        List<CrashPoint> points =
+                all().stream().filter(point -> (point.call() - 1) % every == 0).toList();
+        long start = System.nanoTime();
+        for (CrashPoint point : points) {
+            try (CrashDatabase database = subject.newDatabase()) {
+                try (ChildRun child = ChildRun.start(subject.childClass(), database, point)) {
+                    child.go();
+                    assertThat(child.killAtPoint())
+                            .as("%s: reached %s", name, point)
+                            .isTrue();
                 }
+                runAgain(database, point, false, name + ", process killed " + point, report);
+            }
+            if (timeIsUp(start)) {
+                break;
             }
         }
+        tried(points.size(), report);
         return report;
     }
 
@@ -243,17 +318,25 @@ public final class CrashEnumeration {
         }
     }
 
-    private void tryPoint(CrashPoint point, int second, CrashReport report) throws Exception {
+    private void tryPoint(Trial trial, CrashReport report) throws Exception {
+        CrashPoint point = trial.point;
         String context = name + ", " + point + " (" + shortened(calls.get(point.call() - 1)) + ")"
-                + (second > 0 ? ", then call " + second : "");
+                + (trial.second > 0 ? ", then call " + trial.second : "") + trial.repeating;
         try (CrashDatabase database = subject.newDatabase()) {
-            CountedCalls first = breakingAt(point);
-            boolean ended = finished(database, first);
-            if (second > 0) {
-                CountedCalls again = breakingAt(new CrashPoint(second, point.moment()));
-                finishedOrDoubted(database, again);
+            breakOff(database, trial, context, report);
+        }
+    }
+
+    private void breakOff(CrashDatabase database, Trial trial, String context, CrashReport report) {
+        try {
+            boolean ended = finished(database, breakingAt(trial.point), context);
+            if (trial.second > 0) {
+                CountedCalls again = breakingAt(new CrashPoint(trial.second, trial.point.moment()));
+                finishedOrDoubted(database, again, context);
             }
-            runAgain(database, point, ended, context, report);
+            runAgain(database, trial.point, ended, context, report);
+        } catch (SQLException | LedgerException | NoSuchElementException e) {
+            throw new AssertionError(context + ": " + e.getMessage(), e);
         }
     }
 
@@ -302,24 +385,24 @@ public final class CrashEnumeration {
         });
     }
 
-    private boolean finished(CrashDatabase database, CountedCalls counted) throws SQLException {
+    private boolean finished(CrashDatabase database, CountedCalls counted, String context) throws SQLException {
         try {
             run(database, counted);
             return true;
         } catch (LedgerException e) {
             assertThat(counted.isBroken())
-                    .as("only the break fails the run: %s", e)
+                    .as("%s: only the break fails the run: %s", context, e)
                     .isTrue();
             return false;
         }
     }
 
-    private void finishedOrDoubted(CrashDatabase database, CountedCalls counted) throws SQLException {
+    private void finishedOrDoubted(CrashDatabase database, CountedCalls counted, String context) throws SQLException {
         try {
             run(database, counted);
         } catch (LedgerException e) {
             assertThat(counted.isBroken() || e.code() == ErrorCode.IN_DOUBT)
-                    .as("only the break or a doubt ends the run: %s", e)
+                    .as("%s: only the break or a doubt ends the run: %s", context, e)
                     .isTrue();
         }
     }

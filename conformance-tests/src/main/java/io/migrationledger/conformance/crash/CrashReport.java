@@ -1,9 +1,11 @@
 package io.migrationledger.conformance.crash;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a crash enumeration found. May be used by several threads.
@@ -13,6 +15,8 @@ public final class CrashReport {
     private final int calls;
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     private final List<String> doubts = new ArrayList<>();
+    private int chosen;
+    private Optional<Duration> limit = Optional.empty();
 
     CrashReport(String name, int calls) {
         this.name = name;
@@ -26,6 +30,16 @@ public final class CrashReport {
     synchronized void addDoubt(CrashPoint point, String statement) {
         add(Outcome.IN_DOUBT);
         doubts.add(point + ": " + statement);
+    }
+
+    synchronized void chosen(int points, Optional<Duration> within) {
+        chosen = points;
+        limit = within;
+    }
+
+    /** Returns whether all points that were chosen were tried, rather than those for which there was time. */
+    public synchronized boolean isComplete() {
+        return points() >= chosen;
     }
 
     /** Returns how many points ended so. */
@@ -45,9 +59,17 @@ public final class CrashReport {
 
     /** Returns one line for a log. */
     @Override
-    public String toString() {
-        return name + ": " + calls + " calls, " + points() + " points: " + count(Outcome.RECOVERED) + " recovered, "
+    public synchronized String toString() {
+        return name + ": " + calls + " calls, " + tried() + ": " + count(Outcome.RECOVERED) + " recovered, "
                 + count(Outcome.FINISHED_BEFORE) + " finished before, " + count(Outcome.IN_DOUBT)
                 + " in doubt, 0 wrong";
+    }
+
+    private String tried() {
+        if (isComplete()) {
+            return points() + " points";
+        }
+        return points() + " of " + chosen + " points, then the time was up"
+                + limit.map(time -> " (" + time.toSeconds() + " s)").orElse("");
     }
 }
