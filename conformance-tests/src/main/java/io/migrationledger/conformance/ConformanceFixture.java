@@ -61,6 +61,11 @@ public interface ConformanceFixture {
         return List.of();
     }
 
+    /** Returns a query that would run for minutes, and that a statement timeout can end, where there is one. */
+    default Optional<String> slowStatement() {
+        return Optional.empty();
+    }
+
     /** Returns a server to kill and restart, where that can be done. */
     default Optional<ServerControl> server() {
         return Optional.empty();

@@ -205,4 +205,28 @@ interface FailureRules extends Chapter {
                     .isEqualTo(MigrationStatus.ROLLED_BACK);
         }
     }
+
+    @Test
+    @Rule(
+            id = "ML-4.9",
+            says = "A statement that runs longer than its statement-timeout MUST be ended and fail like any other.",
+            intent = "A deployment comes to an end, whatever a statement meets.",
+            check = "the limit of the migration, or else of the session's options, set in beforeMigration()")
+    default void statementTimeoutEndsAStatement() throws Exception {
+        String slow = fixture().slowStatement().orElseThrow(() -> new NotApplicable("the fixture names no slow query"));
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            LedgerException error = kit.fail(scripts(
+                    "0001_slow.sql",
+                    "-- ledger: statement-timeout=1s\nINSERT INTO kit (id, note) VALUES (1, 'a');\n" + slow + ";\n"));
+            assertThat(error.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(kit.events())
+                    .last()
+                    .isInstanceOfSatisfying(
+                            LedgerEvent.Failed.class,
+                            failed -> assertThat(failed.error().orElseThrow().statement())
+                                    .isEqualTo(2));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+        }
+    }
 }

@@ -47,6 +47,12 @@ public final class MysqlFixture implements ConformanceFixture {
     }
 
     @Override
+    public Optional<String> slowStatement() {
+        return Optional.of("SELECT COUNT(*) FROM information_schema.collations a, information_schema.collations b,"
+                + " information_schema.collations c, information_schema.collations d");
+    }
+
+    @Override
     public List<String> oddStatements() {
         return List.of(
                 "CREATE TRIGGER t AFTER INSERT ON kit FOR EACH ROW BEGIN DELETE FROM x; IF 1 THEN DELETE FROM y; END IF; END",

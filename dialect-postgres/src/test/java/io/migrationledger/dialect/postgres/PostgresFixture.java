@@ -35,6 +35,11 @@ public final class PostgresFixture implements ConformanceFixture {
     }
 
     @Override
+    public Optional<String> slowStatement() {
+        return Optional.of("SELECT pg_sleep(600)");
+    }
+
+    @Override
     public List<String> oddStatements() {
         return List.of(
                 "CREATE FUNCTION odd() RETURNS text LANGUAGE plpgsql AS $f$ BEGIN RETURN $$;$$; END $f$",

@@ -39,6 +39,12 @@ public final class SqliteFixture implements ConformanceFixture {
     }
 
     @Override
+    public Optional<String> slowStatement() {
+        return Optional.of("WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10000000000)"
+                + " SELECT COUNT(*) FROM n");
+    }
+
+    @Override
     public List<String> oddStatements() {
         return List.of(
                 "CREATE TRIGGER t AFTER INSERT ON kit BEGIN UPDATE kit SET note = 'x;y'; DELETE FROM kit WHERE id = 2; END",

@@ -5,6 +5,7 @@ import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.spi.Dialect;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** What the two ways to run H2 have in common. */
 abstract class H2Fixture implements ConformanceFixture {
@@ -21,6 +22,11 @@ abstract class H2Fixture implements ConformanceFixture {
         CrashDatabase database = new CrashDatabase(url, USER, PASSWORD, drop);
         database.connect().close();
         return database;
+    }
+
+    @Override
+    public Optional<String> slowStatement() {
+        return Optional.of("SELECT COUNT(*) FROM SYSTEM_RANGE(1, 10000000000) WHERE MOD(X, 7) = 3");
     }
 
     @Override
