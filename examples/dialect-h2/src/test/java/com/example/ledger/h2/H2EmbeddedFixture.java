@@ -29,7 +29,7 @@ public final class H2EmbeddedFixture extends H2Fixture {
     @Override
     public CrashDatabase newDatabase() throws IOException, SQLException {
         Path directory = Files.createTempDirectory("ledger-h2-");
-        String url = "jdbc:h2:file:" + directory.resolve("db") + ";AUTO_SERVER=TRUE";
+        String url = "jdbc:h2:file:" + directory.resolve("db") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
         return made(url, () -> {
             try (var connection = DriverManager.getConnection(url, USER, PASSWORD);
                     var statement = connection.createStatement()) {

@@ -52,7 +52,7 @@ public final class H2ServerFixture extends H2Fixture {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
                 restart();
             }
-            return "jdbc:h2:tcp://localhost:" + port + "/./db" + databases.incrementAndGet();
+            return "jdbc:h2:tcp://localhost:" + port + "/./db" + databases.incrementAndGet() + ";WRITE_DELAY=0";
         }
 
         /** Below the range from which the kernel gives ports to clients, so that nobody has it at the time of a restart. */
