@@ -18,11 +18,23 @@ public record MigrationId(String namespace, String value) implements Comparable<
     /**
      * Checks both parts.
      *
-     * @throws IllegalArgumentException where a part is blank, longer than 200 characters or holds control characters
+     * @throws IllegalArgumentException where {@link #isAllowed} denies a part
      */
     public MigrationId {
         check("namespace", namespace);
         check("migration id", value);
+    }
+
+    /**
+     * Returns whether a namespace or an id may be so: 1 to 200 characters, none of them a control character, and none at
+     * either end that is white space, as databases differ in whether {@code 'a '} equals {@code 'a'}
+     * (https://dev.mysql.com/doc/refman/8.0/en/charset-binary-collations.html).
+     */
+    public static boolean isAllowed(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_LENGTH
+                && text.equals(text.strip())
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** Returns the migration of the default namespace with this version or name. */
@@ -78,9 +90,9 @@ public record MigrationId(String namespace, String value) implements Comparable<
     }
 
     private static void check(String what, String text) {
-        if (text.isBlank() || text.length() > MAX_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "a " + what + " has 1 to " + MAX_LENGTH + " printable characters: '" + text + "'");
+        if (!isAllowed(text)) {
+            throw new IllegalArgumentException("a " + what + " has 1 to " + MAX_LENGTH
+                    + " printable characters, and no blank at either end: '" + text + "'");
         }
     }
 }

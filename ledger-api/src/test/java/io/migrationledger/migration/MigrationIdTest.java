@@ -74,8 +74,8 @@ class MigrationIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "a\nb", "a\u0000"})
-    void whatCannotBePrintedIsRefused(String text) {
+    @ValueSource(strings = {"", "  ", "a\nb", "a\u0000", "a ", " a", "a\u3000"})
+    void whatCannotBePrintedOrComparedIsRefused(String text) {
         assertThatThrownBy(() -> MigrationId.of(text)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MigrationId.of(text, "1")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -116,7 +116,7 @@ record Configuration(
     }
 
     private static void checkNamespace(String namespace) {
-        if (namespace.isBlank() || namespace.indexOf(':') >= 0) {
+        if (namespace.indexOf(':') >= 0 || !MigrationId.isAllowed(namespace)) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "'" + namespace + "' cannot be a namespace",
