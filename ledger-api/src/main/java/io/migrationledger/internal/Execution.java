@@ -123,11 +123,19 @@ final class Execution {
             return Duration.ofNanos(System.nanoTime() - start);
         }
 
-        /** Records the beginning, and the first intent where there is one. */
+        /**
+         * Records the beginning, and the first intent where there is one. Where that cannot be made, it goes wrong again when
+         * its statement's turn comes, and is recorded there as that statement's failure.
+         */
         void start() throws SQLException {
             enter(prepared);
             stageStarted(prepared, resumedAfter);
-            intent = stageFirstIntent(prepared, resumedAfter);
+            try {
+                intent = stageFirstIntent(prepared, resumedAfter);
+            } catch (SQLException e) {
+                log.debug(
+                        "the first intent of {} is not committed together with its beginning", prepared.location(), e);
+            }
             writer.commitStaged();
         }
 
