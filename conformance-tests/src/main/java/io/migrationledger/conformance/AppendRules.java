@@ -164,7 +164,7 @@ interface AppendRules extends Chapter {
         try (ConformanceKit kit = kit()) {
             kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
             LedgerException error = new FencedRun(kit).run();
-            assertThat(error.code()).isEqualTo(ErrorCode.FENCED);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.FENCED);
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
             assertThat(kit.ledger().verify().isIntact()).isTrue();
         }

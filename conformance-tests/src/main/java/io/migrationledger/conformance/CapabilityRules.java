@@ -2,22 +2,24 @@ package io.migrationledger.conformance;
 
 import static io.migrationledger.conformance.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.conformance.crash.ChildRun;
+import io.migrationledger.conformance.crash.CrashPoint;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
-import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** Chapters 11 and 12: capabilities; errors. */
+/** Chapter 11: capabilities. */
 interface CapabilityRules extends Chapter {
 
     @Test
@@ -68,9 +70,8 @@ interface CapabilityRules extends Chapter {
                             kit.connect(), scripts("0001_kit.sql", kit.fixture().createTable("kit")))
                     .schema(schema);
             if (declined) {
-                LedgerException error = catchThrowableOfType(
-                        LedgerException.class, () -> builder.build().migrate());
-                assertThat(error.code()).isEqualTo(ErrorCode.BAD_OPTION);
+                LedgerException error = ConformanceKit.fail(builder.build());
+                assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.BAD_OPTION);
                 assertThat(kit.tableExists("kit")).isFalse();
             } else {
                 builder.build().migrate();
@@ -90,61 +91,131 @@ interface CapabilityRules extends Chapter {
     default void declinedLockIsSafe() throws Exception {
         try (ConformanceKit kit = kit()) {
             LedgerException error = new FencedRun(kit).run();
-            assertThat(error.code()).isIn(ErrorCode.FENCED, ErrorCode.UNSUITABLE_DATABASE);
+            assertThat(error.code()).as("%s", error).isIn(ErrorCode.FENCED, ErrorCode.UNSUITABLE_DATABASE);
         }
     }
 
     @Test
     @Rule(
-            id = "ML-12.1",
-            says = "isMissingTable MUST recognise that the ledger table does not exist, and no other error.",
-            intent = "An empty ledger and an unreadable one are different answers.",
-            check = "error codes; the name of the table in the message where the code is not enough")
-    default void missingTableIsRecognised() throws Exception {
-        try (ConformanceKit kit = kit();
-                DialectSession session = kit.session()) {
-            SQLException missing = catchThrowableOfType(
-                    SQLException.class, () -> kit.number("SELECT COUNT(*) FROM " + session.ledgerTable()));
-            SQLException syntax =
-                    catchThrowableOfType(SQLException.class, () -> kit.execute("SELECT FROM WHERE ORDER"));
-            assertThat(session.isMissingTable(missing))
-                    .as(String.valueOf(missing))
-                    .isTrue();
-            assertThat(session.isMissingTable(syntax))
-                    .as(String.valueOf(syntax))
-                    .isFalse();
-            assertThat(session.isDuplicateKey(missing)).isFalse();
-            assertThat(session.isLockTimeout(missing)).isFalse();
-        }
-    }
-
-    @Test
-    @Rule(
-            id = "ML-12.2",
-            says = "Errors MUST NOT hold the password.",
-            intent = "Logs are read by many.",
-            check = "explain() and the messages of the driver")
-    default void errorsHoldNoPassword() throws Exception {
+            id = "ML-11.5",
+            says =
+                    "DDL that fails half-way MUST leave the database as it was; only where the driver declines ATOMIC_DDL may "
+                            + "a half be left, and then the migration MUST be IN_DOUBT.",
+            intent = "A half that nobody is told of is found by the next migration.",
+            check = "probe takes the half away where that is safe, and does not say DidNotHappen where one is left")
+    default void halfIsTakenAwayOrInDoubt() throws Exception {
         try (ConformanceKit kit = kit()) {
-            String password = "s3cr3t-of-the-kit";
-            Properties login = new Properties();
-            login.setProperty(
-                    "user",
-                    kit.database().user().isEmpty() ? "kit" : kit.database().user());
-            login.setProperty("password", password);
-            Migrator migrator = Migrator.of(kit.database().url(), login)
-                    .dialect(kit.fixture().dialect())
-                    .source(Migrations.scripts("main", scripts("0001_bad.sql", "INSERT INTO nowhere VALUES (1)")))
-                    .build();
-            LedgerException error = catchThrowableOfType(LedgerException.class, migrator::migrate);
-            StringBuilder said = new StringBuilder();
-            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-                said.append(cause).append('\n');
+            kit.execute(kit.fixture().createTable("kit"));
+            kit.execute("INSERT INTO kit (id, note) VALUES (1, 'twice')");
+            kit.execute("INSERT INTO kit (id, note) VALUES (2, 'twice')");
+            List<String> before = kit.dump();
+            LedgerException error =
+                    kit.fail(scripts("0001_half.sql", kit.fixture().halfwayStatement() + ";\n"));
+            boolean half = !kit.dump().equals(before);
+            if (half && kit.declines(Capability.ATOMIC_DDL)) {
+                assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.IN_DOUBT);
+                assertThat(error.what()).contains("0001_half.sql:1").contains("statement 1");
+            } else {
+                assertThat(kit.dump()).isEqualTo(before);
+                assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+                assertThat(kit.migrate(scripts("0001_mended.sql", "INSERT INTO kit (id, note) VALUES (3, 'once')"))
+                                .completed())
+                        .hasSize(1);
             }
-            assertThat(said.toString())
-                    .as("whether the log-in is refused or the script fails")
-                    .doesNotContain(password);
-            assertThat(kit.events()).noneMatch(event -> event.toString().contains(password));
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-11.6",
+            says = "While one process has the database open, another MUST be served; where the driver declines "
+                    + "CONCURRENT_PROCESSES it MUST be refused with ML-1102, change nothing, and be served afterwards.",
+            intent = "A process that is let in half-way does harm; one that waits for ever says nothing.",
+            check = "explain() for the error of a database that is already open")
+    default void otherProcessIsServedOrRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            boolean declined = kit.declines(Capability.CONCURRENT_PROCESSES);
+            int migrations = kit.fixture().crashScripts().size();
+            assertThat(kit.events()).isEmpty();
+            if (declined) {
+                try (ChildRun other = ChildRun.start(kit.fixture().getClass(), kit.database(), CrashPoint.NONE)) {
+                    other.go();
+                    assertThat(other.failed()).isEqualTo(ErrorCode.DATABASE_BUSY.code());
+                }
+                assertThat(kit.events()).isEmpty();
+                kit.disconnect();
+            }
+            try (ChildRun other = ChildRun.start(kit.fixture().getClass(), kit.database(), CrashPoint.NONE)) {
+                other.go();
+                assertThat(other.completed()).isEqualTo(migrations);
+            }
+            assertThat(kit.ledger().state().migrations()).hasSize(migrations);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-11.7",
+            says =
+                    "ROLLBACK TO SAVEPOINT MUST undo just what stands after the savepoint; a driver that declines SAVEPOINTS "
+                            + "MUST refuse SAVEPOINT in a script with ML-1211.",
+            intent = "What a savepoint undoes must not take the mark with it, nor leave an effect behind.",
+            check = "classify for SAVEPOINT, RELEASE and ROLLBACK TO: they end no transaction")
+    default void savepointsWorkOrAreRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            Map<String, String> scripts = scripts("0001_rows.sql", """
+                    INSERT INTO kit (id, note) VALUES (1, 'kept');
+                    SAVEPOINT here;
+                    INSERT INTO kit (id, note) VALUES (2, 'undone');
+                    ROLLBACK TO SAVEPOINT here;
+                    INSERT INTO kit (id, note) VALUES (3, 'kept');
+                    """);
+            if (kit.declines(Capability.SAVEPOINTS)) {
+                LedgerException error = kit.fail(scripts);
+                assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.REFUSED_STATEMENT);
+                assertThat(error.what()).contains("0001_rows.sql:2");
+                assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+                assertThat(kit.events()).isEmpty();
+            } else {
+                assertThat(kit.migrate(scripts).completed()).hasSize(1);
+                assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE id IN (1, 3)"))
+                        .isEqualTo(2);
+                assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
+                assertThat(kit.ledger()
+                                .state()
+                                .of(MigrationId.of("0001"))
+                                .orElseThrow()
+                                .isInEffect())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-11.8",
+            says = "A Java migration MUST be able to roll back to a savepoint; where the driver declines SAVEPOINTS, "
+                    + "setSavepoint MUST be refused.",
+            intent = "Code and scripts are migrations alike.",
+            check = "begin() leaves the connection in a state in which JDBC can set a savepoint")
+    default void javaSavepointsWorkOrAreRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            Migrator migrator = Migrator.of(kit.connect())
+                    .dialect(kit.fixture().dialect())
+                    .source(Migrations.java(new SavepointMigration()))
+                    .build();
+            if (kit.declines(Capability.SAVEPOINTS)) {
+                LedgerException error = ConformanceKit.fail(migrator);
+                assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+                assertThat(error.what()).contains("setSavepoint");
+                assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            } else {
+                assertThat(migrator.migrate().completed()).hasSize(1);
+                assertThat(kit.number("SELECT MIN(id) FROM kit")).isEqualTo(1);
+                assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
+            }
         }
     }
 }

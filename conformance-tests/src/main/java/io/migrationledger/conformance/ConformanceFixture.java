@@ -38,6 +38,19 @@ public interface ConformanceFixture {
         return MetadataDump.of(connection);
     }
 
+    /**
+     * Returns the session's settings that a driver or a migration may change (time limits, search path, modes), as text, one
+     * per line; by default what JDBC shows of any session. What a run leaves changed reaches the connection's next user.
+     */
+    default List<String> settings(Connection connection) throws SQLException {
+        return List.of(
+                "auto-commit " + connection.getAutoCommit(),
+                "isolation " + connection.getTransactionIsolation(),
+                "read-only " + connection.isReadOnly(),
+                "catalog " + connection.getCatalog(),
+                "schema " + connection.getSchema());
+    }
+
     /** Returns DDL that makes a table of this name with columns {@code id} (integer, primary key) and {@code note} (text). */
     default String createTable(String name) {
         return "CREATE TABLE " + name + " (id INTEGER NOT NULL PRIMARY KEY, note VARCHAR(200))";
@@ -49,6 +62,14 @@ public interface ConformanceFixture {
      */
     default Optional<String> selfCommittingStatement() {
         return Optional.of("CREATE INDEX kit_note ON kit (note)");
+    }
+
+    /**
+     * Returns DDL on the table {@code kit} that fails in its middle where {@code note} holds a text twice; by default a
+     * unique index. A driver that declines {@code ATOMIC_DDL} names a statement of which that leaves a half behind.
+     */
+    default String halfwayStatement() {
+        return "CREATE UNIQUE INDEX kit_half ON kit (note)";
     }
 
     /** Returns a self-committing statement of which a crash leaves nobody able to say whether it ran, where there is one. */

@@ -8,6 +8,7 @@ import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
@@ -18,15 +19,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One new database and what the rules do with it. Confined to one thread. */
 final class ConformanceKit implements AutoCloseable {
     private final ConformanceFixture fixture;
+    private final Dialect dialect;
     private final CrashDatabase database;
     private final List<Connection> connections = new ArrayList<>();
+    private @Nullable Connection looking;
 
     ConformanceKit(ConformanceFixture fixture) throws Exception {
+        this(fixture, fixture.dialect());
+    }
+
+    /** Uses the fixture's driver with something of it changed. */
+    ConformanceKit(ConformanceFixture fixture, Dialect dialect) throws Exception {
         this.fixture = fixture;
+        this.dialect = dialect;
         this.database = fixture.newDatabase();
     }
 
@@ -45,13 +55,21 @@ final class ConformanceKit implements AutoCloseable {
         return connection;
     }
 
+    /** Returns the connection that the kit itself looks through, and nobody else uses. */
+    private Connection looking() throws SQLException {
+        if (looking == null) {
+            looking = connect();
+        }
+        return looking;
+    }
+
     /** Returns a session on a new connection. */
     DialectSession session() throws SQLException {
         return session(connect());
     }
 
     DialectSession session(Connection connection) throws SQLException {
-        return fixture.dialect().open(connection, SessionOptions.DEFAULTS);
+        return dialect.open(connection, SessionOptions.DEFAULTS);
     }
 
     /** Returns a session on a new connection that holds the lock, or would if the driver had one. */
@@ -75,7 +93,10 @@ final class ConformanceKit implements AutoCloseable {
     }
 
     Migrator.Builder migrator(Connection connection, Map<String, String> scripts) {
-        return Migrator.of(connection).dialect(fixture.dialect()).source(Migrations.scripts("main", scripts));
+        return Migrator.of(connection)
+                .dialect(dialect)
+                .source(Migrations.scripts("main", scripts))
+                .lockTimeout(CrashBudget.lockTimeout());
     }
 
     MigrateResult migrate(Map<String, String> scripts) throws SQLException {
@@ -84,16 +105,31 @@ final class ConformanceKit implements AutoCloseable {
 
     /** Runs migrations that must fail, and returns the error. */
     LedgerException fail(Map<String, String> scripts) throws SQLException {
+        return fail(migrator(connect(), scripts).build());
+    }
+
+    /** Runs what must fail, and returns the error. */
+    static LedgerException fail(Migrator migrator) {
         try {
-            migrate(scripts);
+            MigrateResult result = migrator.migrate();
+            throw new AssertionError("the run was expected to fail, and ended well: " + result);
         } catch (LedgerException e) {
             return e;
         }
-        throw new AssertionError("the run was expected to fail and did not");
+    }
+
+    /** Executes what the database must refuse, past the driver, and returns its error. */
+    SQLException refused(String sql) {
+        try {
+            execute(sql);
+        } catch (SQLException e) {
+            return e;
+        }
+        throw new AssertionError("the database was expected to refuse this, and did not: " + sql);
     }
 
     Ledger ledger() throws SQLException {
-        return Ledger.of(connect(), fixture.dialect());
+        return Ledger.of(looking(), dialect);
     }
 
     List<LedgerEvent> events() throws SQLException {
@@ -102,17 +138,24 @@ final class ConformanceKit implements AutoCloseable {
 
     /** Executes one statement in auto-commit mode, past the driver. */
     void execute(String sql) throws SQLException {
-        try (Statement statement = connect().createStatement()) {
+        try (Statement statement = looking().createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** Returns the number in the first row and column of a query. */
     long number(String sql) throws SQLException {
-        try (Statement statement = connect().createStatement();
+        try (Statement statement = looking().createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /** Returns schema and rows, without the ledger. */
+    List<String> dump() throws SQLException {
+        try (Connection connection = database.connect()) {
+            return fixture.dump(connection);
         }
     }
 
@@ -134,13 +177,20 @@ final class ConformanceKit implements AutoCloseable {
         return scripts;
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Closes all connections. */
+    void disconnect() throws SQLException {
         for (Connection connection : connections) {
             if (!connection.isClosed()) {
                 connection.close();
             }
         }
+        connections.clear();
+        looking = null;
+    }
+
+    @Override
+    public void close() throws Exception {
+        disconnect();
         database.close();
     }
 }

@@ -20,7 +20,7 @@ final class ConformanceReport {
 
     private final String name;
     private final long start = System.nanoTime();
-    private final Map<String, Line> lines = new TreeMap<>(ConformanceReport::byNumber);
+    private final Map<String, Line> lines = new TreeMap<>(Rules::byNumber);
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final List<CrashReport> crashes = new ArrayList<>();
     private String versions = "";
@@ -103,7 +103,7 @@ final class ConformanceReport {
                 .append(" | ")
                 .append(shown(line.result))
                 .append(" | ")
-                .append(remark(id, line).replace("\n", " ").replace("|", "\\|"))
+                .append(remark(id, line).replace("|", "\\|"))
                 .append(" |\n"));
         if (!crashes.isEmpty()) {
             text.append("\n## Crash points by outcome\n\n");
@@ -146,7 +146,7 @@ final class ConformanceReport {
 
     private String remark(String id, Line line) {
         String note = notes.getOrDefault(id, "");
-        return line.remark.isEmpty() ? note : line.remark;
+        return (line.remark.isEmpty() ? note : line.remark).replaceAll("\\p{Cntrl}", " ");
     }
 
     private static String shown(Result result) {
@@ -155,12 +155,5 @@ final class ConformanceReport {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
-    }
-
-    static int byNumber(String a, String b) {
-        String[] left = a.substring(3).split("\\.", -1);
-        String[] right = b.substring(3).split("\\.", -1);
-        int chapter = Integer.compare(Integer.parseInt(left[0]), Integer.parseInt(right[0]));
-        return chapter != 0 ? chapter : Integer.compare(Integer.parseInt(left[1]), Integer.parseInt(right[1]));
     }
 }

@@ -17,6 +17,7 @@ interface CrashRules extends Chapter {
     private CrashEnumeration enumeration(String name, Breaker breaker) throws Exception {
         return new CrashEnumeration(name, new FixtureSubject(fixture()), breaker)
                 .within(CrashBudget.time())
+                .lockTimeout(CrashBudget.lockTimeout())
                 .seedWords(CrashBudget.SEED_PROPERTY);
     }
 

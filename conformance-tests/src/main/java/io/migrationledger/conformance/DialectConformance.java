@@ -33,7 +33,9 @@ public abstract class DialectConformance
                 LockRules,
                 SplittingRules,
                 TextRules,
-                CapabilityRules {
+                TimeRules,
+                CapabilityRules,
+                ErrorRules {
 
     /** Returns the fixture of the driver under test; equal on every call in all that matters. */
     @Override

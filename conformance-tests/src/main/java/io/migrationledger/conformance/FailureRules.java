@@ -42,7 +42,7 @@ interface FailureRules extends Chapter {
     default void failureIsRecorded() throws Exception {
         try (ConformanceKit kit = kit()) {
             LedgerException error = kit.fail(failing(kit));
-            assertThat(error.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
             List<LedgerEvent> events = kit.events();
             assertThat(events.get(events.size() - 1)).isInstanceOfSatisfying(LedgerEvent.Failed.class, failed -> {
                 assertThat(failed.origin()).isEqualTo(Origin.ERROR);
@@ -144,7 +144,7 @@ interface FailureRules extends Chapter {
                     scripts(
                             "0001_rows.sql",
                             "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'after');\nINSERT INTO kit (id, note) VALUES (2, 'b');\n"));
-            assertThat(error.code()).isEqualTo(ErrorCode.EDITED_STATEMENT);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.EDITED_STATEMENT);
             assertThat(error.what()).contains("'before'").contains("'after'");
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
         }
@@ -219,7 +219,7 @@ interface FailureRules extends Chapter {
             LedgerException error = kit.fail(scripts(
                     "0001_slow.sql",
                     "-- ledger: statement-timeout=1s\nINSERT INTO kit (id, note) VALUES (1, 'a');\n" + slow + ";\n"));
-            assertThat(error.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
             assertThat(kit.events())
                     .last()
                     .isInstanceOfSatisfying(

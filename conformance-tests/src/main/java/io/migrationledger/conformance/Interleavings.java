@@ -11,17 +11,16 @@ import io.migrationledger.conformance.crash.LedgerRules;
 import io.migrationledger.migration.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Two runners on one database, stepped call by call through schedules that a seed chooses. With {@code loseLock} the
- * first runner's lock is given up behind its back at a step that the seed chooses.
+ * Two runners on one database, stepped call by call through schedules. With {@code loseLock} the first runner's lock is
+ * given up behind its back at a step that the schedule chooses. A failure names its schedule, which repeats it.
  */
 final class Interleavings {
     private final ConformanceFixture fixture;
@@ -32,15 +31,27 @@ final class Interleavings {
         this.loseLock = loseLock;
     }
 
-    /** Runs schedules, and returns how often each pair of ends was seen. */
-    Map<String, String> run(int schedules, long seed) throws Exception {
+    /**
+     * Runs schedules that begin with the seed, or just the one that was asked for.
+     *
+     * @return how often each pair of ends was seen
+     */
+    Map<String, String> run(int schedules, long seed, Optional<String> only) throws Exception {
         List<String> expected = undisturbed();
+        List<Schedule> chosen = new ArrayList<>();
+        only.map(Schedule::read).filter(read -> read.losesLock() == loseLock).ifPresent(chosen::add);
+        for (int i = 0; chosen.size() < schedules && only.isEmpty(); i++) {
+            chosen.add(Schedule.chosen(seed + i, loseLock));
+        }
+        if (chosen.isEmpty()) {
+            throw new NotApplicable("the schedule that was asked for is another rule's");
+        }
         Map<String, Integer> ends = new TreeMap<>();
-        for (int i = 0; i < schedules; i++) {
-            ends.merge(schedule(seed + i, expected), 1, Integer::sum);
+        for (Schedule schedule : chosen) {
+            ends.merge(step(schedule, expected), 1, Integer::sum);
         }
         Map<String, String> outcomes = new TreeMap<>();
-        ends.forEach((end, count) -> outcomes.put(end, count + " of " + schedules));
+        ends.forEach((end, count) -> outcomes.put(end, count + " of " + chosen.size()));
         return outcomes;
     }
 
@@ -53,30 +64,39 @@ final class Interleavings {
         }
     }
 
-    private String schedule(long seed, List<String> expected) throws Exception {
-        String context = fixture.dialect().name() + ", schedule with -Dledger.conformance.seed=" + seed;
+    private String step(Schedule schedule, List<String> expected) throws Exception {
         try (CrashDatabase database = fixture.newDatabase()) {
-            Random random = new Random(seed);
-            int losingStep = loseLock ? 4 + random.nextInt(30) : Integer.MAX_VALUE;
-            StepScheduler scheduler = new StepScheduler(2, random);
             List<AtomicReference<String>> ends = new ArrayList<>();
+            StepScheduler scheduler = new StepScheduler(2, schedule);
             for (int runner = 0; runner < 2; runner++) {
                 AtomicReference<String> end = new AtomicReference<>("");
                 ends.add(end);
                 int number = runner;
-                int losing = runner == 0 ? losingStep : Integer.MAX_VALUE;
+                int losing = runner == 0 ? schedule.losingStep() : Integer.MAX_VALUE;
                 scheduler.start(number, () -> end.set(runStepped(database, scheduler, number, losing)));
             }
-            scheduler.run();
-            finish(database);
-            try (Connection connection = database.connect()) {
-                assertThat(fixture.dump(connection))
-                        .as("%s, ends %s", context, ends)
-                        .isEqualTo(expected);
-                LedgerRules.check(
-                        connection, fixture.dialect(), fixture.crashScripts().size(), context + ", ends " + ends);
+            try {
+                scheduler.run();
+                judge(database, expected);
+            } catch (AssertionError | LedgerException | SQLException e) {
+                throw new AssertionError(
+                        fixture.dialect().name() + ": the runners ended with " + ends + ", and then: " + e.getMessage()
+                                + "\nRepeat it with " + CrashBudget.SCHEDULE_PROPERTY + schedule,
+                        e);
             }
             return ends.get(0) + " + " + ends.get(1);
+        }
+    }
+
+    private void judge(CrashDatabase database, List<String> expected) throws Exception {
+        finish(database);
+        try (Connection connection = database.connect()) {
+            assertThat(fixture.dump(connection)).isEqualTo(expected);
+            LedgerRules.check(
+                    connection,
+                    fixture.dialect(),
+                    fixture.crashScripts().size(),
+                    fixture.dialect().name());
         }
     }
 
@@ -91,7 +111,7 @@ final class Interleavings {
         try (Connection real = database.connect()) {
             migrator(calls.wrap(real))
                     .dialect(stepped)
-                    .lockTimeout(Duration.ofSeconds(30))
+                    .lockTimeout(CrashBudget.lockTimeout())
                     .build()
                     .migrate();
             return "done";

@@ -2,7 +2,6 @@ package io.migrationledger.conformance;
 
 import static io.migrationledger.conformance.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -93,8 +92,8 @@ interface LockRules extends Chapter {
                             kit.connect(), scripts("0001_kit.sql", kit.fixture().createTable("kit")))
                     .lockTimeout(Duration.ofMillis(200))
                     .build();
-            LedgerException error = catchThrowableOfType(LedgerException.class, migrator::migrate);
-            assertThat(error.code()).isEqualTo(ErrorCode.LOCK_TIMEOUT);
+            LedgerException error = ConformanceKit.fail(migrator);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.LOCK_TIMEOUT);
             assertThat(kit.tableExists("kit")).isFalse();
         }
     }
@@ -106,9 +105,10 @@ interface LockRules extends Chapter {
                     "Processes that start at once on one empty database MUST apply each migration once, and all end well.",
             intent = "Every instance of an application migrates at start-up.",
             check = "the lock; that the head is read again once it is held; creating the table under the lock",
-            needs = Capability.CONCURRENT_SESSIONS)
+            needs = Capability.CONCURRENT_PROCESSES)
     default void processesStartAtOnce() throws Exception {
-        new CrashEnumeration(fixture().dialect().name(), new FixtureSubject(fixture()), Breaker.CLIENT).startAtOnce(4);
+        new CrashEnumeration(fixture().dialect().name(), new FixtureSubject(fixture()), Breaker.CLIENT)
+                .startAtOnce(CrashBudget.processesAtOnce());
     }
 
     @Test
@@ -117,11 +117,10 @@ interface LockRules extends Chapter {
             says =
                     "Two runners, stepped against each other call by call, MUST never take effect twice nor fork the ledger.",
             intent = "What the lock allows is one thing; what happens between two calls is another.",
-            check = "the head is read again under the lock; the key on sequence",
-            needs = Capability.CONCURRENT_SESSIONS)
+            check = "the head is read again under the lock; the key on sequence")
     default void interleavedRunners() throws Exception {
-        Map<String, String> outcomes =
-                new Interleavings(fixture(), false).run(CrashBudget.schedules(), CrashBudget.seed());
+        Map<String, String> outcomes = new Interleavings(fixture(), false)
+                .run(CrashBudget.schedules(), CrashBudget.seed(), CrashBudget.schedule());
         ConformanceReport.of(fixture()).note("ML-7.6", outcomes.toString());
     }
 
@@ -131,11 +130,10 @@ interface LockRules extends Chapter {
             says =
                     "A runner whose lock is silently lost MUST stop, or be stopped by the key, before it takes effect twice.",
             intent = "Poolers, failovers and scripts lose locks without a word.",
-            check = "holdsLock asks the database; the transaction ends with the event that carries the key",
-            needs = Capability.CONCURRENT_SESSIONS)
+            check = "holdsLock asks the database; the transaction ends with the event that carries the key")
     default void interleavedRunnersWithoutLock() throws Exception {
-        Map<String, String> outcomes =
-                new Interleavings(fixture(), true).run(CrashBudget.schedules(), CrashBudget.seed());
+        Map<String, String> outcomes = new Interleavings(fixture(), true)
+                .run(CrashBudget.schedules(), CrashBudget.seed(), CrashBudget.schedule());
         ConformanceReport.of(fixture()).note("ML-7.7", outcomes.toString());
     }
 }

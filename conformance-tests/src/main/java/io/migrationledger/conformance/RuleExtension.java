@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /** Judges each rule: passed, failed with the rule's words, declined, waived or not run; writes the report at the end. */
-final class RuleExtension implements InvocationInterceptor, AfterAllCallback {
+final class RuleExtension implements InvocationInterceptor, BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void interceptTestMethod(
@@ -44,7 +45,11 @@ final class RuleExtension implements InvocationInterceptor, AfterAllCallback {
                 return;
             }
             invocation.proceed();
-            report.result(rule, ConformanceReport.Result.PASS, "");
+            if (waiver.isPresent()) {
+                waived(rule, waiver.get(), report, "; this time it passed");
+            } else {
+                report.result(rule, ConformanceReport.Result.PASS, "");
+            }
         } catch (NotApplicable e) {
             report.result(rule, ConformanceReport.Result.NOT_APPLICABLE, String.valueOf(e.getMessage()));
             throw new TestAbortedException(rule.id() + " has nothing to try here: " + e.getMessage());
@@ -56,10 +61,7 @@ final class RuleExtension implements InvocationInterceptor, AfterAllCallback {
             throw e;
         } catch (Throwable e) {
             if (waiver.isPresent()) {
-                report.result(
-                        rule,
-                        ConformanceReport.Result.WAIVED,
-                        waiver.get().reason() + " (" + waiver.get().link() + ")");
+                waived(rule, waiver.get(), report, "");
                 return;
             }
             report.result(rule, ConformanceReport.Result.FAIL, String.valueOf(e.getMessage()));
@@ -67,6 +69,21 @@ final class RuleExtension implements InvocationInterceptor, AfterAllCallback {
                     rule.id() + ": " + rule.says() + "\n\n" + e.getMessage() + "\n\nSee docs/SPEC.md#"
                             + anchor(rule.id()) + "\nCheck: " + rule.check() + ".",
                     e);
+        }
+    }
+
+    private static void waived(Rule rule, Waiver waiver, ConformanceReport report, String remark) {
+        report.result(rule, ConformanceReport.Result.WAIVED, waiver.reason() + " (" + waiver.link() + ")" + remark);
+    }
+
+    /** @throws IllegalStateException where a waiver is of no rule */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        for (Waiver waiver :
+                ((Chapter) context.getRequiredTestInstance()).fixture().waivers()) {
+            if (!Rules.all().containsKey(waiver.rule())) {
+                throw new IllegalStateException("a waiver names " + waiver.rule() + ", which is no rule of this kit");
+            }
         }
     }
 

@@ -65,7 +65,7 @@ interface SplittingRules extends Chapter {
                     kit.fixture().createTable("kit"),
                     "0002_open.sql",
                     "-- a comment\nINSERT INTO kit (id, note) VALUES (1, 'never closed);\n"));
-            assertThat(error.code()).isEqualTo(ErrorCode.BAD_SYNTAX);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.BAD_SYNTAX);
             assertThat(error.what()).contains("0002_open.sql:2");
             assertThat(kit.tableExists("kit")).isFalse();
         }

@@ -3,14 +3,14 @@ package io.migrationledger.conformance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one of several threads take a step at a time. A thread that has been let go and does not come back waits inside
- * the database for another one, so that one is let go next; nothing is ever judged by how long something took.
+ * Lets one of several threads take a step at a time, as a {@link Schedule} says. A thread that has been let go and does not
+ * come back waits inside the database for another one, so that one is let go next. Nothing is judged by how long something
+ * took; on a slow machine a chosen schedule may be another one than on a fast machine, a written one is the same.
  */
 final class StepScheduler {
     private static final long BLOCKED_MILLIS = 150;
@@ -26,13 +26,13 @@ final class StepScheduler {
     private final Condition changed = lock.newCondition();
     private final At[] at;
     private final boolean[] go;
-    private final Random random;
+    private final Schedule schedule;
     private final List<Thread> threads = new ArrayList<>();
 
-    StepScheduler(int runners, Random random) {
+    StepScheduler(int runners, Schedule schedule) {
         this.at = new At[runners];
         this.go = new boolean[runners];
-        this.random = random;
+        this.schedule = schedule;
         Arrays.fill(at, At.RUNNING);
     }
 
@@ -81,40 +81,55 @@ final class StepScheduler {
         }
     }
 
+    /** Returns whether anybody is left to schedule. */
     private boolean next() throws InterruptedException {
         lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(BLOCKED_MILLIS);
-            while (running() && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            List<Integer> waiting = new ArrayList<>();
-            boolean ended = true;
-            for (int i = 0; i < at.length; i++) {
-                ended &= at[i] == At.ENDED;
-                if (at[i] == At.WAITING && !go[i]) {
-                    waiting.add(i);
+            awaitNobodyRunning();
+            List<Integer> waiting = runners(At.WAITING);
+            if (!waiting.isEmpty()) {
+                boolean beside = !runners(At.RUNNING).isEmpty();
+                if (schedule.isGiven()) {
+                    Schedule.Choice given = schedule.given();
+                    if (at[given.runner()] == At.ENDED) {
+                        throw new AssertionError("the schedule does not fit: after " + schedule + " runner "
+                                + given.runner() + " has ended");
+                    }
+                    if (waiting.contains(given.runner()) && (given.beside() || !beside)) {
+                        letGo(given);
+                    }
+                } else {
+                    letGo(new Schedule.Choice(waiting.get(schedule.choose(waiting.size())), beside));
                 }
             }
-            if (!waiting.isEmpty()) {
-                int chosen = waiting.get(random.nextInt(waiting.size()));
-                go[chosen] = true;
-                at[chosen] = At.RUNNING;
-                changed.signalAll();
-            }
-            return !ended;
+            return runners(At.ENDED).size() < at.length;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean running() {
-        for (At state : at) {
-            if (state == At.RUNNING) {
-                return true;
+    private void awaitNobodyRunning() throws InterruptedException {
+        long left = TimeUnit.MILLISECONDS.toNanos(BLOCKED_MILLIS);
+        while (!runners(At.RUNNING).isEmpty() && left > 0) {
+            left = changed.awaitNanos(left);
+        }
+    }
+
+    private void letGo(Schedule.Choice choice) {
+        schedule.take(choice);
+        go[choice.runner()] = true;
+        at[choice.runner()] = At.RUNNING;
+        changed.signalAll();
+    }
+
+    private List<Integer> runners(At state) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < at.length; i++) {
+            if (at[i] == state) {
+                found.add(i);
             }
         }
-        return false;
+        return found;
     }
 
     private void set(int runner, At state) {

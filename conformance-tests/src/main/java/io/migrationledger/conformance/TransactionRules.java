@@ -94,8 +94,17 @@ interface TransactionRules extends Chapter {
                     "0001_kit.sql", kit.fixture().createTable("kit"),
                     "0002_row.sql", "INSERT INTO kit (id, note) VALUES (1, 'a')",
                     "0003_row.sql", "INSERT INTO kit (id, note) VALUES (2, 'b')");
-            CountedCalls counted = new CountedCalls((point, real) -> true);
+            List<Integer> seen = new ArrayList<>();
+            CountedCalls counted = new CountedCalls((point, real) -> {
+                int effects = effects(kit);
+                assertThat(applied(kit))
+                        .as("migrations recorded as applied, %s, as another connection sees it", point)
+                        .isEqualTo(effects);
+                seen.add(effects);
+                return true;
+            });
             kit.migrator(counted.wrap(kit.connect()), scripts).build().migrate();
+            assertThat(seen).as("migrations in effect, from call to call").contains(0, 1, 2, 3);
             List<String> calls = counted.calls();
             assertThat(calls.stream()
                             .filter(call -> call.equalsIgnoreCase("commit"))
@@ -104,6 +113,16 @@ interface TransactionRules extends Chapter {
                     .isLessThanOrEqualTo(3 + 2);
             assertThat(kit.events()).extracting(LedgerEvent::type).doesNotContain(EventType.STEP);
         }
+    }
+
+    private static int effects(ConformanceKit kit) throws SQLException {
+        return kit.tableExists("kit") ? 1 + (int) kit.number("SELECT COUNT(*) FROM kit") : 0;
+    }
+
+    private static int applied(ConformanceKit kit) throws SQLException {
+        return (int) kit.events().stream()
+                .filter(event -> event.type() == EventType.APPLIED)
+                .count();
     }
 
     @Test
@@ -169,7 +188,7 @@ interface TransactionRules extends Chapter {
                     INSERT INTO kit (id, note) VALUES (2, 'b');
                     INSERT INTO kit (id, note) VALUES (1, 'a third that fails');
                     """));
-            assertThat(error.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
             List<LedgerEvent> events = kit.events();
             assertThat(events.get(0))
@@ -228,9 +247,16 @@ interface TransactionRules extends Chapter {
     default void connectionIsGivenBackAsItWas() throws Exception {
         try (ConformanceKit kit = kit()) {
             Connection connection = kit.connect();
-            kit.migrator(connection, scripts("0001_kit.sql", kit.fixture().createTable("kit")))
+            List<String> before = kit.fixture().settings(connection);
+            kit.migrator(
+                            connection,
+                            scripts(
+                                    "0001_kit.sql",
+                                    "-- ledger: lock-timeout=7s statement-timeout=1h\n"
+                                            + kit.fixture().createTable("kit")))
                     .build()
                     .migrate();
+            assertThat(kit.fixture().settings(connection)).isEqualTo(before);
             assertThat(connection.getAutoCommit()).isTrue();
             try (Statement statement = connection.createStatement()) {
                 statement.execute("INSERT INTO kit (id, note) VALUES (1, 'a')");

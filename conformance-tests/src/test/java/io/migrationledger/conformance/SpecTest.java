@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -55,16 +54,9 @@ class SpecTest {
     }
 
     private static String rules() {
-        TreeMap<String, Rule> rules = new TreeMap<>(ConformanceReport::byNumber);
-        for (Method method : DialectConformance.class.getMethods()) {
-            Rule rule = method.getAnnotation(Rule.class);
-            if (rule != null) {
-                rules.put(rule.id(), rule);
-            }
-        }
         StringBuilder text = new StringBuilder();
         int chapter = 0;
-        for (Rule rule : rules.values()) {
+        for (Rule rule : Rules.all().values()) {
             int own = Integer.parseInt(rule.id().substring(3, rule.id().indexOf('.')));
             if (own != chapter) {
                 chapter = own;

@@ -12,9 +12,16 @@ final class CodeConnection implements AutoCloseable {
     private static final Set<String> REFUSED = Set.of("commit", "rollback", "setAutoCommit", "close", "abort");
 
     private final Connection connection;
+    private final boolean savepoints;
     private boolean closed;
 
-    CodeConnection(Connection real) {
+    /**
+     * Guards a connection.
+     *
+     * @param savepoints whether the code may set savepoints
+     */
+    CodeConnection(Connection real, boolean savepoints) {
+        this.savepoints = savepoints;
         this.connection = (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -35,6 +42,10 @@ final class CodeConnection implements AutoCloseable {
         if (REFUSED.contains(method.getName()) && !toSavepoint) {
             throw new SQLException("a migration must not call Connection." + method.getName()
                     + ": the ledger ends the transaction, together with its own mark");
+        }
+        if (method.getName().equals("setSavepoint") && !savepoints) {
+            throw new SQLException("a migration must not call Connection.setSavepoint: the driver of this database"
+                    + " declines savepoints");
         }
         if (closed) {
             throw new SQLException("the migration is over: its connection must not be kept");

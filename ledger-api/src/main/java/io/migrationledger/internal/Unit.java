@@ -2,6 +2,7 @@ package io.migrationledger.internal;
 
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
@@ -75,7 +76,8 @@ sealed interface Unit {
 
         @Override
         public void execute(DialectSession session) throws SQLException {
-            try (CodeConnection guarded = new CodeConnection(session.connection())) {
+            boolean savepoints = !session.declined().contains(Capability.SAVEPOINTS);
+            try (CodeConnection guarded = new CodeConnection(session.connection(), savepoints)) {
                 if (direction == Direction.UP) {
                     code.up(guarded.connection());
                 } else {

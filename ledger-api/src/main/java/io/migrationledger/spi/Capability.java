@@ -1,20 +1,25 @@
 package io.migrationledger.spi;
 
 /**
- * What a database can do. Each is assumed until a driver declines it. The conformance kit's chapter 11 tests what follows
- * from declining; ATOMIC_DDL and CONCURRENT_SESSIONS are information.
+ * What a database and its driver can do. Each is assumed until a driver declines it; the conformance kit tests either that
+ * it works or, in chapter 11, that what is declined is refused or named.
  */
 public enum Capability {
-    /** DDL takes part in transactions. */
+    /** DDL takes part in transactions. Declined: it runs alone, behind its intent. */
     TRANSACTIONAL_DDL,
-    /** A single DDL statement takes effect wholly or not at all, whatever happens to client or server. */
+    /**
+     * A DDL statement that fails or is cut off leaves nothing of itself behind, or only what the driver's probe takes away.
+     * Declined: where a half is left, the statement is in doubt.
+     */
     ATOMIC_DDL,
+    /** Savepoints inside a migration's transaction. Declined: they are refused in scripts and in Java migrations. */
+    SAVEPOINTS,
     /** A lock that the database itself frees when the session that holds it ends. */
     SESSION_LOCK,
-    /** Triggers that refuse UPDATE and DELETE on the ledger table. */
+    /** Triggers that refuse UPDATE and DELETE on the ledger table. Declined: a warning says so. */
     APPEND_ONLY_TRIGGERS,
-    /** Several sessions can use the database at once. */
-    CONCURRENT_SESSIONS,
-    /** Schemas: the ledger can stand in one that is named. */
+    /** Several processes can use the database at once. Declined: a second one is refused. */
+    CONCURRENT_PROCESSES,
+    /** Schemas: the ledger can stand in one that is named. Declined: naming one is refused. */
     SCHEMAS
 }

@@ -1,6 +1,7 @@
 package io.migrationledger.conformance.selftest;
 
 import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.ServerControl;
 import io.migrationledger.conformance.WrappedDialect;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.dialect.sqlite.SqliteDialect;
@@ -27,21 +28,19 @@ public abstract class BrokenFixture implements ConformanceFixture {
 
     private final String undecidable = VACUUM_INTO + System.nanoTime() + ".db'";
 
-    /** Answers a call in place of the driver; {@link #rest} is what the driver would do. */
-    protected @Nullable Object answer(DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        return rest(session, method, arguments);
+    /** Answers a call in place of the driver. */
+    protected @Nullable Object answer(Call call) throws Throwable {
+        return call.proceed();
+    }
+
+    /** Returns what stands between the ledger and the connection; by default nothing. */
+    Optional<LedgerTap> tap() {
+        return Optional.empty();
     }
 
     /** Opens a session in place of the driver. */
     protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
-        return real.open(connection, options);
-    }
-
-    /** Does what the driver would do. */
-    protected final @Nullable Object rest(
-            DialectSession session, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-        return new Passing().pass(session, method, arguments);
+        return real.open(tap().map(tap -> tap.over(connection)).orElse(connection), options);
     }
 
     /** Executes a statement on a session's connection. */
@@ -64,7 +63,12 @@ public abstract class BrokenFixture implements ConformanceFixture {
     @Override
     public CrashDatabase newDatabase() throws IOException {
         Path directory = Files.createTempDirectory("ledger-broken");
-        return new CrashDatabase("jdbc:sqlite:" + directory.resolve("kit.db"), "", "", () -> delete(directory));
+        return new CrashDatabase(address(directory.resolve("kit.db")), "", "", () -> delete(directory));
+    }
+
+    /** Returns the address of a database file. */
+    protected String address(Path file) {
+        return "jdbc:sqlite:" + file;
     }
 
     @Override
@@ -77,9 +81,28 @@ public abstract class BrokenFixture implements ConformanceFixture {
         return Optional.of(undecidable);
     }
 
+    /** Ends by itself, after some seconds: a driver that knows no time limit must not hang the test. */
+    @Override
+    public Optional<String> slowStatement() {
+        return Optional.of("WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000000)"
+                + " SELECT COUNT(*) FROM n");
+    }
+
     @Override
     public List<String> oddStatements() {
         return List.of("SELECT 'a;b' AS [odd;name]");
+    }
+
+    /** SQLite's server is whatever process uses the file: with the connection, all of it is gone. */
+    @Override
+    public Optional<ServerControl> server() {
+        return Optional.of(new ServerControl() {
+            @Override
+            public void kill() {}
+
+            @Override
+            public void restart() {}
+        });
     }
 
     private final class Broken extends WrappedDialect {
@@ -95,18 +118,7 @@ public abstract class BrokenFixture implements ConformanceFixture {
         @Override
         protected @Nullable Object call(DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
-            return answer(session, method, arguments);
-        }
-    }
-
-    private static final class Passing extends WrappedDialect {
-        Passing() {
-            super(new SqliteDialect());
-        }
-
-        @Nullable
-        Object pass(DialectSession session, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-            return call(session, method, arguments);
+            return answer(new Call(session, method, arguments));
         }
     }
 

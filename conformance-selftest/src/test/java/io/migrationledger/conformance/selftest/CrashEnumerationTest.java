@@ -25,7 +25,7 @@ class CrashEnumerationTest {
 
     /** Counts its databases; the dump of one of them is wrong. */
     private static final class Counting implements CrashSubject {
-        private final FixtureSubject sound = new FixtureSubject(new BrokenDrivers.Sound());
+        private final FixtureSubject sound = new FixtureSubject(new BrokenAppends.Sound());
         private final AtomicInteger databases = new AtomicInteger();
         private final AtomicInteger dumps = new AtomicInteger();
         private final int wrongDump;

@@ -1,6 +1,8 @@
 package io.migrationledger.conformance.crash;
 
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
+import io.migrationledger.Migrator;
 import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.FixtureSubject;
 import java.io.BufferedReader;
@@ -9,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
@@ -20,6 +23,7 @@ public final class ChildRun implements AutoCloseable {
     private static final String READY = "ready";
     private static final String AT_POINT = "at-point";
     private static final String DONE = "done ";
+    private static final String FAILED = "failed ";
 
     private final Process process;
     private final BufferedReader output;
@@ -29,7 +33,11 @@ public final class ChildRun implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a child and waits until it is ready to run; {@code call} 0 means that it is not to be broken off. */
+    /**
+     * Starts a child and waits until it is ready to run.
+     *
+     * @param point where it stands still, or {@link CrashPoint#NONE}
+     */
     public static ChildRun start(Class<?> subject, CrashDatabase database, CrashPoint point) throws IOException {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -78,12 +86,21 @@ public final class ChildRun implements AutoCloseable {
 
     /** Waits for the end of a child that was not to be broken off, and returns how many migrations it completed. */
     public int completed() throws IOException, InterruptedException {
+        return Integer.parseInt(ended(DONE));
+    }
+
+    /** Waits for the end of a child whose run must fail, and returns the code of its error, such as {@code ML-1102}. */
+    public String failed() throws IOException, InterruptedException {
+        return ended(FAILED);
+    }
+
+    private String ended(String expected) throws IOException, InterruptedException {
         String line = output.readLine();
         int exit = process.waitFor();
-        if (exit != 0 || line == null || !line.startsWith(DONE)) {
-            throw new IllegalStateException("the child ended with " + exit + " and said: " + line);
+        if (exit != 0 || line == null || !line.startsWith(expected)) {
+            throw new AssertionError("the other process ended with " + exit + " and said: " + line);
         }
-        return Integer.parseInt(line.substring(DONE.length()));
+        return line.substring(expected.length());
     }
 
     /** Kills the child where it still runs. */
@@ -110,7 +127,24 @@ public final class ChildRun implements AutoCloseable {
             properties.setProperty("user", arguments[2]);
             properties.setProperty("password", arguments[3]);
         }
+        System.out.println(READY);
+        if (System.in.read() < 0) {
+            return; // the parent is gone
+        }
         CrashPoint crash = new CrashPoint(Integer.parseInt(arguments[4]), CrashPoint.Moment.valueOf(arguments[5]));
+        try {
+            MigrateResult result = crash.equals(CrashPoint.NONE)
+                    ? CrashEnumeration.migrator(subject, Migrator.of(arguments[1], properties))
+                            .migrate()
+                    : runTo(crash, subject, arguments[1], properties);
+            System.out.println(DONE + result.completed().size());
+        } catch (LedgerException e) {
+            System.out.println(FAILED + e.code().code());
+        }
+    }
+
+    private static MigrateResult runTo(CrashPoint crash, CrashSubject subject, String url, Properties login)
+            throws SQLException {
         CountedCalls counted = new CountedCalls((point, real) -> {
             if (point.equals(crash)) {
                 System.out.println(AT_POINT);
@@ -118,14 +152,9 @@ public final class ChildRun implements AutoCloseable {
             }
             return true;
         });
-        System.out.println(READY);
-        if (System.in.read() < 0) {
-            return; // the parent is gone
-        }
-        try (Connection real = DriverManager.getConnection(arguments[1], properties)) {
-            MigrateResult result =
-                    CrashEnumeration.migrator(subject, counted.wrap(real)).migrate();
-            System.out.println(DONE + result.completed().size());
+        try (Connection real = DriverManager.getConnection(url, login)) {
+            return CrashEnumeration.migrator(subject, Migrator.of(counted.wrap(real)))
+                    .migrate();
         }
     }
 }

@@ -48,6 +48,7 @@ public final class CrashEnumeration {
     private final int migrations;
     private final int workers;
     private Optional<Duration> limit = Optional.empty();
+    private Optional<Duration> lockTimeout = Optional.empty();
     private String seedWords = "seed ";
 
     /**
@@ -85,6 +86,12 @@ public final class CrashEnumeration {
     /** Tries no further point once so much time has passed; the report says how many were tried. By default no limit. */
     public CrashEnumeration within(Optional<Duration> newLimit) {
         limit = newLimit;
+        return this;
+    }
+
+    /** Sets how long a run waits for the ledger's lock; by default as long as any other. */
+    public CrashEnumeration lockTimeout(Duration newTimeout) {
+        lockTimeout = Optional.of(newTimeout);
         return this;
     }
 
@@ -267,8 +274,9 @@ public final class CrashEnumeration {
      */
     public CrashReport killedProcesses(int every) throws Exception {
         CrashReport report = new CrashReport(name + ", process killed", calls.size());
-        List<CrashPoint> points =
-                all().stream().filter(point -> (point.call() - 1) % every == 0).toList();
+        List<CrashPoint> points = all().stream()
+                .filter(point -> point.call() % every == every / 2)
+                .toList();
         long start = System.nanoTime();
         for (CrashPoint point : points) {
             try (CrashDatabase database = subject.newDatabase()) {
@@ -298,8 +306,7 @@ public final class CrashEnumeration {
             List<ChildRun> children = new ArrayList<>();
             try {
                 for (int i = 0; i < processes; i++) {
-                    children.add(ChildRun.start(
-                            subject.childClass(), database, new CrashPoint(0, CrashPoint.Moment.BEFORE)));
+                    children.add(ChildRun.start(subject.childClass(), database, CrashPoint.NONE));
                 }
                 for (ChildRun child : children) {
                     child.go();
@@ -414,11 +421,13 @@ public final class CrashEnumeration {
     }
 
     private Migrator migrator(Connection connection) {
-        return migrator(subject, connection);
+        Migrator.Builder builder = Migrator.of(connection);
+        lockTimeout.ifPresent(builder::lockTimeout);
+        return migrator(subject, builder);
     }
 
-    static Migrator migrator(CrashSubject subject, Connection connection) {
-        Migrator.Builder builder = Migrator.of(connection).source(subject.migrations());
+    static Migrator migrator(CrashSubject subject, Migrator.Builder builder) {
+        builder.source(subject.migrations());
         subject.dialect().ifPresent(builder::dialect);
         return builder.build();
     }

@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 public record CrashPoint(int call, Moment moment) {
 
+    /** A run that is not broken off. */
+    public static final CrashPoint NONE = new CrashPoint(0, Moment.BEFORE);
+
     /** Which side of a call. */
     public enum Moment {
         /** The call never reaches the database. */

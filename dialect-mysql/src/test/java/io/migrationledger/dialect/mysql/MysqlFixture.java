@@ -8,12 +8,28 @@ import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServer;
 import io.migrationledger.testdb.TestServers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** One server through one client, for the conformance kit. */
 public final class MysqlFixture implements ConformanceFixture {
+    private static final Set<String> MOVING = Set.of(
+            "timestamp",
+            "statement_id",
+            "last_insert_id",
+            "identity",
+            "rand_seed1",
+            "rand_seed2",
+            "warning_count",
+            "error_count");
+
     private final Route route;
 
     /** For child processes, which are given an address. */
@@ -39,6 +55,27 @@ public final class MysqlFixture implements ConformanceFixture {
     public CrashDatabase newDatabase() {
         TestDatabase database = route.running().newDatabase();
         return new CrashDatabase(database.url(route.client()), database.user(), database.password(), database);
+    }
+
+    /** Every variable of the session, but those that count or tell the time. */
+    @Override
+    public List<String> settings(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>(ConformanceFixture.super.settings(connection));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW SESSION VARIABLES")) {
+            while (row.next()) {
+                if (!MOVING.contains(row.getString(1))) {
+                    settings.add(row.getString(1) + " " + row.getString(2));
+                }
+            }
+        }
+        return settings;
+    }
+
+    /** MariaDB by itself drops what is there before it says what is not (https://mariadb.com/kb/en/atomic-ddl/). */
+    @Override
+    public String halfwayStatement() {
+        return route.isMariadb() ? "DROP TABLE kit, no_such_table" : ConformanceFixture.super.halfwayStatement();
     }
 
     @Override

@@ -6,6 +6,11 @@ import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.testdb.TestServer;
 import io.migrationledger.testdb.TestServers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +32,25 @@ public final class PostgresFixture implements ConformanceFixture {
     @Override
     public Optional<String> selfCommittingStatement() {
         return Optional.of("CREATE INDEX CONCURRENTLY kit_note ON kit (note)");
+    }
+
+    /** Every setting of the session but those of languages, which appear when a language is first used. */
+    @Override
+    public List<String> settings(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>(ConformanceFixture.super.settings(connection));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT name, setting FROM pg_settings WHERE name NOT LIKE '%.%' ORDER BY name")) {
+            while (row.next()) {
+                settings.add(row.getString(1) + " " + row.getString(2));
+            }
+        }
+        return settings;
+    }
+
+    @Override
+    public String halfwayStatement() {
+        return "CREATE UNIQUE INDEX CONCURRENTLY kit_half ON kit (note)";
     }
 
     @Override

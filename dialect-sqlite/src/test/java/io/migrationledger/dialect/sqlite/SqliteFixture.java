@@ -4,7 +4,10 @@ import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +28,18 @@ public final class SqliteFixture implements ConformanceFixture {
     @Override
     public List<String> dump(Connection connection) throws SQLException {
         return subject.dump(connection);
+    }
+
+    @Override
+    public List<String> settings(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>(ConformanceFixture.super.settings(connection));
+        for (String pragma : List.of("busy_timeout", "foreign_keys", "defer_foreign_keys", "recursive_triggers")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
+                settings.add(pragma + " " + row.getString(1));
+            }
+        }
+        return settings;
     }
 
     @Override

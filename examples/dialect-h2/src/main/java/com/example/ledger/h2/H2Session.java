@@ -29,7 +29,7 @@ final class H2Session extends JdbcSession {
 
     @Override
     public Set<Capability> declined() {
-        return Set.of(Capability.TRANSACTIONAL_DDL, Capability.ATOMIC_DDL);
+        return Set.of(Capability.TRANSACTIONAL_DDL, Capability.SAVEPOINTS);
     }
 
     @Override

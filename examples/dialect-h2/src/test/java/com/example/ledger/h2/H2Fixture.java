@@ -3,7 +3,11 @@ package com.example.ledger.h2;
 import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.spi.Dialect;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +26,26 @@ abstract class H2Fixture implements ConformanceFixture {
         CrashDatabase database = new CrashDatabase(url, USER, PASSWORD, drop);
         database.connect().close();
         return database;
+    }
+
+    @Override
+    public List<String> settings(Connection connection) throws SQLException {
+        List<String> settings = new ArrayList<>(ConformanceFixture.super.settings(connection));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT SETTING_NAME || ' ' || SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                                + " WHERE SETTING_NAME NOT LIKE 'info.%' UNION ALL SELECT 'LOCK_TIMEOUT ' || LOCK_TIMEOUT()")) {
+            while (row.next()) {
+                settings.add(row.getString(1));
+            }
+        }
+        return settings;
+    }
+
+    /** Rewrites the table into a copy, row by row. */
+    @Override
+    public String halfwayStatement() {
+        return "ALTER TABLE kit ALTER COLUMN note INTEGER";
     }
 
     @Override

@@ -1,0 +1,134 @@
+package io.migrationledger.conformance.selftest;
+
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.SessionOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong with the table, with appending and with reading. Public with public constructors, as child processes make them, too. */
+public final class BrokenAppends {
+
+    private BrokenAppends() {}
+
+    /** Has no fault: shows that the wrapping itself breaks nothing. */
+    public static final class Sound extends BrokenFixture {}
+
+    /** Numbers rows by itself, as an identity column would that skips a number now and then. */
+    public static final class NumbersByItself extends BrokenFixture {
+        @Override
+        Optional<LedgerTap> tap() {
+            return Optional.of(new LedgerTap() {
+                @Override
+                Object written(LedgerColumn column, Object value) {
+                    return column == LedgerColumn.SEQUENCE && (Long) value > 1 ? (Long) value + 1 : value;
+                }
+            });
+        }
+    }
+
+    /** Makes its table without a primary key. */
+    public static class ReusesASequence extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (!call.is("createLedgerTable")) {
+                return call.proceed();
+            }
+            BrokenTables.create(call.session(), column -> column.type() == LedgerColumn.Type.LONG ? "INTEGER" : "", "");
+            return List.of();
+        }
+    }
+
+    /** Does not know its own error for a key that is taken. */
+    public static final class MissesADuplicateKey extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("isDuplicateKey") ? false : call.proceed();
+        }
+    }
+
+    /** Does not make the triggers, and does not say so. */
+    public static final class ForgetsTheTriggers extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            Object result = call.proceed();
+            if (call.is("createLedgerTable")) {
+                String table = call.session().ledgerTable().replace("\"", "");
+                run(call.session(), "DROP TRIGGER \"" + table + "_no_update\"");
+                run(call.session(), "DROP TRIGGER \"" + table + "_no_delete\"");
+            }
+            return result;
+        }
+    }
+
+    /** Makes its table as soon as it is opened. */
+    public static final class MakesItsTableWhenOpened extends BrokenFixture {
+        @Override
+        protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+            DialectSession session = super.open(real, connection, options);
+            session.createLedgerTable();
+            return session;
+        }
+    }
+
+    /** Cannot make its table where it has made it before. */
+    public static final class MakesItsTableOnce extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (call.is("createLedgerTable")) {
+                run(call.session(), "CREATE TABLE migration_ledger_made (id INTEGER)");
+            }
+            return call.proceed();
+        }
+    }
+
+    /** Commits what it writes, whosever transaction it is. */
+    public static final class CommitsWhatItWrites extends BrokenFixture {
+        @Override
+        Optional<LedgerTap> tap() {
+            return Optional.of(new LedgerTap() {
+                @Override
+                void afterWriting(Connection connection) throws SQLException {
+                    if (!connection.getAutoCommit()) {
+                        connection.commit();
+                    }
+                }
+            });
+        }
+    }
+
+    /** Leaves what it thinks unimportant out of what it reads. */
+    public static final class HidesFailures extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("ledgerRows")
+                    ? "(SELECT * FROM " + call.session().ledgerTable() + " WHERE event <> 'FAILED')"
+                    : call.proceed();
+        }
+    }
+
+    /** Shows an event once, however often it stands there. */
+    public static final class ShowsEachHashOnce extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("ledgerRows")
+                    ? "(SELECT * FROM " + call.session().ledgerTable() + " a WHERE NOT EXISTS (SELECT 1 FROM "
+                            + call.session().ledgerTable() + " b WHERE b.hash = a.hash AND b.sequence < a.sequence))"
+                    : call.proceed();
+        }
+    }
+
+    /** Asks the database something whenever it is opened. */
+    public static final class AsksWhenOpened extends BrokenFixture {
+        @Override
+        protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+            DialectSession session = super.open(real, connection, options);
+            run(session, "SELECT 1");
+            return session;
+        }
+    }
+}

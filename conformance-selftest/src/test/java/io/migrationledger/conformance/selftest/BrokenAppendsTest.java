@@ -1,0 +1,8 @@
+package io.migrationledger.conformance.selftest;
+
+class BrokenAppendsTest extends BrokenDrivers {
+
+    BrokenAppendsTest() {
+        super(Faults.APPENDS);
+    }
+}

@@ -1,0 +1,153 @@
+package io.migrationledger.conformance.selftest;
+
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.StatementClass;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong with what a driver says that it can do. Public with public constructors, as child processes make them, too. */
+public final class BrokenCapabilities {
+
+    private BrokenCapabilities() {}
+
+    /** Says that it has no transactional DDL, and classifies DDL as if it had. */
+    public static final class LiesAboutTransactionalDdl extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined") ? EnumSet.of(Capability.SCHEMAS, Capability.TRANSACTIONAL_DDL) : call.proceed();
+        }
+    }
+
+    /** Declines its triggers, and returns no warning. */
+    public static final class DeclinesWithoutAWord extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined")
+                    ? EnumSet.of(Capability.SCHEMAS, Capability.APPEND_ONLY_TRIGGERS)
+                    : call.proceed();
+        }
+    }
+
+    /** Declines savepoints, and lets scripts set them. */
+    public static final class DeclinesSavepointsAndRunsThem extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined") ? EnumSet.of(Capability.SCHEMAS, Capability.SAVEPOINTS) : call.proceed();
+        }
+    }
+
+    /** Declines a second process, and serves it. */
+    public static final class DeclinesOtherProcessesAndServesThem extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined")
+                    ? EnumSet.of(Capability.SCHEMAS, Capability.CONCURRENT_PROCESSES)
+                    : call.proceed();
+        }
+    }
+
+    /** Takes no notice of a named schema. */
+    public static final class IgnoresTheSchema extends BrokenFixture {
+        @Override
+        protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+            return real.open(
+                    connection,
+                    new SessionOptions(
+                            Optional.empty(), options.table(), options.lockTimeout(), options.statementTimeout()));
+        }
+    }
+
+    /** Leaves something of a DDL statement behind that failed. */
+    public static final class LeavesAHalf extends BrokenFixture {
+        private static final Set<DialectSession> FAILED =
+                Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (call.is("execute") && call.statement().text().startsWith("CREATE")) {
+                try {
+                    return call.proceed();
+                } catch (SQLException e) {
+                    FAILED.add(call.session());
+                    throw e;
+                }
+            }
+            Object result = call.proceed();
+            if (call.is("rollback") && FAILED.remove(call.session())) {
+                run(call.session(), "CREATE TABLE half (id INTEGER)");
+            }
+            return result;
+        }
+    }
+
+    /** Refuses savepoints in scripts, and does not decline them. */
+    public static final class RefusesSavepoints extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("classify") && call.statement().text().startsWith("SAVEPOINT")
+                    ? StatementClass.refused("leave it out")
+                    : call.proceed();
+        }
+    }
+
+    /** Cannot set a savepoint through JDBC, and does not decline them. */
+    public static final class HasNoJavaSavepoints extends BrokenFixture {
+        @Override
+        protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+            Connection without = (Connection) Proxy.newProxyInstance(
+                    BrokenCapabilities.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("setSavepoint")) {
+                            throw new SQLFeatureNotSupportedException("no savepoints");
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+            return real.open(without, options);
+        }
+    }
+
+    /** Lets one process in at a time, and does not decline others. */
+    public static class ServesOneProcess extends BrokenFixture {
+        /** Child processes make one, too. */
+        public ServesOneProcess() {
+            try {
+                OneProcess.register();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        protected String address(Path file) {
+            return OneProcess.address(file);
+        }
+    }
+
+    /** No fault: lets one process in at a time, and says so. */
+    public static final class DeclinesOtherProcesses extends ServesOneProcess {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined")
+                    ? EnumSet.of(Capability.SCHEMAS, Capability.CONCURRENT_PROCESSES)
+                    : call.proceed();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.migrationledger.conformance.selftest;
+
+class BrokenCapabilitiesTest extends BrokenDrivers {
+
+    BrokenCapabilitiesTest() {
+        super(Faults.CAPABILITIES);
+    }
+}

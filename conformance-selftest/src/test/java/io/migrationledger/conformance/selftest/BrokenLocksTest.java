@@ -1,0 +1,8 @@
+package io.migrationledger.conformance.selftest;
+
+class BrokenLocksTest extends BrokenDrivers {
+
+    BrokenLocksTest() {
+        super(Faults.LOCKS);
+    }
+}

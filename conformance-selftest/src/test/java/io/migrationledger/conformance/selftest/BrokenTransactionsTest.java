@@ -1,0 +1,8 @@
+package io.migrationledger.conformance.selftest;
+
+class BrokenTransactionsTest extends BrokenDrivers {
+
+    BrokenTransactionsTest() {
+        super(Faults.TRANSACTIONS);
+    }
+}

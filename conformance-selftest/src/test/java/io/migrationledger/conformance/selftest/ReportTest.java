@@ -1,0 +1,134 @@
+package io.migrationledger.conformance.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.conformance.Rules;
+import io.migrationledger.conformance.Waiver;
+import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.spi.Capability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.Events;
+import org.opentest4j.TestAbortedException;
+
+/** What the report says of a rule that was not simply passed or failed. */
+class ReportTest {
+
+    private static String report(BrokenFixture fixture, String kind) throws IOException {
+        return Files.readString(Path.of("target", "conformance", fixture.reportName() + kind));
+    }
+
+    /** A sound driver whose server cannot be had. */
+    private static final class WithoutServer extends BrokenFixture {
+        @Override
+        public CrashDatabase newDatabase() {
+            throw new TestAbortedException("no server here");
+        }
+    }
+
+    @Test
+    void whereThereIsNoServerEveryRuleIsNotRunWhichIsAFailureWhereServersAreRequired() throws Exception {
+        WithoutServer fixture = new WithoutServer();
+        Events events = Subject.run(fixture);
+
+        boolean required = "true".equals(System.getenv("LEDGER_REQUIRE_SERVERS"));
+        assertThat(required ? events.failed().count() : events.aborted().count())
+                .isEqualTo(Rules.all().size());
+        assertThat(events.succeeded().count()).isZero();
+        List<String> lines = report(fixture, ".md")
+                .lines()
+                .filter(line -> line.startsWith("| ML-"))
+                .toList();
+        List<String> expected = Rules.all().values().stream()
+                .map(rule -> "| " + rule.id() + " " + rule.says() + " | NOT RUN | no server here |")
+                .toList();
+        assertThat(lines).isEqualTo(expected);
+        assertThat(report(fixture, ".html")).contains("<td class=\"NOT_RUN\">NOT RUN<td>no server here");
+    }
+
+    /** Takes every lock, and says that it does. */
+    private static final class WaivesTheLock extends BrokenFixture {
+        private final String rule;
+
+        WaivesTheLock(String rule) {
+            this.rule = rule;
+        }
+
+        @Override
+        public List<Waiver> waivers() {
+            return List.of(new Waiver(rule, "one runner is enough here", "https://example.com/1"));
+        }
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("tryLock") ? Optional.empty() : call.proceed();
+        }
+    }
+
+    @Test
+    void aWaivedRuleFailsNobodyAndIsShownWithReasonAndLink() throws Exception {
+        WaivesTheLock fixture = new WaivesTheLock("ML-7.1");
+        assertThat(Subject.run(fixture, "lockIsExclusive")
+                        .testEvents()
+                        .succeeded()
+                        .count())
+                .isOne();
+        assertThat(report(fixture, ".md"))
+                .contains("another's tryLock MUST say at once who holds it. | WAIVED |"
+                        + " one runner is enough here (https://example.com/1) |");
+    }
+
+    @Test
+    void aWaivedRuleThatPassesIsShownAsWaived() throws Exception {
+        WaivesTheLock fixture = new WaivesTheLock("ML-1.4");
+        assertThat(Subject.run(fixture, "readingCreatesNothing")
+                        .testEvents()
+                        .succeeded()
+                        .count())
+                .isOne();
+        assertThat(report(fixture, ".md"))
+                .contains("| WAIVED | one runner is enough here (https://example.com/1); this time it passed |");
+    }
+
+    @Test
+    void aWaiverOfNoRuleIsRefused() {
+        assertThat(Subject.run(new WaivesTheLock("ML-99.1"), "lockIsExclusive")
+                        .allEvents()
+                        .failed()
+                        .list())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow())
+                        .hasMessageContaining("ML-99.1, which is no rule"));
+        assertThatThrownBy(() -> new Waiver("ML-7.1", " ", "https://example.com/1"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Has no triggers that a test could see. */
+    private static final class DeclinesTriggers extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined")
+                    ? EnumSet.of(Capability.SCHEMAS, Capability.APPEND_ONLY_TRIGGERS)
+                    : call.proceed();
+        }
+    }
+
+    @Test
+    void aRuleWhoseCapabilityIsDeclinedIsShownAsDeclined() throws Exception {
+        DeclinesTriggers fixture = new DeclinesTriggers();
+        Subject.run(fixture, "changesAreRefused");
+        assertThat(report(fixture, ".md"))
+                .contains("- declines: [APPEND_ONLY_TRIGGERS, SCHEMAS]")
+                .contains("| DECLINED | needs [APPEND_ONLY_TRIGGERS], which the driver declines |");
+    }
+}
