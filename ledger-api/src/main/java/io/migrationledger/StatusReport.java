@@ -53,14 +53,29 @@ public record StatusReport(
     }
 
     /**
+     * What is to be said of an attempt that did not end well.
+     *
+     * @param what what happened: file, line, statement, the database's own words
+     * @param now what is in effect of it
+     * @param next how to go on
+     */
+    public record Unfinished(String what, String now, String next) {}
+
+    /**
      * One migration.
      *
      * @param standing how it stands
      * @param migration the local migration, or empty where the file is gone
      * @param state what the ledger says, or empty where it says nothing
+     * @param unfinished what is to be said of its last attempt where that failed, was cut off or has not ended; a doubt is
+     *     among the report's problems instead
      */
     public record Line(
-            MigrationId id, Standing standing, Optional<Migration> migration, Optional<MigrationState> state) {
+            MigrationId id,
+            Standing standing,
+            Optional<Migration> migration,
+            Optional<MigrationState> state,
+            Optional<Unfinished> unfinished) {
 
         /** Returns the migration's description, from the file or from the ledger. */
         public String description() {

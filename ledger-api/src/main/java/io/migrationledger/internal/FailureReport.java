@@ -10,7 +10,6 @@ import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
-import io.migrationledger.event.Failure;
 import io.migrationledger.event.Strategy;
 import io.migrationledger.internal.AttemptFailed.Outcome;
 import io.migrationledger.migration.MigrationId;
@@ -74,7 +73,7 @@ final class FailureReport {
                     .filter(error -> error.code() != DATABASE_ERROR);
             return new MigrationFailedException(
                     explained.map(LedgerException::code).orElse(STATEMENT_FAILED),
-                    what(id, failed.failure(), direction)
+                    AttemptWords.what(id, failed.failure(), direction)
                             + explained.map(error -> "\n" + error.what()).orElse(""),
                     before(failed) + " The failure itself could not be recorded.",
                     explained.map(LedgerException::next).orElse("Mend the cause and run the same command again."),
@@ -84,7 +83,7 @@ final class FailureReport {
         if (failed.outcome() == Outcome.LOST) {
             return new MigrationFailedException(
                     CONNECTION_LOST,
-                    what(id, failed.failure(), direction),
+                    AttemptWords.what(id, failed.failure(), direction),
                     "The connection was lost, so the failure could not be recorded; how far the database got is not known here.",
                     "Run the same command again: it finds out from the ledger and the database, and goes on from there.",
                     result,
@@ -96,7 +95,7 @@ final class FailureReport {
         }
         return new MigrationFailedException(
                 STATEMENT_FAILED,
-                what(id, failed.failure(), direction)
+                AttemptWords.what(id, failed.failure(), direction)
                         + failed.lockTimeout()
                                 .map(Blockers.LockTimeout::blockers)
                                 .filter(blockers -> !blockers.isEmpty())
@@ -108,43 +107,16 @@ final class FailureReport {
                 cause);
     }
 
-    private static String what(MigrationId id, Failure failure, Direction direction) {
-        StringBuilder what = new StringBuilder(failure.file());
-        if (failure.line() > 0) {
-            what.append(':').append(failure.line());
-        }
-        what.append(direction == Direction.UP ? ": migration " : ": the rollback of migration ")
-                .append(id)
-                .append(" failed");
-        if (failure.statement() > 0) {
-            what.append(" at statement ").append(failure.statement());
-        }
-        what.append(": ").append(failure.message());
-        if (!failure.sqlState().isEmpty() || failure.vendorCode() != 0) {
-            what.append(" (");
-            what.append(failure.sqlState().isEmpty() ? "" : "SQLSTATE " + failure.sqlState());
-            what.append(failure.sqlState().isEmpty() || failure.vendorCode() == 0 ? "" : ", ");
-            what.append(failure.vendorCode() == 0 ? "" : "code " + failure.vendorCode());
-            what.append(')');
-        }
-        return what.toString();
-    }
-
     private static String state(AttemptFailed failed, Direction direction) {
-        if (failed.done() == 0) {
-            return "Nothing of this migration " + (direction == Direction.UP ? "is in effect" : "was taken back")
-                    + ", and the ledger says so.";
-        }
-        return before(failed) + " The ledger says so.";
+        return failed.done() == 0
+                ? AttemptWords.nothing(direction) + ", and the ledger says so."
+                : before(failed) + " The ledger says so.";
     }
 
     private static String before(AttemptFailed failed) {
-        int done = failed.done();
-        return done == 0
+        return failed.done() == 0
                 ? "No statement before it took effect."
-                : (done == 1 ? "Statement 1" : "Statements 1 to " + done) + " of "
-                        + failed.prepared().statements() + " took effect and "
-                        + (done == 1 ? "stays." : "stay.");
+                : AttemptWords.done(failed.done(), failed.prepared().statements());
     }
 
     private static String next(AttemptFailed failed, String again) {
@@ -152,11 +124,6 @@ final class FailureReport {
             return "Wait until the lock is free, or end the session that holds it, and run '" + again
                     + "' again; --lock-retries makes a run try more often.";
         }
-        boolean stepwise = failed.prepared().strategy() == Strategy.STEPWISE;
-        if (failed.done() > 0) {
-            return "Mend statement " + (failed.done() + 1) + " or what follows it, and run '" + again
-                    + "' again: it goes on at statement " + (failed.done() + 1) + ".";
-        }
-        return (stepwise ? "Mend the statement" : "Mend the script") + " and run '" + again + "' again.";
+        return AttemptWords.next(failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again);
     }
 }

@@ -36,7 +36,12 @@ final class StatusReader {
                 highestLocal.merge(migration.id().namespace(), migration.id(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
             }
             Optional<MigrationState> known = state.of(migration.id());
-            lines.add(new Line(migration.id(), standing(migration, known), Optional.of(migration), known));
+            lines.add(new Line(
+                    migration.id(),
+                    standing(migration, known),
+                    Optional.of(migration),
+                    known,
+                    known.flatMap(AttemptWords::unfinished)));
         }
         List<Line> gone = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
@@ -46,7 +51,12 @@ final class StatusReader {
             boolean ours =
                     namespaces.isEmpty() || namespaces.contains(known.id().namespace());
             if (ours && !leftNothing && !local.contains(known.id())) {
-                gone.add(new Line(known.id(), standing(known), Optional.empty(), Optional.of(known)));
+                gone.add(new Line(
+                        known.id(),
+                        standing(known),
+                        Optional.empty(),
+                        Optional.of(known),
+                        AttemptWords.unfinished(known)));
             }
         }
         gone.sort(Comparator.comparing(Line::id));

@@ -31,11 +31,19 @@ final class StatusText {
             report.lines().forEach(line -> table.row(row(line)));
             table.print(page);
         }
+        report.lines().forEach(line -> line.unfinished().ifPresent(unfinished -> unfinished(page, line, unfinished)));
         report.notes().forEach(note -> page.line(page.in(Color.WAITING, "Note:") + " " + note));
         problems(page, report.problems());
         if (!report.lines().isEmpty()) {
             page.line(summary(report.lines()));
         }
+    }
+
+    private static void unfinished(Page page, Line line, StatusReport.Unfinished unfinished) {
+        page.line(page.in(color(line.standing()), Readable.word(line.standing())) + "  "
+                + unfinished.what().replace("\n", "\n  "));
+        page.line("  now    " + unfinished.now());
+        page.line("  next   " + unfinished.next());
     }
 
     /** Shows problems, each with what to do about it. */

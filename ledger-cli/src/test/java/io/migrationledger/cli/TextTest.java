@@ -122,6 +122,21 @@ class TextTest {
     }
 
     @Test
+    void statusSaysWhatFailedWhatIsInEffectAndHowToGoOn() {
+        at.shop();
+        at.migration("0003_more.sql", "-- ledger: transaction=none\nINSERT INTO users VALUES (3, 'Ada');\nNONSENSE;\n");
+        at.run("migrate");
+        assertThat(plain(at.run("status").out())).endsWith("""
+                        part way  0003  DATE  BY  TIME  more
+                        part way  DIR/migrations/0003_more.sql:3: migration 0003 failed at statement 2: \
+                        [SQLITE_ERROR] SQL error or missing database (near "NONSENSE": syntax error) (code 1)
+                        now  Statement 1 of 2 took effect and stays.
+                        next  Mend statement 2 or what follows it, and run 'ledger migrate' again: it goes on at statement 2.
+                        3 migrations: 2 applied, 1 part way.
+                        """);
+    }
+
+    @Test
     void historyShowsEventsNewestLastAndFilters() {
         at.shop();
         assertThat(at.run("history").out()).isEqualTo("There is no history: the database does not exist yet.\n");

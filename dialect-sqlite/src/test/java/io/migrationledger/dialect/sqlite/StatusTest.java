@@ -4,16 +4,20 @@ import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerSession;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
+import io.migrationledger.StatusReport.Line;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.StatusReport.Unfinished;
 import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,33 @@ class StatusTest {
         assertThat(standing("0001")).isEqualTo(Standing.APPLIED);
         project.migrator().rollback(RollbackOptions.steps(2));
         assertThat(standing("0001")).isEqualTo(Standing.ROLLED_BACK);
+    }
+
+    @Test
+    void whatFailedIsExplained() {
+        project.script("0003_bad.sql", "INSERT INTO t1 VALUES (1);\nINSERT INTO nowhere VALUES (1);\n");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(unfinished("0003").what())
+                .contains("0003_bad.sql:2: migration 0003 failed at statement 2: ")
+                .contains("no such table: nowhere");
+        assertThat(unfinished("0003").now()).isEqualTo("Nothing of this migration is in effect.");
+        assertThat(unfinished("0003").next()).isEqualTo("Mend the script and run 'ledger migrate' again.");
+    }
+
+    @Test
+    void whatHasBegunAndNotEndedIsExplained() throws Exception {
+        project.migrate();
+        try (LedgerSession session = project.ledger().lock(Duration.ofSeconds(5))) {
+            session.started(MigrationId.of("0003"), "c");
+        }
+        project.script("0003_later.sql", "CREATE TABLE later (a);");
+
+        assertThat(standing("0003")).isEqualTo(Standing.RUNNING);
+        assertThat(unfinished("0003").what()).isEqualTo("migration 0003 has begun and not ended");
+        assertThat(unfinished("0003").next()).contains("run 'ledger migrate'");
+        project.migrate();
+        assertThat(line("0003").unfinished()).isEmpty();
     }
 
     @Test
@@ -161,5 +192,16 @@ class StatusTest {
 
     private Standing standing(String id) {
         return Objects.requireNonNull(project.standings().get(id), id);
+    }
+
+    private Line line(String id) {
+        return project.migrator().status().lines().stream()
+                .filter(line -> line.id().equals(MigrationId.of(id)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Unfinished unfinished(String id) {
+        return line(id).unfinished().orElseThrow();
     }
 }

@@ -39,7 +39,14 @@ public final class StatusDocument {
                 .text("file", line.migration().map(Migration::location))
                 .text("checksum", line.migration().map(Migration::checksum))
                 .optional("inEffect", line.state().flatMap(MigrationState::inEffect), StatusDocument::event)
-                .optional("lastEvent", line.state().map(MigrationState::last), StatusDocument::event);
+                .optional("lastEvent", line.state().map(MigrationState::last), StatusDocument::event)
+                .optional(
+                        "unfinished",
+                        line.unfinished(),
+                        (unfinished, of) -> unfinished
+                                .text("what", of.what())
+                                .text("now", of.now())
+                                .text("next", of.next()));
     }
 
     private static void event(Document json, LedgerEvent event) {

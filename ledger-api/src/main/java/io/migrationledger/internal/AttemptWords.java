@@ -1,0 +1,108 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.StatusReport.Unfinished;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.Failure;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Strategy;
+import io.migrationledger.migration.MigrationId;
+import java.util.Optional;
+
+/** What a person is told of an attempt that did not end well: at once, and later by the status. */
+final class AttemptWords {
+
+    private AttemptWords() {}
+
+    /** Says what failed, where, and in the database's own words. */
+    static String what(MigrationId id, Failure failure, Direction direction) {
+        StringBuilder what = new StringBuilder(failure.file());
+        if (failure.line() > 0) {
+            what.append(':').append(failure.line());
+        }
+        what.append(what.isEmpty() ? "" : ": ").append(subject(id, direction)).append(" failed");
+        if (failure.statement() > 0) {
+            what.append(" at statement ").append(failure.statement());
+        }
+        what.append(": ").append(failure.message());
+        if (!failure.sqlState().isEmpty() || failure.vendorCode() != 0) {
+            what.append(" (");
+            what.append(failure.sqlState().isEmpty() ? "" : "SQLSTATE " + failure.sqlState());
+            what.append(failure.sqlState().isEmpty() || failure.vendorCode() == 0 ? "" : ", ");
+            what.append(failure.vendorCode() == 0 ? "" : "code " + failure.vendorCode());
+            what.append(')');
+        }
+        return what.toString();
+    }
+
+    private static String subject(MigrationId id, Direction direction) {
+        return (direction == Direction.UP ? "migration " : "the rollback of migration ") + id;
+    }
+
+    /** Says which statements are in effect; {@code done} is at least 1. */
+    static String done(int done, int statements) {
+        return (done == 1 ? "Statement 1" : "Statements 1 to " + done) + " of " + statements + " took effect and "
+                + (done == 1 ? "stays." : "stay.");
+    }
+
+    /** Says that no statement is in effect. */
+    static String nothing(Direction direction) {
+        return "Nothing of this migration " + (direction == Direction.UP ? "is in effect" : "was taken back");
+    }
+
+    /**
+     * Says how to go on.
+     *
+     * @param again the command that goes on
+     */
+    static String next(int done, boolean stepwise, String again) {
+        if (done > 0) {
+            return "Mend statement " + (done + 1) + " or what follows it, and run '" + again
+                    + "' again: it goes on at statement " + (done + 1) + ".";
+        }
+        return (stepwise ? "Mend the statement" : "Mend the script") + " and run '" + again + "' again.";
+    }
+
+    /** Returns what the status says of a migration, or empty where its last attempt ended well or in a doubt. */
+    static Optional<Unfinished> unfinished(MigrationState state) {
+        Optional<MigrationState.Attempted> last = state.attempt();
+        if (last.isEmpty() || state.status() == MigrationStatus.IN_DOUBT) {
+            return Optional.empty();
+        }
+        MigrationState.Attempted attempt = last.get();
+        Direction direction = attempt.direction();
+        String again = direction == Direction.UP ? "ledger migrate" : "ledger rollback";
+        LedgerEvent.Started started = attempt.started();
+        int done = attempt.done();
+        String now = done == 0 ? nothing(direction) + "." : done(done, started.statements());
+        if (attempt.failed().isEmpty()) {
+            return Optional.of(running(state, attempt, again));
+        }
+        Optional<Failure> error = attempt.failed().flatMap(LedgerEvent.Failed::error);
+        if (error.isEmpty()) {
+            return Optional.of(new Unfinished(
+                    subject(state.id(), direction) + " was cut off: its run ended without a word",
+                    now,
+                    "Run '" + again + "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + ".")));
+        }
+        return Optional.of(new Unfinished(
+                what(state.id(), error.get(), direction),
+                now,
+                next(done, started.strategy() == Strategy.STEPWISE, again)));
+    }
+
+    private static Unfinished running(MigrationState state, MigrationState.Attempted attempt, String again) {
+        String at = attempt.intent()
+                .map(Intent::statement)
+                .map(statement ->
+                        "; statement " + statement + " of " + attempt.started().statements() + " was about to run")
+                .orElse("");
+        return new Unfinished(
+                subject(state.id(), attempt.direction()) + " has begun and not ended" + at,
+                "A run is working on it now, or was cut off.",
+                "If no run is working on it, run '" + again
+                        + "': it finds out how far that came, and goes on from there.");
+    }
+}
