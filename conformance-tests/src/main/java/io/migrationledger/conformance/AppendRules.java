@@ -2,7 +2,6 @@ package io.migrationledger.conformance;
 
 import static io.migrationledger.conformance.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.Ledger;
@@ -85,9 +84,11 @@ interface AppendRules extends Chapter {
             kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
             String table = kit.table();
             List<LedgerEvent> before = kit.events();
-            assertThatThrownBy(() -> kit.execute("UPDATE " + table + " SET checksum = 'x'"))
-                    .isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> kit.execute("DELETE FROM " + table)).isInstanceOf(SQLException.class);
+            for (LedgerEvent event : before) {
+                String row = " WHERE sequence = " + event.sequence();
+                kit.refused("UPDATE " + table + " SET checksum = 'x'" + row);
+                kit.refused("DELETE FROM " + table + row);
+            }
             assertThat(kit.events()).isEqualTo(before);
         }
     }
@@ -116,14 +117,19 @@ interface AppendRules extends Chapter {
             check = "IF NOT EXISTS on the table, its index and its triggers")
     default void tableIsCreatedOnce() throws Exception {
         try (ConformanceKit kit = kit()) {
-            try (DialectSession session = kit.lockedSession()) {
-                session.createLedgerTable();
-            }
-            try (DialectSession session = kit.lockedSession()) {
-                session.createLedgerTable();
-            }
+            createAgain(kit);
+            createAgain(kit);
             kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            List<LedgerEvent> before = kit.events();
+            createAgain(kit);
+            assertThat(kit.events()).isEqualTo(before);
             assertThat(kit.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    private static void createAgain(ConformanceKit kit) throws SQLException {
+        try (DialectSession session = kit.lockedSession()) {
+            session.createLedgerTable();
         }
     }
 

@@ -111,7 +111,7 @@ interface ChainRules extends Chapter {
     @Test
     @Rule(
             id = "ML-2.4",
-            says = "verify MUST name the first event that was changed.",
+            says = "verify MUST name the first event that does not follow from those before it.",
             intent = "An auditor needs to know from where on the record cannot be trusted.",
             check = "events are read by sequence, and every column is read")
     default void verifyNamesTheFirstForgedEvent() throws Exception {
@@ -119,10 +119,12 @@ interface ChainRules extends Chapter {
             kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
             long head = kit.ledger().head().orElseThrow().sequence();
             String table = kit.table();
-            kit.execute("INSERT INTO " + table + " SELECT sequence + 1, event, origin, namespace, migration, "
-                    + "direction, checksum, done, batch, run_id, database_user, os_user, host, application, "
-                    + "recorded_at, elapsed_us, unsettled, applied_digest, detail, previous_hash, hash FROM " + table
-                    + " WHERE sequence = " + head);
+            for (int forged = 1; forged <= 2; forged++) {
+                kit.execute("INSERT INTO " + table + " SELECT sequence + " + forged + ", event, origin, namespace, "
+                        + "migration, direction, checksum, done, batch, run_id, database_user, os_user, host, "
+                        + "application, recorded_at, elapsed_us, unsettled, applied_digest, detail, previous_hash, hash"
+                        + " FROM " + table + " WHERE sequence = " + head);
+            }
             assertThat(kit.ledger().verify().broken())
                     .hasValueSatisfying(broken -> assertThat(broken.sequence()).isEqualTo(head + 1));
         }

@@ -66,7 +66,7 @@ public interface ConformanceFixture {
 
     /**
      * Returns DDL on the table {@code kit} that fails in its middle where {@code note} holds a text twice; by default a
-     * unique index. A driver that declines {@code ATOMIC_DDL} names a statement of which that leaves a half behind.
+     * unique index. A driver that declines {@code ATOMIC_DDL} names a statement that can leave a half behind.
      */
     default String halfwayStatement() {
         return "CREATE UNIQUE INDEX kit_half ON kit (note)";

@@ -152,6 +152,11 @@ final class ConformanceKit implements AutoCloseable {
         }
     }
 
+    /** Returns the character that quotes names. */
+    String quote() throws SQLException {
+        return looking().getMetaData().getIdentifierQuoteString();
+    }
+
     /** Returns schema and rows, without the ledger. */
     List<String> dump() throws SQLException {
         try (Connection connection = database.connect()) {

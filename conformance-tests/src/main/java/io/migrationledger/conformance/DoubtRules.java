@@ -13,7 +13,14 @@ import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.spi.Verdict;
+import io.migrationledger.sql.SqlStatement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +29,14 @@ interface DoubtRules extends Chapter {
 
     /** Returns a database and a driver that has a doubt in {@link #doubtful}; of its own accord, or because it is made to. */
     private ConformanceKit doubtingKit() throws Exception {
-        return fixture().undecidableStatement().isPresent()
-                ? kit()
-                : new ConformanceKit(fixture(), new UndecidedDialect(fixture().dialect()));
+        if (fixture().undecidableStatement().isPresent()) {
+            return kit();
+        }
+        for (String rule : List.of("ML-6.1", "ML-6.2")) {
+            ConformanceReport.of(fixture())
+                    .note(rule, "of a statement that the driver can decide: the kit answered in place of its probe");
+        }
+        return new ConformanceKit(fixture(), new UndecidedDialect(fixture().dialect()));
     }
 
     private String doubtful() {
@@ -102,6 +114,53 @@ interface DoubtRules extends Chapter {
                 int resumedAfter = migrator.migrate().completed().get(0).resumedAfter();
                 assertThat(resumedAfter).isEqualTo(applied ? 2 : 1);
                 assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-6.3",
+            says =
+                    "A statement that did not run MUST NOT be taken for one that did, also once the database has been closed "
+                            + "and opened again.",
+            intent = "A fingerprint that changes by itself makes the next run leave a statement out.",
+            check = "fingerprint leaves out what a restart changes (generated names, numbers); probe compares the "
+                    + "statement's own objects")
+    default void whatDidNotRunIsNotTakenForDone() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            List<SqlStatement> alone = new ArrayList<>();
+            List<String> before = new ArrayList<>();
+            try (DialectSession session = kit.lockedSession()) {
+                List<String> texts =
+                        new ArrayList<>(List.of("ALTER TABLE kit ADD COLUMN extra INTEGER", "DROP TABLE kit"));
+                kit.fixture().selfCommittingStatement().ifPresent(texts::add);
+                for (String text : texts) {
+                    SqlStatement statement = new SqlStatement(1, text, 1, 1, Optional.empty());
+                    if (session.classify(statement).kind() == StatementKind.SELF_COMMITTING) {
+                        alone.add(statement);
+                        before.add(session.fingerprint(statement));
+                    }
+                }
+            }
+            if (alone.isEmpty()) {
+                throw new NotApplicable("no statement that was tried commits by itself");
+            }
+            kit.disconnect();
+            Optional<ServerControl> server = kit.fixture().server();
+            if (server.isPresent()) {
+                server.get().kill();
+                server.get().restart();
+            }
+            try (DialectSession session = kit.lockedSession()) {
+                for (int i = 0; i < alone.size(); i++) {
+                    assertThat(session.probe(alone.get(i), before.get(i)))
+                            .as(
+                                    "what probe says of '%s'; its fingerprint was '%s' and is '%s'",
+                                    alone.get(i).text(), before.get(i), session.fingerprint(alone.get(i)))
+                            .isNotInstanceOf(Verdict.Happened.class);
+                }
             }
         }
     }

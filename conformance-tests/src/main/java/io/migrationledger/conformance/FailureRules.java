@@ -16,8 +16,14 @@ import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.Capability;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 4: failure. */
@@ -216,10 +222,32 @@ interface FailureRules extends Chapter {
         String slow = fixture().slowStatement().orElseThrow(() -> new NotApplicable("the fixture names no slow query"));
         try (ConformanceKit kit = kit()) {
             kit.execute(kit.fixture().createTable("kit"));
-            LedgerException error = kit.fail(scripts(
-                    "0001_slow.sql",
-                    "-- ledger: statement-timeout=1s\nINSERT INTO kit (id, note) VALUES (1, 'a');\n" + slow + ";\n"));
+            long start = System.nanoTime();
+            Connection connection = kit.connect();
+            Migrator migrator = kit.migrator(
+                            connection,
+                            scripts(
+                                    "0001_slow.sql",
+                                    "-- ledger: statement-timeout=1s\nINSERT INTO kit (id, note) VALUES (1, 'a');\n"
+                                            + slow + ";\n"))
+                    .build();
+            CompletableFuture<LedgerException> run = CompletableFuture.supplyAsync(
+                    () -> ConformanceKit.fail(migrator), command -> new Thread(command).start());
+            long guard = 60; // for a driver that knows no limit: it must not hang the whole kit
+            LedgerException error;
+            try {
+                error = run.get(guard, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                connection.abort(Runnable::run);
+                throw new AssertionError(
+                        "the statement still ran after " + guard + " s with statement-timeout=1s: " + slow, e);
+            } catch (ExecutionException e) {
+                throw new AssertionError("the run ended with " + e.getCause(), e);
+            }
             assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("it was the limit that ended it: %s", error)
+                    .isGreaterThan(Duration.ofMillis(900));
             assertThat(kit.events())
                     .last()
                     .isInstanceOfSatisfying(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two runners on one database, stepped call by call through schedules. With {@code loseLock} the first runner's lock is
@@ -67,16 +68,26 @@ final class Interleavings {
     private String step(Schedule schedule, List<String> expected) throws Exception {
         try (CrashDatabase database = fixture.newDatabase()) {
             List<AtomicReference<String>> ends = new ArrayList<>();
+            AtomicReference<@Nullable Throwable> unexpected = new AtomicReference<>();
             StepScheduler scheduler = new StepScheduler(2, schedule);
             for (int runner = 0; runner < 2; runner++) {
                 AtomicReference<String> end = new AtomicReference<>("");
                 ends.add(end);
                 int number = runner;
                 int losing = runner == 0 ? schedule.losingStep() : Integer.MAX_VALUE;
-                scheduler.start(number, () -> end.set(runStepped(database, scheduler, number, losing)));
+                scheduler.start(number, () -> {
+                    try {
+                        end.set(runStepped(database, scheduler, number, losing));
+                    } catch (RuntimeException | Error e) {
+                        unexpected.compareAndSet(null, e);
+                    }
+                });
             }
             try {
                 scheduler.run();
+                if (unexpected.get() != null) {
+                    throw new AssertionError("a runner ended with " + unexpected.get(), unexpected.get());
+                }
                 judge(database, expected);
             } catch (AssertionError | LedgerException | SQLException e) {
                 throw new AssertionError(
@@ -124,7 +135,7 @@ final class Interleavings {
 
     private void finish(CrashDatabase database) throws Exception {
         try (Connection connection = database.connect()) {
-            migrator(connection).build().migrate();
+            migrator(connection).lockTimeout(CrashBudget.lockTimeout()).build().migrate();
         }
     }
 

@@ -23,10 +23,12 @@ interface SplittingRules extends Chapter {
             check = "the features of the SqlSyntax that syntax() returns")
     default void semicolonsInsideAreKept() throws Exception {
         try (ConformanceKit kit = kit()) {
-            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit"), "0002_rows.sql", """
+            kit.migrate(scripts(
+                    "0001_kit.sql", kit.fixture().createTable("kit"), "0002_rows.sql", """
                     INSERT INTO kit (id, note) VALUES (1, 'a;b''c;'); -- one; two
-                    /* three; four */ INSERT INTO kit (id, note) VALUES (2, 'd;e')
-                    """));
+                    /* three; four */ INSERT INTO kit (id, note) VALUES (2, 'd;e');
+                    SELECT id AS %1$sx;y%1$s FROM kit;
+                    """.formatted(kit.quote())));
             assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE note = 'a;b''c;' OR note = 'd;e'"))
                     .isEqualTo(2);
         }
@@ -42,6 +44,9 @@ interface SplittingRules extends Chapter {
         try (ConformanceKit kit = kit();
                 DialectSession session = kit.session()) {
             List<String> odd = new ArrayList<>(fixture().oddStatements());
+            if (odd.isEmpty()) {
+                throw new NotApplicable("the fixture names no statement that holds semicolons");
+            }
             odd.add("SELECT 1");
             String script = String.join(";\n", odd) + ";\n";
             List<String> split = new ArrayList<>();
@@ -74,8 +79,9 @@ interface SplittingRules extends Chapter {
     @Test
     @Rule(
             id = "ML-8.4",
-            says = "execute MUST execute just the one statement it is given, and read all of its results.",
-            intent = "Some drivers run the first statement of several and say nothing of the others.",
+            says = "execute MUST hand the statement to the database as it stands.",
+            intent =
+                    "JDBC drivers translate escapes, count question marks and cut at semicolons, inside of strings, too.",
             check = "Statement.execute without batches or multi-statements; escape processing off")
     default void specialCharactersReachTheDatabase() throws Exception {
         try (ConformanceKit kit = kit()) {
@@ -83,8 +89,8 @@ interface SplittingRules extends Chapter {
                     "0001_kit.sql",
                     kit.fixture().createTable("kit"),
                     "0002_rows.sql",
-                    "INSERT INTO kit (id, note) VALUES (1, 'a ? b :c {d} {fn now()} $1 %s');\nSELECT * FROM kit;\n"));
-            assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE note = 'a ? b :c {d} {fn now()} $1 %s'"))
+                    "INSERT INTO kit (id, note) VALUES (1, 'a ? b; :c {d} {fn now()} $1 %s');\nSELECT * FROM kit;\n"));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE note = 'a ? b; :c {d} {fn now()} $1 %s'"))
                     .isEqualTo(1);
         }
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one of several threads take a step at a time, as a {@link Schedule} says. A thread that has been let go and does not
- * come back waits inside the database for another one, so that one is let go next. Nothing is judged by how long something
- * took; on a slow machine a chosen schedule may be another one than on a fast machine, a written one is the same.
+ * come back waits inside the database for another one, so that one is let go next: on a slow machine a chosen schedule may
+ * be another one than on a fast machine, a written one is the same. Where nobody comes to a step for a minute, they hang.
  */
 final class StepScheduler {
     private static final long BLOCKED_MILLIS = 150;
@@ -28,6 +28,8 @@ final class StepScheduler {
     private final boolean[] go;
     private final Schedule schedule;
     private final List<Thread> threads = new ArrayList<>();
+    /** Used by the scheduling thread only. */
+    private long lastStep = System.nanoTime();
 
     StepScheduler(int runners, Schedule schedule) {
         this.at = new At[runners];
@@ -70,9 +72,8 @@ final class StepScheduler {
 
     /** Schedules until all have ended. */
     void run() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS);
         while (next()) {
-            if (System.nanoTime() > deadline) {
+            if (System.nanoTime() - lastStep > TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS)) {
                 throw new AssertionError("the runners hang: " + Arrays.toString(at));
             }
         }
@@ -117,6 +118,7 @@ final class StepScheduler {
 
     private void letGo(Schedule.Choice choice) {
         schedule.take(choice);
+        lastStep = System.nanoTime();
         go[choice.runner()] = true;
         at[choice.runner()] = At.RUNNING;
         changed.signalAll();

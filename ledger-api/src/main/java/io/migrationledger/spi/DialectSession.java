@@ -62,7 +62,10 @@ public interface DialectSession extends AutoCloseable {
      */
     List<String> createLedgerTable() throws SQLException;
 
-    /** Returns whether the error says that the ledger table does not exist. */
+    /**
+     * Returns whether the error says that the ledger table, or its schema, does not exist. Asked only of errors of a query
+     * on that table, so that a code which says so of any table is enough.
+     */
     boolean isMissingTable(SQLException error);
 
     /** Returns whether the error says that a primary key is already taken. */

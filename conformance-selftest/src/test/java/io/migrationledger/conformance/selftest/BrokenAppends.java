@@ -51,15 +51,21 @@ public final class BrokenAppends {
         }
     }
 
-    /** Does not make the triggers, and does not say so. */
-    public static final class ForgetsTheTriggers extends BrokenFixture {
+    /** Makes triggers that guard the first row only. */
+    public static final class GuardsTheFirstRow extends BrokenFixture {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
             Object result = call.proceed();
             if (call.is("createLedgerTable")) {
                 String table = call.session().ledgerTable().replace("\"", "");
-                run(call.session(), "DROP TRIGGER \"" + table + "_no_update\"");
-                run(call.session(), "DROP TRIGGER \"" + table + "_no_delete\"");
+                for (String event : List.of("update", "delete")) {
+                    String trigger = "\"" + table + "_no_" + event + "\"";
+                    run(call.session(), "DROP TRIGGER " + trigger);
+                    run(
+                            call.session(),
+                            "CREATE TRIGGER " + trigger + " BEFORE " + event + " ON \"" + table
+                                    + "\" WHEN OLD.sequence = 1 BEGIN SELECT RAISE(ABORT, 'no'); END");
+                }
             }
             return result;
         }
@@ -75,12 +81,12 @@ public final class BrokenAppends {
         }
     }
 
-    /** Cannot make its table where it has made it before. */
-    public static final class MakesItsTableOnce extends BrokenFixture {
+    /** Makes its table anew, whatever stands in it. */
+    public static final class MakesItsTableAnew extends BrokenFixture {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
             if (call.is("createLedgerTable")) {
-                run(call.session(), "CREATE TABLE migration_ledger_made (id INTEGER)");
+                run(call.session(), "DROP TABLE IF EXISTS " + call.session().ledgerTable());
             }
             return call.proceed();
         }
@@ -122,13 +128,12 @@ public final class BrokenAppends {
         }
     }
 
-    /** Asks the database something whenever it is opened. */
+    /** Asks for the database's tables whenever it is opened. */
     public static final class AsksWhenOpened extends BrokenFixture {
         @Override
         protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
-            DialectSession session = super.open(real, connection, options);
-            run(session, "SELECT 1");
-            return session;
+            connection.getMetaData().getTables(null, null, "%", null).close();
+            return super.open(real, connection, options);
         }
     }
 }

@@ -139,6 +139,12 @@ public final class BrokenCapabilities {
         protected String address(Path file) {
             return OneProcess.address(file);
         }
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            linger(call);
+            return call.proceed();
+        }
     }
 
     /** No fault: lets one process in at a time, and says so. */

@@ -3,6 +3,7 @@ package io.migrationledger.conformance.selftest;
 import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.ServerControl;
 import io.migrationledger.conformance.WrappedDialect;
+import io.migrationledger.conformance.crash.ChildRun;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.dialect.sqlite.SqliteDialect;
 import io.migrationledger.spi.Dialect;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,17 @@ public abstract class BrokenFixture implements ConformanceFixture {
     /** Opens a session in place of the driver. */
     protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
         return real.open(tap().map(tap -> tap.over(connection)).orElse(connection), options);
+    }
+
+    /**
+     * Pauses between what a run has read and what it writes, in a child process: so that processes which start at once are
+     * there at once, on a busy machine too.
+     */
+    protected static void linger(Call call) throws InterruptedException {
+        boolean child = System.getProperty("sun.java.command", "").startsWith(ChildRun.class.getName());
+        if (child && call.is("createLedgerTable")) {
+            TimeUnit.SECONDS.sleep(1);
+        }
     }
 
     /** Executes a statement on a session's connection. */

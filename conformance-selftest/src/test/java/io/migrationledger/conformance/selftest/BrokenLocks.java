@@ -42,6 +42,7 @@ public final class BrokenLocks {
     public static final class IgnoresTheLock extends BrokenFixture {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
+            linger(call);
             return switch (call.method().getName()) {
                 case "tryLock" -> Optional.empty();
                 case "holdsLock" -> true;
@@ -55,6 +56,7 @@ public final class BrokenLocks {
     public static final class HasNeitherLockNorKey extends BrokenAppends.ReusesASequence {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
+            linger(call);
             return switch (call.method().getName()) {
                 case "tryLock" -> Optional.empty();
                 case "holdsLock" -> true;

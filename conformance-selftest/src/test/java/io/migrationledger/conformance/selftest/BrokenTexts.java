@@ -1,9 +1,13 @@
 package io.migrationledger.conformance.selftest;
 
 import io.migrationledger.event.CanonicalEncoding;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntaxes;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -98,6 +102,20 @@ public final class BrokenTexts {
                             : value;
                 }
             });
+        }
+    }
+
+    /** Takes no notice of the ledger table's name. */
+    public static final class IgnoresTheTableName extends BrokenFixture {
+        @Override
+        protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+            return real.open(
+                    connection,
+                    new SessionOptions(
+                            options.schema(),
+                            SessionOptions.DEFAULT_TABLE,
+                            options.lockTimeout(),
+                            options.statementTimeout()));
         }
     }
 

@@ -118,12 +118,11 @@ public final class BrokenTransactions {
         }
     }
 
-    /** Lets a script commit. */
+    /** Lets a script commit that says so in small letters. */
     public static final class AllowsCommit extends BrokenFixture {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
-            boolean control = call.is("classify")
-                    && List.of("COMMIT", "ROLLBACK").contains(call.statement().text());
+            boolean control = call.is("classify") && call.statement().text().startsWith("commit");
             return control ? StatementClass.TRANSACTIONAL : call.proceed();
         }
     }
@@ -148,12 +147,12 @@ public final class BrokenTransactions {
         }
     }
 
-    /** Gives the connection back with another isolation level. */
+    /** Gives the connection back with another isolation level where something failed. */
     public static final class KeepsItsSettings extends BrokenFixture {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
             Object result = call.proceed();
-            if (call.is("afterMigration")) {
+            if (call.is("rollback")) {
                 call.session().connection().setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
             }
             return result;

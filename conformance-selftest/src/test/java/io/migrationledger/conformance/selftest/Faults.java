@@ -30,9 +30,9 @@ final class Faults {
                     "ML-10.1"),
             Fault.of(new BrokenAppends.ReusesASequence(), "ML-1.2", "ML-1.7", "ML-7.7", "ML-11.4"),
             Fault.of(new BrokenAppends.MissesADuplicateKey(), "ML-1.2", "ML-1.7", "ML-11.4"),
-            Fault.of(new BrokenAppends.ForgetsTheTriggers(), "ML-1.3"),
+            Fault.of(new BrokenAppends.GuardsTheFirstRow(), "ML-1.3"),
             Fault.of(new BrokenAppends.MakesItsTableWhenOpened(), "ML-1.4", "ML-2.3", "ML-12.1"),
-            Fault.of(new BrokenAppends.MakesItsTableOnce(), "ML-1.5"),
+            Fault.of(new BrokenAppends.MakesItsTableAnew(), "ML-1.5"),
             Fault.of(new BrokenAppends.CommitsWhatItWrites(), "ML-1.6"),
             Fault.of(
                     new BrokenAppends.HidesFailures(),
@@ -129,6 +129,7 @@ final class Faults {
                     new BrokenTransactions.SwallowsAnError(),
                     "ML-2.2",
                     "ML-3.5",
+                    "ML-3.8",
                     "ML-4.1",
                     "ML-4.2",
                     "ML-4.3",
@@ -144,7 +145,7 @@ final class Faults {
 
     static final List<Fault> LOCKS = List.of(
             Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-5.1", "ML-5.2"),
-            Fault.of(new BrokenLocks.GuessesThatItHappened(), "ML-6.1", "ML-6.2"),
+            Fault.of(new BrokenLocks.GuessesThatItHappened(), "ML-6.1", "ML-6.2", "ML-6.3"),
             Fault.of(new BrokenLocks.IgnoresTheLock(), "ML-7.1", "ML-7.4", "ML-7.5"),
             Fault.of(
                     new BrokenLocks.HasNeitherLockNorKey(),
@@ -168,13 +169,14 @@ final class Faults {
             Fault.of(new BrokenLocks.LocksAllDatabases(), "ML-7.3"));
 
     static final List<Fault> TEXTS = List.of(
-            Fault.of(new BrokenTexts.ExecutesPiecemeal(), "ML-8.1"),
+            Fault.of(new BrokenTexts.ExecutesPiecemeal(), "ML-8.1", "ML-8.4"),
             Fault.of(new BrokenTexts.SplitsByOtherRules(), "ML-8.2"),
             Fault.of(new BrokenTexts.ProcessesEscapes(), "ML-8.4"),
             Fault.of(new BrokenTexts.KnowsOnlyAscii(), "ML-2.1", "ML-9.1", "ML-9.4"),
             Fault.of(new BrokenTexts.TrimsText(), "ML-2.1"),
             Fault.of(new BrokenTexts.CutsIds(), "ML-9.2"),
             Fault.of(new BrokenTexts.QuotesNoName(), "ML-9.3"),
+            Fault.of(new BrokenTexts.IgnoresTheTableName(), "ML-9.3"),
             Fault.of(new BrokenTexts.ComparesWithoutCase(), "ML-9.4"),
             Fault.of(new BrokenTexts.KeepsLocalTime(), "ML-10.1"),
             Fault.of(new BrokenTexts.TrustsTimeForOrder(), "ML-10.2"),

@@ -82,7 +82,7 @@ class ReportTest {
                         .count())
                 .isOne();
         assertThat(report(fixture, ".md"))
-                .contains("another's tryLock MUST say at once who holds it. | WAIVED |"
+                .contains("another's tryLock MUST say who holds it, and MUST NOT wait for it. | WAIVED |"
                         + " one runner is enough here (https://example.com/1) |");
     }
 

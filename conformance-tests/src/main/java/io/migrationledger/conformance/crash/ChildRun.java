@@ -13,13 +13,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in a process of its own. The child says {@code ready} when its classes are loaded and waits for a line; then it
  * runs. At its crash point it says {@code at-point} and stands still, so that the parent can kill it exactly there.
  */
 public final class ChildRun implements AutoCloseable {
+    private static final int GIVE_UP_MINUTES = 5;
     private static final String READY = "ready";
     private static final String AT_POINT = "at-point";
     private static final String DONE = "done ";
@@ -72,7 +76,7 @@ public final class ChildRun implements AutoCloseable {
 
     /** Waits until the child stands at its point, and kills it with SIGKILL; returns false where it ended before. */
     public boolean killAtPoint() throws IOException, InterruptedException {
-        String line = output.readLine();
+        String line = line();
         if (line != null && line.startsWith(DONE)) {
             process.waitFor();
             return false;
@@ -95,7 +99,7 @@ public final class ChildRun implements AutoCloseable {
     }
 
     private String ended(String expected) throws IOException, InterruptedException {
-        String line = output.readLine();
+        String line = line();
         int exit = process.waitFor();
         if (exit != 0 || line == null || !line.startsWith(expected)) {
             throw new AssertionError("the other process ended with " + exit + " and said: " + line);
@@ -103,14 +107,30 @@ public final class ChildRun implements AutoCloseable {
         return line.substring(expected.length());
     }
 
-    /** Kills the child where it still runs. */
+    /** Kills the child where it still runs, and waits until it is gone. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns the child's next line, or null where it ends; a child that says nothing for minutes hangs, and is killed. */
+    private @Nullable String line() throws IOException {
+        CompletableFuture<Void> guard = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(GIVE_UP_MINUTES, TimeUnit.MINUTES));
+        try {
+            return output.readLine();
+        } finally {
+            guard.cancel(false);
+        }
     }
 
     private void expect(String expected) throws IOException {
-        String line = output.readLine();
+        String line = line();
         if (!expected.equals(line)) {
             process.destroyForcibly();
             throw new IllegalStateException("the child said: " + line);

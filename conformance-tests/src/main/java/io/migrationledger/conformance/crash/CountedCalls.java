@@ -6,7 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -15,12 +17,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps a connection, numbers every call that reaches the database, and asks before and after each whether to go on.
+ * Wraps a connection, numbers every call that reaches the database (statements, transactions, session settings, queries of
+ * the metadata), and asks before and after each whether to go on.
  * Once broken off, every further call fails, so that nothing can be tidied up on the way out. Confined to one thread.
  */
 public final class CountedCalls {
-    private static final Set<String> CONNECTION_CALLS =
-            Set.of("commit", "rollback", "setAutoCommit", "isValid", "setSavepoint", "releaseSavepoint", "unwrap");
+    private static final Set<String> CONNECTION_CALLS = Set.of(
+            "commit",
+            "rollback",
+            "setAutoCommit",
+            "isValid",
+            "setSavepoint",
+            "releaseSavepoint",
+            "setTransactionIsolation",
+            "setReadOnly",
+            "setSchema",
+            "setCatalog",
+            "unwrap");
 
     private final Gate gate;
     private final List<String> calls = new ArrayList<>();
@@ -79,7 +92,7 @@ public final class CountedCalls {
             }
             String text =
                     arguments != null && arguments.length > 0 && arguments[0] instanceof String first ? first : sql;
-            if (!reachesDatabase(name)) {
+            if (!reachesDatabase(method)) {
                 return wrapped(call(method, arguments), text);
             }
             calls.add(text.isEmpty() ? name : text);
@@ -96,8 +109,13 @@ public final class CountedCalls {
             return wrapped(result, text);
         }
 
-        private boolean reachesDatabase(String name) {
-            return target instanceof Connection ? CONNECTION_CALLS.contains(name) : name.startsWith("execute");
+        private boolean reachesDatabase(Method method) {
+            if (target instanceof Connection) {
+                return CONNECTION_CALLS.contains(method.getName());
+            }
+            return target instanceof DatabaseMetaData
+                    ? method.getReturnType().equals(ResultSet.class)
+                    : method.getName().startsWith("execute");
         }
 
         private void pass(CrashPoint point) throws Exception {
@@ -121,6 +139,9 @@ public final class CountedCalls {
             }
             if (result instanceof PreparedStatement) {
                 return proxy(PreparedStatement.class, new Handler(result, real, text));
+            }
+            if (result instanceof DatabaseMetaData) {
+                return proxy(DatabaseMetaData.class, new Handler(result, real, ""));
             }
             return result instanceof Statement ? proxy(Statement.class, new Handler(result, real, "")) : result;
         }

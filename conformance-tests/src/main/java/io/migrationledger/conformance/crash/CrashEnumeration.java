@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrashEnumeration {
     private static final int LAST_POINTS = 8;
+    /** How long a database may take to notice that the process which had opened it is dead. */
+    private static final int FREE_SECONDS = 30;
 
     private final CrashSubject subject;
     private final String name;
@@ -286,6 +288,7 @@ public final class CrashEnumeration {
                             .as("%s: reached %s", name, point)
                             .isTrue();
                 }
+                awaitFree(database);
                 runAgain(database, point, false, name + ", process killed " + point, report);
             }
             if (timeIsUp(start)) {
@@ -294,6 +297,26 @@ public final class CrashEnumeration {
         }
         tried(points.size(), report);
         return report;
+    }
+
+    /** Waits while the database takes the process that was killed for one that still runs, as its driver explains. */
+    private void awaitFree(CrashDatabase database) throws SQLException, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                database.connect().close();
+                return;
+            } catch (SQLException e) {
+                boolean busy = subject.dialect()
+                        .flatMap(dialect -> dialect.explain(e))
+                        .filter(explained -> explained.code() == ErrorCode.DATABASE_BUSY)
+                        .isPresent();
+                if (!busy || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(FREE_SECONDS)) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
     }
 
     /**
@@ -340,6 +363,7 @@ public final class CrashEnumeration {
             if (trial.second > 0) {
                 CountedCalls again = breakingAt(new CrashPoint(trial.second, trial.point.moment()));
                 finishedOrDoubted(database, again, context);
+                report.addSecond(again.isBroken());
             }
             runAgain(database, trial.point, ended, context, report);
         } catch (SQLException | LedgerException | NoSuchElementException e) {
@@ -369,9 +393,41 @@ public final class CrashEnumeration {
     /** Judges a database in which a run has ended well. */
     public void judge(CrashDatabase database, String context) throws SQLException {
         try (Connection connection = database.connect()) {
-            assertThat(subject.dump(connection)).as(context).isEqualTo(expected);
+            List<String> found = subject.dump(connection);
+            if (!found.equals(expected)) {
+                throw new AssertionError(context + ": the end is not that of an undisturbed run"
+                        + "\n  missing: " + without(expected, found)
+                        + "\n  too much: " + without(found, expected)
+                        + "\n  the ledger: "
+                        + told(migrator(connection).ledger().events()));
+            }
             check(connection, context);
         }
+    }
+
+    private static List<String> without(List<String> facts, List<String> others) {
+        List<String> left = new ArrayList<>(facts);
+        others.forEach(left::remove);
+        return left;
+    }
+
+    private static String told(List<LedgerEvent> events) {
+        StringBuilder text = new StringBuilder();
+        for (LedgerEvent event : events) {
+            text.append("\n    ")
+                    .append(event.sequence())
+                    .append(' ')
+                    .append(event.type())
+                    .append(' ')
+                    .append(event.origin())
+                    .append(' ')
+                    .append(event.id())
+                    .append(", done ")
+                    .append(event.header().done())
+                    .append(", ")
+                    .append(shortened(event.header().detail()));
+        }
+        return text.toString();
     }
 
     private void check(Connection connection, String context) {

@@ -16,6 +16,8 @@ public final class CrashReport {
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     private final List<String> doubts = new ArrayList<>();
     private int chosen;
+    private int seconds;
+    private int brokenTwice;
     private Optional<Duration> limit = Optional.empty();
 
     CrashReport(String name, int calls) {
@@ -30,6 +32,12 @@ public final class CrashReport {
     synchronized void addDoubt(CrashPoint point, String statement) {
         add(Outcome.IN_DOUBT);
         doubts.add(point + ": " + statement);
+    }
+
+    /** A second break was tried, and came before the run had ended or not. */
+    synchronized void addSecond(boolean broken) {
+        seconds++;
+        brokenTwice += broken ? 1 : 0;
     }
 
     synchronized void chosen(int points, Optional<Duration> within) {
@@ -60,7 +68,8 @@ public final class CrashReport {
     /** Returns one line for a log. */
     @Override
     public synchronized String toString() {
-        return name + ": " + calls + " calls, " + tried() + ": " + count(Outcome.RECOVERED) + " recovered, "
+        String twice = seconds > 0 ? " (" + brokenTwice + " of them a second time)" : "";
+        return name + ": " + calls + " calls, " + tried() + twice + ": " + count(Outcome.RECOVERED) + " recovered, "
                 + count(Outcome.FINISHED_BEFORE) + " finished before, " + count(Outcome.IN_DOUBT)
                 + " in doubt, 0 wrong";
     }
