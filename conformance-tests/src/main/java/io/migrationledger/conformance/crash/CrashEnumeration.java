@@ -46,7 +46,7 @@ public final class CrashEnumeration {
     private final String name;
     private final Breaker breaker;
     private final List<String> calls;
-    private final List<String> expected;
+    private final EndState undisturbed;
     private final int migrations;
     private final int workers;
     private Optional<Duration> limit = Optional.empty();
@@ -77,10 +77,7 @@ public final class CrashEnumeration {
         CountedCalls counted = new CountedCalls((point, real) -> true);
         try (CrashDatabase database = subject.newDatabase()) {
             migrations = run(database, counted).completed().size();
-            try (Connection connection = database.connect()) {
-                expected = subject.dump(connection);
-                check(connection, name + ", undisturbed");
-            }
+            undisturbed = EndState.of(subject, database, migrations, name + ", undisturbed");
         }
         calls = counted.calls();
     }
@@ -350,7 +347,7 @@ public final class CrashEnumeration {
 
     private void tryPoint(Trial trial, CrashReport report) throws Exception {
         CrashPoint point = trial.point;
-        String context = name + ", " + point + " (" + shortened(calls.get(point.call() - 1)) + ")"
+        String context = name + ", " + point + " (" + EndState.shortened(calls.get(point.call() - 1)) + ")"
                 + (trial.second > 0 ? ", then call " + trial.second : "") + trial.repeating;
         try (CrashDatabase database = subject.newDatabase()) {
             breakOff(database, trial, context, report);
@@ -392,50 +389,7 @@ public final class CrashEnumeration {
 
     /** Judges a database in which a run has ended well. */
     public void judge(CrashDatabase database, String context) throws SQLException {
-        try (Connection connection = database.connect()) {
-            List<String> found = subject.dump(connection);
-            if (!found.equals(expected)) {
-                throw new AssertionError(context + ": the end is not that of an undisturbed run"
-                        + "\n  missing: " + without(expected, found)
-                        + "\n  too much: " + without(found, expected)
-                        + "\n  the ledger: "
-                        + told(migrator(connection).ledger().events()));
-            }
-            check(connection, context);
-        }
-    }
-
-    private static List<String> without(List<String> facts, List<String> others) {
-        List<String> left = new ArrayList<>(facts);
-        others.forEach(left::remove);
-        return left;
-    }
-
-    private static String told(List<LedgerEvent> events) {
-        StringBuilder text = new StringBuilder();
-        for (LedgerEvent event : events) {
-            text.append("\n    ")
-                    .append(event.sequence())
-                    .append(' ')
-                    .append(event.type())
-                    .append(' ')
-                    .append(event.origin())
-                    .append(' ')
-                    .append(event.id())
-                    .append(", done ")
-                    .append(event.header().done())
-                    .append(", ")
-                    .append(shortened(event.header().detail()));
-        }
-        return text.toString();
-    }
-
-    private void check(Connection connection, String context) {
-        if (subject.dialect().isPresent()) {
-            LedgerRules.check(connection, subject.dialect().get(), migrations, context);
-        } else {
-            LedgerRules.check(connection, migrations, context);
-        }
+        undisturbed.judge(database, context);
     }
 
     private CountedCalls breakingAt(CrashPoint crash) {
@@ -510,10 +464,5 @@ public final class CrashEnumeration {
                     state.id(), happened, OptionalInt.of(doubt.statement()), "the test broke the run off " + point));
             return doubt;
         }
-    }
-
-    private static String shortened(String call) {
-        String line = call.replaceAll("\\s+", " ").strip();
-        return line.length() <= 60 ? line : line.substring(0, 59) + "…";
     }
 }

@@ -29,7 +29,7 @@ public final class LedgerRules {
         check(Ledger.of(connection, dialect), migrations, context);
     }
 
-    private static void check(Ledger ledger, int migrations, String context) {
+    static void check(Ledger ledger, int migrations, String context) {
         Verification verification = ledger.verify();
         assertThat(verification.broken()).as("%s: the chain", context).isEmpty();
 
