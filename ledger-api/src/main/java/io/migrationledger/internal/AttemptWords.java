@@ -7,6 +7,7 @@ import io.migrationledger.event.Intent;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
 import io.migrationledger.migration.MigrationId;
 import java.util.Optional;
@@ -82,8 +83,12 @@ final class AttemptWords {
         }
         Optional<Failure> error = attempt.failed().flatMap(LedgerEvent.Failed::error);
         if (error.isEmpty()) {
+            boolean resolved = state.last().origin() == Origin.RESOLVED;
             return Optional.of(new Unfinished(
-                    subject(state.id(), direction) + " was cut off: its run ended without a word",
+                    subject(state.id(), direction)
+                            + (resolved
+                                    ? " did not end well, and a person has said how it stands"
+                                    : " was cut off: its run ended without a word"),
                     now,
                     "Run '" + again + "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + ".")));
         }

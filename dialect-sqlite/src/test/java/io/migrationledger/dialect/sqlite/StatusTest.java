@@ -7,6 +7,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerSession;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
+import io.migrationledger.Resolution;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Line;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,20 @@ class StatusTest {
                 .contains("no such table: nowhere");
         assertThat(unfinished("0003").now()).isEqualTo("Nothing of this migration is in effect.");
         assertThat(unfinished("0003").next()).isEqualTo("Mend the script and run 'ledger migrate' again.");
+    }
+
+    @Test
+    void whatAPersonHasResolvedIsNotCalledCutOff() {
+        project.script(
+                "0003_bad.sql",
+                "-- ledger: transaction=none\nINSERT INTO t1 VALUES (1);\nINSERT INTO nowhere VALUES (1);\n");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.migrator().resolve(new Resolution(MigrationId.of("0003"), false, OptionalInt.of(2), "looked"));
+
+        assertThat(unfinished("0003").what())
+                .isEqualTo("migration 0003 did not end well, and a person has said how it stands");
+        assertThat(unfinished("0003").now()).isEqualTo("Statement 1 of 2 took effect and stays.");
+        assertThat(unfinished("0003").next()).isEqualTo("Run 'ledger migrate': it goes on at statement 2.");
     }
 
     @Test
