@@ -1,13 +1,11 @@
 package io.migrationledger.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.conformance.crash.CrashPoint;
-import io.migrationledger.conformance.crash.LedgerRules;
+import io.migrationledger.conformance.crash.EndState;
 import io.migrationledger.migration.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +36,7 @@ final class Interleavings {
      * @return how often each pair of ends was seen
      */
     Map<String, String> run(int schedules, long seed, Optional<String> only) throws Exception {
-        List<String> expected = undisturbed();
+        EndState expected = undisturbed();
         List<Schedule> chosen = new ArrayList<>();
         only.map(Schedule::read).filter(read -> read.losesLock() == loseLock).ifPresent(chosen::add);
         for (int i = 0; chosen.size() < schedules && only.isEmpty(); i++) {
@@ -56,16 +54,18 @@ final class Interleavings {
         return outcomes;
     }
 
-    private List<String> undisturbed() throws Exception {
+    private EndState undisturbed() throws Exception {
         try (CrashDatabase database = fixture.newDatabase()) {
             finish(database);
-            try (Connection connection = database.connect()) {
-                return fixture.dump(connection);
-            }
+            return EndState.of(
+                    new FixtureSubject(fixture),
+                    database,
+                    fixture.crashScripts().size(),
+                    fixture.dialect().name() + ", undisturbed");
         }
     }
 
-    private String step(Schedule schedule, List<String> expected) throws Exception {
+    private String step(Schedule schedule, EndState expected) throws Exception {
         try (CrashDatabase database = fixture.newDatabase()) {
             List<AtomicReference<String>> ends = new ArrayList<>();
             AtomicReference<@Nullable Throwable> unexpected = new AtomicReference<>();
@@ -88,7 +88,8 @@ final class Interleavings {
                 if (unexpected.get() != null) {
                     throw new AssertionError("a runner ended with " + unexpected.get(), unexpected.get());
                 }
-                judge(database, expected);
+                finish(database);
+                expected.judge(database, fixture.dialect().name());
             } catch (AssertionError | LedgerException | SQLException e) {
                 throw new AssertionError(
                         fixture.dialect().name() + ": the runners ended with " + ends + ", and then: " + e.getMessage()
@@ -96,18 +97,6 @@ final class Interleavings {
                         e);
             }
             return ends.get(0) + " + " + ends.get(1);
-        }
-    }
-
-    private void judge(CrashDatabase database, List<String> expected) throws Exception {
-        finish(database);
-        try (Connection connection = database.connect()) {
-            assertThat(fixture.dump(connection)).isEqualTo(expected);
-            LedgerRules.check(
-                    connection,
-                    fixture.dialect(),
-                    fixture.crashScripts().size(),
-                    fixture.dialect().name());
         }
     }
 

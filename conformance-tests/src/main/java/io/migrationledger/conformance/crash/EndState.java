@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The end of an undisturbed run, which every other run must reach. */
-final class EndState {
+public final class EndState {
     private static final int SHOWN = 60;
 
     private final CrashSubject subject;
@@ -22,7 +22,7 @@ final class EndState {
     }
 
     /** Reads the end of a run, and checks its ledger. */
-    static EndState of(CrashSubject subject, CrashDatabase database, int migrations, String context)
+    public static EndState of(CrashSubject subject, CrashDatabase database, int migrations, String context)
             throws SQLException {
         try (Connection connection = database.connect()) {
             EndState end = new EndState(subject, subject.dump(connection), migrations);
@@ -32,7 +32,7 @@ final class EndState {
     }
 
     /** Fails with what is missing, what is too much and what the ledger says, where a database is not so. */
-    void judge(CrashDatabase database, String context) throws SQLException {
+    public void judge(CrashDatabase database, String context) throws SQLException {
         try (Connection connection = database.connect()) {
             List<String> found = subject.dump(connection);
             if (!found.equals(facts)) {

@@ -8,7 +8,6 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
-import io.migrationledger.spi.Dialect;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +21,6 @@ public final class LedgerRules {
     /** Checks a ledger in which every migration must be in effect, executed once. */
     public static void check(Connection connection, int migrations, String context) {
         check(Ledger.of(connection), migrations, context);
-    }
-
-    /** Checks a ledger through a driver that the caller has chosen. */
-    public static void check(Connection connection, Dialect dialect, int migrations, String context) {
-        check(Ledger.of(connection, dialect), migrations, context);
     }
 
     static void check(Ledger ledger, int migrations, String context) {
