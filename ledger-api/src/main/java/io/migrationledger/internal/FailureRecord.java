@@ -56,11 +56,14 @@ final class FailureRecord {
         Exception shown = Discretion.of(error, current);
         Failure failure = failure(shown, current);
         boolean fenced = error instanceof LedgerException ledger && ledger.code() == FENCED;
+        boolean ended = false;
+        if (open) {
+            ended = hasEnded(error);
+            Rollback.quietly(session, error);
+        }
+        // After the rollback: some databases answer nothing in a transaction that an error has aborted.
         boolean lost = !alive(error);
         if (fenced || lost) {
-            if (open) {
-                Rollback.quietly(session, error);
-            }
             recorder.rolledBack();
             return new AttemptFailed(
                     prepared,
@@ -75,7 +78,7 @@ final class FailureRecord {
         Optional<Blockers.LockTimeout> lockTimeout = Optional.empty();
         Outcome outcome = Outcome.NOT_RECORDED;
         try {
-            found = find(error, durable, open, current, shared, intent);
+            found = find(durable, open, ended, current, shared, intent);
             if (error instanceof SQLException sql && current.isPresent()) {
                 lockTimeout = Blockers.of(session, sql, current.get());
             }
@@ -99,24 +102,34 @@ final class FailureRecord {
 
     private record Found(int done, Optional<Doubt> doubt) {}
 
+    /** Returns whether what ran in the open transaction has ended it; asked before the rollback. */
+    private boolean hasEnded(Exception error) {
+        if (error instanceof TransactionEnded) {
+            return true;
+        }
+        try {
+            return session.declined().contains(Capability.TRANSACTIONAL_DDL) && !session.inTransaction();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+            return false;
+        }
+    }
+
     private Found find(
-            Exception error,
             int durable,
             boolean open,
+            boolean ended,
             Optional<Unit> current,
             Optional<Shared> shared,
             Optional<Intent> intent)
             throws SQLException {
         if (open) {
-            boolean ended = error instanceof TransactionEnded
-                    || (session.declined().contains(Capability.TRANSACTIONAL_DDL) && !session.inTransaction());
+            session.rollback(); // sends nothing where the first one went well
             if (ended) {
-                session.rollback();
                 return shared.isPresent()
                         ? endedInside(shared.get(), durable, intent)
                         : new Found(durable, Optional.empty());
             }
-            session.rollback();
             recorder.rolledBack();
             return new Found(durable, Optional.empty());
         }

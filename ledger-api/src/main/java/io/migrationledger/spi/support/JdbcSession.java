@@ -7,14 +7,15 @@ import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
 /**
- * A session whose transactions are JDBC's own: auto-commit is switched off for their length. A driver extends it and
- * writes what is special; each of these answers can be overridden.
+ * A session whose transactions are JDBC's own: auto-commit is switched off for their length, unless the driver says how
+ * else they begin and end. A driver extends it and writes what is special; each of these answers can be overridden.
  */
 public abstract class JdbcSession implements DialectSession {
     private static final String UNIQUE_VIOLATION =
@@ -26,6 +27,8 @@ public abstract class JdbcSession implements DialectSession {
     private final JdbcSql sql;
     private final Deque<String> undo = new ArrayDeque<>();
     private boolean begun;
+    /** The limit of {@link #queryTimeout}; 0 for none. */
+    private int querySeconds;
     /** The open transaction as it was before the last statement. */
     private String transaction = "";
 
@@ -93,25 +96,52 @@ public abstract class JdbcSession implements DialectSession {
 
     @Override
     public void begin() throws SQLException {
-        connection.setAutoCommit(false);
+        sendBegin();
         begun = true;
         transaction = "";
     }
 
     @Override
     public void commit() throws SQLException {
-        connection.commit();
+        sendCommit();
         begun = false;
-        connection.setAutoCommit(true);
+        afterTransaction();
     }
 
     @Override
     public void rollback() throws SQLException {
         if (begun) {
-            connection.rollback();
+            sendRollback();
             begun = false;
-            connection.setAutoCommit(true);
+            afterTransaction();
         }
+    }
+
+    /**
+     * Begins a transaction; by default switches auto-commit off. A driver whose database begins one by a statement overrides
+     * this, {@link #sendCommit}, {@link #sendRollback} and {@link #afterTransaction}, and nothing else: what is begun is
+     * remembered here.
+     */
+    protected void sendBegin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    /** Commits, as a message of its own. */
+    protected void sendCommit() throws SQLException {
+        connection.commit();
+    }
+
+    /**
+     * Rolls back. Asked after a COMMIT that failed, too: a driver whose database has then rolled back already answers its
+     * "no transaction is active" here.
+     */
+    protected void sendRollback() throws SQLException {
+        connection.rollback();
+    }
+
+    /** Ends what {@link #sendBegin} began for the connection; by default switches auto-commit on again. */
+    protected void afterTransaction() throws SQLException {
+        connection.setAutoCommit(true);
     }
 
     /**
@@ -139,7 +169,17 @@ public abstract class JdbcSession implements DialectSession {
         if (begun) {
             transaction = transactionId();
         }
-        return sql.execute(statement.text());
+        if (querySeconds == 0) {
+            return sql.execute(statement.text());
+        }
+        try (Statement limited = connection.createStatement()) {
+            limited.setQueryTimeout(querySeconds);
+            try {
+                return JdbcSql.execute(limited, statement.text());
+            } finally {
+                limited.setQueryTimeout(0); // some clients keep it for the connection, as H2's does
+            }
+        }
     }
 
     /**
@@ -166,9 +206,19 @@ public abstract class JdbcSession implements DialectSession {
         }
     }
 
-    /** Takes back what {@link #change} changed, the last first; what fails is tried again when the session is closed. */
+    /**
+     * Limits each statement of the migration by the client's own watch, {@link Statement#setQueryTimeout}, until {@link
+     * #afterMigration}; for databases that have no setting for it. JDBC counts whole seconds: a limit is rounded up.
+     */
+    protected final void queryTimeout(Optional<Duration> limit) {
+        querySeconds = limit.map(time -> (int) Math.min(time.plusMillis(999).toSeconds(), Integer.MAX_VALUE))
+                .orElse(0);
+    }
+
+    /** Undoes what {@link #change} changed, the last first; what fails is tried again when the session is closed. */
     @Override
     public void afterMigration() throws SQLException {
+        querySeconds = 0;
         while (!undo.isEmpty()) {
             sql.execute(undo.element());
             undo.remove();
@@ -190,9 +240,9 @@ public abstract class JdbcSession implements DialectSession {
             return;
         }
         try {
-            if (!connection.getAutoCommit()) {
+            rollback();
+            if (!connection.getAutoCommit()) { // a statement or a Java migration switched it off
                 connection.rollback();
-                begun = false;
                 connection.setAutoCommit(true);
             }
             restore();

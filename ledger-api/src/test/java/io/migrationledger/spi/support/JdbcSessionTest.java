@@ -13,7 +13,9 @@ import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JdbcSessionTest {
+    private static final String LIMIT =
+            "(SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT')";
+
     private H2 h2;
     private Session session;
 
@@ -158,12 +163,65 @@ class JdbcSessionTest {
         assertThat(session.holdsLock()).as("untouched").isTrue();
     }
 
+    @Test
+    void aQueryTimeoutEndsAStatementUntilTheMigrationEnds() throws SQLException {
+        session.queryTimeout(Optional.of(Duration.ofMillis(300)));
+        SqlStatement slow = statement("SELECT COUNT(*) FROM SYSTEM_RANGE(1, 10000000000) WHERE MOD(X, 7) = 3");
+        assertThatThrownBy(() -> session.execute(slow)).isInstanceOf(SQLTimeoutException.class);
+        // H2 keeps a statement's limit for its whole connection.
+        assertThat(queryTimeout()).isEqualTo("0");
+        session.execute(statement("INSERT INTO t SELECT 7 WHERE " + LIMIT + " = '1000'"));
+        session.afterMigration();
+        session.execute(statement("INSERT INTO t SELECT 8 WHERE " + LIMIT + " = '0'"));
+        assertThat(h2.sql.values("SELECT id FROM t ORDER BY id")).containsExactly("7", "8");
+    }
+
+    private String queryTimeout() throws SQLException {
+        return new JdbcSql(session.connection()).value("SELECT " + LIMIT);
+    }
+
+    /** As DuckDB does: BEGIN and COMMIT are statements, and a COMMIT that fails has rolled back. */
+    @Test
+    void aDriverMaySayHowATransactionBeginsAndEnds() throws SQLException {
+        List<String> sent = new ArrayList<>();
+        Session own = new Session(session.connection()) {
+            @Override
+            protected void sendBegin() {
+                sent.add("begin");
+            }
+
+            @Override
+            protected void sendCommit() throws SQLException {
+                sent.add("commit");
+                throw new SQLException("no");
+            }
+
+            @Override
+            protected void sendRollback() {
+                sent.add("rollback");
+            }
+
+            @Override
+            protected void afterTransaction() {
+                sent.add("after");
+            }
+        };
+        own.begin();
+        assertThat(own.inTransaction()).isTrue();
+        assertThatThrownBy(own::commit).hasMessage("no");
+        own.rollback();
+        own.rollback();
+        own.close();
+        assertThat(own.inTransaction()).isFalse();
+        assertThat(sent).containsExactly("begin", "commit", "rollback", "after");
+    }
+
     private static SqlStatement statement(String text) {
         return new SqlStatement(1, text, 1, 1, Optional.empty());
     }
 
     /** A session with as little of its own as can be. */
-    private static final class Session extends JdbcSession {
+    private static class Session extends JdbcSession {
         private final Flag lock = new Flag();
 
         Session(Connection connection) {

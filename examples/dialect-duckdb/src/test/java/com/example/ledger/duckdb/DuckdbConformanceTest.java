@@ -1,0 +1,11 @@
+package com.example.ledger.duckdb;
+
+import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.DialectConformance;
+
+class DuckdbConformanceTest extends DialectConformance {
+    @Override
+    public ConformanceFixture fixture() {
+        return new DuckdbFixture();
+    }
+}
