@@ -1,8 +1,5 @@
 package io.migrationledger.testdb;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,36 +41,12 @@ record MariadbEngine() implements MysqlFamilyEngine {
                 || SYSTEM_TABLES.stream().anyMatch(script -> name.equals("share/" + script));
     }
 
-    /**
-     * Does what {@code mariadb-install-db} does, which is a shell script that wants more programs than the jar has. In
-     * <a href="https://mariadb.com/kb/en/mariadbd-options/">bootstrap mode</a> each statement must begin on its own
-     * line.
-     */
     @Override
     public void initialise(Path server, Path data) {
-        try {
-            Path script = Files.createTempFile("testdb", ".sql");
-            try {
-                StringBuilder sql = new StringBuilder();
-                sql.append("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
-                for (String name : SYSTEM_TABLES) {
-                    sql.append(Files.readString(server.resolve("share/" + name)))
-                            .append('\n');
-                }
-                sql.append("FLUSH PRIVILEGES;\n"); // bootstrap runs without the grant tables until told to read them
-                sql.append("CREATE USER 'ledger'@'%' IDENTIFIED BY 'ledger';\n");
-                sql.append("GRANT ALL PRIVILEGES ON *.* TO 'ledger'@'%' WITH GRANT OPTION;\n");
-                Files.writeString(script, sql);
-                Files.createDirectory(data);
-                List<String> command = base(server, data);
-                command.add("--bootstrap");
-                Commands.run(command, ProcessBuilder.Redirect.from(script.toFile()));
-            } finally {
-                Files.deleteIfExists(script);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<Path> scripts = SYSTEM_TABLES.stream()
+                .map(name -> server.resolve("share").resolve(name))
+                .toList();
+        MariadbBootstrap.run(base(server, data), scripts, data);
     }
 
     @Override

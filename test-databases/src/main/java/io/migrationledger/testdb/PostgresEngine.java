@@ -8,11 +8,21 @@ import java.util.List;
  * PostgreSQL out of zonky's archive. Zonky's own launcher is not used: it turns fsync and synchronous_commit off, and
  * cannot crash a server and start it again on the same port.
  */
-record PostgresEngine() implements Engine {
+record PostgresEngine(String version, String archive) implements Engine {
+
+    /** The newest version that is supported. */
+    static PostgresEngine newest() {
+        return new PostgresEngine("18.6.0", "postgres-linux-x86_64.txz");
+    }
+
+    /** The oldest one. Its archive has the same name in its own artifact, so the build puts it into a folder. */
+    static PostgresEngine oldest() {
+        return new PostgresEngine("13.23.0", "postgres-13/postgres-linux-x86_64.txz");
+    }
 
     @Override
     public String label() {
-        return "postgres-18.6.0";
+        return "postgres-" + version;
     }
 
     @Override
@@ -37,7 +47,7 @@ record PostgresEngine() implements Engine {
 
     @Override
     public void unpack(Path server) {
-        Archives.unpackTarResource("postgres-linux-x86_64.txz", server);
+        Archives.unpackTarResource(archive, server);
     }
 
     @Override

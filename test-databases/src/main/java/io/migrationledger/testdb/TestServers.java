@@ -15,8 +15,12 @@ import org.opentest4j.TestAbortedException;
  */
 @SuppressWarnings("ImmutableEnumChecker") // each constant holds the one server that it started
 public enum TestServers {
-    POSTGRES("LEDGER_TEST_POSTGRES_URL", PostgresEngine::new),
+    POSTGRES("LEDGER_TEST_POSTGRES_URL", PostgresEngine::newest),
+    /** The oldest version that is supported. */
+    POSTGRES_13(null, PostgresEngine::oldest),
     MARIADB("LEDGER_TEST_MARIADB_URL", MariadbEngine::new),
+    /** Debian 12's package, where it is installed. */
+    MARIADB_10_11(null, DebianMariadbEngine::new),
     MYSQL_8_0_12("LEDGER_TEST_MYSQL_URL", MysqlEngine::mysql8012),
     /** Only with {@code LEDGER_TEST_MYSQL_8033=true}, for its archive has 528 MB. */
     MYSQL_8_0_33(null, MysqlEngine::mysql8033);

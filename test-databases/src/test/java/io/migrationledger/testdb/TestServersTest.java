@@ -99,7 +99,7 @@ class TestServersTest {
     @EnumSource
     void everyCommitIsFlushed(TestServers kind) throws SQLException {
         TestServer server = kind.get();
-        boolean postgres = kind == TestServers.POSTGRES;
+        boolean postgres = kind == TestServers.POSTGRES || kind == TestServers.POSTGRES_13;
         String[] settings = postgres
                 ? new String[] {"SHOW fsync", "SHOW synchronous_commit"}
                 : new String[] {"SELECT @@innodb_flush_log_at_trx_commit", "SELECT @@innodb_doublewrite"};

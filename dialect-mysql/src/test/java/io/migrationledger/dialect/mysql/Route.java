@@ -4,7 +4,6 @@ import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServer;
 import io.migrationledger.testdb.TestServers;
-import java.util.Arrays;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -19,8 +18,7 @@ record Route(TestServers server, JdbcClient client) {
 
     static Stream<TestServers> servers() {
         boolean newer = Boolean.parseBoolean(System.getenv("LEDGER_TEST_MYSQL_8033"));
-        return Arrays.stream(TestServers.values())
-                .filter(server -> server != TestServers.POSTGRES)
+        return Stream.of(TestServers.MARIADB, TestServers.MYSQL_8_0_12, TestServers.MYSQL_8_0_33)
                 .filter(server -> server != TestServers.MYSQL_8_0_33 || newer);
     }
 
@@ -29,7 +27,7 @@ record Route(TestServers server, JdbcClient client) {
     }
 
     boolean isMariadb() {
-        return server == TestServers.MARIADB;
+        return server == TestServers.MARIADB || server == TestServers.MARIADB_10_11;
     }
 
     static Properties login(TestDatabase database) {

@@ -4,6 +4,7 @@ import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.ServerControl;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.spi.Dialect;
+import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServer;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
@@ -12,10 +13,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** PostgreSQL, for the conformance kit. */
 public final class PostgresFixture implements ConformanceFixture {
+    private final TestServers server;
+
+    /** The newest version; also for child processes, which are given an address. */
+    public PostgresFixture() {
+        this(TestServers.POSTGRES);
+    }
+
+    PostgresFixture(TestServers server) {
+        this.server = server;
+    }
+
+    @Override
+    public String reportName() {
+        return server.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     @Override
     public Dialect dialect() {
@@ -24,7 +41,7 @@ public final class PostgresFixture implements ConformanceFixture {
 
     @Override
     public CrashDatabase newDatabase() {
-        CrashDatabase database = new PostgresCrashSubject().newDatabase();
+        TestDatabase database = server.get().newDatabase();
         // The server trusts everybody; the password is one that no text holds by chance.
         return new CrashDatabase(database.url(), database.user(), "s3cret-Passw0rd", database);
     }
@@ -65,27 +82,30 @@ public final class PostgresFixture implements ConformanceFixture {
 
     @Override
     public List<String> oddStatements() {
-        return List.of(
+        List<String> odd = new ArrayList<>(List.of(
                 "CREATE FUNCTION odd() RETURNS text LANGUAGE plpgsql AS $f$ BEGIN RETURN $$;$$; END $f$",
-                "CREATE FUNCTION atomic(x integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT CASE $1 WHEN 1"
-                        + " THEN 2 END; END",
                 "CREATE RULE r AS ON DELETE TO kit DO ALSO (SELECT 1; SELECT 2)",
-                "SELECT E'a\\';b' AS \"odd;name\" /* ; /* ; */ ; */ FROM kit");
+                "SELECT E'a\\';b' AS \"odd;name\" /* ; /* ; */ ; */ FROM kit"));
+        if (server == TestServers.POSTGRES) { // https://www.postgresql.org/docs/14/release-14.html
+            odd.add("CREATE FUNCTION atomic(x integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1;"
+                    + " SELECT CASE $1 WHEN 1 THEN 2 END; END");
+        }
+        return odd;
     }
 
     @Override
     public Optional<ServerControl> server() {
-        TestServer server = TestServers.postgres();
-        return server.canKill()
+        TestServer running = server.get();
+        return running.canKill()
                 ? Optional.of(new ServerControl() {
                     @Override
                     public void kill() {
-                        server.kill();
+                        running.kill();
                     }
 
                     @Override
                     public void restart() {
-                        server.restart();
+                        running.restart();
                     }
                 })
                 : Optional.empty();
