@@ -7,11 +7,13 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CrashEnumeration;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 7: locks and concurrency. */
@@ -141,5 +143,34 @@ interface LockRules extends Chapter {
         Map<String, String> outcomes = new Interleavings(fixture(), true)
                 .run(CrashBudget.schedules(), CrashBudget.seed(), CrashBudget.schedule());
         ConformanceReport.of(fixture()).note("ML-7.7", outcomes.toString());
+    }
+
+    @Test
+    @Rule(
+            id = "ML-7.8",
+            says =
+                    "A runner that finds its lock lost before a statement that commits by itself MUST stop with ML-1406: "
+                            + "the statement does not run, nothing more is written, and the next run goes on from there.",
+            intent = "No key stops a statement that commits by itself: the lock is asked for, just before.",
+            check = "holdsLock asks the database, and says false once unlock was called",
+            needs = Capability.SESSION_LOCK)
+    default void lostLockIsFoundBeforeAStatementThatCommits() throws Exception {
+        Optional<String> alone = fixture().selfCommittingStatement();
+        if (alone.isEmpty()) {
+            throw new NotApplicable("the fixture names no statement that commits by itself");
+        }
+        Map<String, String> scripts =
+                scripts("0001_kit.sql", fixture().createTable("kit"), "0002_alone.sql", alone.get());
+        LosingDialect losing = new LosingDialect(fixture().dialect(), alone.get());
+        try (ConformanceKit kit = new ConformanceKit(fixture(), losing)) {
+            LedgerException error = kit.fail(scripts);
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.LOCK_LOST);
+            assertThat(losing.calls())
+                    .as("what the driver was asked for once the lock was lost")
+                    .doesNotContain("execute", "probe");
+            assertThat(kit.events()).last().isInstanceOfAny(LedgerEvent.Started.class, LedgerEvent.Step.class);
+            losing.keepTheLock();
+            assertThat(kit.migrate(scripts).completed()).hasSize(1);
+        }
     }
 }

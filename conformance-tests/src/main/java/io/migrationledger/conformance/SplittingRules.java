@@ -94,4 +94,32 @@ interface SplittingRules extends Chapter {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    @Rule(
+            id = "ML-8.5",
+            says = "Names, text and comments that hold the words of refused statements MUST NOT be refused.",
+            intent = "A column may be called temp, and a note may say COMMIT.",
+            check = "classify reads tokens at their place: no search for a word anywhere in the statement")
+    default void ordinaryNamesAreNotRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            String quote = kit.quote();
+            kit.migrate(scripts(
+                    "0001_temp.sql",
+                    "CREATE TABLE kit_temp (id INTEGER NOT NULL PRIMARY KEY, temp INTEGER, note VARCHAR(40))",
+                    "0002_names.sql",
+                    """
+                    CREATE TABLE temp (id INTEGER NOT NULL PRIMARY KEY, temp INTEGER);
+                    CREATE VIEW kit_view AS SELECT temp.id AS temp FROM kit_temp AS temp;
+                    INSERT INTO kit_temp (id, temp, note) VALUES (1, 2, 'COMMIT'); /* ROLLBACK; */
+                    INSERT INTO kit_temp /* BEGIN */ (id, temp, note) SELECT temp.id + 1, temp, 'SET x = 1' FROM kit_temp AS temp;
+                    CREATE TABLE %1$stemporary%1$s (%1$scommit%1$s INTEGER, %1$suse%1$s INTEGER, %1$slock%1$s INTEGER);
+                    INSERT INTO %1$stemporary%1$s (%1$scommit%1$s, %1$suse%1$s, %1$slock%1$s) VALUES (1, 2, 3);
+                    UPDATE %1$stemporary%1$s SET %1$suse%1$s = 4 WHERE %1$scommit%1$s = 1;
+                    """.formatted(quote)));
+            assertThat(kit.number("SELECT COUNT(*) FROM kit_view")).isEqualTo(2);
+            assertThat(kit.number("SELECT " + quote + "use" + quote + " FROM " + quote + "temporary" + quote))
+                    .isEqualTo(4);
+        }
+    }
 }

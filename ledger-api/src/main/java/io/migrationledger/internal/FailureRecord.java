@@ -1,6 +1,7 @@
 package io.migrationledger.internal;
 
 import static io.migrationledger.ErrorCode.FENCED;
+import static io.migrationledger.ErrorCode.LOCK_LOST;
 
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Doubt;
@@ -55,7 +56,9 @@ final class FailureRecord {
             Duration elapsed) {
         Exception shown = Discretion.of(error, current);
         Failure failure = failure(shown, current);
-        boolean fenced = error instanceof LedgerException ledger && ledger.code() == FENCED;
+        // Another runner may be at work: nothing is written, and no probe cleans up what may be that one's.
+        boolean overtaken =
+                error instanceof LedgerException ledger && (ledger.code() == FENCED || ledger.code() == LOCK_LOST);
         boolean ended = false;
         if (open) {
             ended = hasEnded(error);
@@ -63,7 +66,7 @@ final class FailureRecord {
         }
         // After the rollback: some databases answer nothing in a transaction that an error has aborted.
         boolean lost = !alive(error);
-        if (fenced || lost) {
+        if (overtaken || lost) {
             recorder.rolledBack();
             return new AttemptFailed(
                     prepared,

@@ -5,6 +5,7 @@ import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -23,6 +25,16 @@ import org.sqlite.SQLiteConnection;
 public final class BrokenTexts {
 
     private BrokenTexts() {}
+
+    /** Looks for a word anywhere in a statement, and refuses what has it. */
+    public static final class RefusesByAWord extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            boolean has = call.is("classify")
+                    && call.statement().text().toLowerCase(Locale.ROOT).contains("temp");
+            return has ? StatementClass.refused("use a plain table") : call.proceed();
+        }
+    }
 
     /** Cuts what it is to execute at semicolons. */
     public static final class ExecutesPiecemeal extends BrokenFixture {

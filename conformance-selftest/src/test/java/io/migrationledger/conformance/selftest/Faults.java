@@ -146,7 +146,7 @@ final class Faults {
     static final List<Fault> LOCKS = List.of(
             Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-5.1", "ML-5.2"),
             Fault.of(new BrokenLocks.GuessesThatItHappened(), "ML-6.1", "ML-6.2", "ML-6.3"),
-            Fault.of(new BrokenLocks.IgnoresTheLock(), "ML-7.1", "ML-7.4", "ML-7.5"),
+            Fault.of(new BrokenLocks.IgnoresTheLock(), "ML-7.1", "ML-7.4", "ML-7.5", "ML-7.8"),
             Fault.of(
                     new BrokenLocks.HasNeitherLockNorKey(),
                     "ML-1.2",
@@ -156,6 +156,7 @@ final class Faults {
                     "ML-7.5",
                     "ML-7.6",
                     "ML-7.7",
+                    "ML-7.8",
                     "ML-11.4"),
             Fault.of(
                     new BrokenLocks.LocksWithARow(),
@@ -171,6 +172,7 @@ final class Faults {
     static final List<Fault> TEXTS = List.of(
             Fault.of(new BrokenTexts.ExecutesPiecemeal(), "ML-8.1", "ML-8.4"),
             Fault.of(new BrokenTexts.SplitsByOtherRules(), "ML-8.2"),
+            Fault.of(new BrokenTexts.RefusesByAWord(), "ML-8.5"),
             Fault.of(new BrokenTexts.ProcessesEscapes(), "ML-8.4"),
             Fault.of(new BrokenTexts.KnowsOnlyAscii(), "ML-2.1", "ML-9.1", "ML-9.4"),
             Fault.of(new BrokenTexts.TrimsText(), "ML-2.1"),

@@ -13,7 +13,7 @@ final class DuckdbStatements {
             .refused("DuckDB has no savepoints: write two migrations", "SAVEPOINT|RELEASE")
             .refused(
                     "use a plain table and drop it at the end: a temporary one would be seen by the next migration",
-                    "CREATE ... TEMP|TEMPORARY")
+                    "CREATE TEMP|TEMPORARY", "CREATE OR REPLACE TEMP|TEMPORARY")
             .refused(
                     "put settings into the connection's properties: those of a script would reach the next migration",
                     "SET|RESET|PRAGMA")
