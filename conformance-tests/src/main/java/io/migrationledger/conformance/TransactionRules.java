@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
+import io.migrationledger.Migrator;
+import io.migrationledger.Resolution;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.Intent;
@@ -13,6 +15,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Strategy;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.StatementKind;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 3: transactions and strategies. */
@@ -283,5 +287,61 @@ interface TransactionRules extends Chapter {
             }
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
         }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.9",
+            says =
+                    "Code that commits by itself MUST be noticed: it is marked as done where DDL is not transactional, and "
+                            + "IN_DOUBT elsewhere and where it fails afterwards. What follows runs as ever.",
+            intent = "What a migration commits is apart from its mark; the ledger must not take it for undone.",
+            check =
+                    "inTransaction after beforeCode, also where another transaction has begun since; commit and rollback "
+                            + "end the driver's transaction also where a statement has ended the database's")
+    default void codeThatCommitsIsNoticed() throws Exception {
+        String next = fixture().createTable("next") + ";\nINSERT INTO next (id, note) VALUES (1, 'a');\n";
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            Migrator migrator = committing(kit, kit.connect(), new CommittingMigration(false), next);
+            if (kit.declines(Capability.TRANSACTIONAL_DDL)) {
+                assertThat(migrator.migrate().completed()).hasSize(2);
+                assertThat(kit.events()).extracting(LedgerEvent::type).doesNotContain(EventType.FAILED);
+                assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
+                assertThat(kit.number("SELECT COUNT(*) FROM next")).isEqualTo(1);
+            } else {
+                inDoubt(kit, migrator);
+            }
+        }
+        try (ConformanceKit kit = kit()) {
+            if (kit.declines(Capability.SAVEPOINTS) && !kit.declines(Capability.TRANSACTIONAL_DDL)) {
+                return; // neither a fence nor a savepoint can tell what became of a transaction that an error has aborted
+            }
+            kit.execute(kit.fixture().createTable("kit"));
+            inDoubt(kit, committing(kit, kit.connect(), new CommittingMigration(true), next));
+            Migrator again = committing(kit, kit.connect(), new CommittingMigration(false), next);
+            again.resolve(new Resolution(MigrationId.of("0001"), true, OptionalInt.of(1), "looked"));
+            assertThat(again.migrate().completed()).hasSize(2);
+            assertThat(kit.number("SELECT COUNT(*) FROM next")).isEqualTo(1);
+        }
+    }
+
+    private static Migrator committing(
+            ConformanceKit kit, Connection connection, CommittingMigration code, String next) {
+        return Migrator.of(connection)
+                .dialect(kit.fixture().dialect())
+                .source(Migrations.java(code))
+                .source(Migrations.scripts("main", scripts("0002_next.sql", next)))
+                .build();
+    }
+
+    private static void inDoubt(ConformanceKit kit, Migrator migrator) throws SQLException {
+        LedgerException error = ConformanceKit.fail(migrator);
+        assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.IN_DOUBT);
+        assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE id = 1"))
+                .as("what was committed before")
+                .isEqualTo(1);
+        assertThat(kit.ledger().verify().isIntact()).isTrue();
+        assertThat(kit.events()).last().extracting(LedgerEvent::type).isEqualTo(EventType.FAILED);
     }
 }

@@ -104,6 +104,8 @@ final class Execution {
         private int durable;
         /** Statements 1..executed have run, the last of them perhaps in the open transaction. */
         private int executed;
+        /** The ledger says of statements 1..marked that they are done. */
+        private int marked;
 
         private @Nullable Unit current;
         /** What ran in the open transaction. */
@@ -117,6 +119,7 @@ final class Execution {
             this.resumedAfter = done;
             this.durable = done;
             this.executed = done;
+            this.marked = done;
         }
 
         Duration elapsed() {
@@ -230,6 +233,9 @@ final class Execution {
 
         private void begin(Unit unit) throws SQLException {
             if (!open) {
+                if (prepared.apart() && executed > marked) {
+                    mark(Optional.empty()); // a call that committed would be in doubt as long as this one runs
+                }
                 session.begin();
                 open = true;
                 shared = null;
@@ -269,14 +275,32 @@ final class Execution {
             unit.execute(session);
             executed = unit.number();
             if (!session.inTransaction()) {
-                if (!recorder.isHeadStored()) {
-                    throw new SQLException("the statement rolled back the transaction that it was called in", "25000");
-                }
-                // It did, and so did the fence; the next mark says that the statement is done.
-                recorder.committed();
-                open = false;
-                durable = executed;
+                markCommittedInside();
+            } else if (prepared.apart() && unit.number() < prepared.statements()) {
+                mark(Optional.empty());
             }
+        }
+
+        /** The statement committed, and so did its fence: nobody could decide about it after a crash, so mark it now. */
+        private void markCommittedInside() throws SQLException {
+            if (!recorder.isHeadStored()) {
+                throw new SQLException("the statement rolled back the transaction that it was called in", "25000");
+            }
+            recorder.committed();
+            stageStep(executed, Optional.empty());
+            try {
+                recorder.write();
+                // What it left uncommitted is a part of what it did. The driver's transaction ends in any case.
+                session.commit();
+            } catch (SQLException | RuntimeException e) {
+                recorder.rolledBack();
+                throw e;
+            }
+            recorder.committed();
+            open = false;
+            durable = executed;
+            marked = executed;
+            intent = Optional.empty();
         }
 
         /** Records that everything up to here has taken effect, and what comes next; ends the open transaction. */
@@ -292,6 +316,7 @@ final class Execution {
                 writer.commitStaged();
             }
             durable = executed;
+            marked = executed;
             intent = next;
         }
 

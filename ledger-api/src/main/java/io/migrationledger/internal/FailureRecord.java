@@ -61,7 +61,7 @@ final class FailureRecord {
                 error instanceof LedgerException ledger && (ledger.code() == FENCED || ledger.code() == LOCK_LOST);
         boolean ended = false;
         if (open) {
-            ended = hasEnded(error);
+            ended = hasEnded(error, current);
             Rollback.quietly(session, error);
         }
         // After the rollback: some databases answer nothing in a transaction that an error has aborted.
@@ -106,12 +106,14 @@ final class FailureRecord {
     private record Found(int done, Optional<Doubt> doubt) {}
 
     /** Returns whether what ran in the open transaction has ended it; asked before the rollback. */
-    private boolean hasEnded(Exception error) {
+    private boolean hasEnded(Exception error, Optional<Unit> current) {
         if (error instanceof TransactionEnded) {
             return true;
         }
+        boolean mayEnd = session.declined().contains(Capability.TRANSACTIONAL_DDL)
+                || current.filter(unit -> unit instanceof Unit.Code).isPresent();
         try {
-            return session.declined().contains(Capability.TRANSACTIONAL_DDL) && !session.inTransaction();
+            return mayEnd && !session.inTransaction();
         } catch (SQLException e) {
             error.addSuppressed(e);
             return false;

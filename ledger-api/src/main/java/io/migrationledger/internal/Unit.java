@@ -76,6 +76,7 @@ sealed interface Unit {
 
         @Override
         public void execute(DialectSession session) throws SQLException {
+            session.beforeCode();
             boolean savepoints = !session.declined().contains(Capability.SAVEPOINTS);
             try (CodeConnection guarded = new CodeConnection(session.connection(), savepoints)) {
                 if (direction == Direction.UP) {

@@ -91,14 +91,26 @@ public interface DialectSession extends AutoCloseable {
     /** Begins a transaction that may write. Only under the lock. */
     void begin() throws SQLException;
 
-    /** Commits, as a message of its own. */
+    /**
+     * Commits, as a message of its own. Also called where a statement has ended the transaction by itself: commits what it
+     * left uncommitted, if anything, and leaves the session as after any commit.
+     */
     void commit() throws SQLException;
 
     /** Rolls back; does nothing where no transaction is open. */
     void rollback() throws SQLException;
 
-    /** Returns whether the transaction that was begun is still open: a statement may have ended it. */
+    /**
+     * Returns whether the transaction that was begun is still open: a statement may have ended it, and may have begun another
+     * one since.
+     */
     boolean inTransaction() throws SQLException;
+
+    /**
+     * Called just before a migration in Java runs in the transaction that was begun: what code sends does not pass through
+     * {@link #execute}, and may end the transaction all the same. By default nothing is done.
+     */
+    default void beforeCode() throws SQLException {}
 
     // ---- statements
 

@@ -286,7 +286,13 @@ public final class CrashEnumeration {
                             .isTrue();
                 }
                 awaitFree(database);
-                runAgain(database, point, false, name + ", process killed " + point, report);
+                runAgain(
+                        database,
+                        point,
+                        List.of(new BrokenRun(calls, point)),
+                        false,
+                        name + ", process killed " + point,
+                        report);
             }
             if (timeIsUp(start)) {
                 break;
@@ -356,19 +362,29 @@ public final class CrashEnumeration {
 
     private void breakOff(CrashDatabase database, Trial trial, String context, CrashReport report) {
         try {
+            List<BrokenRun> broken = new ArrayList<>();
+            broken.add(new BrokenRun(calls, trial.point));
             boolean ended = finished(database, breakingAt(trial.point), context);
             if (trial.second > 0) {
-                CountedCalls again = breakingAt(new CrashPoint(trial.second, trial.point.moment()));
+                CrashPoint second = new CrashPoint(trial.second, trial.point.moment());
+                CountedCalls again = breakingAt(second);
                 finishedOrDoubted(database, again, context);
                 report.addSecond(again.isBroken());
+                broken.add(new BrokenRun(again.calls(), second));
             }
-            runAgain(database, trial.point, ended, context, report);
+            runAgain(database, trial.point, broken, ended, context, report);
         } catch (SQLException | LedgerException | NoSuchElementException e) {
             throw new AssertionError(context + ": " + e.getMessage(), e);
         }
     }
 
-    private void runAgain(CrashDatabase database, CrashPoint point, boolean ended, String context, CrashReport report)
+    private void runAgain(
+            CrashDatabase database,
+            CrashPoint point,
+            List<BrokenRun> broken,
+            boolean ended,
+            String context,
+            CrashReport report)
             throws SQLException {
         try {
             MigrateResult result = run(database, new CountedCalls((at, real) -> true));
@@ -380,7 +396,7 @@ public final class CrashEnumeration {
             if (e.code() != ErrorCode.IN_DOUBT) {
                 throw new AssertionError(context + ": running again failed", e);
             }
-            Doubt doubt = resolve(database, point, context);
+            Doubt doubt = resolve(database, broken, context);
             report.addDoubt(point, doubt.text());
             run(database, new CountedCalls((at, real) -> true));
         }
@@ -442,8 +458,8 @@ public final class CrashEnumeration {
         return builder.build();
     }
 
-    /** Answers as a person who knows: the statement that was running took effect unless the run was broken off before. */
-    private Doubt resolve(CrashDatabase database, CrashPoint point, String context) throws SQLException {
+    /** Answers as a person who knows: the statement that was running took effect if it reached the database. */
+    private Doubt resolve(CrashDatabase database, List<BrokenRun> broken, String context) throws SQLException {
         try (Connection connection = database.connect()) {
             Migrator migrator = migrator(connection);
             MigrationState state = migrator.ledger().state().migrations().stream()
@@ -454,14 +470,15 @@ public final class CrashEnumeration {
                     .flatMap(MigrationState.Attempted::failed)
                     .flatMap(LedgerEvent.Failed::doubt)
                     .orElseThrow();
-            assertThat(calls.subList(Math.max(0, point.call() - 2), Math.min(calls.size(), point.call() + 2)))
+            assertThat(broken)
                     .as("%s: the statement in doubt is the one that was running: %s", context, doubt)
-                    .anyMatch(call -> call.equals(doubt.text()));
-            int running = calls.indexOf(doubt.text()) + 1;
-            boolean happened =
-                    point.call() > running || (point.call() == running && point.moment() == CrashPoint.Moment.AFTER);
+                    .anyMatch(run -> run.brokenOffAt(doubt.text()));
+            boolean happened = broken.stream().anyMatch(run -> run.reached(doubt.text()));
             migrator.resolve(new Resolution(
-                    state.id(), happened, OptionalInt.of(doubt.statement()), "the test broke the run off " + point));
+                    state.id(),
+                    happened,
+                    OptionalInt.of(doubt.statement()),
+                    "the test broke the run off " + broken.get(0).point()));
             return doubt;
         }
     }

@@ -205,6 +205,11 @@ final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public void beforeCode() throws SQLException {
+        transaction.fence();
+    }
+
+    @Override
     public StatementClass classify(SqlStatement statement) throws SQLException {
         Reading reading = read(statement);
         return carried.next(statement, reading, syntax()).orElse(reading.judgement());

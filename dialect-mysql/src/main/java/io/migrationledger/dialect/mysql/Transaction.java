@@ -16,6 +16,7 @@ final class Transaction {
     private final Connection connection;
     private @Nullable ServerStatus status;
     private boolean begun;
+    private boolean fenced;
     private boolean endedInside;
     private boolean rolledBackByServer;
 
@@ -35,6 +36,7 @@ final class Transaction {
     void begin() throws SQLException {
         sql.execute("START TRANSACTION");
         begun = true;
+        fenced = false;
         endedInside = false;
         rolledBackByServer = false;
     }
@@ -54,6 +56,9 @@ final class Transaction {
 
     /** Returns whether the transaction has not been committed by what ran in it. */
     boolean isIntact() throws SQLException {
+        if (begun && fenced) {
+            release();
+        }
         return begun && !endedInside && (rolledBackByServer || status().inTransaction());
     }
 
@@ -108,12 +113,9 @@ final class Transaction {
         }
     }
 
-    /**
-     * Runs a statement that may commit or roll back inside. A savepoint tells afterwards: it ends with its transaction,
-     * also where another one has been begun since.
-     */
+    /** Runs a statement that may commit or roll back inside. */
     long runOpaque(String text) throws SQLException {
-        sql.execute("SAVEPOINT " + FENCE);
+        fence();
         long count;
         try {
             count = sql.execute(text);
@@ -125,15 +127,21 @@ final class Transaction {
             }
             throw e;
         }
-        if (release() && status().inTransaction()) {
-            // What the procedure left uncommitted belongs to what it did.
-            sql.execute("COMMIT AND NO CHAIN NO RELEASE");
-        }
+        release();
         return count;
     }
 
-    /** Returns whether the transaction has ended. */
-    private boolean release() throws SQLException {
+    /**
+     * Sets a savepoint before something that may end the transaction. It tells afterwards: it ends with its transaction, also
+     * where another one has been begun since.
+     */
+    void fence() throws SQLException {
+        sql.execute("SAVEPOINT " + FENCE);
+        fenced = true;
+    }
+
+    private void release() throws SQLException {
+        fenced = false;
         try {
             sql.execute("RELEASE SAVEPOINT " + FENCE);
         } catch (SQLException e) {
@@ -142,6 +150,5 @@ final class Transaction {
             }
             endedInside = true;
         }
-        return endedInside;
     }
 }

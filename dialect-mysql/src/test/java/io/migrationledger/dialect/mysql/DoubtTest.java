@@ -30,7 +30,7 @@ class DoubtTest {
             bench.sql.execute(
                     "CREATE PROCEDURE p() BEGIN INSERT INTO t VALUES (10); COMMIT; INSERT INTO t VALUES (11); END");
             String script = "INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2); ALTER TABLE t ADD b INT;";
-            breakOffAfter(bench, script, "INSERT INTO t VALUES (2)");
+            breakOffAfter(bench, script, "CALL p()");
 
             Migrator migrator = bench.migrator(script);
             LedgerException doubt = catchThrowableOfType(LedgerException.class, migrator::migrate);
@@ -39,6 +39,23 @@ class DoubtTest {
             MigrationId id =
                     migrator.ledger().state().migrations().iterator().next().id();
             migrator.resolve(new Resolution(id, true, OptionalInt.of(2), "the rows 10 and 11 are there"));
+            migrator.migrate();
+            assertThat(bench.rows("SELECT a FROM t ORDER BY 1")).containsExactly("1", "2", "10", "11");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aCommittingCallIsMarkedBeforeTheNextStatement(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.execute("CREATE TABLE t (a INT)");
+            bench.sql.execute(
+                    "CREATE PROCEDURE p() BEGIN INSERT INTO t VALUES (10); COMMIT; INSERT INTO t VALUES (11); END");
+            String script = "INSERT INTO t VALUES (1); CALL p(); INSERT INTO t VALUES (2); ALTER TABLE t ADD b INT;";
+            breakOffAfter(bench, script, "INSERT INTO t VALUES (2)");
+
+            Migrator migrator = bench.migrator(script);
             migrator.migrate();
             assertThat(bench.rows("SELECT a FROM t ORDER BY 1")).containsExactly("1", "2", "10", "11");
             assertThat(migrator.ledger().verify().isIntact()).isTrue();

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection to SQLite. */
 final class SqliteSession implements DialectSession {
+    private static final String FENCE = "ledger_fence";
+
     private final Connection connection;
     private final SessionOptions options;
     private final JdbcSql sql;
@@ -34,6 +36,8 @@ final class SqliteSession implements DialectSession {
     private @Nullable SqliteLock lock;
     private boolean inMemoryLocked;
     private boolean inTransaction;
+    private boolean codeFenced;
+    private boolean codeEnded;
     private Optional<Duration> limit = Optional.empty();
 
     SqliteSession(Connection connection, SessionOptions options) {
@@ -127,6 +131,8 @@ final class SqliteSession implements DialectSession {
         // busy timeout (https://www.sqlite.org/lang_transaction.html).
         sql.execute("BEGIN IMMEDIATE");
         inTransaction = true;
+        codeFenced = false;
+        codeEnded = false;
     }
 
     @Override
@@ -152,8 +158,29 @@ final class SqliteSession implements DialectSession {
         }
     }
 
+    /** A savepoint ends with its transaction, also where another one has been begun since. */
+    @Override
+    public void beforeCode() throws SQLException {
+        sql.execute("SAVEPOINT " + FENCE);
+        codeFenced = true;
+    }
+
     @Override
     public boolean inTransaction() throws SQLException {
+        if (codeFenced) {
+            codeFenced = false;
+            try {
+                sql.execute("RELEASE " + FENCE);
+            } catch (SQLException e) {
+                if (!String.valueOf(e.getMessage()).contains("no such savepoint")) {
+                    throw e;
+                }
+                codeEnded = true;
+            }
+        }
+        if (codeEnded) {
+            return false; // what the code has begun since, if anything, is still to be rolled back
+        }
         if (inTransaction) {
             try {
                 sql.execute("BEGIN");

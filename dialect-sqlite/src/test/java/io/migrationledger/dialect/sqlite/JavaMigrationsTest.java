@@ -124,6 +124,29 @@ class JavaMigrationsTest {
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void codeThatCommitsAndBeginsAgainIsInDoubtWhetherItFailsOrNot(boolean fails) throws Exception {
+        project.script("0001_t1.sql", "CREATE TABLE t1 (a UNIQUE);");
+        Migrator migrator = migrator(code("2", "1", connection -> {
+            SqliteProject.execute(connection, "INSERT INTO t1 VALUES (1)");
+            SqliteProject.execute(connection, "COMMIT");
+            SqliteProject.execute(connection, "BEGIN");
+            SqliteProject.execute(connection, "INSERT INTO t1 VALUES (" + (fails ? 1 : 2) + ")");
+        }));
+
+        assertThatThrownBy(migrator::migrate)
+                .isInstanceOfSatisfying(
+                        MigrationFailedException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.IN_DOUBT));
+
+        assertThat(project.history()).endsWith("STARTED 2", "FAILED/ERROR 2");
+        assertThat(project.query("SELECT a FROM t1"))
+                .as("what was committed stays, and what was begun since is rolled back")
+                .containsExactly("1");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
     @Test
     void theCodeMayUseSavepoints() throws Exception {
         project.tables(1, 1);

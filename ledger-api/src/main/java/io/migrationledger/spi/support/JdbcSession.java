@@ -1,5 +1,6 @@
 package io.migrationledger.spi.support;
 
+import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.SessionOptions;
@@ -7,11 +8,13 @@ import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session whose transactions are JDBC's own: auto-commit is switched off for their length, unless the driver says how
@@ -31,6 +34,10 @@ public abstract class JdbcSession implements DialectSession {
     private int querySeconds;
     /** The open transaction as it was before the last statement. */
     private String transaction = "";
+    /** Set before code runs: it ends with its transaction, also where another one has been begun since. */
+    private @Nullable Savepoint fence;
+
+    private boolean ended;
 
     /**
      * Uses a connection and sends nothing on it.
@@ -99,6 +106,8 @@ public abstract class JdbcSession implements DialectSession {
         sendBegin();
         begun = true;
         transaction = "";
+        fence = null;
+        ended = false;
     }
 
     @Override
@@ -145,12 +154,31 @@ public abstract class JdbcSession implements DialectSession {
     }
 
     /**
-     * Returns whether a transaction was begun and neither committed nor rolled back through this session, and still has
-     * the {@link #transactionId} that it had before the last statement.
+     * Returns whether a transaction was begun and neither committed nor rolled back through this session, still has the
+     * {@link #transactionId} that it had before the last statement, and knows the savepoint of {@link #beforeCode}.
      */
     @Override
     public boolean inTransaction() throws SQLException {
-        return begun && (transaction.isEmpty() || transaction.equals(transactionId()));
+        if (begun && fence != null) {
+            ended = !isKnown(fence);
+            fence = null;
+        }
+        return begun && !ended && (transaction.isEmpty() || transaction.equals(transactionId()));
+    }
+
+    /** In a transaction that an error has aborted, only the way back to a savepoint may be open. */
+    private boolean isKnown(Savepoint savepoint) {
+        try {
+            connection.releaseSavepoint(savepoint);
+            return true;
+        } catch (SQLException released) {
+            try {
+                connection.rollback(savepoint);
+                return true;
+            } catch (SQLException e) {
+                return false;
+            }
+        }
     }
 
     /**
@@ -162,6 +190,18 @@ public abstract class JdbcSession implements DialectSession {
      */
     protected String transactionId() throws SQLException {
         return "";
+    }
+
+    /**
+     * Remembers the {@link #transactionId}, as {@link #execute} does, and sets a savepoint where the driver does not decline
+     * them.
+     */
+    @Override
+    public void beforeCode() throws SQLException {
+        if (begun) {
+            transaction = transactionId();
+            fence = declined().contains(Capability.SAVEPOINTS) ? null : connection.setSavepoint("ledger_fence");
+        }
     }
 
     @Override

@@ -103,6 +103,11 @@ final class DuckdbSession extends JdbcSession {
     protected void afterTransaction() {}
 
     @Override
+    protected String transactionId() throws SQLException {
+        return sql().value("SELECT txid_current()");
+    }
+
+    @Override
     public StatementClass classify(SqlStatement statement) {
         return DuckdbStatements.RULES.classify(statement);
     }

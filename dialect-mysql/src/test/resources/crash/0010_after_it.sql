@@ -1,0 +1,2 @@
+DROP PROCEDURE narrow;
+UPDATE report SET balance = balance * 2;
