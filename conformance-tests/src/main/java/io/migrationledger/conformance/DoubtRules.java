@@ -17,6 +17,7 @@ import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.sql.SqlStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,54 @@ interface DoubtRules extends Chapter {
                                     "what probe says of '%s'; its fingerprint was '%s' and is '%s'",
                                     alone.get(i).text(), before.get(i), session.fingerprint(alone.get(i)))
                             .isNotInstanceOf(Verdict.Happened.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-6.4",
+            says =
+                    "An error that the database raises before it executes a statement MUST NOT become a doubt; an error that "
+                            + "can come later MUST NOT be taken for one of those.",
+            intent = "A slip of the pen is no question for a person, and a half that was done is.",
+            check = "nothingWasDone for syntax errors and unknown names; false for every error that it does not know")
+    default void whatIsRefusedIsNotInDoubt() throws Exception {
+        List<String> refused =
+                new ArrayList<>(List.of("DROP INDEX", "ALTER", "CREATE TABLE", "CALL no_such_routine()"));
+        fixture().selfCommittingStatement().ifPresent(text -> refused.add(text + " nonsense nonsense"));
+        fixture().undecidableStatement().ifPresent(text -> refused.add(text + " nonsense nonsense"));
+        for (String text : refused) {
+            try (ConformanceKit kit = kit()) {
+                kit.execute(kit.fixture().createTable("kit"));
+                List<String> before = kit.dump();
+                String head = "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'a');\n";
+                LedgerException error = kit.fail(scripts("0001_refused.sql", head + text + ";\n"));
+                assertThat(error.code()).as("'%s': %s", text, error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+                kit.migrate(scripts("0001_refused.sql", head + "DELETE FROM kit WHERE id = 1;\n"));
+                assertThat(kit.dump()).as("'%s', mended", text).isEqualTo(before);
+            }
+        }
+        laterErrorsAreNoRefusals();
+    }
+
+    private void laterErrorsAreNoRefusals() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            kit.execute("INSERT INTO kit (id, note) VALUES (1, 'a')");
+            List<SQLException> later = List.of(
+                    kit.refused("INSERT INTO kit (id, note) VALUES (1, 'taken')"),
+                    new SQLException("the connection is gone", "08006"),
+                    new SQLException("an error that nobody knows"));
+            try (DialectSession session = kit.lockedSession()) {
+                for (String text : List.of(doubtful(), fixture().halfwayStatement())) {
+                    SqlStatement statement = new SqlStatement(1, text, 1, 1, Optional.empty());
+                    for (SQLException error : later) {
+                        assertThat(session.nothingWasDone(statement, error))
+                                .as("nothingWasDone of '%s' after: %s", text, error)
+                                .isFalse();
+                    }
                 }
             }
         }

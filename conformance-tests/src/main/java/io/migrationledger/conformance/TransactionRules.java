@@ -315,7 +315,8 @@ interface TransactionRules extends Chapter {
         }
         try (ConformanceKit kit = kit()) {
             if (kit.declines(Capability.SAVEPOINTS) && !kit.declines(Capability.TRANSACTIONAL_DDL)) {
-                return; // neither a fence nor a savepoint can tell what became of a transaction that an error has aborted
+                return; // neither a fence nor a savepoint can tell what became of a transaction that an error has
+                // aborted
             }
             kit.execute(kit.fixture().createTable("kit"));
             inDoubt(kit, committing(kit, kit.connect(), new CommittingMigration(true), next));

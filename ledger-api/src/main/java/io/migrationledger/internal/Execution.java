@@ -161,7 +161,7 @@ final class Execution {
                     from(durable);
                     return;
                 } catch (SQLException e) {
-                    if (!session.isLockTimeout(e) || !retry.again(attempts) || !undone()) {
+                    if (!session.isLockTimeout(e) || !retry.again(attempts) || !undone(e)) {
                         throw e;
                     }
                     SQLException named = current == null ? e : Blockers.named(session, e, current);
@@ -173,7 +173,7 @@ final class Execution {
         }
 
         /** Goes back to the last mark after a lock was not obtained; only where nothing since then took effect. */
-        private boolean undone() throws SQLException {
+        private boolean undone(SQLException error) throws SQLException {
             if (open) {
                 if (declinesTransactionalDdl() && !session.inTransaction()) {
                     return false;
@@ -184,7 +184,7 @@ final class Execution {
                 executed = durable;
                 return true;
             }
-            if (current instanceof Unit.Sql sql && isIntended(sql)) {
+            if (current instanceof Unit.Sql sql && isIntended(sql) && !session.nothingWasDone(sql.statement(), error)) {
                 Verdict verdict = session.probe(sql.statement(), intent.get().fingerprint());
                 return verdict instanceof Verdict.DidNotHappen || verdict instanceof Verdict.Repeatable;
             }

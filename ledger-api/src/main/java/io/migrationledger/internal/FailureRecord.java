@@ -81,7 +81,7 @@ final class FailureRecord {
         Optional<Blockers.LockTimeout> lockTimeout = Optional.empty();
         Outcome outcome = Outcome.NOT_RECORDED;
         try {
-            found = find(durable, open, ended, current, shared, intent);
+            found = find(error, durable, open, ended, current, shared, intent);
             if (error instanceof SQLException sql && current.isPresent()) {
                 lockTimeout = Blockers.of(session, sql, current.get());
             }
@@ -121,6 +121,7 @@ final class FailureRecord {
     }
 
     private Found find(
+            Exception error,
             int durable,
             boolean open,
             boolean ended,
@@ -144,7 +145,7 @@ final class FailureRecord {
         }
         boolean ran = sql.kind() != StatementKind.OPAQUE
                 && intent.filter(i -> i.statement() == sql.number()).isPresent();
-        if (!ran) {
+        if (!ran || (error instanceof SQLException said && session.nothingWasDone(sql.statement(), said))) {
             return new Found(durable, Optional.empty());
         }
         Verdict verdict = session.probe(sql.statement(), intent.orElseThrow().fingerprint());

@@ -151,6 +151,18 @@ public interface DialectSession extends AutoCloseable {
      */
     Verdict probe(SqlStatement statement, String before) throws SQLException;
 
+    /**
+     * Returns whether the error says that the database refused the statement before it began to execute it: the statement
+     * cannot be parsed, names what is not there, or is not allowed. Asked of a statement that ran alone, after it failed and
+     * before {@link #probe}, which is then not asked: nothing is in doubt. True only where neither the statement nor what it
+     * calls can raise the error once it has begun, half-way through several objects for instance.
+     *
+     * @return false where that is not known, as by default
+     */
+    default boolean nothingWasDone(SqlStatement statement, SQLException error) throws SQLException {
+        return false;
+    }
+
     /** Returns whether the error means that a lock was not obtained in time, so that trying again may help. */
     boolean isLockTimeout(SQLException error);
 

@@ -38,6 +38,22 @@ public final class BrokenLocks {
         }
     }
 
+    /** Asks a person about what the database has refused. */
+    public static final class AsksAboutRefusals extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("nothingWasDone") ? false : call.proceed();
+        }
+    }
+
+    /** Takes every error for a refusal. */
+    public static final class TakesErrorsForRefusals extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("nothingWasDone") ? true : call.proceed();
+        }
+    }
+
     /** Takes every lock at once. */
     public static final class IgnoresTheLock extends BrokenFixture {
         @Override

@@ -146,6 +146,8 @@ final class Faults {
     static final List<Fault> LOCKS = List.of(
             Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-5.1", "ML-5.2"),
             Fault.of(new BrokenLocks.GuessesThatItHappened(), "ML-6.1", "ML-6.2", "ML-6.3"),
+            Fault.of(new BrokenLocks.AsksAboutRefusals(), "ML-6.4"),
+            Fault.of(new BrokenLocks.TakesErrorsForRefusals(), "ML-6.4"),
             Fault.of(new BrokenLocks.IgnoresTheLock(), "ML-7.1", "ML-7.4", "ML-7.5", "ML-7.8"),
             Fault.of(
                     new BrokenLocks.HasNeitherLockNorKey(),

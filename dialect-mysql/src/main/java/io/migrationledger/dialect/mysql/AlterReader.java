@@ -32,7 +32,10 @@ final class AlterReader {
             case "SEQUENCE" ->
                 words.mentions("RESTART")
                         ? Reading.unknowable(
-                                "ALTER SEQUENCE", "others may have drawn numbers since, which it would hand out again")
+                                "ALTER SEQUENCE",
+                                one("ALTER SEQUENCE", Target.Kind.SEQUENCE, words)
+                                        .targets(),
+                                "others may have drawn numbers since, which it would hand out again")
                         : one("ALTER SEQUENCE", Target.Kind.SEQUENCE, words);
             case "USER" ->
                 words.mentions("RETAIN")
@@ -104,7 +107,9 @@ final class AlterReader {
             }
             if (begins && (words.at("DISCARD") || words.at("IMPORT"))) {
                 return Reading.unknowable(
-                        "ALTER TABLE", "whether its tablespace was discarded or imported shows in no definition");
+                        "ALTER TABLE",
+                        Target.all(Target.Kind.TABLE, names),
+                        "whether its tablespace was discarded or imported shows in no definition");
             }
             rows |= begins && words.at("TRUNCATE", "PARTITION");
             begins = words.atSymbol(",") || (begins && (words.at("NOWAIT") || words.at("WAIT")));

@@ -10,32 +10,57 @@ import java.util.Optional;
  * https://mariadb.com/kb/en/mariadb-error-code-reference/).
  */
 final class MysqlErrors {
-    static final int DUPLICATE_KEY = 1062;
-    static final int DUPLICATE_KEY_NAMED = 1586;
+    static final int DATABASE_EXISTS = 1007;
+    static final int DATABASE_DROP_EXISTS = 1008;
+    static final int ACCESS_DENIED_DATABASE = 1044;
+    static final int ACCESS_DENIED = 1045;
     static final int NO_DATABASE_SELECTED = 1046;
     static final int UNKNOWN_DATABASE = 1049;
     static final int TABLE_EXISTS = 1050;
     static final int UNKNOWN_TABLE = 1051;
+    static final int DUPLICATE_COLUMN = 1060;
+    static final int DUPLICATE_KEY_NAME = 1061;
+    static final int DUPLICATE_KEY = 1062;
+    static final int PARSE_ERROR = 1064;
     static final int EMPTY_QUERY = 1065;
+    static final int CANNOT_DROP_PART = 1091;
+    static final int CANNOT_OPEN_LIBRARY = 1126;
+    static final int NO_SUCH_GRANT = 1141;
+    static final int TABLE_ACCESS_DENIED = 1142;
+    static final int COLUMN_ACCESS_DENIED = 1143;
     static final int NO_SUCH_TABLE = 1146;
+    static final int SYNTAX_ERROR = 1149;
+    static final int REPLICA_RUNNING = 1198;
+    static final int REPLICA_NOT_CONFIGURED = 1200;
     static final int LOCK_WAIT_TIMEOUT = 1205;
     static final int DEADLOCK = 1213;
+    static final int SPECIFIC_ACCESS_DENIED = 1227;
+    static final int READ_ONLY_OPTION = 1290;
+    static final int ROUTINE_EXISTS = 1304;
     static final int NO_SUCH_ROUTINE = 1305;
     static final int NO_SUCH_SAVEPOINT = 1305;
+    static final int VIEW_INVALID = 1356;
     static final int TRIGGER_EXISTS = 1359;
     static final int NO_SUCH_TRIGGER = 1360;
-    static final int VIEW_INVALID = 1356;
+    static final int ROUTINE_ACCESS_DENIED = 1370;
     static final int CANNOT_USER = 1396;
-    static final int NO_SUCH_GRANT = 1141;
+    static final int SERVER_EXISTS = 1476;
+    static final int UNKNOWN_SERVER = 1477;
+    static final int EVENT_EXISTS = 1537;
     static final int UNKNOWN_EVENT = 1539;
+    static final int EVENT_INTERVAL = 1542;
+    static final int EVENT_ENDS_BEFORE = 1543;
+    static final int EVENT_IN_THE_PAST = 1544;
+    static final int DUPLICATE_KEY_NAMED = 1586;
+    static final int TRUNCATE_ILLEGAL_FOREIGN_KEY = 1701;
+    static final int READ_ONLY_TRANSACTION = 1792;
+    static final int REPLICA_NOT_INITIALIZED = 1794;
+    static final int MUST_CHANGE_PASSWORD = 1820;
+    static final int READ_ONLY_MODE = 1836;
+    static final int MUST_CHANGE_PASSWORD_LOGIN = 1862;
     static final int LOCK_NOWAIT = 3572;
-    private static final int ACCESS_DENIED_DATABASE = 1044;
-    private static final int ACCESS_DENIED = 1045;
-    private static final int TABLE_ACCESS_DENIED = 1142;
-    private static final int SPECIFIC_ACCESS_DENIED = 1227;
-    private static final int READ_ONLY_OPTION = 1290;
-    private static final int READ_ONLY_TRANSACTION = 1792;
-    private static final int READ_ONLY_MODE = 1836;
+    static final int UNKNOWN_SEQUENCE = 4091;
+    static final int UNKNOWN_DATA_TYPE = 4161;
 
     private MysqlErrors() {}
 
@@ -61,7 +86,11 @@ final class MysqlErrors {
 
     static boolean isAccessDenied(SQLException error) {
         return switch (error.getErrorCode()) {
-            case ACCESS_DENIED_DATABASE, TABLE_ACCESS_DENIED, SPECIFIC_ACCESS_DENIED, 1143, 1370 -> true;
+            case ACCESS_DENIED_DATABASE,
+                    TABLE_ACCESS_DENIED,
+                    SPECIFIC_ACCESS_DENIED,
+                    COLUMN_ACCESS_DENIED,
+                    ROUTINE_ACCESS_DENIED -> true;
             default -> false;
         };
     }

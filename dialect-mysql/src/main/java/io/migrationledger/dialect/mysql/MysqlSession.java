@@ -310,6 +310,11 @@ final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public boolean nothingWasDone(SqlStatement statement, SQLException error) throws SQLException {
+        return Refusals.says(error, comparable(statement));
+    }
+
+    @Override
     public boolean isLockTimeout(SQLException error) {
         return MysqlErrors.isLockTimeout(error);
     }

@@ -26,7 +26,7 @@ final class Probe {
             return new Verdict.Repeatable(reading.note());
         }
         if (effect == Effect.UNKNOWABLE) {
-            return new Verdict.Undecided(reading.note(), "");
+            return new Verdict.Undecided(reading.note(), look(reading));
         }
         if (effect == Effect.FILLS) {
             storage.tidy(reading.targets().get(0).name());

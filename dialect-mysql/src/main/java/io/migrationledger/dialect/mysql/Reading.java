@@ -45,7 +45,12 @@ record Reading(StatementClass judgement, Effect effect, List<Target> targets, St
     }
 
     static Reading unknowable(String what, String note) {
-        return new Reading(commits(what), Effect.UNKNOWABLE, List.of(), note);
+        return unknowable(what, List.of(), note);
+    }
+
+    /** Of a statement that is known to name these objects, whose definitions do not tell. */
+    static Reading unknowable(String what, List<Target> targets, String note) {
+        return new Reading(commits(what), Effect.UNKNOWABLE, targets, note);
     }
 
     static Reading of(String what, Effect effect, List<Target> targets) {

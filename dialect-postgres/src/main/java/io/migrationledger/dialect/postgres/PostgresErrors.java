@@ -5,10 +5,15 @@ import io.migrationledger.LedgerException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 final class PostgresErrors {
     private static final Set<String> MISSING = Set.of("42P01", "3F000");
+    /** Syntax error or access rule violation; unknown schema; feature not supported. */
+    private static final Set<String> REFUSALS = Set.of("42", "3F", "0A");
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Set<String> RETRY = Set.of(LOCK_NOT_AVAILABLE, "40P01", "40001");
 
@@ -21,6 +26,21 @@ final class PostgresErrors {
     /** A lock not obtained in time, a deadlock, a serialization failure: each has undone its transaction. */
     static boolean isLockTimeout(SQLException error) {
         return RETRY.contains(state(error));
+    }
+
+    /**
+     * Returns whether a CALL or DO was refused before its code began to run. An error of code carries its context, the field
+     * Where (https://www.postgresql.org/docs/current/protocol-error-fields.html). Without one, a position in the statement is
+     * the parser's, and these classes are those of names, privileges and features; what can still come without a context, and
+     * after the code has committed, is the end of its last transaction: a deferred constraint, a serialization failure.
+     */
+    static boolean isRaisedBeforeCode(SQLException error) {
+        if (!(error instanceof PSQLException raised) || raised.getServerErrorMessage() == null) {
+            return false;
+        }
+        ServerErrorMessage said = raised.getServerErrorMessage();
+        boolean insideCode = said.getWhere() != null || said.getInternalQuery() != null;
+        return !insideCode && (said.getPosition() > 0 || REFUSALS.stream().anyMatch(state(error)::startsWith));
     }
 
     static Optional<LedgerException> explain(SQLException error) {

@@ -209,6 +209,12 @@ final class PostgresSession extends JdbcSession {
                 "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables ORDER BY relname;");
     }
 
+    /** What has a place in the catalog is looked up there, and cleaned up: an error alone does not say what it left. */
+    @Override
+    public boolean nothingWasDone(SqlStatement statement, SQLException error) throws SQLException {
+        return classifier().alone(statement).isEmpty() && PostgresErrors.isRaisedBeforeCode(error);
+    }
+
     @Override
     public boolean isLockTimeout(SQLException error) {
         return PostgresErrors.isLockTimeout(error);

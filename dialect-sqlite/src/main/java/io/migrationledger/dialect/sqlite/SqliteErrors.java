@@ -24,6 +24,12 @@ final class SqliteErrors {
         return error.getErrorCode() == BUSY || error.getErrorCode() == LOCKED;
     }
 
+    /** VACUUM INTO found a file there, a database or another one, and left it alone. */
+    static boolean isFileThere(SQLException error) {
+        return error.getErrorCode() == NOTADB
+                || String.valueOf(error.getMessage()).contains("output file already exists");
+    }
+
     static Optional<LedgerException> explain(SQLException error) {
         String words = " (" + error.getMessage() + ")";
         return switch (error.getErrorCode()) {

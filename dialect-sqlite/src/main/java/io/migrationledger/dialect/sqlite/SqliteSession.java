@@ -14,6 +14,7 @@ import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -218,6 +219,26 @@ final class SqliteSession implements DialectSession {
             return new Verdict.Undecided("VACUUM INTO may have left a part of the file that it writes", "");
         }
         return new Verdict.Repeatable("it changes no data and no definition, and may be repeated");
+    }
+
+    /**
+     * SQLITE_ERROR has no numbers of its own for what cannot be prepared; but what could not be prepared before cannot be
+     * prepared now. VACUUM INTO itself refuses a file that is there (https://www.sqlite.org/lang_vacuum.html).
+     */
+    @Override
+    public boolean nothingWasDone(SqlStatement statement, SQLException error) {
+        if (SqliteErrors.isFileThere(error)) {
+            return true;
+        }
+        return error.getErrorCode() == SqliteErrors.ERROR && !isPreparable(statement.text());
+    }
+
+    private boolean isPreparable(String text) {
+        try (PreparedStatement prepared = connection.prepareStatement(text)) {
+            return !prepared.isClosed();
+        } catch (SQLException e) {
+            return e.getErrorCode() != SqliteErrors.ERROR;
+        }
     }
 
     @Override

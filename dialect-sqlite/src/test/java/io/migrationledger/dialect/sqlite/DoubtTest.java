@@ -13,6 +13,8 @@ import io.migrationledger.event.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,29 @@ class DoubtTest {
         project.migrate();
         refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("1", true));
         refused(ErrorCode.UNKNOWN_MIGRATION, () -> project.resolve("9", true));
+    }
+
+    @Test
+    void whatSqliteRefusesIsAFailureAndNoDoubt() throws Exception {
+        Files.writeString(copy, "somebody's file");
+        Path database = copy.resolveSibling("somebodys.db");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+            SqliteProject.execute(other, "CREATE TABLE theirs (a)");
+        }
+        for (String statement : List.of(
+                "VACUUM INTO",
+                "VACUUM INTO '" + copy + "' nonsense",
+                "VACUUM no_such_schema INTO '" + copy + "2'",
+                "VACUUM INTO no_such_column",
+                "VACUUM INTO '" + copy + "'",
+                "VACUUM INTO '" + database + "'")) {
+            project.script(
+                    "0002_copy.sql", "INSERT INTO t1 VALUES (1);", statement + ";", "INSERT INTO t1 VALUES (2);");
+            LedgerException failure = refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+            assertThat(failure.what()).as(statement).contains("0002_copy.sql:2", "statement 2");
+        }
+        assertThat(copy).hasContent("somebody's file");
+        assertThat(project.query("SELECT a FROM t1")).containsExactly("1");
     }
 
     /** Breaks off at the VACUUM, before or after it. */

@@ -7,6 +7,8 @@ import java.util.Set;
 final class H2Errors {
     static final int ALREADY_OPEN = 90020;
 
+    /** Syntax errors. */
+    private static final Set<Integer> SYNTAX = Set.of(42000, 42001);
     /** No such table, in three wordings, or no such schema. */
     private static final Set<Integer> MISSING = Set.of(42102, 42103, 42104, 90079);
     /** Lock timeout, deadlock, concurrent update. */
@@ -15,6 +17,10 @@ final class H2Errors {
     private static final Set<Integer> MADE_BY_OTHERS = Set.of(42101, 90078);
 
     private H2Errors() {}
+
+    static boolean isSyntaxError(SQLException error) {
+        return SYNTAX.contains(error.getErrorCode());
+    }
 
     static boolean isMissing(SQLException error) {
         return MISSING.contains(error.getErrorCode());

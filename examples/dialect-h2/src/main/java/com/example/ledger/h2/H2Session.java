@@ -74,6 +74,12 @@ final class H2Session extends JdbcSession {
         return objects.probe(H2Statements.ddl(statement), before);
     }
 
+    /** Of a statement that names what it changes, the catalog tells. */
+    @Override
+    public boolean nothingWasDone(SqlStatement statement, SQLException error) {
+        return H2Statements.ddl(statement).names().isEmpty() && H2Errors.isSyntaxError(error);
+    }
+
     @Override
     public boolean isLockTimeout(SQLException error) {
         return H2Errors.isLockTimeout(error);
