@@ -25,8 +25,6 @@ public enum ErrorCode {
     BAD_NAME(1203, Exit.FAILED),
     /** Two migrations have the same version. */
     DUPLICATE(1204, Exit.FAILED),
-    /** A script without a statement. */
-    EMPTY_SCRIPT(1205, Exit.FAILED),
     /** A script is not UTF-8. */
     NOT_UTF8(1206, Exit.FAILED),
     /** A directive is unknown or its value cannot be used. */
@@ -43,6 +41,10 @@ public enum ErrorCode {
     BAD_SYNTAX(1212, Exit.FAILED),
     /** A directory follows two layouts at once. */
     MIXED_LAYOUTS(1213, Exit.FAILED),
+    /** A script has the marks of another tool, whose sections would run one after the other. */
+    FOREIGN_SECTIONS(1214, Exit.FAILED),
+    /** A file or a directory of another tool that is not supported. */
+    UNSUPPORTED_FILE(1215, Exit.FAILED),
 
     /** A file was edited after it had been applied. */
     EDITED(1301, Exit.FAILED),

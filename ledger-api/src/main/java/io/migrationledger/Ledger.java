@@ -65,7 +65,8 @@ public final class Ledger {
     private static Ledger of(Connections connections) {
         return new Ledger(new LedgerCore(
                 connections,
-                new LedgerOptions().settings(0, Map.of(), MigrationListener.NONE, Optional.empty(), Optional.empty())));
+                new LedgerOptions()
+                        .settings(0, true, Map.of(), MigrationListener.NONE, Optional.empty(), Optional.empty())));
     }
 
     /** Returns the newest event, or empty where nothing has been recorded: one query, one row. */

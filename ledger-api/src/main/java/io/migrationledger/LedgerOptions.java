@@ -38,6 +38,7 @@ final class LedgerOptions {
 
     Settings settings(
             int lockRetries,
+            boolean replacePlaceholders,
             Map<String, String> placeholders,
             MigrationListener listener,
             Optional<Duration> statementLockTimeout,
@@ -53,11 +54,22 @@ final class LedgerOptions {
                     "a statement's time limit that is not positive",
                     "Leave it out for no limit.");
         }
+        for (String name : placeholders.keySet()) {
+            check(
+                    Settings.isPlaceholderName(name),
+                    "'" + name + "' cannot be a placeholder's name",
+                    "Begin with a letter or an underscore, and go on with these, digits and the characters . : and -.");
+        }
+        check(
+                replacePlaceholders || placeholders.isEmpty(),
+                "placeholders are defined, and are not to be replaced",
+                "Leave one of the two out.");
         SessionOptions session = new SessionOptions(schema, table, statementLockTimeout, statementTimeout);
         return new Settings(
                 session,
                 lockTimeout,
                 lockRetries,
+                replacePlaceholders,
                 Map.copyOf(placeholders),
                 clock,
                 application,

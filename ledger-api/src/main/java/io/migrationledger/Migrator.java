@@ -153,6 +153,7 @@ public final class Migrator {
         private final List<MigrationSource> sources = new ArrayList<>();
         private final Map<String, String> placeholders = new LinkedHashMap<>();
         private final LedgerOptions options = new LedgerOptions();
+        private boolean replacePlaceholders = true;
         private int lockRetries;
         private MigrationListener listener = MigrationListener.NONE;
         private Optional<Duration> statementLockTimeout = Optional.empty();
@@ -213,9 +214,22 @@ public final class Migrator {
             return this;
         }
 
-        /** Defines the value of <code>${name}</code> in scripts; once one is defined, an undefined one is an error. */
+        /**
+         * Defines the value of <code>${name}</code> in scripts. One that stands in a script and is not defined is an error.
+         *
+         * @param name a letter or an underscore, followed by these, digits and the characters {@code . : -}
+         */
         public Builder placeholder(String name, String value) {
             placeholders.put(name, value);
+            return this;
+        }
+
+        /**
+         * Sets whether <code>${name}</code> in scripts is replaced; without it that is so. Where it is not, all of it is
+         * text; for one script alone, {@code -- ledger: placeholders=none} at its head says so.
+         */
+        public Builder replacePlaceholders(boolean replaced) {
+            replacePlaceholders = replaced;
             return this;
         }
 
@@ -249,8 +263,8 @@ public final class Migrator {
                         "a migrator without a source of migrations",
                         "Call source(Migrations.directory(…)) or another source before build().");
             }
-            Settings settings =
-                    options.settings(lockRetries, placeholders, listener, statementLockTimeout, statementTimeout);
+            Settings settings = options.settings(
+                    lockRetries, replacePlaceholders, placeholders, listener, statementLockTimeout, statementTimeout);
             return new Migrator(new MigratorCore(connections, sources, settings));
         }
     }

@@ -4,6 +4,7 @@ import static io.migrationledger.ErrorCode.CYCLIC_REQUIRES;
 import static io.migrationledger.ErrorCode.DUPLICATE;
 
 import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.util.ArrayDeque;
@@ -13,10 +14,12 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,31 +39,38 @@ final class MigrationOrder {
     private MigrationOrder() {}
 
     /**
-     * Returns the migrations in the order in which they run.
+     * Returns the migrations in the order in which they run; of two with the same id the first.
      *
-     * @throws LedgerException where two have the same id, or where they require each other in a circle
+     * @param problems hears of migrations with the same id, and of those that require each other in a circle
      */
-    static List<Migration> of(List<Migration> migrations) {
+    static List<Migration> of(List<Migration> migrations, List<Problem> problems) {
         MigrationOrder order = new MigrationOrder();
         List<Migration> sorted = new ArrayList<>(migrations);
         sorted.sort(ORDER);
-        for (Migration migration : sorted) {
+        for (Iterator<Migration> rest = sorted.iterator(); rest.hasNext(); ) {
+            Migration migration = rest.next();
             Migration other = order.byId.putIfAbsent(migration.id(), migration);
             if (other != null) {
-                throw LedgerException.input(
+                rest.remove();
+                problems.add(new Problem(
                         DUPLICATE,
+                        Optional.of(migration.id()),
                         "two migrations have the version " + migration.id() + ": " + other.location() + " and "
                                 + migration.location(),
-                        "Give one of them another version.");
-            }
-            if (!migration.repeatable()) {
+                        "Give one of them another version."));
+            } else if (!migration.repeatable()) {
                 order.chains
                         .computeIfAbsent(migration.id().namespace(), namespace -> new ArrayDeque<>())
                         .add(migration);
             }
         }
-        sorted.forEach(order::add);
-        return order.ordered;
+        try {
+            sorted.forEach(order::add);
+            return order.ordered;
+        } catch (LedgerException e) {
+            problems.add(new Problem(e.code(), Optional.empty(), e.what(), e.next()));
+            return sorted;
+        }
     }
 
     /** Adds a migration after those it requires; walks with a stack of its own, as chains may be long. */

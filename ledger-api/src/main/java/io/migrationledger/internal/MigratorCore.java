@@ -1,5 +1,6 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Plan;
@@ -9,8 +10,8 @@ import io.migrationledger.Problem;
 import io.migrationledger.Resolution;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
+import io.migrationledger.ValidationException;
 import io.migrationledger.event.LedgerEvent;
-import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import java.sql.SQLException;
@@ -66,8 +67,11 @@ public final class MigratorCore {
 
     /** Returns everything that would stop a run. */
     public List<Problem> validate() {
-        // What is wrong with the files is part of the answer here, so that they are read inside.
-        return inSession(Optional.empty(), Runner::validate);
+        try {
+            return inSession(Runner::validate);
+        } catch (ValidationException e) {
+            return e.problems(); // found before connecting
+        }
     }
 
     /** Declares migrations as in effect. */
@@ -97,16 +101,33 @@ public final class MigratorCore {
 
     private <T> T inSession(Use<T> use) {
         // Files are read before the database is touched wherever the dialect is known without it.
-        return inSession(connections.fileVariants().map(variants -> Runner.read(sources, variants)), use);
-    }
-
-    private <T> T inSession(Optional<List<Migration>> migrations, Use<T> use) {
-        Connections.Lease lease = connections.lease(settings.session());
+        Optional<LocalMigrations> local =
+                connections.fileVariants().map(variants -> LocalMigrations.read(sources, variants));
+        Connections.Lease lease = lease(local);
         return Leases.use(lease, session -> {
             Runner runner = new Runner(
                     session, sources, lease.fileVariants(), settings, lease::explained, connections.second());
-            migrations.ifPresent(runner::use);
+            local.ifPresent(runner::use);
             return use.with(runner);
         });
+    }
+
+    private Connections.Lease lease(Optional<LocalMigrations> local) {
+        boolean nothingToRead = local.isPresent()
+                && local.get().ordered().isEmpty()
+                && !local.get().problems().isEmpty();
+        if (nothingToRead) {
+            throw new ValidationException(local.get().problems());
+        }
+        try {
+            return connections.lease(settings.session());
+        } catch (LedgerException e) {
+            if (local.isEmpty() || local.get().problems().isEmpty()) {
+                throw e;
+            }
+            ValidationException files = new ValidationException(local.get().problems());
+            files.addSuppressed(e);
+            throw files;
+        }
     }
 }

@@ -1,8 +1,9 @@
 package io.migrationledger.internal;
 
-import static io.migrationledger.ErrorCode.EMPTY_SCRIPT;
+import static io.migrationledger.ErrorCode.REFUSED_STATEMENT;
 
-import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
@@ -17,17 +18,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration whose script has been read once from end to end: everything that can be wrong with it has been found.
  *
  * @param migration the migration
  * @param direction which of its bodies runs
- * @param statements how many there are
+ * @param statements how many there are; 0 for a script without any
  * @param strategy how effect and mark are kept together
  * @param steps what identifies the statements, for a later run that has to resume
  * @param hoisted the statements that the driver gives effect before the transaction
+ * @param enclosed whether BEGIN and COMMIT stand around the script, which the ledger's own transaction stands for
  * @param reasons why the migration does not run in one transaction, for the plan
  */
 record Prepared(
@@ -37,49 +41,19 @@ record Prepared(
         Strategy strategy,
         StepList steps,
         List<SqlStatement> hoisted,
+        boolean enclosed,
         List<String> reasons) {
 
+    /**
+     * Reads a script.
+     *
+     * @throws ValidationException telling of everything that is wrong with it
+     */
     static Prepared of(Migration migration, Direction direction, DialectSession session, Placeholders placeholders)
             throws SQLException {
-        boolean apart = migration.directives().transaction() == Directives.Transaction.NONE;
-        StepList.Builder steps = new StepList.Builder();
-        List<SqlStatement> hoisted = new ArrayList<>();
-        Set<String> reasons = new LinkedHashSet<>();
-        boolean stepwise = apart;
-        int statements = 0;
-        MigrationBody body = body(migration, direction);
-        try (Units units = new Units(body, direction, migration.directives(), session, placeholders)) {
-            for (var next = units.next(); next.isPresent(); next = units.next()) {
-                Unit unit = next.get().unit();
-                statements++;
-                steps.add(unit.text(), unit.written());
-                StatementKind kind = unit.kind();
-                if (kind == StatementKind.HOISTED && unit instanceof Unit.Sql sql) {
-                    hoisted.add(sql.statement());
-                }
-                if (kind == StatementKind.SELF_COMMITTING || kind == StatementKind.OPAQUE) {
-                    stepwise = true;
-                    reasons.add(next.get().reason());
-                }
-            }
+        try (Units units = new Units(migration, direction, session, placeholders, 0)) {
+            return new Reading(migration, direction, session).read(units.withoutForeignSections());
         }
-        if (statements == 0) {
-            throw LedgerException.input(
-                    EMPTY_SCRIPT,
-                    body.location() + ": the script holds no statement",
-                    "Write at least one statement, or delete the file.");
-        }
-        if (apart) {
-            reasons.add("transaction=none");
-        }
-        return new Prepared(
-                migration,
-                direction,
-                statements,
-                stepwise ? Strategy.STEPWISE : Strategy.TRANSACTIONAL,
-                steps.build(),
-                List.copyOf(hoisted),
-                List.copyOf(reasons));
     }
 
     static MigrationBody body(Migration migration, Direction direction) {
@@ -88,8 +62,12 @@ record Prepared(
                 : migration.down().orElseThrow(() -> new IllegalStateException(migration.id() + " has no down script"));
     }
 
+    static Directives directives(Migration migration, Direction direction) {
+        return direction == Direction.UP ? migration.directives() : migration.downDirectives();
+    }
+
     Units units(DialectSession session, Placeholders placeholders) throws SQLException {
-        return new Units(body(migration, direction), direction, migration.directives(), session, placeholders);
+        return new Units(migration, direction, session, placeholders, enclosed ? statements : 0);
     }
 
     String location() {
@@ -97,14 +75,119 @@ record Prepared(
     }
 
     boolean apart() {
-        return migration.directives().transaction() == Directives.Transaction.NONE;
+        return directives(migration, direction).transaction() == Directives.Transaction.NONE;
     }
 
     MigrationScope scope() {
+        Directives directives = directives(migration, direction);
         return new MigrationScope(
-                hoisted,
-                strategy == Strategy.TRANSACTIONAL,
-                migration.directives().lockTimeout(),
-                migration.directives().statementTimeout());
+                hoisted, strategy == Strategy.TRANSACTIONAL, directives.lockTimeout(), directives.statementTimeout());
+    }
+
+    /** Collects while a script is read. */
+    private static final class Reading {
+        /** A script of which so much is wrong is not read to its end. */
+        private static final int MOST_PROBLEMS = 20;
+
+        private final Migration migration;
+        private final Direction direction;
+        private final DialectSession session;
+        private final boolean apart;
+        private final StepList.Builder steps = new StepList.Builder();
+        private final List<SqlStatement> hoisted = new ArrayList<>();
+        private final Set<String> reasons = new LinkedHashSet<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<Units.Classified> refused = new ArrayList<>();
+        private int statements;
+        /** The first unit that does not take part in a transaction as any other does. */
+        private Units.@Nullable Classified outside;
+
+        Reading(Migration migration, Direction direction, DialectSession session) {
+            this.migration = migration;
+            this.direction = direction;
+            this.session = session;
+            this.apart = directives(migration, direction).transaction() == Directives.Transaction.NONE;
+        }
+
+        Prepared read(Units units) throws SQLException {
+            boolean stepwise = apart;
+            Optional<Units.Classified> next = units.read(problems);
+            while (next.isPresent() && problems.size() + refused.size() < MOST_PROBLEMS) {
+                stepwise |= add(next.get());
+                next = units.read(problems);
+            }
+            boolean enclosed = isEnclosed();
+            if (enclosed) {
+                envelopeProblem().ifPresent(problems::add);
+            } else {
+                refused.forEach(unit -> problems.add(units.refused(unit)));
+            }
+            if (!problems.isEmpty()) {
+                throw new ValidationException(problems);
+            }
+            if (apart) {
+                reasons.add("transaction=none");
+            }
+            return new Prepared(
+                    migration,
+                    direction,
+                    statements,
+                    stepwise ? Strategy.STEPWISE : Strategy.TRANSACTIONAL,
+                    steps.build(),
+                    List.copyOf(hoisted),
+                    enclosed,
+                    List.copyOf(reasons));
+        }
+
+        /** Takes a unit, and returns whether it commits by itself. */
+        private boolean add(Units.Classified next) {
+            Unit unit = next.unit();
+            statements = unit.number();
+            steps.add(unit.text(), unit.written());
+            boolean alone = unit.kind() == StatementKind.SELF_COMMITTING || unit.kind() == StatementKind.OPAQUE;
+            if (alone) {
+                reasons.add(next.reason());
+            }
+            if (unit.kind() == StatementKind.HOISTED && unit instanceof Unit.Sql sql) {
+                hoisted.add(sql.statement());
+            }
+            if (unit.kind() == StatementKind.REFUSED) {
+                refused.add(next);
+            } else if (outside == null && (alone || unit.kind() == StatementKind.HOISTED)) {
+                outside = next;
+            }
+            return alone;
+        }
+
+        private boolean isEnclosed() throws SQLException {
+            if (refused.size() != 2
+                    || !(refused.get(0).unit() instanceof Unit.Sql first)
+                    || !(refused.get(1).unit() instanceof Unit.Sql last)) {
+                return false;
+            }
+            return first.number() == 1
+                    && last.number() == statements
+                    && Envelope.isOpening(first.statement(), session.syntax())
+                    && Envelope.isClosing(last.statement(), session.syntax());
+        }
+
+        private Optional<Problem> envelopeProblem() {
+            if (!apart && outside == null) {
+                return Optional.empty();
+            }
+            Unit opening = refused.get(0).unit();
+            String what = outside == null
+                    ? "'-- ledger: transaction=none' and BEGIN … COMMIT around the script contradict each other"
+                    : "BEGIN … COMMIT must not stand around a script of which statement "
+                            + outside.unit().number() + ", in line "
+                            + outside.unit().line()
+                            + ", does not take part in a transaction (" + outside.reason() + ")";
+            return Optional.of(new Problem(
+                    REFUSED_STATEMENT,
+                    Optional.of(migration.id()),
+                    body(migration, direction).location() + ":" + opening.line() + ": " + what,
+                    "Leave BEGIN and COMMIT out: the ledger gives its own mark to each statement that commits by"
+                            + " itself."));
+        }
     }
 }

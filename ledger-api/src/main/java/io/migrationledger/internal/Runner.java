@@ -11,6 +11,7 @@ import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
+import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
@@ -45,7 +46,7 @@ final class Runner {
     private final Function<SQLException, LedgerException> explain;
     private final long start = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
-    private @Nullable List<Migration> ordered;
+    private @Nullable LocalMigrations local;
 
     /**
      * Prepares a run on a session; the sources are read when they are needed.
@@ -67,32 +68,51 @@ final class Runner {
         this.fileVariants = fileVariants;
         this.settings = settings;
         this.explain = explain;
-        this.placeholders = new Placeholders(settings.placeholders());
+        this.placeholders = new Placeholders(settings.replacePlaceholders(), settings.placeholders());
         this.store = new LedgerStore(session);
     }
 
-    /** Reads all sources. */
-    static List<Migration> read(List<MigrationSource> sources, List<String> fileVariants) {
-        List<Migration> all = new ArrayList<>();
-        sources.forEach(source -> all.addAll(source.migrations(fileVariants)));
-        return MigrationOrder.of(all);
-    }
-
     /** Uses migrations that were read before connecting. */
-    void use(List<Migration> migrations) {
-        ordered = migrations;
+    void use(LocalMigrations migrations) {
+        local = migrations;
     }
 
-    List<Migration> migrations() throws SQLException {
-        if (ordered == null) {
-            ordered = read(sources, fileVariants.isPresent() ? fileVariants.get() : session.fileVariants());
+    private LocalMigrations local() throws SQLException {
+        if (local == null) {
+            local = LocalMigrations.read(
+                    sources, fileVariants.isPresent() ? fileVariants.get() : session.fileVariants());
         }
-        return ordered;
+        return local;
+    }
+
+    /**
+     * Returns the local migrations in the order in which they run.
+     *
+     * @throws ValidationException where something is wrong with the sources
+     */
+    List<Migration> migrations() throws SQLException {
+        if (!local().problems().isEmpty()) {
+            throw new ValidationException(local().problems());
+        }
+        return local().ordered();
+    }
+
+    /**
+     * Returns the local migrations for a run.
+     *
+     * @throws ValidationException where something is wrong with the sources; also telling what is wrong inside of the
+     *     scripts that are pending, so that nobody has to come back for that
+     */
+    private List<Migration> runnable() throws SQLException {
+        if (!local().problems().isEmpty()) {
+            throw new ValidationException(validation(state()).ofSources(local()));
+        }
+        return local().ordered();
     }
 
     private Set<String> namespaces() throws SQLException {
         Set<String> names = new LinkedHashSet<>();
-        for (Migration migration : migrations()) {
+        for (Migration migration : local().ordered()) {
             names.add(migration.id().namespace());
         }
         return names;
@@ -100,7 +120,10 @@ final class Runner {
 
     /** Applies what is pending. */
     MigrateResult migrate(MigrateOptions options) throws SQLException {
-        List<Migration> all = migrations();
+        List<Migration> all = runnable();
+        if (all.isEmpty()) {
+            notes.addAll(local().notes());
+        }
         if (options.to().isPresent()) {
             checkKnown(options.to().get());
         }
@@ -117,56 +140,57 @@ final class Runner {
         }
         Recorder recorder;
         List<Migration> toRun;
+        List<Problem> problems = new ArrayList<>();
         if (pending.isPresent()) {
             if (pending.get().isEmpty()) {
                 return result(Direction.UP, List.of(), 0);
             }
             recorder = heads.recorder(settings.clock(), settings.actor(session.currentUser()));
             toRun = pending.get();
-            checkRequired(toRun);
+            // What a pending migration requires stands before it in the order, or it does not exist.
+            problems.addAll(Validation.unknownRequires(toRun, all));
         } else {
             LedgerState state = state();
             recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
             Set<MigrationId> touched = settle(recorder, state);
             Planner planner = new Planner(all, current(recorder, state, touched), options);
-            stopOn(planner.problems(), recorder);
+            problems.addAll(planner.problems());
             notes.addAll(planner.notes());
             toRun = planner.pending();
         }
-        return execute(Direction.UP, toRun, recorder);
+        return execute(Direction.UP, toRun, problems, recorder);
     }
 
     /** Takes back what the options name, newest first. */
     MigrateResult rollback(RollbackOptions options) throws SQLException {
+        List<Migration> all = runnable();
         LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
         LedgerState state = state();
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         Set<MigrationId> touched = settle(recorder, state);
-        RollbackPlanner planner = new RollbackPlanner(migrations(), current(recorder, state, touched), options);
-        stopOn(planner.problems(), recorder);
-        return execute(Direction.DOWN, planner.toRollBack(), recorder);
+        RollbackPlanner planner = new RollbackPlanner(all, current(recorder, state, touched), options);
+        return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), recorder);
     }
 
     /** Returns what {@link #migrate} would do; takes no lock and writes nothing. */
     Plan plan(MigrateOptions options) throws SQLException {
+        List<Migration> all = runnable();
         if (options.to().isPresent()) {
             checkKnown(options.to().get());
         }
         LedgerState state = state();
-        Planner planner = new Planner(migrations(), state.migrations(), options);
-        stopOn(planner.problems(), null);
+        Planner planner = new Planner(all, state.migrations(), options);
         notes.addAll(planner.notes());
         noteRunning(state);
-        return plan(Direction.UP, planner.pending(), state);
+        return plan(Direction.UP, planner.pending(), planner.problems(), state);
     }
 
     /** Returns what {@link #rollback} would do; takes no lock and writes nothing. */
     Plan plan(RollbackOptions options) throws SQLException {
         LedgerState state = state();
-        RollbackPlanner planner = new RollbackPlanner(migrations(), state.migrations(), options);
-        stopOn(planner.problems(), null);
+        RollbackPlanner planner = new RollbackPlanner(runnable(), state.migrations(), options);
         noteRunning(state);
-        return plan(Direction.DOWN, planner.toRollBack(), state);
+        return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);
     }
 
     /** Returns where every migration stands. */
@@ -174,6 +198,7 @@ final class Runner {
         LedgerState state = state();
         Planner planner = new Planner(migrations(), state.migrations(), MigrateOptions.ALL);
         notes.addAll(planner.notes());
+        notes.addAll(local().notes());
         noteRunning(state);
         return new StatusReport(
                 session.database(),
@@ -183,28 +208,13 @@ final class Runner {
                 notes);
     }
 
-    /** Returns everything that would stop a run, the contents of pending scripts included. */
+    /** Returns everything that would stop a run or a rollback, the contents of the scripts included. */
     List<Problem> validate() throws SQLException {
-        try {
-            migrations();
-        } catch (LedgerException e) {
-            return List.of(new Problem(e.code(), Optional.empty(), e.what(), e.next()));
-        }
-        LedgerState state = state();
-        Planner planner = new Planner(migrations(), state.migrations(), MigrateOptions.ALL);
-        List<Problem> problems = new ArrayList<>(planner.problems());
-        for (Migration migration : planner.pending()) {
-            try {
-                Prepared prepared = Prepared.of(migration, Direction.UP, session, placeholders);
-                if (migration.down().isPresent()) {
-                    Prepared.of(migration, Direction.DOWN, session, placeholders);
-                }
-                checkUnedited(prepared, state.of(migration.id()));
-            } catch (LedgerException e) {
-                problems.add(new Problem(e.code(), Optional.of(migration.id()), e.what(), e.next()));
-            }
-        }
-        return problems;
+        return validation(state()).of(local());
+    }
+
+    private Validation validation(LedgerState state) {
+        return new Validation(session, placeholders, state);
     }
 
     /** Hands every statement of a planned migration to the consumer. */
@@ -230,21 +240,45 @@ final class Runner {
         return state;
     }
 
-    private Plan plan(Direction direction, List<Migration> migrations, LedgerState state) throws SQLException {
+    private Plan plan(Direction direction, List<Migration> migrations, List<Problem> found, LedgerState state)
+            throws SQLException {
         List<PlannedMigration> planned = new ArrayList<>();
-        for (Migration migration : migrations) {
-            Prepared prepared = Prepared.of(migration, direction, session, placeholders);
+        for (Prepared prepared : prepared(direction, migrations, found, state::of, null)) {
+            Migration migration = prepared.migration();
             Optional<MigrationState> known = state.of(migration.id());
             int done = known.filter(k -> k.status() == MigrationStatus.RUNNING)
                     .flatMap(MigrationState::attempt)
                     .filter(attempt -> attempt.direction() == direction)
                     .map(MigrationState.Attempted::done)
                     .orElse(done(known, direction));
-            checkUnedited(prepared, known);
             planned.add(new PlannedMigration(
                     migration, direction, prepared.strategy(), prepared.statements(), done, prepared.reasons()));
         }
         return new Plan(planned, notes);
+    }
+
+    /** Reads the scripts, and stops where something is wrong with them, or was wrong before. */
+    private List<Prepared> prepared(
+            Direction direction,
+            List<Migration> migrations,
+            List<Problem> found,
+            Function<MigrationId, Optional<MigrationState>> states,
+            @Nullable Recorder recorder)
+            throws SQLException {
+        Preparation preparation = new Preparation(session, placeholders);
+        List<Prepared> prepared = preparation.read(direction, migrations, states);
+        List<Problem> problems = new ArrayList<>(found);
+        problems.addAll(preparation.problems());
+        if (!problems.isEmpty()) {
+            if (recorder != null && recorder.hasStaged()) {
+                // What was found out about interrupted attempts is recorded all the same.
+                new Writer(session, recorder, notes::add).commitStaged();
+            }
+            throw new ValidationException(problems);
+        }
+        notes.addAll(local().notes());
+        notes.addAll(preparation.notes());
+        return prepared;
     }
 
     private void noteRunning(LedgerState state) throws SQLException {
@@ -258,17 +292,14 @@ final class Runner {
         }
     }
 
-    private MigrateResult execute(Direction direction, List<Migration> toRun, Recorder recorder) throws SQLException {
+    private MigrateResult execute(Direction direction, List<Migration> toRun, List<Problem> found, Recorder recorder)
+            throws SQLException {
+        List<Prepared> prepared = prepared(direction, toRun, found, recorder::of, recorder);
+        notes.forEach(settings.listener()::warning);
         Writer writer = new Writer(session, recorder, text -> {
             notes.add(text);
             settings.listener().warning(text);
         });
-        List<Prepared> prepared = new ArrayList<>();
-        for (Migration migration : toRun) {
-            Prepared next = Prepared.of(migration, direction, session, placeholders);
-            checkUnedited(next, recorder.of(migration.id()));
-            prepared.add(next);
-        }
         if (prepared.isEmpty()) {
             boolean settled = recorder.hasStaged();
             if (settled) {
@@ -316,12 +347,6 @@ final class Runner {
                 .isPresent();
     }
 
-    private static void checkUnedited(Prepared prepared, Optional<MigrationState> state) {
-        state.flatMap(MigrationState::attempt)
-                .filter(attempt -> attempt.direction() == prepared.direction())
-                .ifPresent(attempt -> Settlement.checkUnedited(prepared, attempt));
-    }
-
     /** Returns how many statements of an attempt in this direction are in effect already. */
     private static int done(Optional<MigrationState> state, Direction direction) {
         return state.filter(s -> s.status() == MigrationStatus.PART_WAY)
@@ -354,37 +379,11 @@ final class Runner {
                 .toList();
     }
 
-    /** Stops where something is wrong; what was found out about interrupted attempts is recorded all the same. */
-    private void stopOn(List<Problem> problems, @Nullable Recorder recorder) throws SQLException {
-        if (problems.isEmpty()) {
-            return;
-        }
-        if (recorder != null && recorder.hasStaged()) {
-            new Writer(session, recorder, notes::add).commitStaged();
-        }
-        throw Problems.toException(problems);
-    }
-
     private void checkKnown(MigrationId id) throws SQLException {
         if (migrations().stream().noneMatch(migration -> migration.id().equals(id))) {
             throw LedgerException.input(
                     UNKNOWN_MIGRATION, "no migration here has the id " + id, "See 'ledger status' for the ids.");
         }
-    }
-
-    /** What a pending migration requires stands before it in the order, or it does not exist. */
-    private void checkRequired(List<Migration> pending) throws SQLException {
-        Set<MigrationId> known = new LinkedHashSet<>();
-        migrations().forEach(migration -> known.add(migration.id()));
-        List<Problem> unknown = new ArrayList<>();
-        for (Migration migration : pending) {
-            for (MigrationId required : migration.directives().requires()) {
-                if (!known.contains(required)) {
-                    unknown.add(Problems.unknownRequires(migration, required));
-                }
-            }
-        }
-        stopOn(unknown, null);
     }
 
     private Duration elapsed() {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param session where the ledger is
  * @param lockTimeout how long to wait for the lock
  * @param lockRetries how often to try a statement again that could not get a lock of the database
+ * @param replacePlaceholders whether {@code ${name}} in scripts is replaced at all
  * @param placeholders values for {@code ${name}} in scripts
  * @param clock tells the time that is recorded
  * @param application the name of the program, recorded with each event
@@ -22,6 +23,7 @@ public record Settings(
         SessionOptions session,
         Duration lockTimeout,
         int lockRetries,
+        boolean replacePlaceholders,
         Map<String, String> placeholders,
         Clock clock,
         String application,
@@ -32,10 +34,16 @@ public record Settings(
             SessionOptions.DEFAULTS,
             Duration.ofSeconds(60),
             0,
+            true,
             Map.of(),
             Clock.systemUTC(),
             "migration-ledger",
             MigrationListener.NONE);
+
+    /** Returns whether a placeholder may have this name. */
+    public static boolean isPlaceholderName(String text) {
+        return Placeholders.isName(text);
+    }
 
     /** Returns who records events in a session of this database user. */
     Actor actor(String databaseUser) {

@@ -3,10 +3,15 @@ package io.migrationledger.internal;
 import static io.migrationledger.ErrorCode.BAD_SYNTAX;
 import static io.migrationledger.ErrorCode.REFUSED_STATEMENT;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
+import static io.migrationledger.ErrorCode.UNRESOLVED_PLACEHOLDER;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.Capability;
@@ -15,6 +20,7 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlSplitter;
 import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,45 +28,82 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a migration executes, one unit at a time, so that a script is never held in memory as a whole. */
 final class Units implements AutoCloseable {
+    private final Migration migration;
     private final MigrationBody body;
     private final Direction direction;
-    private final boolean apart;
+    private final Directives directives;
     private final DialectSession session;
+    private final SqlSyntax syntax;
     private final Placeholders placeholders;
+    private final int enclosed;
+    private final Set<String> told = new HashSet<>();
+    private int missing;
     private final @Nullable Reader reader;
     private final @Nullable SqlSplitter splitter;
     private boolean codeRead;
 
-    /** Opens a body from its beginning. */
-    Units(
-            MigrationBody body,
-            Direction direction,
-            Directives directives,
-            DialectSession session,
-            Placeholders placeholders)
+    /**
+     * Opens a body from its beginning.
+     *
+     * @param enclosed the number of statements, where the first and the last are BEGIN and COMMIT that the ledger's own
+     *     transaction stands for; otherwise 0
+     */
+    Units(Migration migration, Direction direction, DialectSession session, Placeholders placeholders, int enclosed)
             throws SQLException {
-        this.body = body;
+        this.migration = migration;
+        this.body = Prepared.body(migration, direction);
         this.direction = direction;
-        this.apart = directives.transaction() == Directives.Transaction.NONE;
+        this.directives = Prepared.directives(migration, direction);
         this.session = session;
+        this.syntax = session.syntax();
         this.placeholders = placeholders;
+        this.enclosed = enclosed;
         if (body instanceof MigrationBody.Script script) {
             this.reader = open(script.script());
-            this.splitter = new SqlSplitter(reader, session.syntax(), script.location(), 1);
+            this.splitter = new SqlSplitter(reader, syntax, script.location(), 1);
         } else {
             this.reader = null;
             this.splitter = null;
         }
     }
 
-    /** Returns the next unit with its class, or empty after the last one. */
+    /** Returns these units, which stop from now on where the script has a mark of another tool. */
+    Units withoutForeignSections() {
+        if (splitter != null) {
+            splitter.telling((line, text) -> Sections.of(text).ifPresent(sections -> {
+                throw new Sections.Found(sections, body.location() + ":" + line, "--" + text.stripTrailing());
+            }));
+        }
+        return this;
+    }
+
+    /**
+     * Returns the next unit with its class, or empty after the last one.
+     *
+     * @throws ValidationException where it must not run
+     */
     Optional<Classified> next() throws SQLException {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Classified> next = read(problems);
+        next.filter(unit -> unit.unit().kind() == StatementKind.REFUSED).ifPresent(unit -> problems.add(refused(unit)));
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
+        }
+        return next;
+    }
+
+    /** Returns the next unit, even a refused one, and adds what is wrong with those that were passed over. */
+    Optional<Classified> read(List<Problem> problems) throws SQLException {
         if (body instanceof MigrationBody.Code code) {
             if (codeRead) {
                 return Optional.empty();
@@ -70,31 +113,67 @@ final class Units implements AutoCloseable {
             return Optional.of(new Classified(new Unit.Code(code.code(), direction, kind), "Java"));
         }
         try {
-            if (splitter == null || !splitter.hasNext()) {
-                return Optional.empty();
+            while (splitter != null && splitter.hasNext()) {
+                SqlStatement written = splitter.next();
+                int before = missing;
+                SqlStatement statement = replaced(written, problems);
+                if (missing == before) {
+                    return Optional.of(classified(written, statement));
+                }
             }
-            SqlStatement written = splitter.next();
-            SqlStatement statement = placeholders.replace(written, body.location());
-            StatementClass judged = session.classify(statement);
-            if (judged.kind() == StatementKind.REFUSED) {
-                throw LedgerException.input(
-                        REFUSED_STATEMENT,
-                        body.location() + ":" + statement.line() + ": " + firstLine(written.text())
-                                + " must not stand in a migration",
-                        judged.reason());
-            }
-            return Optional.of(
-                    new Classified(new Unit.Sql(statement, written.text(), effective(judged.kind())), judged.reason()));
         } catch (SqlSyntaxException e) {
-            throw new LedgerException(
-                    BAD_SYNTAX,
-                    String.valueOf(e.getMessage()),
-                    LedgerException.NOTHING_CHANGED,
-                    "Close what was opened there.",
-                    e);
+            problems.add(problem(BAD_SYNTAX, String.valueOf(e.getMessage()), "Close what was opened there."));
         } catch (UncheckedIOException e) {
             throw unreadable(body.location(), Objects.requireNonNull(e.getCause()));
         }
+        return Optional.empty();
+    }
+
+    private SqlStatement replaced(SqlStatement written, List<Problem> problems) {
+        if (directives.placeholders() == Directives.Placeholders.NONE) {
+            return written;
+        }
+        return placeholders.replace(written, syntax, (name, line) -> {
+            missing++;
+            if (told.add(name)) {
+                Set<String> defined = placeholders.names();
+                problems.add(problem(
+                        UNRESOLVED_PLACEHOLDER,
+                        body.location() + ":" + line + ": no value for the placeholder ${" + name + "}",
+                        "Define it (--placeholder " + name + "=…). Where it is text, write ${$}{" + name
+                                + "}, or '-- ledger: placeholders=none' at the head of the script."
+                                + (defined.isEmpty() ? "" : " Defined: " + String.join(", ", defined) + ".")));
+            }
+        });
+    }
+
+    private Classified classified(SqlStatement written, SqlStatement statement) throws SQLException {
+        StatementClass judged = session.classify(statement);
+        StatementKind kind = judged.kind();
+        if (kind == StatementKind.REFUSED && isEnvelope(statement)) {
+            kind = StatementKind.HOISTED;
+        }
+        return new Classified(new Unit.Sql(statement, written.text(), effective(kind)), judged.reason());
+    }
+
+    private boolean isEnvelope(SqlStatement statement) {
+        return enclosed > 0
+                && (statement.number() == 1
+                        ? Envelope.isOpening(statement, syntax)
+                        : statement.number() == enclosed && Envelope.isClosing(statement, syntax));
+    }
+
+    /** Returns the problem that a refused unit is. */
+    Problem refused(Classified refused) {
+        return problem(
+                REFUSED_STATEMENT,
+                body.location() + ":" + refused.unit().line() + ": "
+                        + firstLine(refused.unit().written()) + " must not stand in a migration",
+                refused.reason());
+    }
+
+    private Problem problem(ErrorCode code, String what, String next) {
+        return new Problem(code, Optional.of(migration.id()), what, next);
     }
 
     /**
@@ -120,7 +199,9 @@ final class Units implements AutoCloseable {
             return kind;
         }
         // A procedure cannot commit inside a transaction block here: it either fails or is as atomic as any statement.
-        return apart ? StatementKind.SELF_COMMITTING : StatementKind.TRANSACTIONAL;
+        return directives.transaction() == Directives.Transaction.NONE
+                ? StatementKind.SELF_COMMITTING
+                : StatementKind.TRANSACTIONAL;
     }
 
     private boolean transactionalDdl() {

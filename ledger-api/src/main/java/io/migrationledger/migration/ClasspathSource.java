@@ -3,7 +3,7 @@ package io.migrationledger.migration;
 import static io.migrationledger.ErrorCode.MISSING_DIRECTORY;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 
-import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -11,78 +11,165 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.Files;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 
-/** The {@code .sql} resources below a path of the class path, in directories and in jar files alike. */
-final class ClasspathSource implements MigrationSource {
+/**
+ * The {@code .sql} resources below a path of the class path: in directories, in jar files, in jar files inside of others,
+ * and in modules.
+ */
+final class ClasspathSource implements ReadSource {
     private final String namespace;
     private final String root;
-    private final ClassLoader loader;
+    private final List<ClassLoader> loaders;
 
-    ClasspathSource(String namespace, String root, ClassLoader loader) {
+    /**
+     * Names resources.
+     *
+     * @param loaders where to look, the first that has something counts
+     */
+    ClasspathSource(String namespace, String root, List<ClassLoader> loaders) {
         this.namespace = namespace;
         this.root = root.replaceAll("^/+|/+$", "");
-        this.loader = loader;
+        this.loaders = List.copyOf(loaders);
     }
 
     @Override
-    public List<Migration> migrations(List<String> fileVariants) {
-        List<SqlFile> files = new ArrayList<>();
+    public List<Migration> migrations(List<String> fileVariants, Findings findings) {
+        Listing listing = new Listing("classpath:" + root);
         try {
-            List<URL> roots = Collections.list(loader.getResources(root));
-            if (roots.isEmpty()) {
-                throw LedgerException.input(
+            if (!listed(listing, findings)) {
+                findings.problem(new Problem(
                         MISSING_DIRECTORY,
+                        Optional.empty(),
                         "nothing on the class path is named " + root,
-                        "Package the migrations under that path, or name another one.");
+                        "Package the migrations under that path, or name another one."));
             }
-            for (URL url : roots) {
-                collect(url, files);
-            }
-        } catch (IOException | URISyntaxException e) {
-            throw new LedgerException(
+        } catch (IOException e) {
+            findings.problem(new Problem(
                     UNREADABLE_FILE,
-                    "the class path cannot be read at " + root,
-                    LedgerException.NOTHING_CHANGED,
-                    "Check the jar files of the application.",
-                    e);
+                    Optional.empty(),
+                    "the class path cannot be read at " + root + " (" + e + ")",
+                    "Check the jar files of the application."));
         }
-        return new LayoutReader(namespace, fileVariants).read(files);
+        return new LayoutReader(namespace, fileVariants, findings).read(listing);
     }
 
-    private void collect(URL url, List<SqlFile> files) throws IOException, URISyntaxException {
+    /** Looks in the places from the cheapest to the dearest, and stops where something is. */
+    private boolean listed(Listing listing, Findings findings) throws IOException {
+        for (ClassLoader loader : loaders) {
+            Map<String, URL> roots = new LinkedHashMap<>();
+            Collections.list(loader.getResources(root)).forEach(url -> roots.put(url.toExternalForm(), url));
+            for (URL url : roots.values()) {
+                collect(url, loader, listing, findings);
+            }
+            if (!roots.isEmpty()) {
+                return true;
+            }
+        }
+        for (ClassLoader loader : loaders) {
+            // Some packagers leave the entries of directories out, and then the path itself is no resource.
+            List<String> names = ClasspathArchives.below(loader, root);
+            names.forEach(name -> add(listing, name, () -> stream(loader, name)));
+            if (!names.isEmpty()) {
+                return true;
+            }
+        }
+        Map<String, ModuleResources.Resource> inModules = ModuleResources.below(root);
+        inModules.forEach((name, resource) -> add(listing, name, resource::open));
+        return !inModules.isEmpty();
+    }
+
+    private void collect(URL url, ClassLoader loader, Listing listing, Findings findings) throws IOException {
         URLConnection connection = url.openConnection();
         if (connection instanceof JarURLConnection jar) {
             jar.setUseCaches(false); // else closing the file below would close it for the whole program
+            // In an archive inside of another the path in the archive is not the path on the class path.
+            String inside = String.valueOf(jar.getEntryName()).replaceAll("/+$", "");
             try (JarFile file = jar.getJarFile()) {
                 file.stream()
                         .map(entry -> entry.getName())
-                        .filter(name -> name.startsWith(root + "/") && SqlFile.isNamed(name))
+                        .filter(name -> name.startsWith(inside + "/") && Listing.concerns(name))
+                        .map(name -> root + name.substring(inside.length()))
                         .sorted()
-                        .forEach(name -> files.add(resource(name)));
+                        .forEach(name -> add(listing, name, () -> stream(loader, name)));
             }
             return;
         }
-        Path directory = Path.of(new URI(url.toString()));
-        try (Stream<Path> paths = Files.walk(directory)) {
-            paths.filter(path -> SqlFile.isNamed(path.toString()) && !Files.isDirectory(path))
-                    .sorted()
-                    .forEach(path -> files.add(resource(
-                            root + "/" + directory.relativize(path).toString().replace('\\', '/'))));
+        Optional<Path> directory = path(url);
+        if (directory.isEmpty()) {
+            findings.problem(new Problem(
+                    UNREADABLE_FILE,
+                    Optional.empty(),
+                    "the class path at " + root + " cannot be listed: " + url.getProtocol()
+                            + ": addresses name no files",
+                    "Read the scripts from a directory, or hand their texts over (Migrations.scripts)."));
+            return;
+        }
+        List<Path> files = new ArrayList<>();
+        DirectorySource.walk(directory.get(), files, findings);
+        Collections.sort(files);
+        for (Path file : files) {
+            String name =
+                    root + "/" + directory.get().relativize(file).toString().replace('\\', '/');
+            add(listing, name, () -> stream(loader, name));
         }
     }
 
-    private SqlFile resource(String name) {
-        return new SqlFile(name.substring(name.lastIndexOf('/') + 1), new ResourceScript(name, loader));
+    private static Optional<Path> path(URL url) {
+        try {
+            URI uri = uri(url);
+            try {
+                return Optional.of(Path.of(uri));
+            } catch (FileSystemNotFoundException e) {
+                FileSystems.newFileSystem(
+                        uri, Map.of()); // a native image has its resources in one, once it is asked for
+                return Optional.of(Path.of(uri));
+            }
+        } catch (URISyntaxException
+                | IOException
+                | IllegalArgumentException
+                | FileSystemNotFoundException
+                | ProviderNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
-    private record ResourceScript(String name, ClassLoader loader) implements SqlScript {
+    /** Some class loaders do not escape blanks. */
+    private static URI uri(URL url) throws URISyntaxException {
+        try {
+            return url.toURI();
+        } catch (URISyntaxException e) {
+            return new URI(url.getProtocol(), url.getHost(), url.getPath(), null);
+        }
+    }
+
+    private void add(Listing listing, String name, Opener opener) {
+        listing.add(new SqlFile(name.substring(root.length() + 1), new ResourceScript(name, opener)));
+    }
+
+    private static InputStream stream(ClassLoader loader, String name) throws IOException {
+        InputStream stream = loader.getResourceAsStream(name);
+        if (stream == null) {
+            throw new IOException("no resource " + name);
+        }
+        return stream;
+    }
+
+    private interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    private record ResourceScript(String name, Opener opener) implements SqlScript {
         @Override
         public String location() {
             return "classpath:" + name;
@@ -90,11 +177,7 @@ final class ClasspathSource implements MigrationSource {
 
         @Override
         public InputStream open() throws IOException {
-            InputStream stream = loader.getResourceAsStream(name);
-            if (stream == null) {
-                throw new IOException("no resource " + name);
-            }
-            return stream;
+            return opener.open();
         }
     }
 }

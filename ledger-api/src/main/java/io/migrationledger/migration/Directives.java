@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param lockTimeout {@code lock-timeout=5s}: how long a statement may wait for a lock
  * @param statementTimeout {@code statement-timeout=10m}: how long a statement may run
  * @param only {@code only=postgres,mysql} (or {@code dialect=}): the dialects the migration is for; empty means all
+ * @param placeholders {@code placeholders=none}: <code>${name}</code> in the script is text
  */
 public record Directives(
         Transaction transaction,
         List<MigrationId> requires,
         Optional<Duration> lockTimeout,
         Optional<Duration> statementTimeout,
-        List<String> only) {
+        List<String> only,
+        Placeholders placeholders) {
 
     /** Whether the driver chooses how the statements share transactions. */
     public enum Transaction {
@@ -28,12 +30,25 @@ public record Directives(
         NONE
     }
 
+    /** What becomes of <code>${name}</code> in the script. */
+    public enum Placeholders {
+        /** It is replaced with the value of that name. */
+        REPLACE,
+        /** It is text as any other. */
+        NONE
+    }
+
     /** No directives. */
-    public static final Directives NONE =
-            new Directives(Transaction.AUTO, List.of(), Optional.empty(), Optional.empty(), List.of());
+    public static final Directives NONE = new Directives(
+            Transaction.AUTO, List.of(), Optional.empty(), Optional.empty(), List.of(), Placeholders.REPLACE);
 
     /** Returns these directives without transactions around several statements. */
     public Directives withoutTransaction() {
-        return new Directives(Transaction.NONE, requires, lockTimeout, statementTimeout, only);
+        return new Directives(Transaction.NONE, requires, lockTimeout, statementTimeout, only, placeholders);
+    }
+
+    /** Returns these directives for a script in which <code>${name}</code> is text. */
+    public Directives withoutPlaceholders() {
+        return new Directives(transaction, requires, lockTimeout, statementTimeout, only, Placeholders.NONE);
     }
 }

@@ -3,19 +3,25 @@ package io.migrationledger.migration;
 import static io.migrationledger.ErrorCode.MISSING_DIRECTORY;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 
-import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** The {@code .sql} files of a directory and of the directories below it. */
-final class DirectorySource implements MigrationSource {
+final class DirectorySource implements ReadSource {
     private final String namespace;
     private final Path directory;
 
@@ -25,42 +31,84 @@ final class DirectorySource implements MigrationSource {
     }
 
     @Override
-    public List<Migration> migrations(List<String> fileVariants) {
+    public List<Migration> migrations(List<String> fileVariants, Findings findings) {
         if (!Files.isDirectory(directory)) {
-            throw LedgerException.input(
+            findings.problem(new Problem(
                     MISSING_DIRECTORY,
+                    Optional.empty(),
                     "the directory of migrations does not exist: " + directory,
-                    "Create it, or name another one (--dir, LEDGER_DIR).");
+                    "Create it, or name another one (--dir, LEDGER_DIR)."));
+            return List.of();
         }
-        List<SqlFile> files = new ArrayList<>();
-        // Links are followed: a deployment may link the directory, and Kubernetes mounts every file as a link into a
-        // hidden
-        // directory, which would show each of them twice.
-        try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            paths.filter(path -> SqlFile.isNamed(path.toString()) && !isHidden(path) && !Files.isDirectory(path))
-                    .sorted()
-                    .forEach(path -> files.add(new SqlFile(String.valueOf(path.getFileName()), new FileScript(path))));
-        } catch (IOException | UncheckedIOException e) {
-            throw new LedgerException(
-                    UNREADABLE_FILE,
-                    "the directory of migrations cannot be read: " + directory,
-                    LedgerException.NOTHING_CHANGED,
-                    "Check that this user may read it.",
-                    e);
+        List<Path> paths = new ArrayList<>();
+        walk(directory, paths, findings);
+        Collections.sort(paths);
+        Listing listing = new Listing(directory.toString());
+        for (Path path : paths) {
+            String below = directory.relativize(path).toString().replace('\\', '/');
+            listing.add(new SqlFile(below, new FileScript(path)));
         }
-        return new LayoutReader(namespace, fileVariants).read(files);
+        return new LayoutReader(namespace, fileVariants, findings).read(listing);
     }
 
-    private boolean isHidden(Path file) {
-        Path inside = directory.relativize(file).getParent();
-        if (inside != null) {
-            for (Path name : inside) {
-                if (name.toString().startsWith(".")) {
-                    return true;
-                }
-            }
+    /** Adds the files below a directory, and tells of what cannot be looked into. Also used for the class path. */
+    static void walk(Path directory, List<Path> files, Findings findings) {
+        try {
+            // Links are followed: a deployment may link the directory, and Kubernetes mounts every file as a link into
+            // a hidden directory, which would show each of them twice.
+            Files.walkFileTree(
+                    directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                            boolean hidden = !path.equals(directory)
+                                    && String.valueOf(path.getFileName()).startsWith(".");
+                            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                            if (Listing.concerns(path.toString())) {
+                                files.add(path);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path path, IOException e) {
+                            findings.problem(unreadable(path, e));
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(
+                                Path path, @org.jspecify.annotations.Nullable IOException e) {
+                            if (e != null) {
+                                findings.problem(unreadable(path, e));
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            findings.problem(unreadable(directory, e));
         }
-        return false;
+    }
+
+    private static Problem unreadable(Path path, IOException e) {
+        if (e instanceof FileSystemLoopException) {
+            return new Problem(
+                    UNREADABLE_FILE,
+                    Optional.empty(),
+                    path + ": this link leads back to a directory above it",
+                    "Delete the link.");
+        }
+        String reason = e instanceof AccessDeniedException
+                ? "this user may not read it"
+                : e.getClass().getSimpleName();
+        return new Problem(
+                UNREADABLE_FILE,
+                Optional.empty(),
+                path + ": the directory cannot be read (" + reason + ")",
+                "Check that this user may read it and every directory below it.");
     }
 
     private record FileScript(Path path) implements SqlScript {

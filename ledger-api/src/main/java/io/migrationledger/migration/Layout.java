@@ -49,7 +49,11 @@ enum Layout {
                     : Optional.empty();
         }
     },
-    /** {@code 0001_create_users.up.sql}, {@code 0001_create_users.down.sql}. */
+    /**
+     * {@code 0001_create_users.up.sql}, {@code 0001_create_users.down.sql}; as in pop, which names its files so too, a
+     * dialect may stand before the direction: {@code 0001_create_users.mysql.up.sql}. Any other words with full stops
+     * belong to the description, as golang-migrate allows them there.
+     */
     GOLANG_MIGRATE("golang-migrate's", "0001_create_users.up.sql or 0001_create_users.down.sql") {
         @Override
         Optional<FileName> parse(String name) {
@@ -65,11 +69,14 @@ enum Layout {
                 return Optional.empty();
             }
             String words = name.substring(digits + 1, name.length() - (up ? ".up.sql" : ".down.sql").length());
+            int dot = words.lastIndexOf('.');
+            Optional<String> dialect =
+                    Optional.of(words.substring(dot + 1)).filter(last -> dot >= 0 && DialectNames.isKnown(last));
             return Optional.of(new FileName(
                     up ? FileName.Kind.UP : FileName.Kind.DOWN,
                     name.substring(0, digits),
-                    FileName.words(words),
-                    Optional.empty()));
+                    FileName.words(dialect.isPresent() ? words.substring(0, dot) : words),
+                    dialect));
         }
     };
 
@@ -99,10 +106,11 @@ enum Layout {
         if (name.endsWith(".up.sql")) {
             return Optional.of(GOLANG_MIGRATE);
         }
-        if (name.length() > 1
-                && (name.charAt(0) == 'V' || name.charAt(0) == 'U')
-                && Character.isDigit(name.charAt(1))) {
+        if (FlywayFiles.isBaseline(name)) {
             return Optional.of(FLYWAY);
+        }
+        if (name.length() > 1 && "VU".indexOf(name.charAt(0)) >= 0 && Character.isDigit(name.charAt(1))) {
+            return name.endsWith(".down.sql") && FLYWAY.parse(name).isEmpty() ? Optional.empty() : Optional.of(FLYWAY);
         }
         return !name.endsWith(".down.sql")
                         && !name.startsWith("R__")

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param up what applies it
  * @param down what takes it back, or empty where nothing does
  * @param directives how it is to be run
+ * @param downDirectives how its down script is to be run: as the up script, but for what its own head says otherwise
  * @param header what its author said about it
  */
 public record Migration(
@@ -22,7 +23,21 @@ public record Migration(
         MigrationBody up,
         Optional<MigrationBody> down,
         Directives directives,
+        Directives downDirectives,
         Header header) {
+
+    /** Creates a migration whose down script is run as its up script is. */
+    public Migration(
+            MigrationId id,
+            String description,
+            boolean repeatable,
+            String checksum,
+            MigrationBody up,
+            Optional<MigrationBody> down,
+            Directives directives,
+            Header header) {
+        this(id, description, repeatable, checksum, up, down, directives, directives, header);
+    }
 
     /** Returns where the up script is, as a person would name it. */
     public String location() {

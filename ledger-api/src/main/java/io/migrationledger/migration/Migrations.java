@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Sources of migrations. What these return is safe for many threads and reads its files anew on every use. */
 public final class Migrations {
@@ -26,16 +29,26 @@ public final class Migrations {
         return new DirectorySource(namespace, directory);
     }
 
-    /** Returns the scripts below a path of the class path, in the default namespace, by the thread's class loader. */
+    /**
+     * Returns the scripts below a path of the class path, in the default namespace: what the thread's class loader finds
+     * there, or else the one of this library.
+     */
     public static MigrationSource classpath(String path) {
         return classpath(MigrationId.DEFAULT_NAMESPACE, path);
     }
 
-    /** Returns the scripts below a path of the class path, in a namespace, by the thread's class loader. */
+    /** Returns the scripts below a path of the class path, in a namespace; the class loaders are as for the default. */
     public static MigrationSource classpath(String namespace, String path) {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return new ClasspathSource(
-                namespace, path, Objects.requireNonNullElse(context, Migrations.class.getClassLoader()));
+        Set<ClassLoader> loaders = new LinkedHashSet<>();
+        Stream.of(Thread.currentThread().getContextClassLoader(), Migrations.class.getClassLoader())
+                .filter(Objects::nonNull)
+                .forEach(loaders::add);
+        return new ClasspathSource(namespace, path, List.copyOf(loaders));
+    }
+
+    /** Returns the scripts that one class loader has below a path, in a namespace. */
+    public static MigrationSource classpath(String namespace, String path, ClassLoader loader) {
+        return new ClasspathSource(namespace, path, List.of(loader));
     }
 
     /**
@@ -44,9 +57,10 @@ public final class Migrations {
      * @param files the scripts' texts by file name, such as {@code 0001_create_users.sql}
      */
     public static MigrationSource scripts(String namespace, Map<String, String> files) {
-        List<SqlFile> list = new ArrayList<>();
-        files.forEach((name, text) -> list.add(new SqlFile(name, new TextScript(name, text))));
-        return fileVariants -> new LayoutReader(namespace, fileVariants).read(list);
+        Listing listing = new Listing("the scripts");
+        files.forEach((name, text) -> listing.add(new SqlFile(name, new TextScript(name, text))));
+        return (ReadSource)
+                (fileVariants, findings) -> new LayoutReader(namespace, fileVariants, findings).read(listing);
     }
 
     private record TextScript(String location, String text) implements SqlScript {

@@ -3,35 +3,65 @@ package io.migrationledger.migration;
 import static io.migrationledger.ErrorCode.BAD_DIRECTIVE;
 
 import io.migrationledger.LedgerException;
+import io.migrationledger.migration.Directives.Placeholders;
+import io.migrationledger.migration.Directives.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the comments at the head of a script: directives, author, date and description. */
 final class ScriptHead {
-    private static final String KNOWN = "transaction, requires, lock-timeout, statement-timeout, only, dialect";
+    private static final List<String> KEYS =
+            List.of("transaction", "requires", "lock-timeout", "statement-timeout", "only", "dialect", "placeholders");
+    private static final Set<String> OF_THE_MIGRATION = Set.of("requires", "only", "dialect");
 
     private final String location;
     private final String namespace;
-    private Directives directives = Directives.NONE;
+    private final boolean down;
+    private Transaction transaction;
+    private final List<MigrationId> requires;
+    private Optional<Duration> lockTimeout;
+    private Optional<Duration> statementTimeout;
+    private List<String> only;
+    private Placeholders placeholders;
     private String author = "";
     private String date = "";
     private String description = "";
 
-    private ScriptHead(String location, String namespace) {
+    private ScriptHead(String location, String namespace, Directives base, boolean down) {
         this.location = location;
         this.namespace = namespace;
+        this.down = down;
+        this.transaction = base.transaction();
+        this.requires = new ArrayList<>(base.requires());
+        this.lockTimeout = base.lockTimeout();
+        this.statementTimeout = base.statementTimeout();
+        this.only = base.only();
+        this.placeholders = base.placeholders();
     }
 
     /**
-     * Reads the leading comment lines of a text; block comments before and between them are passed over.
+     * Reads the leading comment lines of an up script; block comments before and between them are passed over.
      *
      * @throws LedgerException where a directive is unknown or its value cannot be used
      */
     static ScriptHead of(String location, String namespace, String text) {
-        ScriptHead head = new ScriptHead(location, namespace);
+        return new ScriptHead(location, namespace, Directives.NONE, false).read(text);
+    }
+
+    /**
+     * Reads those of a down script, which is run as its up script is but for what is said here.
+     *
+     * @throws LedgerException where a directive is unknown, its value cannot be used or it is about the whole migration
+     */
+    static ScriptHead ofDown(String location, String namespace, String text, Directives up) {
+        return new ScriptHead(location, namespace, up, true).read(text);
+    }
+
+    private ScriptHead read(String text) {
         int number = 0;
         boolean inBlock = false;
         for (String line : (Iterable<String>) text.lines()::iterator) {
@@ -48,9 +78,9 @@ final class ScriptHead {
             if (!trimmed.startsWith("--")) {
                 break;
             }
-            head.comment(trimmed.substring(2).strip(), number);
+            comment(trimmed.substring(2).strip(), number);
         }
-        return head;
+        return this;
     }
 
     /** MySQL executes what stands in a comment that begins with an exclamation mark or with M and one. */
@@ -59,7 +89,7 @@ final class ScriptHead {
     }
 
     Directives directives() {
-        return directives;
+        return new Directives(transaction, List.copyOf(requires), lockTimeout, statementTimeout, only, placeholders);
     }
 
     Header header() {
@@ -72,10 +102,14 @@ final class ScriptHead {
             return;
         }
         String value = comment.substring(colon + 1).strip();
-        switch (comment.substring(0, colon).strip().toLowerCase(Locale.ROOT)) {
+        String name = comment.substring(0, colon).strip();
+        switch (name.toLowerCase(Locale.ROOT)) {
             case "ledger" -> {
-                for (String directive : value.split("\\s+")) {
-                    directive(directive, line);
+                String[] words = value.split("\\s+");
+                if (!isProse(name, words)) {
+                    for (String directive : words) {
+                        directive(directive, line);
+                    }
                 }
             }
             case "author" -> author = value;
@@ -87,51 +121,64 @@ final class ScriptHead {
         }
     }
 
+    /**
+     * In lower case the word makes a directive of whatever follows, so that no slip of the pen is passed over. A sentence
+     * may begin with {@code Ledger:} as long as nothing in it looks like a directive.
+     */
+    private static boolean isProse(String name, String[] words) {
+        if (name.equals("ledger")) {
+            return false;
+        }
+        boolean all = true;
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            all &= equals > 0;
+            if (equals > 0 && KEYS.contains(word.substring(0, equals))) {
+                return false;
+            }
+        }
+        return !all;
+    }
+
     private void directive(String text, int line) {
         int equals = text.indexOf('=');
         String key = equals < 0 ? text : text.substring(0, equals);
         String value = equals < 0 ? "" : text.substring(equals + 1);
-        Directives d = directives;
-        directives = switch (key) {
+        if (down && OF_THE_MIGRATION.contains(key)) {
+            throw bad(line, text + " in a down script", "Write it at the head of the up script: it holds for both.");
+        }
+        switch (key) {
             case "transaction" ->
-                switch (value) {
-                    case "none" -> d.withoutTransaction();
-                    case "auto" -> d;
+                transaction = switch (value) {
+                    case "none" -> Transaction.NONE;
+                    case "auto" -> Transaction.AUTO;
                     default -> throw bad(line, "transaction=" + value, "Write transaction=none or transaction=auto.");
                 };
-            case "requires" ->
-                new Directives(d.transaction(), requires(value, line), d.lockTimeout(), d.statementTimeout(), d.only());
-            case "lock-timeout" ->
-                new Directives(
-                        d.transaction(),
-                        d.requires(),
-                        Optional.of(duration(text, value, line)),
-                        d.statementTimeout(),
-                        d.only());
-            case "statement-timeout" ->
-                new Directives(
-                        d.transaction(),
-                        d.requires(),
-                        d.lockTimeout(),
-                        Optional.of(duration(text, value, line)),
-                        d.only());
-            case "only", "dialect" ->
-                new Directives(
-                        d.transaction(),
-                        d.requires(),
-                        d.lockTimeout(),
-                        d.statementTimeout(),
-                        dialects(text, value, line));
-            default -> throw bad(line, "unknown directive '" + text + "'", "Known directives: " + KNOWN + ".");
-        };
+            case "placeholders" ->
+                placeholders = switch (value) {
+                    case "none" -> Placeholders.NONE;
+                    case "replace" -> Placeholders.REPLACE;
+                    default ->
+                        throw bad(line, "placeholders=" + value, "Write placeholders=none or placeholders=replace.");
+                };
+            case "requires" -> addRequired(value, line);
+            case "lock-timeout" -> lockTimeout = Optional.of(duration(text, value, line));
+            case "statement-timeout" -> statementTimeout = Optional.of(duration(text, value, line));
+            case "only", "dialect" -> only = dialects(text, value, line);
+            default ->
+                throw bad(
+                        line,
+                        "unknown directive '" + text + "'",
+                        "Known directives: " + String.join(", ", KEYS)
+                                + ". Where the comment is none, begin it with another word than 'ledger:'.");
+        }
     }
 
-    private List<MigrationId> requires(String value, int line) {
-        List<MigrationId> ids = new ArrayList<>(directives.requires());
+    private void addRequired(String value, int line) {
         for (String id : value.split(",", -1)) {
             int colon = id.indexOf(':');
             try {
-                ids.add(
+                requires.add(
                         colon < 0
                                 ? MigrationId.of(namespace, id)
                                 : MigrationId.of(id.substring(0, colon), id.substring(colon + 1)));
@@ -140,7 +187,6 @@ final class ScriptHead {
                         line, "requires=" + value, "Write ids separated by commas, such as requires=0003,billing:42.");
             }
         }
-        return List.copyOf(ids);
     }
 
     private List<String> dialects(String text, String value, int line) {

@@ -1,10 +1,10 @@
 package io.migrationledger.migration;
 
-import static io.migrationledger.ErrorCode.EMPTY_SCRIPT;
 import static io.migrationledger.ErrorCode.NOT_UTF8;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 
 import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
 import io.migrationledger.event.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /**
  * Reads a script once from end to end, whatever its size, and keeps its checksum and its head.
@@ -30,19 +31,25 @@ record ScriptScan(String checksum, String head) {
     /**
      * Scans a script.
      *
-     * @throws LedgerException where it cannot be read, is not UTF-8 or holds nothing but white space
+     * @throws LedgerException where it cannot be read or is not UTF-8
      */
     static ScriptScan of(SqlScript script) {
         try (InputStream in = script.open()) {
             return new Scanner(script.location()).scan(in);
         } catch (IOException e) {
+            Problem problem = unreadable(script, e);
             throw new LedgerException(
-                    UNREADABLE_FILE,
-                    script.location() + ": cannot be read (" + e.getClass().getSimpleName() + ")",
-                    LedgerException.NOTHING_CHANGED,
-                    "Check that the file exists and that this user may read it.",
-                    e);
+                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.next(), e);
         }
+    }
+
+    /** Returns what to say of a file that cannot be read. */
+    static Problem unreadable(SqlScript script, IOException e) {
+        return new Problem(
+                UNREADABLE_FILE,
+                Optional.empty(),
+                script.location() + ": cannot be read (" + e.getClass().getSimpleName() + ")",
+                "Check that the file exists and that this user may read it.");
     }
 
     private static final class Scanner {
@@ -56,7 +63,6 @@ record ScriptScan(String checksum, String head) {
         private final byte[] normal = new byte[BUFFER];
         private final StringBuilder head = new StringBuilder();
         private boolean afterCarriageReturn;
-        private boolean blank = true;
         private long line = 1;
 
         Scanner(String location) {
@@ -70,9 +76,12 @@ record ScriptScan(String checksum, String head) {
             while ((read = in.readNBytes(bytes.array(), bytes.position(), bytes.remaining())) > 0) {
                 int from = bytes.position();
                 bytes.limit(from + read).position(0);
-                if (first && startsWithByteOrderMark(bytes)) {
-                    from = 3;
-                    bytes.position(3);
+                if (first) {
+                    requireNoUtf16(bytes);
+                    if (startsWithByteOrderMark(bytes)) {
+                        from = 3;
+                        bytes.position(3);
+                    }
                 }
                 first = false;
                 updateDigest(bytes.array(), from, bytes.limit());
@@ -81,12 +90,6 @@ record ScriptScan(String checksum, String head) {
             }
             bytes.flip();
             decode(bytes, true);
-            if (blank) {
-                throw LedgerException.input(
-                        EMPTY_SCRIPT,
-                        location + ": the script is empty",
-                        "Write at least one statement, or delete the file.");
-            }
             return new ScriptScan(Sha256.hex(digest.digest()), head.toString());
         }
 
@@ -95,6 +98,17 @@ record ScriptScan(String checksum, String head) {
                     && bytes.get(0) == (byte) 0xEF
                     && bytes.get(1) == (byte) 0xBB
                     && bytes.get(2) == (byte) 0xBF;
+        }
+
+        private void requireNoUtf16(ByteBuffer bytes) {
+            int mark = bytes.limit() < 2 ? 0 : (bytes.get(0) & 0xFF) << 8 | (bytes.get(1) & 0xFF);
+            if (mark == 0xFEFF || mark == 0xFFFE) {
+                throw notUtf8("the file is UTF-16");
+            }
+        }
+
+        private LedgerException notUtf8(String what) {
+            return LedgerException.input(NOT_UTF8, location + ":" + line + ": " + what, "Save the file as UTF-8.");
         }
 
         private void updateDigest(byte[] bytes, int from, int to) {
@@ -114,9 +128,12 @@ record ScriptScan(String checksum, String head) {
             chars.flip();
             for (int i = 0; i < chars.length(); i++) {
                 char c = chars.charAt(i);
-                blank &= Character.isWhitespace(c);
                 if (c == '\n') {
                     line++;
+                } else if (c == 0) {
+                    // SQLite's own interface ends a text at one, so that the rest would be passed over in silence.
+                    throw notUtf8("a NUL character stands here: the file is UTF-16 without a byte order mark,"
+                            + " or no text");
                 }
             }
             if (head.length() < HEAD) {
@@ -124,8 +141,7 @@ record ScriptScan(String checksum, String head) {
             }
             chars.clear();
             if (result.isError()) {
-                throw LedgerException.input(
-                        NOT_UTF8, location + ":" + line + ": the file is not UTF-8", "Save the file as UTF-8.");
+                throw notUtf8("the file is not UTF-8");
             }
         }
     }

@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 class ScriptCursor {
     static final int END = -1;
 
+    static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int CHUNK = 16 * 1024;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int LARGE_CAPTURE = 1 << 20;
 
     private final Reader reader;

@@ -46,14 +46,21 @@ final class SqlScanner {
     private static final int END = ScriptCursor.END;
     /** No keyword is longer; longer words are no keywords. */
     private static final int KEYWORD_LIMIT = 32;
+    /** How much of a line with dashes is told. */
+    private static final int DASH_LINE_LIMIT = 100;
 
     private final ScriptCursor cursor;
     private final SqlSyntax syntax;
+    private final String source;
     private final CommentScanner comments;
     private final QuoteScanner quotes;
     private final boolean backslashEscapes;
     private final boolean dollarIdentifiers;
     private final boolean doubleQuotedStrings;
+
+    private DashLines dashLines = DashLines.NONE;
+    /** The line on which something stands already. */
+    private int occupiedLine;
 
     private String delimiter = "";
     private boolean delimiterIsWord;
@@ -72,11 +79,17 @@ final class SqlScanner {
     SqlScanner(ScriptCursor cursor, SqlSyntax syntax, String source) {
         this.cursor = cursor;
         this.syntax = syntax;
+        this.source = source;
         this.comments = new CommentScanner(cursor, syntax, source);
         this.quotes = new QuoteScanner(cursor, source);
         this.backslashEscapes = syntax.has(Feature.BACKSLASH_ESCAPES);
         this.dollarIdentifiers = syntax.has(Feature.DOLLAR_IDENTIFIERS);
         this.doubleQuotedStrings = syntax.has(Feature.DOUBLE_QUOTED_STRINGS);
+    }
+
+    /** Sets what hears of lines that begin with two dashes; nothing, which is how it begins. */
+    void telling(DashLines newDashLines) {
+        dashLines = newDashLines;
     }
 
     /** Sets what is reported as a terminator; nothing if empty, which is how it begins. */
@@ -129,15 +142,37 @@ final class SqlScanner {
                 cursor.next();
             } else if (atDelimiter(c)) {
                 return;
-            } else if (comments.atLineComment(c)) {
-                comments.skipLineComment();
-            } else if (comments.atBlockComment(c)) {
-                comments.skipBlockComment();
-                blockCommentSinceLast = true;
             } else {
-                return;
+                if (c == '-' && cursor.peek(1) == '-' && dashLines != DashLines.NONE) {
+                    tellOfDashes();
+                }
+                if (comments.atLineComment(c)) {
+                    comments.skipLineComment();
+                } else if (comments.atBlockComment(c)) {
+                    comments.skipBlockComment();
+                    blockCommentSinceLast = true;
+                    occupiedLine = cursor.line();
+                } else {
+                    return;
+                }
             }
         }
+    }
+
+    private void tellOfDashes() {
+        if (cursor.line() == occupiedLine) {
+            return;
+        }
+        occupiedLine = cursor.line();
+        StringBuilder text = new StringBuilder();
+        for (int i = 2; i < 2 + DASH_LINE_LIMIT; i++) {
+            int c = cursor.peek(i);
+            if (c == END || c == '\n' || c == '\r') {
+                break;
+            }
+            text.append((char) c);
+        }
+        dashLines.line(cursor.line(), text.toString());
     }
 
     /** Passes the lexeme at the cursor and says what it is. */
@@ -146,6 +181,7 @@ final class SqlScanner {
         startLine = cursor.line();
         startColumn = cursor.column();
         last = scan(cursor.peek());
+        occupiedLine = cursor.line();
         return last;
     }
 
@@ -163,6 +199,14 @@ final class SqlScanner {
         }
         if (comments.leaveExecutable(c)) {
             return Lexeme.EXECUTABLE_COMMENT_END;
+        }
+        if (c == ScriptCursor.BYTE_ORDER_MARK) {
+            throw new SqlSyntaxException(
+                    source,
+                    startLine,
+                    startColumn,
+                    "a byte order mark (U+FEFF) stands here, in the middle of the text, as where two files were joined;"
+                            + " nobody sees it, and the database does not accept it: delete it");
         }
         if (isWordStart(c)) {
             return word();

@@ -48,6 +48,12 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
         this(new ScriptCursor(script, firstLine), syntax, source);
     }
 
+    /** Returns this splitter, which tells from now on of lines that begin with two dashes; what hears them may throw. */
+    public SqlSplitter telling(DashLines dashLines) {
+        scanner.telling(dashLines);
+        return this;
+    }
+
     SqlSplitter(ScriptCursor cursor, SqlSyntax syntax, String source) {
         this.cursor = cursor;
         this.scanner = new SqlScanner(cursor, syntax, source);

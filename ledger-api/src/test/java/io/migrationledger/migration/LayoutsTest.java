@@ -3,6 +3,9 @@ package io.migrationledger.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +61,28 @@ class LayoutsTest {
         assertThat(SourceFiles.ids(all)).containsExactly("000001", "1700000000");
         assertThat(all).extracting(Migration::description).containsExactly("create users", "add orders");
         assertThat(all).extracting(migration -> migration.down().isPresent()).containsExactly(true, false);
+    }
+
+    @Test
+    void aDialectInGolangMigratesLayoutMeansWhatItMeansInOurs() {
+        source.files(
+                "1_t.up.sql", "2_u.sqlite3.up.sql", "2_u.sqlite3.down.sql", "3_v.mysql.up.sql", "4_v1.2_fix.up.sql");
+        source.files("5_w.up.sql", "5_w.sqlite.up.sql", "5_w.mysql.up.sql", "5_w.down.sql");
+
+        List<Migration> all = source.read();
+        assertThat(SourceFiles.ids(all)).containsExactly("1", "2", "4", "5");
+        assertThat(all).extracting(Migration::description).containsExactly("t", "u", "v1.2 fix", "w");
+        assertThat(all.get(1).down()).isPresent();
+        assertThat(all.get(3).location()).endsWith("5_w.sqlite.up.sql");
+        assertThat(SourceFiles.ids(source.read(List.of("mysql")))).containsExactly("1", "3", "4", "5");
+        assertThat(source.read(List.of("postgres")).get(2).location()).endsWith("5_w.up.sql");
+    }
+
+    @Test
+    void popsMarkForNoTransactionIsRefusedByName() {
+        source.files("1_t.up.sql", "2_u.mysql.autocommit.up.sql");
+
+        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what()).contains("2_u.mysql.autocommit.up.sql", "pop");
     }
 
     @ParameterizedTest
@@ -147,11 +172,38 @@ class LayoutsTest {
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
         source.files("0001_a.sql", "0001_b.sql", "create.sql", "0002_x.posgres.sql", "0003_c.down.sql");
-        source.file("0004_d.sql", "-- ledger: nonsense\nSELECT 1;").file("0005_e.sql", "  ");
+        source.file("0004_d.sql", "-- ledger: nonsense\nSELECT 1;").file("0005_e.sql", "SELECT '\0';");
 
-        assertThat(source.refused(ErrorCode.DUPLICATE).what())
+        LedgerException error = source.refused(ErrorCode.DUPLICATE);
+        assertThat(error.what())
                 .startsWith("6 problems:")
                 .contains("0001_b.sql", "create.sql", "posgres", "0003_c.down.sql", "nonsense", "0005_e.sql");
+        assertThat(error.next())
+                .contains("ML-1204: Give one of them another version.", "ML-1206: Save the file as UTF-8.");
+        assertThat(error)
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(Problem::code)
+                                .containsExactlyInAnyOrder(
+                                        ErrorCode.DUPLICATE,
+                                        ErrorCode.BAD_NAME,
+                                        ErrorCode.BAD_NAME,
+                                        ErrorCode.BAD_NAME,
+                                        ErrorCode.BAD_DIRECTIVE,
+                                        ErrorCode.NOT_UTF8));
+    }
+
+    @Test
+    void theMessageOfManyProblemsShowsTwenty() {
+        for (int i = 0; i < 25; i++) {
+            source.files("bad" + i + ".sql");
+        }
+
+        LedgerException error = source.refused(ErrorCode.BAD_NAME);
+        assertThat(error.what()).startsWith("25 problems:").endsWith("\n  and 5 more");
+        assertThat(error.next()).startsWith("Name it like ").doesNotContain("\n");
+        assertThat(((ValidationException) error).problems()).hasSize(25);
     }
 
     @Test
@@ -198,6 +250,26 @@ class LayoutsTest {
         source.files("..2026_11_21/0001_a.sql");
         Files.createSymbolicLink(directory.resolve("..data"), directory.resolve("..2026_11_21"));
         Files.createSymbolicLink(directory.resolve("0001_a.sql"), Path.of("..data/0001_a.sql"));
+
+        assertThat(source.ids()).containsExactly("0001");
+    }
+
+    @Test
+    void aLoopOfLinksIsCalledOneNamingTheLink() throws Exception {
+        source.files("0001_a.sql", "deep/0002_b.sql").file("bad.sql", "");
+        Files.createSymbolicLink(directory.resolve("deep/again"), directory);
+
+        LedgerException error = source.refused(ErrorCode.UNREADABLE_FILE);
+        assertThat(error.what())
+                .contains("deep/again: this link leads back to a directory above it")
+                .contains("bad.sql: the file's name does not fit");
+        assertThat(error.next()).contains("Delete the link.");
+    }
+
+    @Test
+    void hiddenDirectoriesAreNotLookedInto() throws Exception {
+        source.files("0001_a.sql", ".git/0002_b.sql");
+        Files.createSymbolicLink(directory.resolve(".git/again"), directory);
 
         assertThat(source.ids()).containsExactly("0001");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.event.Sha256;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,21 +50,35 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\n\t\r\n", "\uFEFF", "\uFEFF\n"})
-    void aScriptOfWhiteSpaceIsRefused(String text) {
-        source.file("0001_a.sql", text);
+    @ValueSource(strings = {"", " ", "\n\n\t\r\n", "\uFEFF", "\uFEFF\n", "-- a comment", "/* a comment */ -- another"})
+    void aScriptWithoutAStatementIsAMigrationAsAnyOther(String text) {
+        source.file("0001_a.sql", text).file("0001_a.down.sql", text);
 
-        assertThat(source.refused(ErrorCode.EMPTY_SCRIPT).what()).contains("0001_a.sql");
+        Migration migration = source.only();
+        assertThat(migration.description()).isEqualTo("a");
+        assertThat(migration.checksum())
+                .isEqualTo(Sha256.hex(text.replace("\uFEFF", "").replace("\r\n", "\n")));
+        assertThat(migration.down()).isPresent();
     }
 
     @Test
     void aScriptThatIsNotUtf8IsRefusedNamingTheLine() {
         source.bytes("0001_a.sql", "SELECT 1;\n-- für\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(source.refused(ErrorCode.NOT_UTF8).what()).contains("0001_a.sql:2");
-        source.bytes("0001_a.sql", "SELECT 1;".getBytes(StandardCharsets.UTF_16));
-        source.refused(ErrorCode.NOT_UTF8);
+        assertThat(source.refused(ErrorCode.NOT_UTF8).what()).contains("0001_a.sql:2: the file is not UTF-8");
         source.bytes("0001_a.sql", new byte[] {'-', '-', (byte) 0xC3});
         source.refused(ErrorCode.NOT_UTF8);
+    }
+
+    @Test
+    void utf16IsCalledByItsName() {
+        for (Charset utf16 : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            source.bytes("0001_a.sql", "SELECT 1;\nSELECT 2;".getBytes(utf16));
+            assertThat(source.refused(ErrorCode.NOT_UTF8).what()).contains("0001_a.sql:1: ", "the file is UTF-16");
+        }
+        source.bytes("0001_a.sql", "\uFEFFSELECT 1;".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(source.refused(ErrorCode.NOT_UTF8).what()).endsWith("0001_a.sql:1: the file is UTF-16");
+        source.file("0001_a.sql", "SELECT 1;\nSELECT 'a\0b';");
+        assertThat(source.refused(ErrorCode.NOT_UTF8).what()).contains("0001_a.sql:2: a NUL character stands here");
     }
 
     @Test
@@ -72,8 +87,8 @@ class ScriptsTest {
         String before = source.only().checksum();
         source.file("0001_a.down.sql", "DROP TABLE a;");
         assertThat(source.only().checksum()).isEqualTo(before);
-        source.file("0001_a.down.sql", "");
-        source.refused(ErrorCode.EMPTY_SCRIPT);
+        source.bytes("0001_a.down.sql", "-- für".getBytes(StandardCharsets.ISO_8859_1));
+        source.refused(ErrorCode.NOT_UTF8);
     }
 
     @Test
@@ -102,7 +117,60 @@ class ScriptsTest {
                 .contains(Duration.ofHours(1));
         assertThat(directives("-- ledger: only=sqlite,postgres").only()).containsExactly("sqlite", "postgres");
         assertThat(directives("-- ledger: dialect=sqlite3").only()).containsExactly("sqlite3");
+        assertThat(directives("-- ledger: placeholders=none").placeholders()).isEqualTo(Directives.Placeholders.NONE);
+        assertThat(directives("-- ledger: placeholders=replace")).isEqualTo(Directives.NONE);
         assertThat(directives("-- no directive here")).isEqualTo(Directives.NONE);
+    }
+
+    @Test
+    void aDownScriptRunsAsItsUpScriptButForWhatItSaysItself() {
+        source.file("0001_a.sql", "-- ledger: lock-timeout=5s statement-timeout=1m transaction=none\nSELECT 1;");
+        source.file("0001_a.down.sql", "SELECT 2;");
+        assertThat(source.only().downDirectives()).isEqualTo(source.only().directives());
+
+        source.file("0001_a.down.sql", "-- ledger: lock-timeout=9s transaction=auto placeholders=none\nSELECT 2;");
+        Directives down = source.only().downDirectives();
+        assertThat(down.lockTimeout()).contains(Duration.ofSeconds(9));
+        assertThat(down.statementTimeout()).contains(Duration.ofMinutes(1));
+        assertThat(down.transaction()).isEqualTo(Directives.Transaction.AUTO);
+        assertThat(down.placeholders()).isEqualTo(Directives.Placeholders.NONE);
+        assertThat(source.only().directives().lockTimeout()).contains(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requires=1", "only=sqlite", "dialect=sqlite", "transacton=none"})
+    void aDirectiveThatHasNoPlaceInADownScriptIsRefused(String directive) {
+        source.files("0001_a.sql").file("0001_a.down.sql", "-- ledger: " + directive + "\nSELECT 2;");
+
+        assertThat(source.refused(ErrorCode.BAD_DIRECTIVE).what()).contains("0001_a.down.sql:1: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- Ledger: one row for each booking",
+                "-- Ledger: a=1 means that it is open",
+                "-- LEDGER: see docs/ledger.md",
+                "-- the ledger: transaction=none",
+                "-- Ledger:"
+            })
+    void aSentenceAboutALedgerIsNoDirective(String comment) {
+        assertThat(directives(comment)).isEqualTo(Directives.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- ledger: one row for each booking",
+                "-- ledger: transaction none",
+                "-- Ledger: transacton=none",
+                "-- Ledger: please transaction=none",
+                "-- LEDGER: transaction=none now"
+            })
+    void whatMayBeMeantAsADirectiveIsNotPassedOver(String comment) {
+        source.file("0001_a.sql", comment + "\nSELECT 1;");
+
+        assertThat(source.refused(ErrorCode.BAD_DIRECTIVE).what()).contains("0001_a.sql:1: ");
     }
 
     @Test
@@ -149,6 +217,7 @@ class ScriptsTest {
                 "requires=1,",
                 "only=posgres",
                 "dialect=sqlite,oracle12",
+                "placeholders=off",
                 ""
             })
     void aDirectiveThatCannotBeUsedIsRefusedNamingTheLine(String directive) {

@@ -1,0 +1,73 @@
+package io.migrationledger;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Something is wrong with the migrations or with the ledger's state, found before anything ran. {@link #problems()} has
+ * all of it, so that a person can fix all files at once. The message shows the first twenty.
+ */
+public final class ValidationException extends LedgerException {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 20;
+
+    private final transient List<Problem> problems;
+
+    /**
+     * Creates the error; its code is that of the first problem, or {@link ErrorCode#IN_DOUBT} where one has it, as
+     * everything else waits for the answer to a doubt.
+     *
+     * @param problems at least one
+     */
+    public ValidationException(List<Problem> problems) {
+        super(first(problems).code(), what(problems), NOTHING_CHANGED, next(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Returns everything that was found, at least one. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    private static Problem first(List<Problem> problems) {
+        for (Problem problem : problems) {
+            if (problem.code() == ErrorCode.IN_DOUBT) {
+                return problem;
+            }
+        }
+        return problems.get(0);
+    }
+
+    private static boolean aboutOne(List<Problem> problems) {
+        return problems.size() == 1 || first(problems).code() == ErrorCode.IN_DOUBT;
+    }
+
+    private static String what(List<Problem> problems) {
+        if (aboutOne(problems)) {
+            return first(problems).what();
+        }
+        StringBuilder what = new StringBuilder(problems.size() + " problems:");
+        for (Problem problem : problems.subList(0, Math.min(problems.size(), SHOWN))) {
+            what.append("\n  ").append(problem.code().code()).append(": ").append(problem.what());
+        }
+        if (problems.size() > SHOWN) {
+            what.append("\n  and ").append(problems.size() - SHOWN).append(" more");
+        }
+        return what.toString();
+    }
+
+    private static String next(List<Problem> problems) {
+        if (aboutOne(problems)) {
+            return first(problems).next();
+        }
+        Set<String> plain = new LinkedHashSet<>();
+        Set<String> coded = new LinkedHashSet<>();
+        for (Problem problem : problems.subList(0, Math.min(problems.size(), SHOWN))) {
+            plain.add(problem.next());
+            coded.add(problem.code().code() + ": " + problem.next());
+        }
+        return String.join("\n", new ArrayList<>(plain.size() == 1 ? plain : coded));
+    }
+}

@@ -1,0 +1,68 @@
+package io.migrationledger.internal;
+
+import io.migrationledger.Problem;
+import io.migrationledger.migration.Findings;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the sources hold, read once.
+ *
+ * @param ordered the migrations in the order in which they run; where there are problems, those that can be used
+ * @param problems everything that is wrong with the sources
+ * @param notes what a person should know and that stops nothing
+ */
+record LocalMigrations(List<Migration> ordered, List<Problem> problems, List<String> notes) {
+
+    /** Reads all sources. */
+    static LocalMigrations read(List<MigrationSource> sources, List<String> fileVariants) {
+        Heard heard = new Heard();
+        List<Migration> all = new ArrayList<>();
+        sources.forEach(source -> all.addAll(source.migrations(fileVariants, heard)));
+        List<Migration> ordered = MigrationOrder.of(all, heard.problems);
+        return new LocalMigrations(ordered, heard.problems, heard.notes(ordered));
+    }
+
+    /** Collects what the sources tell. */
+    private static final class Heard implements Findings {
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private final Map<MigrationId, String> notRun = new LinkedHashMap<>();
+
+        @Override
+        public void problem(Problem problem) {
+            problems.add(problem);
+        }
+
+        @Override
+        public void note(String text) {
+            notes.add(text);
+        }
+
+        @Override
+        public void notRun(MigrationId id, String location) {
+            notRun.putIfAbsent(id, location);
+        }
+
+        List<String> notes(List<Migration> migrations) {
+            if (!notRun.isEmpty()) {
+                Set<MigrationId> known = new HashSet<>();
+                migrations.forEach(migration -> known.add(migration.id()));
+                notRun.keySet().removeAll(known);
+            }
+            if (!notRun.isEmpty()) {
+                notes.add(Preparation.names(List.copyOf(notRun.values()))
+                        + (notRun.size() == 1 ? " looks like a migration" : " look like migrations")
+                        + " in code, which is not run: hand it over as a JavaMigration, or write it in SQL");
+            }
+            return notes;
+        }
+    }
+}
