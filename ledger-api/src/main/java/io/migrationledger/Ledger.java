@@ -4,10 +4,10 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.internal.Connections;
 import io.migrationledger.internal.Dialects;
+import io.migrationledger.internal.JdbcDrivers;
 import io.migrationledger.internal.LedgerCore;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class Ledger {
      */
     public static Ledger of(String jdbcUrl, Properties properties) {
         return of(new Connections(
-                () -> DriverManager.getConnection(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
+                () -> JdbcDrivers.connect(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
     }
 
     /** Returns the ledger on one connection, through a dialect that the caller has chosen. */

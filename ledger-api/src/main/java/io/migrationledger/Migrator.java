@@ -3,6 +3,7 @@ package io.migrationledger;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.internal.Connections;
 import io.migrationledger.internal.Dialects;
+import io.migrationledger.internal.JdbcDrivers;
 import io.migrationledger.internal.MigratorCore;
 import io.migrationledger.internal.Settings;
 import io.migrationledger.migration.MigrationId;
@@ -10,7 +11,6 @@ import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class Migrator {
      */
     public static Builder of(String jdbcUrl, Properties properties) {
         return new Builder(new Connections(
-                () -> DriverManager.getConnection(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
+                () -> JdbcDrivers.connect(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
     }
 
     /**

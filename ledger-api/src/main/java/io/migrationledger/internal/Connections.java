@@ -71,7 +71,10 @@ public final class Connections {
             }
             Dialect dialect = known.isPresent()
                     ? known.get()
-                    : Dialects.forUrl(String.valueOf(connection.getMetaData().getURL()));
+                    : Dialects.forUrl(
+                            String.valueOf(connection.getMetaData().getURL()),
+                            connection.getClass().getClassLoader(),
+                            connection.getMetaData().getClass().getClassLoader());
             return new Lease(connection, dialect, dialect.open(connection, options), autoCommit, close);
         } catch (SQLException | RuntimeException e) {
             giveBackAfter(e, connection, autoCommit);

@@ -63,6 +63,9 @@ class CommonOptions {
             description = "The value of $${NAME} in scripts; may be given several times.")
     Map<String, String> placeholders = new LinkedHashMap<>();
 
+    @Option(names = "--no-placeholders", description = "$${NAME} in scripts is text: nothing is replaced.")
+    boolean noPlaceholders;
+
     @Option(
             names = "--lock-timeout",
             paramLabel = "TIME",
@@ -118,6 +121,7 @@ class CommonOptions {
     boolean takeSwitch(String name) {
         return switch (name) {
             case "--no-color" -> !noColor && (noColor = true);
+            case "--no-placeholders" -> !noPlaceholders && (noPlaceholders = true);
             case "-v", "--verbose" -> !verbose && (verbose = true);
             default -> false;
         };

@@ -29,6 +29,7 @@ record Configuration(
         String namespace,
         Optional<Duration> lockTimeout,
         OptionalInt lockRetries,
+        boolean replacePlaceholders,
         Map<String, String> placeholders) {
     private static final String DEFAULT_FILE = "ledger.db";
     private static final String DEFAULT_DIRECTORY = "migrations";
@@ -55,6 +56,7 @@ record Configuration(
                 namespace,
                 settings.get(Keys.LOCK_TIMEOUT, options.lockTimeout).map(Configuration::lockTimeout),
                 lockRetries(settings.get(Keys.LOCK_RETRIES, options.lockRetries)),
+                !settings.isOn(Keys.NO_PLACEHOLDERS, options.noPlaceholders),
                 settings.placeholders(options.placeholders));
     }
 

@@ -1,7 +1,9 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationFailedException;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.Page.Color;
 import io.migrationledger.cli.json.ErrorDocument;
 import io.migrationledger.migration.MigrationId;
@@ -33,6 +35,14 @@ final class ErrorReport {
     }
 
     private static void text(Page page, LedgerException error) {
+        if (error instanceof ValidationException validation
+                && validation.problems().size() > 1
+                && error.code() != ErrorCode.IN_DOUBT) {
+            StatusText.problems(page, validation.problems());
+            page.line(Readable.count(validation.problems().size(), "problem") + ".");
+            part(page, page.in(Color.FAINT, "  now"), 9, error.state());
+            return;
+        }
         part(page, page.in(Color.BAD, error.code().code()), 9, error.what());
         part(page, page.in(Color.FAINT, "  now"), 9, error.state());
         if (error instanceof MigrationFailedException failed

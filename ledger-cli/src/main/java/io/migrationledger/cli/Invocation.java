@@ -3,6 +3,7 @@ package io.migrationledger.cli;
 import io.migrationledger.Ledger;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.migration.Findings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
@@ -133,21 +134,33 @@ final class Invocation {
         configuration.lockTimeout().ifPresent(builder::lockTimeout);
         configuration.lockRetries().ifPresent(builder::lockRetries);
         configuration.placeholders().forEach(builder::placeholder);
+        builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();
     }
 
     private MigrationSource counted(MigrationSource source) {
         found = 0;
-        return variants -> {
-            List<Migration> migrations = source.migrations(variants);
-            found += migrations.size();
-            for (Migration migration : migrations) {
-                longestId = Math.max(longestId, migration.id().toString().length());
-                longestDescription = Math.max(
-                        longestDescription,
-                        Math.min(MAX_DESCRIPTION, migration.description().length()));
+        return new MigrationSource() {
+            @Override
+            public List<Migration> migrations(List<String> fileVariants) {
+                return counted(source.migrations(fileVariants));
             }
-            return migrations;
+
+            @Override
+            public List<Migration> migrations(List<String> fileVariants, Findings findings) {
+                return counted(source.migrations(fileVariants, findings));
+            }
         };
+    }
+
+    private List<Migration> counted(List<Migration> migrations) {
+        found += migrations.size();
+        for (Migration migration : migrations) {
+            longestId = Math.max(longestId, migration.id().toString().length());
+            longestDescription = Math.max(
+                    longestDescription,
+                    Math.min(MAX_DESCRIPTION, migration.description().length()));
+        }
+        return migrations;
     }
 }

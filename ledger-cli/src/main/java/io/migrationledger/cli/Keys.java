@@ -16,6 +16,7 @@ final class Keys {
     static final String LOCK_RETRIES = "lock-retries";
     static final String FORMAT = "format";
     static final String NO_COLOR = "no-color";
+    static final String NO_PLACEHOLDERS = "no-placeholders";
     static final String VERBOSE = "verbose";
 
     /** What a placeholder's name follows: {@code placeholder.owner=app}, {@code LEDGER_PLACEHOLDER_owner=app}. */
@@ -24,7 +25,19 @@ final class Keys {
     static final String PLACEHOLDER_VARIABLE = "LEDGER_PLACEHOLDER_";
 
     static final List<String> ALL = List.of(
-            URL, USER, PASSWORD, DIR, SCHEMA, TABLE, NAMESPACE, LOCK_TIMEOUT, LOCK_RETRIES, FORMAT, NO_COLOR, VERBOSE);
+            URL,
+            USER,
+            PASSWORD,
+            DIR,
+            SCHEMA,
+            TABLE,
+            NAMESPACE,
+            LOCK_TIMEOUT,
+            LOCK_RETRIES,
+            FORMAT,
+            NO_COLOR,
+            NO_PLACEHOLDERS,
+            VERBOSE);
 
     private Keys() {}
 

@@ -88,6 +88,7 @@ final class MigrateCommand extends Verb {
             invocation.out().line(RunNarrator.summary("Applied", result));
         } else if (invocation.found() == 0) {
             invocation.out().line("Nothing to do: there are no migrations in " + invocation.directories() + ".");
+            PlanText.notes(invocation.out(), result.notes(), "");
         } else if (to != null) {
             invocation.out().line("Nothing is pending up to " + to + ".");
         } else {

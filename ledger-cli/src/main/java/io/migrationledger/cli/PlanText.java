@@ -8,6 +8,7 @@ import io.migrationledger.cli.Page.Color;
 import io.migrationledger.cli.json.PlanDocument;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Strategy;
+import java.util.List;
 
 /** Shows what a run would do. */
 final class PlanText {
@@ -20,7 +21,7 @@ final class PlanText {
             return Exit.DONE;
         }
         Page page = invocation.out();
-        notes(page, plan, "-- ");
+        notes(page, plan.notes(), "-- ");
         for (PlannedMigration planned : plan.migrations()) {
             page.line(page.in(Color.STRONG, "-- " + title(planned)) + page.in(Color.FAINT, " (" + how(planned) + ")"));
             migrator.statements(planned, statement -> {
@@ -42,7 +43,7 @@ final class PlanText {
 
     /** Shows one line for each migration, and why it runs as it does. */
     static void print(Page page, Plan plan) {
-        notes(page, plan, "");
+        notes(page, plan.notes(), "");
         int number = 0;
         for (PlannedMigration planned : plan.migrations()) {
             number++;
@@ -60,8 +61,8 @@ final class PlanText {
                                 + ". Nothing was changed.");
     }
 
-    private static void notes(Page page, Plan plan, String prefix) {
-        plan.notes().forEach(note -> page.line(prefix + page.in(Color.WAITING, "Note:") + " " + note));
+    static void notes(Page page, List<String> notes, String prefix) {
+        notes.forEach(note -> page.line(prefix + page.in(Color.WAITING, "Note:") + " " + note));
     }
 
     private static String title(PlannedMigration planned) {

@@ -9,7 +9,9 @@ import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +48,19 @@ final class StatusText {
         page.line("  next   " + unfinished.next());
     }
 
-    /** Shows problems, each with what to do about it. */
+    /** Shows problems, and what to do about each: once, where that is the same for several. */
     static void problems(Page page, List<Problem> problems) {
+        Map<List<String>, List<Problem>> alike = new LinkedHashMap<>();
         for (Problem problem : problems) {
-            page.line(page.in(Color.BAD, problem.code().code()) + "  "
-                    + problem.what().replace("\n", "\n         "));
-            page.line("         " + problem.next().replace("\n", "\n         "));
+            alike.computeIfAbsent(List.of(problem.code().code(), problem.next()), key -> new ArrayList<>())
+                    .add(problem);
+        }
+        for (List<Problem> group : alike.values()) {
+            for (Problem problem : group) {
+                page.line(page.in(Color.BAD, problem.code().code()) + "  "
+                        + problem.what().replace("\n", "\n         "));
+            }
+            page.line("         " + group.get(0).next().replace("\n", "\n         "));
         }
     }
 

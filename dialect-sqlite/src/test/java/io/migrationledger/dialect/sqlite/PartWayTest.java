@@ -90,7 +90,7 @@ class PartWayTest {
         each("INSERT INTO log VALUES (1);", "BROKEN;");
         refused(ErrorCode.STATEMENT_FAILED, project::migrate);
         each("-- nothing");
-        refused(ErrorCode.EMPTY_SCRIPT, project::migrate);
+        refused(ErrorCode.EDITED_STATEMENT, project::migrate);
         each("INSERT INTO log VALUES (2);");
         refused(ErrorCode.EDITED_STATEMENT, project::migrate);
         assertThat(log()).isEqualTo("1");

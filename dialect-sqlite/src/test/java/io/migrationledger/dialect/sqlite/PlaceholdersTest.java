@@ -43,27 +43,95 @@ class PlaceholdersTest {
     }
 
     @Test
-    void oneWithoutAValueIsAnErrorOnceAnyIsDefinedNamingItsLine() throws Exception {
+    void oneWithoutAValueIsAnErrorNamingItsLineAndTheWaysOut() throws Exception {
         LedgerException undefined = refused(
                 ErrorCode.UNRESOLVED_PLACEHOLDER,
                 () -> project.builder().placeholder("table", "a").build().migrate());
 
-        assertThat(undefined.what()).contains("0001_a.sql:3", "${value}");
-        assertThat(undefined.next()).contains("Defined: table");
+        assertThat(undefined.what()).contains("0001_a.sql:3: no value for the placeholder ${value}");
+        assertThat(undefined.next())
+                .contains("--placeholder value=", "write ${$}{value}", "placeholders=none", "Defined: table.");
         assertThat(project.tables()).isEmpty();
     }
 
     @Test
-    void areLeftAloneWhereNoneIsDefined() throws Exception {
-        project.script("0001_a.sql", "CREATE TABLE a (x);", "INSERT INTO a VALUES ('${value}');")
-                .migrate();
+    void alsoWhereNoneIsDefinedAtAll() throws Exception {
+        project.script("0001_a.sql", "CREATE TABLE a (x);", "INSERT INTO a VALUES ('${value}');");
+        project.script("0001_a.down.sql", "DROP TABLE ${table};");
 
-        assertThat(project.query("SELECT x FROM a")).containsExactly("${value}");
+        LedgerException undefined = refused(ErrorCode.UNRESOLVED_PLACEHOLDER, project::migrate);
+        assertThat(undefined.what())
+                .startsWith("2 problems:")
+                .contains("0001_a.sql:2: no value for the placeholder ${value}")
+                .contains("0001_a.down.sql:1: no value for the placeholder ${table}");
+        assertThat(undefined.next()).doesNotContain("Defined:");
+        assertThat(project.tables()).isEmpty();
+    }
+
+    @Test
+    void eachNameIsToldOncePerScript() {
+        project.script("0001_a.sql", "SELECT '${x}';", "SELECT '${y} ${x}';", "SELECT '${x}';");
+        project.delete("0001_a.down.sql");
+
+        assertThat(refused(ErrorCode.UNRESOLVED_PLACEHOLDER, project::migrate).what())
+                .isEqualTo("2 problems:"
+                        + "\n  ML-1208: " + project.migrations().resolve("0001_a.sql")
+                        + ":1: no value for the placeholder ${x}"
+                        + "\n  ML-1208: " + project.migrations().resolve("0001_a.sql")
+                        + ":2: no value for the placeholder ${y}");
+    }
+
+    @Test
+    void areTextWhereTheScriptOrTheProgramSaysSo() throws Exception {
+        project.script(
+                "0001_a.sql",
+                "-- ledger: placeholders=none",
+                "CREATE TABLE a (x);",
+                "INSERT INTO a VALUES ('${value}${$}');");
+        project.delete("0001_a.down.sql").migrate();
+        assertThat(project.query("SELECT x FROM a")).containsExactly("${value}${$}");
+
+        project.script("0002_b.sql", "INSERT INTO a VALUES ('${b}');");
+        project.builder().replacePlaceholders(false).build().migrate();
+        assertThat(project.query("SELECT x FROM a")).containsExactly("${value}${$}", "${b}");
+    }
+
+    @Test
+    void theEscapeWritesOneAsItStands() throws Exception {
+        project.script("0001_a.sql", "CREATE TABLE a (x);", "INSERT INTO a VALUES ('${$}{value} costs 5${$}');");
+        project.delete("0001_a.down.sql").migrate();
+
+        assertThat(project.query("SELECT x FROM a")).containsExactly("${value} costs 5$");
+    }
+
+    @Test
+    void aValueCannotEscapeFromAComment() throws Exception {
+        project.script("0001_a.sql", "CREATE TABLE a (x -- ${value}, ${undefined}", ");")
+                .delete("0001_a.down.sql");
+        project.builder().placeholder("value", "\n, y").build().migrate();
+
+        assertThat(project.query("SELECT name FROM pragma_table_info('a')")).containsExactly("x");
+    }
+
+    @Test
+    void aDefinitionThatNoScriptCouldNameIsRefused() {
+        assertThat(refused(
+                                ErrorCode.BAD_OPTION,
+                                () -> project.builder().placeholder("a b", "1").build())
+                        .what())
+                .contains("'a b'");
+        refused(
+                ErrorCode.BAD_OPTION,
+                () -> project.builder()
+                        .placeholder("a", "1")
+                        .replacePlaceholders(false)
+                        .build());
     }
 
     @Test
     void whatIsNotClosedIsLeftAlone() throws Exception {
         project.script("0001_a.sql", "CREATE TABLE a (x);", "INSERT INTO a VALUES ('${value');");
+        project.delete("0001_a.down.sql");
         project.builder().placeholder("value", "1").build().migrate();
 
         assertThat(project.query("SELECT x FROM a")).containsExactly("${value");
@@ -94,6 +162,7 @@ class PlaceholdersTest {
                 "CREATE TABLE a (x);",
                 "INSERT INTO a VALUES ('${token}');",
                 "BROKEN ${token};");
+        project.delete("0001_a.down.sql");
         var migrator = project.builder().placeholder("token", "geheim").build();
         refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
 

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.Page;
 import io.migrationledger.migration.MigrationId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -56,7 +59,8 @@ final class Document {
                             .text("name", error.get().code().name())
                             .text("what", error.get().what())
                             .text("state", error.get().state())
-                            .text("next", error.get().next()));
+                            .text("next", error.get().next())
+                            .objects("problems", problems(error.get()), ProblemDocument::problem));
         } else {
             document.nothing("error");
         }
@@ -66,6 +70,10 @@ final class Document {
             document.json.close();
         });
         page.stream().println(document.text);
+    }
+
+    private static List<Problem> problems(LedgerException error) {
+        return error instanceof ValidationException validation ? validation.problems() : List.of();
     }
 
     Document text(String name, String value) {

@@ -1,0 +1,65 @@
+package io.migrationledger.spi.support;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * JDBC addresses, and those behind them. A driver that wraps another one puts a name of its own before the other's:
+ * {@code jdbc:p6spy:mysql:…}, {@code jdbc:otel:postgresql:…}, {@code jdbc:aws-wrapper:postgresql:…},
+ * {@code jdbc:tc:postgresql:15:///…}, or changes the beginning: {@code jdbc-secretsmanager:mysql:…}. So, whatever the
+ * wrapper is, the address behind it is what remains without that.
+ */
+public final class JdbcAddress {
+    private static final Pattern WRAPPER = Pattern.compile(
+            "(?:jdbc-[a-z0-9-]+|jdbc:([a-z][a-z0-9.+-]*)):([a-z][a-z0-9.+-]*:.*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** No wrappers: what follows such a name may be anything, a database called {@code mysql:x} included. */
+    private static final Set<String> DATABASES = Set.of(
+            "sqlite",
+            "postgresql",
+            "mysql",
+            "mariadb",
+            "h2",
+            "hsqldb",
+            "derby",
+            "duckdb",
+            "oracle",
+            "sqlserver",
+            "jtds",
+            "db2",
+            "firebird",
+            "firebirdsql",
+            "sap",
+            "sybase",
+            "informix-sqli",
+            "snowflake",
+            "redshift",
+            "clickhouse",
+            "trino",
+            "odbc",
+            "calcite",
+            "avatica");
+
+    private JdbcAddress() {}
+
+    /** Returns an address, and then those behind it, from the outermost to the innermost. */
+    public static List<String> behind(String url) {
+        List<String> addresses = new ArrayList<>(List.of(url));
+        Matcher wrapper = WRAPPER.matcher(url);
+        while (wrapper.matches() && !DATABASES.contains(lowerCase(wrapper.group(1)))) {
+            String inner = "jdbc:" + wrapper.group(2);
+            addresses.add(inner);
+            wrapper = WRAPPER.matcher(inner);
+        }
+        return addresses;
+    }
+
+    private static String lowerCase(@org.jspecify.annotations.Nullable String name) {
+        return name == null ? "" : name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,58 @@
+package io.migrationledger.spi.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands behind the address of a wrapper. */
+class JdbcAddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:aws-wrapper:postgresql://h/d, jdbc:postgresql://h/d",
+        "jdbc:p6spy:mysql://h/d, jdbc:mysql://h/d",
+        "jdbc:otel:postgresql://h/d, jdbc:postgresql://h/d",
+        "jdbc:tc:postgresql:15:///d, jdbc:postgresql:15:///d",
+        "jdbc:log4jdbc:mariadb://h/d, jdbc:mariadb://h/d",
+        "jdbc-secretsmanager:mysql://h/d, jdbc:mysql://h/d",
+        "JDBC:P6SPY:sqlite:x.db, jdbc:sqlite:x.db",
+        "jdbc:p6spy:sqlite::memory:, jdbc:sqlite::memory:",
+        "jdbc:p6spy:oracle:thin:@h:1521:x, jdbc:oracle:thin:@h:1521:x"
+    })
+    void isWhatRemainsWithoutIt(String url, String inner) {
+        assertThat(JdbcAddress.behind(url)).containsExactly(url, inner);
+    }
+
+    @Test
+    void oneWrapperMayWrapAnother() {
+        assertThat(JdbcAddress.behind("jdbc-secretsmanager:otel:p6spy:mysql://h/d"))
+                .containsExactly(
+                        "jdbc-secretsmanager:otel:p6spy:mysql://h/d",
+                        "jdbc:otel:p6spy:mysql://h/d",
+                        "jdbc:p6spy:mysql://h/d",
+                        "jdbc:mysql://h/d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h/d",
+                "jdbc:h2:sqlite:x",
+                "jdbc:h2:mem:x",
+                "jdbc:oracle:thin:@h:1521:x",
+                "jdbc:mysql:loadbalance://h/d",
+                "jdbc:sqlserver://h:1433;databaseName=mysql:x",
+                "jdbc:p6spy://h/d",
+                "jdbc:",
+                "jdbc",
+                "",
+                "postgres://h/d",
+                "mysql:x:y"
+            })
+    void anAddressOfADatabaseStandsForItself(String url) {
+        assertThat(JdbcAddress.behind(url)).containsExactly(url);
+    }
+}
