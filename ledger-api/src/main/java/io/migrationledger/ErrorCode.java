@@ -2,7 +2,7 @@ package io.migrationledger;
 
 /** Every error that the ledger reports, with its stable number. Documented in docs/errors.md. */
 public enum ErrorCode {
-    /** No dialect module on the class path accepts the database address. */
+    /** No dialect module, or no JDBC driver, on the class path accepts the database address. */
     UNKNOWN_DATABASE(1001, Exit.USAGE),
     /** Options that contradict each other, or a value that cannot be used. */
     BAD_OPTION(1002, Exit.USAGE),

@@ -8,6 +8,7 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.support.JdbcAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,11 +113,13 @@ final class Invocation {
     /** Opening a file that does not exist would create it; reading an empty database in memory says the same. */
     private String urlForReading() {
         String url = configuration.url();
-        if (!url.startsWith(SQLITE) || url.startsWith(SQLITE + ":") || url.startsWith(SQLITE + "file:")) {
+        List<String> addresses = JdbcAddress.behind(url);
+        String inner = addresses.get(addresses.size() - 1);
+        if (!inner.startsWith(SQLITE) || inner.startsWith(SQLITE + ":") || inner.startsWith(SQLITE + "file:")) {
             return url;
         }
-        int end = url.indexOf('?');
-        String file = url.substring(SQLITE.length(), end < 0 ? url.length() : end);
+        int end = inner.indexOf('?');
+        String file = inner.substring(SQLITE.length(), end < 0 ? inner.length() : end);
         return file.isEmpty() || Files.exists(Path.of(file)) ? url : SQLITE + ":memory:";
     }
 

@@ -56,28 +56,78 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1203  DIR/migrations/create_orders.sql: the file's name does not fit Migration Ledger's layout",
-                "Name it like 0001_create_users.sql, 0001_create_users.down.sql or R__views.sql.",
+                "Name it like 0001_create_users.sql, 0001_create_users.down.sql or R__views.sql. Where it is no migration,"
+                        + " move it out of this directory or give it another ending than .sql.",
                 "migrate");
     }
 
     @Test
-    void emptyFile() {
-        at.migration("0003_empty.sql", " \n");
+    void helperFile() {
+        at.migration("V1__a.sql", "SELECT 1;").migration("reset-sequences.sql", "SELECT 1;");
+        at.path("migrations/0001_create_users.sql").toFile().delete();
+        at.path("migrations/0001_create_users.down.sql").toFile().delete();
+        at.path("migrations/0002_add_mira.sql").toFile().delete();
+        at.path("migrations/0002_add_mira.down.sql").toFile().delete();
         refused(
                 1,
-                "ML-1205  DIR/migrations/0003_empty.sql: the script is empty",
-                "Write at least one statement, or delete the file.",
+                "ML-1203  DIR/migrations/reset-sequences.sql: the file's name does not fit Flyway's layout",
+                "Name it like V1__create_users.sql, U1__create_users.sql or R__views.sql. Where it is no migration, move"
+                        + " it out of this directory or give it another ending than .sql.",
                 "migrate");
     }
 
     @Test
-    void onlyComments() {
-        at.migration("0003_empty.sql", "-- to be done\n");
+    void sectionsOfAnotherTool() {
+        at.migration("0003_x.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nDELETE FROM users;\n");
         refused(
                 1,
-                "ML-1205  DIR/migrations/0003_empty.sql: the script holds no statement",
-                "Write at least one statement, or delete the file.",
+                "ML-1214  DIR/migrations/0003_x.sql:1: '-- +goose Up' is a mark of goose, and all sections of the file"
+                        + " would run",
+                "Put what stands below '-- +goose Down' into a file of the same name that ends in .down.sql, and take the"
+                        + " marks out.",
                 "migrate");
+    }
+
+    @Test
+    void aDirectoryOfAnotherTool() {
+        at.file("diesel/2020-01-01-000000_t/up.sql", "SELECT 1;")
+                .file("diesel/2020-01-01-000000_t/down.sql", "SELECT 1;");
+        refused(
+                1,
+                "ML-1215  DIR/diesel looks like a directory of diesel or Hasura (2 scripts, the first is"
+                        + " 2020-01-01-000000_t/down.sql), whose layout is not read yet",
+                "Move the scripts into one directory, named after theirs: 20200101000000_create_users/up.sql becomes"
+                        + " 20200101000000_create_users.sql, down.sql becomes 20200101000000_create_users.down.sql.",
+                "migrate",
+                "--dir",
+                "diesel");
+    }
+
+    /** Each with its place, and what to do once for those of a kind. */
+    @Test
+    void severalProblemsAtOnce() {
+        at.migration("create_orders.sql", "SELECT 1;")
+                .migration("0003_x.sql", "BEGIN;\nSELECT 1;")
+                .migration("0004_y.sql", "SELECT 1;\nCOMMIT;\nSELECT '${who}';");
+        String advice =
+                "         Leave it out: the ledger runs the script in one transaction with its own mark. For statements"
+                        + " that must not share one, write '-- ledger: transaction=none' at the head of the script.\n";
+        String problems =
+                "ML-1203  DIR/migrations/create_orders.sql: the file's name does not fit Migration Ledger's layout\n"
+                        + "         Name it like 0001_create_users.sql, 0001_create_users.down.sql or R__views.sql. Where it is no"
+                        + " migration, move it out of this directory or give it another ending than .sql.\n"
+                        + "ML-1211  DIR/migrations/0003_x.sql:1: BEGIN must not stand in a migration\n"
+                        + "ML-1211  DIR/migrations/0004_y.sql:2: COMMIT must not stand in a migration\n" + advice
+                        + "ML-1208  DIR/migrations/0004_y.sql:3: no value for the placeholder ${who}\n"
+                        + "         Define it (--placeholder who=…). Where it is text, write ${$}{who}, or"
+                        + " '-- ledger: placeholders=none' at the head of the script.\n";
+        for (String command : new String[] {"migrate", "plan", "rollback"}) {
+            assertThat(at.run(command))
+                    .as(command)
+                    .isEqualTo(new Workplace.Result(1, "", problems + "4 problems.\n" + NOTHING));
+        }
+        assertThat(at.run("validate"))
+                .isEqualTo(new Workplace.Result(1, problems + "4 problems in 4 migrations.\n", ""));
     }
 
     @Test
@@ -118,7 +168,8 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1207  DIR/migrations/0003_x.sql:1: unknown directive 'transacton=none'",
-                "Known directives: transaction, requires, lock-timeout, statement-timeout, only, dialect.",
+                "Known directives: transaction, requires, lock-timeout, statement-timeout, only, dialect, placeholders."
+                        + " Where the comment is none, begin it with another word than 'ledger:'.",
                 "migrate");
     }
 
@@ -161,7 +212,8 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1208  DIR/migrations/0003_x.sql:2: no value for the placeholder ${who}",
-                "Define it (--placeholder who=…). Defined: owner.",
+                "Define it (--placeholder who=…). Where it is text, write ${$}{who}, or '-- ledger: placeholders=none' at"
+                        + " the head of the script. Defined: owner.",
                 "migrate",
                 "--placeholder",
                 "owner=app");

@@ -59,7 +59,7 @@ class SettingsTest {
         file("colour=blue\n");
         assertThat(at.run("migrate").err())
                 .contains("next   Known keys: url, user, password, dir, schema, table, namespace, lock-timeout,"
-                        + " lock-retries, format, no-color, verbose, placeholder.NAME.");
+                        + " lock-retries, format, no-color, no-placeholders, verbose, placeholder.NAME.");
         file("no-color=maybe\n");
         assertThat(at.run("migrate").err())
                 .contains("no-color=maybe")

@@ -19,6 +19,8 @@ import java.util.Optional;
  * error of the database comes through as its {@link SQLException}.
  */
 public final class JdbcSql {
+    private static final int NO_MORE_RESULTS = -1;
+
     private final Connection connection;
 
     /** Uses a connection, which stays the caller's. */
@@ -53,13 +55,22 @@ public final class JdbcSql {
             if (rows) {
                 drain(statement);
             } else {
-                long count = statement.getLargeUpdateCount();
-                if (count < 0) {
+                long count = updateCount(statement);
+                if (count == NO_MORE_RESULTS) {
                     return changed;
                 }
-                changed += count;
+                changed += Math.max(count, 0);
             }
             rows = statement.getMoreResults();
+        }
+    }
+
+    /** A wrapper of the time before JDBC 4.2 (p6spy 3.9.1) does not hand the larger number through. */
+    private static long updateCount(Statement statement) throws SQLException {
+        try {
+            return statement.getLargeUpdateCount();
+        } catch (UnsupportedOperationException e) {
+            return statement.getUpdateCount();
         }
     }
 
