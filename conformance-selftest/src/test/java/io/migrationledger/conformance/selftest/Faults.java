@@ -17,6 +17,7 @@ final class Faults {
                     "ML-2.1",
                     "ML-2.2",
                     "ML-2.4",
+                    "ML-3.9",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -38,6 +39,7 @@ final class Faults {
                     new BrokenAppends.HidesFailures(),
                     "ML-2.1",
                     "ML-2.2",
+                    "ML-3.9",
                     "ML-4.1",
                     "ML-4.2",
                     "ML-4.4",
@@ -50,6 +52,7 @@ final class Faults {
                     "ML-5.4",
                     "ML-6.1",
                     "ML-6.2",
+                    "ML-6.4",
                     "ML-11.5"),
             Fault.of(new BrokenAppends.ShowsEachHashOnce(), "ML-2.4"),
             Fault.of(new BrokenAppends.AsksWhenOpened(), "ML-2.3"));
@@ -117,6 +120,7 @@ final class Faults {
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
+                    "ML-6.4",
                     "ML-11.5",
                     "ML-11.7"),
             Fault.of(new BrokenTransactions.ForgetsTheIntent(), "ML-3.4", "ML-6.1", "ML-6.2"),
@@ -124,7 +128,14 @@ final class Faults {
             Fault.of(new BrokenTransactions.IsAlwaysInATransaction(), "ML-3.7", "ML-3.9"),
             Fault.of(new BrokenTransactions.LeavesAutoCommitOff(), "ML-2.3", "ML-3.8"),
             Fault.of(new BrokenTransactions.KeepsItsSettings(), "ML-3.8"),
-            Fault.of(new BrokenTransactions.LosesTheFailedEvent(), "ML-2.1", "ML-4.1", "ML-4.2", "ML-4.9"),
+            Fault.of(
+                    new BrokenTransactions.LosesTheFailedEvent(),
+                    "ML-2.1",
+                    "ML-3.9",
+                    "ML-4.1",
+                    "ML-4.2",
+                    "ML-4.9",
+                    "ML-6.4"),
             Fault.of(
                     new BrokenTransactions.SwallowsAnError(),
                     "ML-2.2",
@@ -139,6 +150,7 @@ final class Faults {
                     "ML-4.7",
                     "ML-4.8",
                     "ML-4.9",
+                    "ML-6.4",
                     "ML-11.5",
                     "ML-12.2"),
             Fault.of(new BrokenTransactions.KnowsNoTimeLimit(), "ML-4.9"));
@@ -188,10 +200,10 @@ final class Faults {
             Fault.of(new BrokenTexts.SaysItsPassword(), "ML-12.2"));
 
     static final List<Fault> CAPABILITIES = List.of(
-            Fault.of(new BrokenCapabilities.LiesAboutTransactionalDdl(), "ML-11.1"),
+            Fault.of(new BrokenCapabilities.LiesAboutTransactionalDdl(), "ML-3.9", "ML-11.1"),
             Fault.of(new BrokenCapabilities.DeclinesWithoutAWord(), "ML-11.2"),
             Fault.of(new BrokenCapabilities.IgnoresTheSchema(), "ML-11.3"),
-            Fault.of(new BrokenCapabilities.LeavesAHalf(), "ML-11.5"),
+            Fault.of(new BrokenCapabilities.LeavesAHalf(), "ML-6.4", "ML-11.5"),
             Fault.of(new BrokenCapabilities.ServesOneProcess(), "ML-7.5", "ML-11.6"),
             Fault.of(new BrokenCapabilities.DeclinesOtherProcessesAndServesThem(), "ML-11.6"),
             Fault.of(new BrokenCapabilities.DeclinesOtherProcesses()),
