@@ -8,7 +8,6 @@ import static io.migrationledger.ErrorCode.UNSETTLED;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Resolution;
 import io.migrationledger.event.Direction;
-import io.migrationledger.event.Doubt;
 import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
@@ -109,30 +108,24 @@ final class Declarations {
                         NOTHING_TO_DECLARE,
                         "migration " + answer.id() + " is not failed, part-way or in doubt",
                         "Nothing needs to be resolved; 'ledger status' shows how it stands."));
-        LedgerEvent event =
-                answer.step().isPresent() ? step(known, attempt, answer) : whole(migrations, known, attempt, answer);
+        LedgerEvent event = resolve(migrations, known, attempt, answer);
         write();
         return event;
     }
 
-    private LedgerEvent step(MigrationState known, MigrationState.Attempted attempt, Resolution answer) {
-        int statement = answer.step().getAsInt();
-        int statements = attempt.started().statements();
-        if (statement < 1 || statement > statements) {
-            throw LedgerException.input(
-                    BAD_OPTION,
-                    "migration " + known.id() + " has no statement " + statement,
-                    "Give a statement from 1 to " + statements + ".");
+    private LedgerEvent resolve(
+            List<Migration> migrations, MigrationState known, MigrationState.Attempted attempt, Resolution resolution) {
+        Answer answer = new Answer(attempt, resolution);
+        if (resolution.step().isEmpty()) {
+            answer.checkWhole();
+            return whole(migrations, known, attempt, resolution);
         }
-        Optional<Doubt> doubt = attempt.failed().flatMap(LedgerEvent.Failed::doubt);
-        if (doubt.isPresent() && doubt.get().statement() != statement) {
-            throw LedgerException.input(
-                    BAD_OPTION,
-                    "the doubt is about statement " + doubt.get().statement() + ", not " + statement,
-                    "Answer for statement " + doubt.get().statement() + ".");
-        }
-        int done = answer.applied() ? statement : statement - 1;
-        return recorder.stage(failed(attempt, done, answer.reason()));
+        int done = answer.doneByStep();
+        boolean gone = migrations.stream().noneMatch(migration -> migration.id().equals(known.id()));
+        // No run can finish what has no file: with its last statement all of it is in effect.
+        return gone && answer.namesTheLastAsApplied()
+                ? whole(migrations, known, attempt, resolution)
+                : recorder.stage(failed(attempt, done, resolution.reason()));
     }
 
     private LedgerEvent whole(

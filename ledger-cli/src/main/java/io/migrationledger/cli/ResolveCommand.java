@@ -15,12 +15,15 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Answers a doubt, or says how a failed or part-way migration stands.",
-            "The answer is an event with its reason; nothing is executed."
+            "The answer is an event with its reason; nothing is executed.",
+            "With --step K --applied, statements 1 to K are in effect, and the next run goes on after K.",
+            "With --step K --not-applied, statement K and those after it are not."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ledger resolve 0042 --step 3 --applied --reason 'the index is there, see SHOW INDEX'",
-            "  ledger resolve 0042 --not-applied --reason 'restored the backup'"
+            "  ledger resolve 0042 --not-applied --reason 'dropped what it had made'",
+            "  ledger resolve 0042 --step 1 --not-applied --reason 'undid statements 1 and 2 by hand'"
         })
 final class ResolveCommand extends Verb {
     @Parameters(index = "0", paramLabel = "ID", description = "The migration, as 'ledger status' shows it.")
@@ -35,7 +38,7 @@ final class ResolveCommand extends Verb {
     @Option(
             names = "--step",
             paramLabel = "K",
-            description = "The answer is about statement K only, not about the whole migration.")
+            description = "The answer is about statement K. Needed where the ledger knows that a part took effect.")
     @Nullable
     Integer step;
 

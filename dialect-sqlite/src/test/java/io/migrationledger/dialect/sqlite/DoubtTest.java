@@ -54,7 +54,7 @@ class DoubtTest {
                 .as("the doubt is recorded once")
                 .hasSize(1);
 
-        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true, 1));
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("2", true, 1));
         assertThat(project.resolve("2", true, 2).origin()).isEqualTo(Origin.RESOLVED);
         assertThat(project.migrate()).containsExactly("0002");
         assertThat(project.query("SELECT a FROM t1")).containsExactly("1", "2");
@@ -78,10 +78,14 @@ class DoubtTest {
     void theWholeMigrationCanBeAnsweredToo() throws Exception {
         crash(CrashPoint.Moment.AFTER);
 
-        assertThat(project.resolve("2", true).origin()).isEqualTo(Origin.RESOLVED);
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true));
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false));
+        refused(ErrorCode.IN_DOUBT, project::migrate);
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true));
+        assertThat(project.resolve("2", true, 3).origin()).isEqualTo(Origin.RESOLVED);
 
+        assertThat(project.migrate()).containsExactly("0002");
         assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
-        assertThat(project.migrate()).isEmpty();
         assertThat(project.query("SELECT a FROM t1")).containsExactly("1");
     }
 
@@ -103,7 +107,8 @@ class DoubtTest {
         project.delete("0002_copy.sql");
         refused(ErrorCode.UNSETTLED, project::migrate);
 
-        project.resolve("2", true);
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true));
+        project.resolve("2", true, 3);
 
         assertThat(project.migrate()).isEmpty();
         assertThat(project.standings()).containsEntry("0002", Standing.FUTURE);

@@ -175,10 +175,65 @@ class PartWayTest {
         project.execute("DELETE FROM log");
         each("INSERT INTO log VALUES (7);", "INSERT INTO log VALUES (8);");
 
-        project.resolve("2", false);
+        project.resolve("2", false, 1);
 
         assertThat(project.migrate()).containsExactly("0002");
         assertThat(log()).isEqualTo("7,8");
+    }
+
+    @Test
+    void whatTheLedgerKnowsToBeDoneIsNotUnsaidInPassing() throws Exception {
+        each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);", "BROKEN;", "INSERT INTO log VALUES (4);");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        LedgerException none = refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false));
+        assertThat(none.what()).contains("statements 1 to 2 of migration 0002 took effect");
+        assertThat(none.next())
+                .contains("ledger resolve 0002 --not-applied --step 3")
+                .contains("ledger resolve 0002 --not-applied --step 1");
+        LedgerException all = refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true));
+        assertThat(all.what()).contains("those after it would never run");
+        assertThat(all.next())
+                .contains("ledger resolve 0002 --applied --step 3")
+                .contains("ledger resolve 0002 --applied --step 4");
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("2", true, 1));
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false, 4));
+        assertThat(project.history()).endsWith("FAILED/ERROR 0002");
+
+        project.resolve("2", false, 3);
+        each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);", "INSERT INTO log VALUES (3);");
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("1,2,3");
+    }
+
+    @Test
+    void aPersonMaySayThatAllOfItIsInEffectByNamingItsLastStatement() throws Exception {
+        each("INSERT INTO log VALUES (1);", "INSERT INTO nowhere VALUES (2);", "INSERT INTO log VALUES (3);");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        project.resolve("2", true, 3);
+
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("1");
+        assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
+    }
+
+    @Test
+    void whatIsKnownOfARollbackIsNotUnsaidInPassingEither() {
+        each("INSERT INTO log VALUES (1);");
+        project.script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;", "SELECT 1;")
+                .migrate();
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
+
+        assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false))
+                        .what())
+                .contains("statement 1 of the rollback of migration 0002 took effect");
+        refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true));
+        project.resolve("2", true, 3);
+
+        MigrateResult result = project.migrator().rollback(RollbackOptions.LAST_BATCH);
+        assertThat(result.completed()).extracting(done -> done.id().value()).contains("0002");
+        assertThat(project.standings()).containsEntry("0002", Standing.ROLLED_BACK);
     }
 
     @Test
@@ -283,7 +338,7 @@ class PartWayTest {
         refused(ErrorCode.STATEMENT_FAILED, project::migrate);
         refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.PART_WAY));
 
-        project.resolve("2", false);
+        project.resolve("2", false, 1);
 
         assertThat(project.standings()).containsEntry("0002", Standing.PART_WAY);
         each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
@@ -310,7 +365,7 @@ class PartWayTest {
         project.script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;").migrate();
         refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
 
-        project.resolve("2", false);
+        project.resolve("2", false, 1);
 
         assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
         assertThat(project.migrate()).isEmpty();

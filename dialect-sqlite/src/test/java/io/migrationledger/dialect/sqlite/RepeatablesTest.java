@@ -132,7 +132,7 @@ class RepeatablesTest {
         view("R__view.sql", "v", "1");
 
         assertThatThrownBy(project::migrate).hasMessageContaining("ran as: DROP VIEW v");
-        project.resolve("R__view", false);
+        project.resolve("R__view", false, 1);
         project.script("R__view.sql", "CREATE VIEW v AS SELECT 3;");
         assertThat(project.migrate()).isEqualTo(List.of("R__view"));
     }

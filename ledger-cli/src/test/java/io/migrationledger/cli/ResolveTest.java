@@ -1,0 +1,68 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An answer says no more than it names. */
+class ResolveTest {
+    @TempDir
+    Path directory;
+
+    private Workplace at;
+
+    @BeforeEach
+    void partWay() {
+        at = new Workplace(directory).migration("0001_log.sql", """
+                -- ledger: transaction=none
+                CREATE TABLE log (line INTEGER);
+                INSERT INTO log VALUES (2);
+                INSERT INTO nowhere VALUES (3);
+                INSERT INTO log VALUES (4);
+                """);
+        assertThat(at.run("migrate").code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTookEffectIsNotUnsaidInPassing() {
+        assertThat(at.run("resolve", "0001", "--not-applied", "--reason", "looked"))
+                .isEqualTo(new Workplace.Result(2, "", """
+                        ML-1002  statements 1 to 2 of migration 0001 took effect, and '--not-applied' for the whole would say that they did not
+                          now    Nothing in the database was changed.
+                          next   Answer for the next statement: ledger resolve 0001 --not-applied --step 3 --reason "…". If you have undone statements 1 to 2 by hand, say so: ledger resolve 0001 --not-applied --step 1 --reason "…".
+                        """));
+        assertThat(at.run("resolve", "0001", "--not-applied", "--step", "3", "--reason", "looked")
+                        .code())
+                .isZero();
+        assertThat(at.run("status").out()).contains("Statements 1 to 2 of 4 took effect");
+    }
+
+    @Test
+    void whatDidNotRunIsNotPassedOver() {
+        assertThat(at.run("resolve", "0001", "--applied", "--reason", "made by hand"))
+                .isEqualTo(new Workplace.Result(2, "", """
+                        ML-1002  the question is about statement 3 of migration 0001, and '--applied' for the whole would say that all 4 statements took effect: those after it would never run
+                          now    Nothing in the database was changed.
+                          next   Answer for that statement: ledger resolve 0001 --applied --step 3 --reason "…"; the next run goes on after it. If all of them took effect, say so: ledger resolve 0001 --applied --step 4 --reason "…".
+                        """));
+        assertThat(at.run("resolve", "0001", "--applied", "--step", "3", "--reason", "made by hand")
+                        .code())
+                .isZero();
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.query("SELECT group_concat(line) FROM log")).isEqualTo("2,4");
+    }
+
+    @Test
+    void whatAPersonHasUndoneRunsAgain() {
+        at.sql("DROP TABLE log");
+        at.migration("0001_log.sql", "CREATE TABLE log (line INTEGER);\nINSERT INTO log VALUES (9);\n");
+        assertThat(at.run("resolve", "0001", "--not-applied", "--step", "1", "--reason", "dropped the table")
+                        .code())
+                .isZero();
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.query("SELECT group_concat(line) FROM log")).isEqualTo("9");
+    }
+}
