@@ -14,6 +14,7 @@ final class AttemptFailed extends Exception {
     private final transient Optional<Blockers.LockTimeout> lockTimeout;
     private final int done;
     private final Outcome outcome;
+    private transient Optional<String> advice = Optional.empty();
 
     /** What the ledger knows of the failure. */
     enum Outcome {
@@ -57,6 +58,17 @@ final class AttemptFailed extends Exception {
     /** Returns who stood in the way, where a lock was not obtained in time. */
     Optional<Blockers.LockTimeout> lockTimeout() {
         return lockTimeout;
+    }
+
+    /** Adds what the driver advises. */
+    AttemptFailed advised(Optional<String> newAdvice) {
+        advice = newAdvice;
+        return this;
+    }
+
+    /** Returns what to do, where to correct the statement is not the answer. */
+    Optional<String> advice() {
+        return advice;
     }
 
     /** Returns how many statements have taken effect, as far as is known. */

@@ -100,7 +100,14 @@ final class FailureRecord {
         } catch (SQLException | RuntimeException e) {
             shown.addSuppressed(e);
         }
-        return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown);
+        return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown)
+                .advised(advice(error, current));
+    }
+
+    private Optional<String> advice(Exception error, Optional<Unit> current) {
+        return error instanceof SQLException sql && current.isPresent() && current.get() instanceof Unit.Sql unit
+                ? session.advice(unit.statement(), sql, prepared.apart())
+                : Optional.empty();
     }
 
     private record Found(int done, Optional<Doubt> doubt) {}

@@ -124,6 +124,10 @@ final class FailureReport {
             return "Wait until the lock is free, or end the session that holds it, and run '" + again
                     + "' again; --lock-retries makes a run try more often.";
         }
+        if (failed.advice().isPresent()) {
+            return failed.advice().get() + " Then run '" + again + "' again"
+                    + (failed.done() == 0 ? "." : ": it goes on at statement " + (failed.done() + 1) + ".");
+        }
         return AttemptWords.next(failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again);
     }
 }

@@ -163,6 +163,17 @@ public interface DialectSession extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Returns what to do about an error of a statement, in a sentence or two, where to correct the statement is not the
+     * answer: it refuses the transaction that the ledger runs it in, for instance. Sends nothing.
+     *
+     * @param apart whether the script says {@code transaction=none}, so that each statement has a transaction of its own
+     * @return empty where the statement itself is to be corrected, as by default
+     */
+    default Optional<String> advice(SqlStatement statement, SQLException error, boolean apart) {
+        return Optional.empty();
+    }
+
     /** Returns whether the error means that a lock was not obtained in time, so that trying again may help. */
     boolean isLockTimeout(SQLException error);
 

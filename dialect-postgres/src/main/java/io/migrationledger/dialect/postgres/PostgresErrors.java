@@ -14,6 +14,11 @@ final class PostgresErrors {
     /** Syntax error or access rule violation; unknown schema; feature not supported. */
     private static final Set<String> REFUSALS = Set.of("42", "3F", "0A");
 
+    private static final String INVALID_TRANSACTION_TERMINATION = "2D000";
+    private static final String ACTIVE_TRANSACTION = "25001";
+    private static final String APART = "Write '-- ledger: transaction=none' at the head of the script: each of its"
+            + " statements then commits by itself and has a mark of its own; if one fails, those before it stay in effect, and"
+            + " the next run goes on there.";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Set<String> RETRY = Set.of(LOCK_NOT_AVAILABLE, "40P01", "40001");
 
@@ -41,6 +46,37 @@ final class PostgresErrors {
         ServerErrorMessage said = raised.getServerErrorMessage();
         boolean insideCode = said.getWhere() != null || said.getInternalQuery() != null;
         return !insideCode && (said.getPosition() > 0 || REFUSALS.stream().anyMatch(state(error)::startsWith));
+    }
+
+    /**
+     * Returns what to do where a transaction is in the way. COMMIT is allowed in a procedure or a DO block that is called
+     * outside of a transaction, and in no function (https://www.postgresql.org/docs/current/plpgsql-transactions.html).
+     *
+     * @param callsCode whether the statement is CALL or DO
+     */
+    static Optional<String> advice(SQLException error, boolean callsCode, boolean apart) {
+        boolean insideCode = isInsideCode(error);
+        return switch (state(error)) {
+            case INVALID_TRANSACTION_TERMINATION ->
+                callsCode && !apart
+                        ? Optional.of("The code commits, and a transaction is in its way. " + APART)
+                        : Optional.empty();
+            case ACTIVE_TRANSACTION -> {
+                if (insideCode) {
+                    yield Optional.of(
+                            "No function, procedure or DO block can execute it: write it as a statement of its"
+                                    + " own in the script.");
+                }
+                yield apart ? Optional.empty() : Optional.of("It refuses a transaction. " + APART);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isInsideCode(SQLException error) {
+        return error instanceof PSQLException raised
+                && raised.getServerErrorMessage() != null
+                && raised.getServerErrorMessage().getWhere() != null;
     }
 
     static Optional<LedgerException> explain(SQLException error) {

@@ -216,6 +216,13 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    public Optional<String> advice(SqlStatement statement, SQLException error, boolean apart) {
+        Words words = new Words(statement.text(), SqlSyntaxes.POSTGRESQL);
+        // SET TRANSACTION comes too late for the transaction that it stands in, and outside of one it does nothing.
+        return words.at("SET") ? Optional.empty() : PostgresErrors.advice(error, words.at("CALL", "DO"), apart);
+    }
+
+    @Override
     public boolean isLockTimeout(SQLException error) {
         return PostgresErrors.isLockTimeout(error);
     }
