@@ -122,7 +122,7 @@ final class Units implements AutoCloseable {
                 }
             }
         } catch (SqlSyntaxException e) {
-            problems.add(problem(BAD_SYNTAX, String.valueOf(e.getMessage()), "Close what was opened there."));
+            problems.add(problem(BAD_SYNTAX, String.valueOf(e.getMessage()), e.advice()));
         } catch (UncheckedIOException e) {
             throw unreadable(body.location(), Objects.requireNonNull(e.getCause()));
         }
@@ -148,12 +148,29 @@ final class Units implements AutoCloseable {
     }
 
     private Classified classified(SqlStatement written, SqlStatement statement) throws SQLException {
-        StatementClass judged = session.classify(statement);
+        StatementClass judged = judged(written, statement);
         StatementKind kind = judged.kind();
         if (kind == StatementKind.REFUSED && isEnvelope(statement)) {
             kind = StatementKind.HOISTED;
         }
         return new Classified(new Unit.Sql(statement, written.text(), effective(kind)), judged.reason());
+    }
+
+    private StatementClass judged(SqlStatement written, SqlStatement statement) throws SQLException {
+        try {
+            return session.classify(statement);
+        } catch (SqlSyntaxException e) {
+            boolean asWritten = statement.text().equals(written.text());
+            throw asWritten
+                    ? e
+                    : new SqlSyntaxException(
+                            body.location(),
+                            statement.line(),
+                            statement.column(),
+                            "with its placeholders replaced, the statement that begins here cannot be read: "
+                                    + e.problem(),
+                            "Give the placeholder a value that fits where it stands: in quotes, each quote of the value twice.");
+        }
     }
 
     private boolean isEnvelope(SqlStatement statement) {

@@ -63,7 +63,8 @@ final class CommentScanner {
                     line,
                     column,
                     "the comment that begins here ends with a lone carriage return, which " + dialect
-                            + " does not take for the end of a line; end the line with a line feed");
+                            + " does not take for the end of a line, so that it would take the next line for a part of it",
+                    "Save the file with line feeds (or carriage return and line feed) at the ends of its lines.");
         }
     }
 
@@ -130,7 +131,11 @@ final class CommentScanner {
 
     private SqlSyntaxException unclosed(int line, int column) {
         return new SqlSyntaxException(
-                source, line, column, "the comment that begins here with /* is not closed before the end");
+                source,
+                line,
+                column,
+                "the comment that begins here with /* is not closed before the end",
+                "Write */ where it ends.");
     }
 
     /** Returns the length of the mark that begins an executable comment; 0 if the comment is an ordinary one. */

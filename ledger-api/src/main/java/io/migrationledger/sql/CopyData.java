@@ -46,7 +46,8 @@ final class CopyData {
                     source,
                     cursor.line(),
                     cursor.column(),
-                    "nothing may follow COPY … FROM stdin; on its line, because its data begins on the next one");
+                    "nothing may follow COPY … FROM stdin; on its line, because its data begins on the next one",
+                    "Move it below the line \\. that ends the data.");
         }
         cursor.skipUntil('\n', '\r');
         skipLineBreak();

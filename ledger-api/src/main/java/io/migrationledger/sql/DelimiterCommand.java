@@ -29,7 +29,8 @@ final class DelimiterCommand {
         cursor.skipUntil('\n', '\r');
         String problem = problem(delimiter, separated);
         if (!problem.isEmpty()) {
-            throw new SqlSyntaxException(source, line, column, problem);
+            throw new SqlSyntaxException(
+                    source, line, column, problem, "Write a short delimiter behind it on its line: DELIMITER $$");
         }
         return delimiter.toString();
     }

@@ -27,7 +27,7 @@ final class QuoteScanner {
                 cursor.next();
             }
             if (c == ScriptCursor.END) {
-                throw unclosed(line, column, what, String.valueOf(quote));
+                throw unclosed(line, column, what, String.valueOf(quote), String.valueOf(quote));
             }
         }
     }
@@ -38,7 +38,7 @@ final class QuoteScanner {
         int column = cursor.column();
         cursor.skipUntil(']', ']');
         if (cursor.next() == ScriptCursor.END) {
-            throw unclosed(line, column, "quoted identifier", "[");
+            throw unclosed(line, column, "quoted identifier", "[", "]");
         }
     }
 
@@ -69,7 +69,7 @@ final class QuoteScanner {
         while (matched < closing.length()) {
             int c = cursor.next();
             if (c == ScriptCursor.END) {
-                throw unclosed(line, column, "string", closing);
+                throw unclosed(line, column, "string", closing, closing);
             }
             if (c == closing.charAt(matched)) {
                 matched++;
@@ -82,11 +82,15 @@ final class QuoteScanner {
         }
     }
 
-    private SqlSyntaxException unclosed(int line, int column, String what, String opening) {
+    private SqlSyntaxException unclosed(int line, int column, String what, String opening, String closing) {
         return new SqlSyntaxException(
                 source,
                 line,
                 column,
-                "the " + what + " that begins here with " + opening + " is not closed before the end");
+                "the " + what + " that begins here with " + opening + " is not closed before the end",
+                "Write " + closing + " where it ends."
+                        + (opening.startsWith("$") || opening.equals("[")
+                                ? ""
+                                : " Inside it, write " + closing + closing + "."));
     }
 }

@@ -27,6 +27,7 @@ class ScriptCursor {
     private long afterCarriageReturn = -1;
 
     private int captureStart = -1;
+    private int longestCapture = Integer.MAX_VALUE;
     private long captureOffset;
     private StringBuilder captured = new StringBuilder();
 
@@ -93,8 +94,23 @@ class ScriptCursor {
         return captureStart >= 0;
     }
 
+    /** The text that is kept has become too long. */
+    static final class CaptureTooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Keeps the text from here on. */
     void capture() {
+        capture(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Keeps the text from here on, and throws {@link CaptureTooLong} once it is much longer than that.
+     *
+     * @param longest in UTF-16 code units
+     */
+    void capture(int longest) {
+        longestCapture = longest;
         captureStart = position;
         captureOffset = offset();
     }
@@ -154,6 +170,9 @@ class ScriptCursor {
         if (captureStart >= 0) {
             captured.append(buffer, captureStart, position - captureStart);
             captureStart = 0;
+            if (captured.length() > longestCapture) {
+                throw new CaptureTooLong();
+            }
         }
         System.arraycopy(buffer, position, buffer, 0, limit - position);
         base += position;

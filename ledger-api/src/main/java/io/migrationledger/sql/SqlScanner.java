@@ -206,7 +206,8 @@ final class SqlScanner {
                     startLine,
                     startColumn,
                     "a byte order mark (U+FEFF) stands here, in the middle of the text, as where two files were joined;"
-                            + " nobody sees it, and the database does not accept it: delete it");
+                            + " nobody sees it, and the database does not accept it",
+                    "Delete it: save the files without byte order marks before they are joined.");
         }
         if (isWordStart(c)) {
             return word();

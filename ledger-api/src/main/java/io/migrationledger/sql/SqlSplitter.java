@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * character a bounded number of times.
  *
  * <p>{@link #hasNext()} and {@link #next()} throw {@link SqlSyntaxException} when the script ends inside something that
- * was opened, and {@link java.io.UncheckedIOException} when reading fails; after that they throw the same again. The
+ * was opened, or where a statement is longer than 64 Mi characters or a sixteenth of Java's memory, and {@link
+ * java.io.UncheckedIOException} when reading fails; after that they throw the same again. The
  * reader is not closed. Not safe for use by several threads at once.
  */
 public final class SqlSplitter implements Iterator<SqlStatement> {
+    /** The longest statement, in UTF-16 code units. */
+    static final int LONGEST = 64 << 20;
+
+    /** A statement is held several times at once: as read, with its placeholders replaced, as the client encodes it. */
+    private static final int BYTES_FOR_A_CHARACTER = 16;
+
     private static final String SEMICOLON = ";";
 
     private final ScriptCursor cursor;
@@ -24,6 +31,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
     private final StatementShape shape;
     private final SqlSyntax syntax;
     private final String source;
+    private final int longest;
 
     private String delimiter = SEMICOLON;
     private int delimiterLine;
@@ -45,7 +53,11 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
      * @param firstLine the number of the text's first line, usually 1
      */
     public SqlSplitter(Reader script, SqlSyntax syntax, String source, int firstLine) {
-        this(new ScriptCursor(script, firstLine), syntax, source);
+        this(new ScriptCursor(script, firstLine), syntax, source, longest());
+    }
+
+    private static int longest() {
+        return (int) Math.min(LONGEST, Runtime.getRuntime().maxMemory() / BYTES_FOR_A_CHARACTER);
     }
 
     /** Returns this splitter, which tells from now on of lines that begin with two dashes; what hears them may throw. */
@@ -54,7 +66,8 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
         return this;
     }
 
-    SqlSplitter(ScriptCursor cursor, SqlSyntax syntax, String source) {
+    SqlSplitter(ScriptCursor cursor, SqlSyntax syntax, String source, int longest) {
+        this.longest = longest;
         this.cursor = cursor;
         this.scanner = new SqlScanner(cursor, syntax, source);
         this.shape = new StatementShape(scanner, syntax);
@@ -72,6 +85,10 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
             try {
                 ready = read();
                 finished = ready == null;
+            } catch (ScriptCursor.CaptureTooLong e) {
+                SqlSyntaxException tooLong = tooLong();
+                failure = tooLong;
+                throw tooLong;
             } catch (RuntimeException e) {
                 failure = e;
                 throw e;
@@ -96,7 +113,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
         while (true) {
             scanner.skipTrivia();
             if (!cursor.capturing()) {
-                cursor.capture();
+                cursor.capture(longest);
                 line = cursor.line();
                 column = cursor.column();
             }
@@ -161,14 +178,16 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                     line,
                     column,
                     "the statement that begins here is not ended by " + delimiter + ", the DELIMITER since line "
-                            + delimiterLine);
+                            + delimiterLine,
+                    "Write " + delimiter + " behind it, or DELIMITER ; on a line of its own above it.");
         }
         shape.unclosed().ifPresent(opening -> {
             throw new SqlSyntaxException(
                     source,
                     opening.line(),
                     opening.column(),
-                    opening.what() + " is not closed before the end of the script");
+                    opening.what() + " is not closed before the end of the script",
+                    opening.what().equals("(") ? "Write the ) that closes it." : "Write the END that closes it.");
         });
         if (shape.copyFromStdin()) {
             throw withoutData();
@@ -226,6 +245,18 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
         scanner.delimiter(delimiter);
     }
 
+    private SqlSyntaxException tooLong() {
+        return new SqlSyntaxException(
+                source,
+                line,
+                column,
+                "the statement that begins here is longer than " + longest
+                        + " characters, the most that this process holds",
+                "Write it as several statements. If its end was forgotten, write it: "
+                        + (delimiter.equals(SEMICOLON) ? "; or the END of a body" : delimiter)
+                        + ". Up to " + LONGEST + " characters are held where Java has more memory (-Xmx).");
+    }
+
     private String copyData() {
         return new CopyData(cursor, source).read().orElseThrow(this::withoutData);
     }
@@ -235,6 +266,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                 source,
                 line,
                 column,
-                "COPY … FROM stdin begins here, but the script ends before the line \\. that ends its data");
+                "COPY … FROM stdin begins here, but the script ends before the line \\. that ends its data",
+                "Write \\. on a line of its own below the data.");
     }
 }

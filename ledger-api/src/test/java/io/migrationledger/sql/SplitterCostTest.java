@@ -1,6 +1,7 @@
 package io.migrationledger.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Reader;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,37 @@ class SplitterCostTest {
         Repeated script = new Repeated("INSERT INTO t VALUES (0)", ", (1, 'x;''y')", ";\n", MEGABYTE);
         SqlStatement statement = new SqlSplitter(script, SqlSyntaxes.MYSQL, "big.sql", 1).next();
         assertThat(statement.text()).hasSize((int) script.given - 2).endsWith("(1, 'x;''y')");
+    }
+
+    @Test
+    void aStatementThatIsTooLongIsRefusedByNameBeforeItIsHeld() {
+        Repeated script = new Repeated("SELECT 1;\nINSERT INTO t VALUES (0)", ", (1, 'x;''y')", ";\n", MEGABYTE);
+        int longest = MEGABYTE;
+        SqlSplitter splitter = new SqlSplitter(new ScriptCursor(script, 1), SqlSyntaxes.MYSQL, "big.sql", longest);
+        splitter.next();
+        for (int time = 1; time <= 2; time++) {
+            assertThatThrownBy(splitter::hasNext)
+                    .isInstanceOfSatisfying(SqlSyntaxException.class, e -> {
+                        assertThat(e.line()).isEqualTo(2);
+                        assertThat(e.advice()).contains("Write it as several statements");
+                    })
+                    .hasMessage(
+                            "big.sql:2:1: the statement that begins here is longer than 1048576 characters, the most"
+                                    + " that this process holds");
+        }
+        assertThat(script.given).as("characters read").isLessThan(longest + 64 * 1024);
+    }
+
+    @Test
+    void dataOfCopyAndCommentsBetweenStatementsHaveNoLimit() {
+        Repeated comment = new Repeated("/*", " a long comment ", "*/ SELECT 1;\n", MEGABYTE / 4);
+        SqlSplitter comments =
+                new SqlSplitter(new ScriptCursor(comment, 1), SqlSyntaxes.POSTGRESQL, "big.sql", 64 * 1024);
+        assertThat(comments.next().text()).isEqualTo("SELECT 1");
+        Repeated data = new Repeated("COPY t FROM stdin;\n", "1\n2\n3\n4\n", "\\.\nSELECT 1;\n", MEGABYTE / 4);
+        SqlSplitter copies = new SqlSplitter(new ScriptCursor(data, 1), SqlSyntaxes.POSTGRESQL, "big.sql", 64 * 1024);
+        assertThat(copies.next().copyData()).isPresent();
+        assertThat(copies.next().text()).isEqualTo("SELECT 1");
     }
 
     @ParameterizedTest
@@ -79,7 +111,7 @@ class SplitterCostTest {
     private static long steps(String opening, String piece, long times, SqlSyntax syntax) {
         Repeated script = new Repeated(opening, piece, "", times);
         CountingCursor cursor = new CountingCursor(script);
-        SqlSplitter splitter = new SqlSplitter(cursor, syntax, "x.sql");
+        SqlSplitter splitter = new SqlSplitter(cursor, syntax, "x.sql", SqlSplitter.LONGEST);
         try {
             while (splitter.hasNext()) {
                 assertThat(splitter.next().number()).isPositive();

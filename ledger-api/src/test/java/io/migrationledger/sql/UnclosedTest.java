@@ -4,6 +4,7 @@ import static io.migrationledger.sql.SqlSyntaxes.MARIADB;
 import static io.migrationledger.sql.SqlSyntaxes.MYSQL;
 import static io.migrationledger.sql.SqlSyntaxes.POSTGRESQL;
 import static io.migrationledger.sql.SqlSyntaxes.SQLITE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -21,6 +22,57 @@ class UnclosedTest {
         assertThatThrownBy(() -> Scripts.split("SELECT 1;\n" + script, syntax))
                 .isInstanceOf(SqlSyntaxException.class)
                 .hasMessage("V1__test.sql:" + message);
+    }
+
+    /** What is advised closes what was opened: the script with it is whole. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("advised")
+    void theAdviceFits(SqlSyntax syntax, String script, String advice, String corrected) {
+        assertThatThrownBy(() -> Scripts.split(script, syntax))
+                .isInstanceOfSatisfying(
+                        SqlSyntaxException.class, e -> assertThat(e.advice()).startsWith(advice));
+        assertThat(Scripts.split(corrected, syntax)).isNotEmpty();
+    }
+
+    static Stream<Arguments> advised() {
+        String delimiter = "Write a short delimiter behind it on its line: DELIMITER $$";
+        return Stream.of(
+                arguments(SQLITE, "SELECT 'a;", "Write ' where it ends. Inside it, write ''.", "SELECT 'a''';"),
+                arguments(SQLITE, "SELECT [a;", "Write ] where it ends.", "SELECT [a];"),
+                arguments(MYSQL, "SELECT `a;", "Write ` where it ends. Inside it, write ``.", "SELECT `a```;"),
+                arguments(POSTGRESQL, "SELECT $a$;", "Write $a$ where it ends.", "SELECT $a$;$a$;"),
+                arguments(SQLITE, "/* x", "Write */ where it ends.", "/* x */ SELECT 1;"),
+                arguments(MYSQL, "/*!50001 SELECT 1;", "Write */ where it ends.", "/*!50001 SELECT 1 */;"),
+                arguments(SQLITE, "CREATE TABLE t (a", "Write the ) that closes it.", "CREATE TABLE t (a)"),
+                arguments(
+                        MYSQL,
+                        "CREATE PROCEDURE p() BEGIN SELECT 1;",
+                        "Write the END that closes it.",
+                        "CREATE PROCEDURE p() BEGIN SELECT 1; END"),
+                arguments(
+                        MYSQL,
+                        "DELIMITER //\nSELECT 1;",
+                        "Write // behind it, or DELIMITER ; on a line of its own above it.",
+                        "DELIMITER //\nDELIMITER ;\nSELECT 1;"),
+                arguments(MYSQL, "DELIMITER\n$$\nSELECT 1\n$$\n", delimiter, "DELIMITER $$\nSELECT 1\n$$\n"),
+                arguments(MYSQL, "DELIMITER \\\\\n", delimiter, "DELIMITER $$\nSELECT 1 $$"),
+                arguments(MYSQL, "DELIMITER " + "x".repeat(65), delimiter, "DELIMITER $$\nSELECT 1 $$"),
+                arguments(
+                        POSTGRESQL,
+                        "COPY t FROM stdin;\n1\n",
+                        "Write \\. on a line of its own below the data.",
+                        "COPY t FROM stdin;\n1\n\\.\n"),
+                arguments(
+                        POSTGRESQL,
+                        "COPY t FROM stdin; SELECT 1;\n1\n\\.\n",
+                        "Move it below the line \\. that ends the data.",
+                        "COPY t FROM stdin;\n1\n\\.\nSELECT 1;"),
+                arguments(MYSQL, "SELECT 1 -- x\r, 2;", "Save the file with line feeds", "SELECT 1 -- x\r\n, 2;"),
+                arguments(
+                        MYSQL,
+                        "SELECT 1;\uFEFFSELECT 2;",
+                        "Delete it: save the files without byte order marks",
+                        "SELECT 1;SELECT 2;"));
     }
 
     static Stream<Arguments> scripts() {

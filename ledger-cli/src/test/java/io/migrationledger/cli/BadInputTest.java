@@ -267,7 +267,7 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1212  DIR/migrations/0003_x.sql:2:8: the string that begins here with ' is not closed before the end",
-                "Close what was opened there.",
+                "Write ' where it ends. Inside it, write ''.",
                 "migrate");
     }
 

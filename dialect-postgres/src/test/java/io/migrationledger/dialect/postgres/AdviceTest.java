@@ -86,8 +86,8 @@ class AdviceTest extends PostgresTest {
     @Test
     void aStatementThatRefusesATransactionIsToRunApart() {
         SQLException refused = new SQLException("refresh() cannot run inside a transaction block", "25001");
-        assertThat(PostgresErrors.advice(refused, true, false)).hasValueSatisfying(advice -> assertThat(advice)
-                .contains("transaction=none"));
+        assertThat(PostgresErrors.advice(refused, true, false))
+                .hasValueSatisfying(advice -> assertThat(advice).contains("transaction=none"));
         assertThat(PostgresErrors.advice(refused, true, true)).isEmpty();
     }
 }

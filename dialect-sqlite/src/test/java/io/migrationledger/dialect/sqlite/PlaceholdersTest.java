@@ -55,6 +55,22 @@ class PlaceholdersTest {
     }
 
     @Test
+    void aValueThatOpensAStringIsFoundBeforeAnythingRuns() throws Exception {
+        project.script("0001_a.sql", "CREATE TABLE a (x);", "VACUUM INTO '${value}';");
+        LedgerException unreadable = refused(
+                ErrorCode.BAD_SYNTAX,
+                () -> project.builder()
+                        .placeholder("value", "it's")
+                        .placeholder("table", "a")
+                        .build()
+                        .migrate());
+
+        assertThat(unreadable.what()).contains("0001_a.sql:2:1: with its placeholders replaced, the statement");
+        assertThat(unreadable.next()).contains("each quote of the value twice");
+        assertThat(project.tables()).isEmpty();
+    }
+
+    @Test
     void alsoWhereNoneIsDefinedAtAll() throws Exception {
         project.script("0001_a.sql", "CREATE TABLE a (x);", "INSERT INTO a VALUES ('${value}');");
         project.script("0001_a.down.sql", "DROP TABLE ${table};");
