@@ -4,24 +4,28 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How much the crash rules try. By default a sample chosen by a seed, in about a minute; with the system property
+ * How much crash tests try: the kit's own rules, and tests that use {@link
+ * io.migrationledger.conformance.crash.CrashEnumeration} beside them. By default a sample chosen by a seed, in about a
+ * minute; with the system property
  * {@code ledger.conformance.points=all} every point. {@code ledger.conformance.seconds} is the most that one rule may
  * take before it begins another point. {@code ledger.conformance.seed} repeats a sample;
  * {@code ledger.conformance.processes} and {@code .schedules} say how many processes are killed and how many schedules
  * two runners are stepped through; {@code ledger.conformance.schedule} repeats one that failed. {@code
  * ledger.conformance.wait} is how many seconds a run waits for the ledger's lock.
  */
-final class CrashBudget {
+public final class CrashBudget {
     private static final int POINTS = 60;
     private static final int PROCESSES = 8;
+    private static final int ALL_PROCESSES = 40;
     private static final int SECONDS = 300;
     private static final int LOCK_SECONDS = 60;
     private static final int SERVERS = 4;
+    private static final int ALL_SERVERS = 12;
     private static final int SCHEDULES = 10;
     private static final long SEED = 20_261_121;
 
     /** Before a seed in messages: what repeats the sample when it is given to the JVM. */
-    static final String SEED_PROPERTY = "-Dledger.conformance.seed=";
+    public static final String SEED_PROPERTY = "-Dledger.conformance.seed=";
 
     private static final String SCHEDULE = "ledger.conformance.schedule";
 
@@ -30,11 +34,13 @@ final class CrashBudget {
 
     private CrashBudget() {}
 
-    static boolean exhaustive() {
+    /** Returns whether every point is to be tried rather than a sample. */
+    public static boolean exhaustive() {
         return "all".equals(System.getProperty("ledger.conformance.points"));
     }
 
-    static int points() {
+    /** Returns how many points a rule tries; {@link Integer#MAX_VALUE} where every point is wanted. */
+    public static int points() {
         return exhaustive() ? Integer.MAX_VALUE : Integer.getInteger("ledger.conformance.points", POINTS);
     }
 
@@ -47,12 +53,14 @@ final class CrashBudget {
         return Optional.of(Duration.ofSeconds(seconds));
     }
 
-    static int processes() {
-        return Integer.getInteger("ledger.conformance.processes", PROCESSES);
+    /** Returns how many processes are killed. */
+    public static int processes() {
+        return Integer.getInteger("ledger.conformance.processes", exhaustive() ? ALL_PROCESSES : PROCESSES);
     }
 
-    static int servers() {
-        return SERVERS;
+    /** Returns how many times a server is killed. */
+    public static int servers() {
+        return exhaustive() ? ALL_SERVERS : SERVERS;
     }
 
     /** Returns how long a run waits for a lock that a broken driver may never free. */
@@ -74,7 +82,8 @@ final class CrashBudget {
         return Integer.getInteger("ledger.conformance.schedules", SCHEDULES);
     }
 
-    static long seed() {
+    /** Returns what chooses the samples: equal seeds choose equal points. */
+    public static long seed() {
         return Long.getLong("ledger.conformance.seed", SEED);
     }
 }

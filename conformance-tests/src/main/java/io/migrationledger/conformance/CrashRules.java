@@ -38,12 +38,7 @@ interface CrashRules extends Chapter {
             intent = "This is the promise.",
             check = "intent before effect; effect and mark in one transaction; probe's answers")
     default void recoversFromEveryPoint() throws Exception {
-        CrashEnumeration enumeration = enumeration();
-        report(
-                "ML-5.1",
-                CrashBudget.exhaustive()
-                        ? enumeration.everyPoint()
-                        : enumeration.sample(CrashBudget.points(), CrashBudget.seed()));
+        report("ML-5.1", enumeration().sample(CrashBudget.points(), CrashBudget.seed()));
     }
 
     @Test
@@ -54,12 +49,7 @@ interface CrashRules extends Chapter {
             intent = "Crashes come in rows.",
             check = "settling writes its events in one commit with what follows; probe may be called twice")
     default void recoversFromTwoCrashes() throws Exception {
-        CrashEnumeration enumeration = enumeration();
-        report(
-                "ML-5.2",
-                CrashBudget.exhaustive()
-                        ? enumeration.everyPointTwice(CrashBudget.seed())
-                        : enumeration.sampleTwice(CrashBudget.points() / 2, CrashBudget.seed()));
+        report("ML-5.2", enumeration().sampleTwice(CrashBudget.points() / 2, CrashBudget.seed()));
     }
 
     @Test
@@ -69,9 +59,7 @@ interface CrashRules extends Chapter {
             intent = "The lock and the transaction must end with the process, and nothing may be kept in its memory.",
             check = "the lock is the session's; no state beside the ledger")
     default void recoversFromAKilledProcess() throws Exception {
-        CrashEnumeration enumeration = enumeration();
-        int every = Math.max(1, enumeration.calls() / Math.max(1, CrashBudget.processes() / 2));
-        report("ML-5.3", enumeration.killedProcesses(every));
+        report("ML-5.3", enumeration().killedProcesses(CrashBudget.processes(), CrashBudget.seed()));
     }
 
     @Test

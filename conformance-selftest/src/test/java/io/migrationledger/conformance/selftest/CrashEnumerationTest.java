@@ -86,7 +86,7 @@ class CrashEnumerationTest {
     void stopsKillingWhenTheTimeIsUp() throws Exception {
         CrashReport report = enumeration(new Counting(0), 1)
                 .within(Optional.of(Duration.ZERO))
-                .killedProcesses(20);
+                .killedProcesses(20, 1);
         assertThat(report.points()).isOne();
         assertThat(report.toString()).contains("1 of ").contains("the time was up");
     }

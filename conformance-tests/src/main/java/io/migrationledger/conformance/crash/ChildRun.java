@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +40,7 @@ public final class ChildRun implements AutoCloseable {
     }
 
     /**
-     * Starts a child and waits until it is ready to run.
+     * Starts a child, with the time zone and the locale of this process, and waits until it is ready to run.
      *
      * @param point where it stands still, or {@link CrashPoint#NONE}
      */
@@ -47,6 +49,9 @@ public final class ChildRun implements AutoCloseable {
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Duser.timezone=" + TimeZone.getDefault().getID(),
+                        "-Duser.language=" + Locale.getDefault().getLanguage(),
+                        "-Duser.country=" + Locale.getDefault().getCountry(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ChildRun.class.getName(),

@@ -105,6 +105,11 @@ public final class CrashEnumeration {
         return calls.size();
     }
 
+    /** Returns what a call sent to the database, by its number; the first is 1. */
+    public String text(int call) {
+        return calls.get(call - 1);
+    }
+
     /** Tries every point, before and after every call. */
     public CrashReport everyPoint() throws Exception {
         return points(call -> true);
@@ -144,7 +149,7 @@ public final class CrashEnumeration {
 
     private CrashReport twice(List<CrashPoint> points, long seed) throws Exception {
         CrashReport report = new CrashReport(name + ", broken off twice (seed " + seed + ")", calls.size());
-        Random random = new Random(seed);
+        Random random = random(seed);
         tryAll(
                 points.stream()
                         .map(point -> new Trial(point, second(point, random), repeating(seed)))
@@ -251,12 +256,18 @@ public final class CrashEnumeration {
         return all;
     }
 
+    /** One seed chooses other points for each name, so that several servers together try more of them. */
+    private Random random(long seed) {
+        return new Random(31 * seed + name.hashCode());
+    }
+
     private List<CrashPoint> chosen(int points, long seed) {
         List<CrashPoint> all = all();
         // The end of a run is always among them: there a run may think that it is done.
-        List<CrashPoint> end = all.subList(Math.max(0, all.size() - LAST_POINTS), all.size());
+        int last = Math.min(LAST_POINTS, Math.min(points, all.size()) / 4);
+        List<CrashPoint> end = all.subList(all.size() - last, all.size());
         List<CrashPoint> chosen = new ArrayList<>(all.subList(0, all.size() - end.size()));
-        Collections.shuffle(chosen, new Random(seed));
+        Collections.shuffle(chosen, random(seed));
         chosen.addAll(0, end);
         return chosen.subList(0, Math.min(points, chosen.size()));
     }
@@ -267,15 +278,15 @@ public final class CrashEnumeration {
     }
 
     /**
-     * Kills a child process with SIGKILL at both sides of every so manieth call, and runs again in this process.
+     * Kills a child process with SIGKILL at so many points, chosen by the seed, and runs again in this process.
      *
-     * @param every the distance between two calls that are tried
+     * @param processes how many
      */
-    public CrashReport killedProcesses(int every) throws Exception {
-        CrashReport report = new CrashReport(name + ", process killed", calls.size());
-        List<CrashPoint> points = all().stream()
-                .filter(point -> point.call() % every == every / 2)
-                .toList();
+    public CrashReport killedProcesses(int processes, long seed) throws Exception {
+        CrashReport report = new CrashReport(name + ", process killed (seed " + seed + ")", calls.size());
+        List<CrashPoint> all = all();
+        Collections.shuffle(all, random(seed));
+        List<CrashPoint> points = all.subList(0, Math.min(processes, all.size()));
         long start = System.nanoTime();
         for (CrashPoint point : points) {
             try (CrashDatabase database = subject.newDatabase()) {
@@ -291,7 +302,7 @@ public final class CrashEnumeration {
                         point,
                         List.of(new BrokenRun(calls, point)),
                         false,
-                        name + ", process killed " + point,
+                        name + ", process killed " + point + repeating(seed),
                         report);
             }
             if (timeIsUp(start)) {

@@ -11,9 +11,12 @@ import java.util.stream.Stream;
 record Route(TestServers server, JdbcClient client) {
 
     static Stream<Route> all() {
-        return servers()
-                .flatMap(server ->
-                        Stream.of(JdbcClient.CONNECTOR_J, JdbcClient.MARIADB).map(client -> new Route(server, client)));
+        return servers().flatMap(Route::through);
+    }
+
+    /** Returns the ways to one server. */
+    static Stream<Route> through(TestServers server) {
+        return Stream.of(JdbcClient.CONNECTOR_J, JdbcClient.MARIADB).map(client -> new Route(server, client));
     }
 
     static Stream<TestServers> servers() {

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.conformance.CrashBudget;
 import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CrashEnumeration;
 import io.migrationledger.conformance.crash.CrashReport;
@@ -17,7 +18,8 @@ class SqliteCrashTest {
 
     @BeforeAll
     static void number() throws Exception {
-        enumeration = new CrashEnumeration("SQLite", new SqliteCrashSubject(), Breaker.CLIENT);
+        enumeration = new CrashEnumeration("SQLite", new SqliteCrashSubject(), Breaker.CLIENT)
+                .seedWords(CrashBudget.SEED_PROPERTY);
     }
 
     @Test
@@ -27,14 +29,14 @@ class SqliteCrashTest {
 
     @Test
     void recoversFromASecondCrashWhileRecovering() throws Exception {
-        assertAllRecovered(enumeration.everyPointTwice(20261121));
+        assertAllRecovered(enumeration.everyPointTwice(CrashBudget.seed()));
     }
 
     @Test
     void recoversFromAProcessKilledWithSigkill() throws Exception {
-        CrashReport report = enumeration.killedProcesses(6);
+        CrashReport report = enumeration.killedProcesses(CrashBudget.processes(), CrashBudget.seed());
         System.out.println(report);
-        assertThat(report.points()).isGreaterThanOrEqualTo(20);
+        assertThat(report.points()).isEqualTo(CrashBudget.processes());
         assertThat(report.count(Outcome.IN_DOUBT)).isZero();
     }
 
