@@ -16,6 +16,8 @@ public enum ErrorCode {
     UNSUITABLE_DATABASE(1104, Exit.FAILED),
     /** An error of the database outside any migration. */
     DATABASE_ERROR(1105, Exit.FAILED),
+    /** There is no ledger, and the schema holds objects already. */
+    NOT_EMPTY(1107, Exit.FAILED),
 
     /** The directory of migrations does not exist. */
     MISSING_DIRECTORY(1201, Exit.FAILED),
@@ -88,6 +90,8 @@ public enum ErrorCode {
     OTHER_HEAD(1502, Exit.CHECK),
     /** A row was written by a version of the ledger that this one does not understand. */
     UNKNOWN_FORMAT(1503, Exit.FAILED),
+    /** There is no ledger to check. */
+    NO_LEDGER(1504, Exit.CHECK),
 
     /** A defect of the ledger itself. */
     DEFECT(1901, Exit.FAILED);

@@ -15,6 +15,7 @@ final class LedgerOptions {
     private Duration lockTimeout = Settings.DEFAULTS.lockTimeout();
     private Clock clock = Settings.DEFAULTS.clock();
     private String application = Settings.DEFAULTS.application();
+    private OnExisting onExisting = Settings.DEFAULTS.onExisting();
 
     void schema(String name) {
         schema = Optional.of(name);
@@ -34,6 +35,10 @@ final class LedgerOptions {
 
     void application(String name) {
         application = name;
+    }
+
+    void onExisting(OnExisting choice) {
+        onExisting = choice;
     }
 
     Settings settings(
@@ -73,6 +78,7 @@ final class LedgerOptions {
                 Map.copyOf(placeholders),
                 clock,
                 application,
+                onExisting,
                 new GuardedListener(listener));
     }
 

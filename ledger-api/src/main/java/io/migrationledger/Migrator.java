@@ -233,6 +233,15 @@ public final class Migrator {
             return this;
         }
 
+        /**
+         * Sets what a first run does in a schema that holds objects already, of which no ledger tells; without it the run
+         * stops with {@link ErrorCode#NOT_EMPTY}. {@link Migrator#baseline} is the other way out.
+         */
+        public Builder onExisting(OnExisting choice) {
+            options.onExisting(choice);
+            return this;
+        }
+
         /** Sets the clock that tells the recorded times. */
         public Builder clock(Clock clock) {
             options.clock(clock);

@@ -7,6 +7,8 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.LedgerSession;
+import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.Capability;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 1: append and order. */
@@ -173,6 +176,38 @@ interface AppendRules extends Chapter {
             assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.FENCED);
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
             assertThat(kit.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.8",
+            says = "Before a ledger is begun, schemaObjects MUST name the tables and views that the schema holds, and "
+                    + "nothing that the driver makes itself; the run MUST stop with ML-1107 and change nothing.",
+            intent = "A schema that somebody made by other means is not migrated as if it were empty.",
+            check = "schemaObjects leaves out the ledger's table and the lock's, and leaves out no table of the user's")
+    default void whatIsThereAlreadyIsSeen() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            try (DialectSession session = kit.lockedSession()) {
+                assertThat(session.schemaObjects()).isEmpty();
+                session.createLedgerTable();
+                assertThat(session.schemaObjects()).isEmpty();
+            }
+            kit.execute(kit.fixture().createTable("kit"));
+            kit.execute("CREATE VIEW kit_view AS SELECT id FROM kit");
+            try (DialectSession session = kit.session()) {
+                assertThat(session.schemaObjects())
+                        .extracting(object -> object.toString().toLowerCase(Locale.ROOT))
+                        .containsExactlyInAnyOrder("table kit", "view kit_view");
+            }
+            Migrator.Builder migrator = kit.migrator(kit.connect(), scripts("0001_more.sql", "DROP VIEW kit_view"));
+            LedgerException error =
+                    ConformanceKit.fail(migrator.onExisting(OnExisting.REFUSE).build());
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.NOT_EMPTY);
+            assertThat(kit.events()).isEmpty();
+            assertThat(kit.tableExists("kit_view")).isTrue();
+            assertThat(migrator.onExisting(OnExisting.RUN).build().migrate().completed())
+                    .hasSize(1);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.conformance.crash.ChildRun;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.migration.MigrationId;
@@ -205,6 +206,7 @@ interface CapabilityRules extends Chapter {
             Migrator migrator = Migrator.of(kit.connect())
                     .dialect(kit.fixture().dialect())
                     .source(Migrations.java(new SavepointMigration()))
+                    .onExisting(OnExisting.RUN)
                     .build();
             if (kit.declines(Capability.SAVEPOINTS)) {
                 LedgerException error = ConformanceKit.fail(migrator);

@@ -7,6 +7,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.Resolution;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.event.EventType;
@@ -333,6 +334,7 @@ interface TransactionRules extends Chapter {
                 .dialect(kit.fixture().dialect())
                 .source(Migrations.java(code))
                 .source(Migrations.scripts("main", scripts("0002_next.sql", next)))
+                .onExisting(OnExisting.RUN)
                 .build();
     }
 

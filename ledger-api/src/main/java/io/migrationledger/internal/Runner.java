@@ -13,6 +13,7 @@ import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
@@ -158,6 +159,7 @@ final class Runner {
             notes.addAll(planner.notes());
             toRun = planner.pending();
         }
+        problems.addAll(beginning(recorder.head(), toRun));
         return execute(Direction.UP, toRun, problems, recorder);
     }
 
@@ -181,8 +183,10 @@ final class Runner {
         LedgerState state = state();
         Planner planner = new Planner(all, state.migrations(), options);
         notes.addAll(planner.notes());
+        List<Problem> problems = new ArrayList<>(planner.problems());
+        problems.addAll(beginning(state.head(), planner.pending()));
         noteRunning(state);
-        return plan(Direction.UP, planner.pending(), planner.problems(), state);
+        return plan(Direction.UP, planner.pending(), problems, state);
     }
 
     /** Returns what {@link #rollback} would do; takes no lock and writes nothing. */
@@ -200,21 +204,29 @@ final class Runner {
         notes.addAll(planner.notes());
         notes.addAll(local().notes());
         noteRunning(state);
+        List<Problem> problems = new ArrayList<>(planner.problems());
+        problems.addAll(beginning(state.head(), planner.pending()));
         return new StatusReport(
-                session.database(),
-                state.head(),
-                new StatusReader(state).read(migrations()),
-                planner.problems(),
-                notes);
+                session.database(), state.head(), new StatusReader(state).read(migrations()), problems, notes);
     }
 
     /** Returns everything that would stop a run or a rollback, the contents of the scripts included. */
     List<Problem> validate() throws SQLException {
-        return validation(state()).of(local());
+        LedgerState state = state();
+        List<Problem> problems = new ArrayList<>(validation(state).of(local()));
+        problems.addAll(beginning(state.head(), local().ordered()));
+        return problems;
     }
 
     private Validation validation(LedgerState state) {
         return new Validation(session, placeholders, state);
+    }
+
+    /** Returns what stands in the way of a first run on this database. */
+    private List<Problem> beginning(Optional<LedgerEvent> head, List<Migration> toRun) throws SQLException {
+        return head.isPresent() || toRun.isEmpty()
+                ? List.of()
+                : new Beginning(session, settings.onExisting()).problems(notes::add);
     }
 
     /** Hands every statement of a planned migration to the consumer. */

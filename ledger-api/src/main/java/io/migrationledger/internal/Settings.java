@@ -1,6 +1,7 @@
 package io.migrationledger.internal;
 
 import io.migrationledger.MigrationListener;
+import io.migrationledger.OnExisting;
 import io.migrationledger.event.Actor;
 import io.migrationledger.spi.SessionOptions;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param placeholders values for {@code ${name}} in scripts
  * @param clock tells the time that is recorded
  * @param application the name of the program, recorded with each event
+ * @param onExisting what a first run does in a schema that holds objects already
  * @param listener hears what happens
  */
 public record Settings(
@@ -27,6 +29,7 @@ public record Settings(
         Map<String, String> placeholders,
         Clock clock,
         String application,
+        OnExisting onExisting,
         MigrationListener listener) {
 
     /** What holds unless something else is chosen. */
@@ -38,6 +41,7 @@ public record Settings(
             Map.of(),
             Clock.systemUTC(),
             "migration-ledger",
+            OnExisting.REFUSE,
             MigrationListener.NONE);
 
     /** Returns whether a placeholder may have this name. */

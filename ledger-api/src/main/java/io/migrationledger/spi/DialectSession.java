@@ -71,6 +71,16 @@ public interface DialectSession extends AutoCloseable {
     /** Returns whether the error says that a primary key is already taken. */
     boolean isDuplicateKey(SQLException error);
 
+    /**
+     * Returns what the ledger's schema holds: tables, views, routines and types; without the ledger's own table and what
+     * else the driver makes, and without what belongs to the system or to an extension. Empty where the schema does not
+     * exist. Asked only where there is no ledger yet, with the lock or without it; changes nothing. By default {@link
+     * SchemaObject#listed}.
+     */
+    default List<SchemaObject> schemaObjects() throws SQLException {
+        return SchemaObject.listed(this);
+    }
+
     // ---- the lock
 
     /**

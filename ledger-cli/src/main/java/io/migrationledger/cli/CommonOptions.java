@@ -35,8 +35,8 @@ class CommonOptions {
     @Option(
             names = "--dir",
             paramLabel = "[NAMESPACE=]DIR",
-            description = "A directory of migrations, with a namespace of its own if you like; may be given several"
-                    + " times. Default: migrations")
+            description = "A directory of migrations, with a namespace of its own if you like; several with commas, or"
+                    + " given several times. Default: migrations")
     List<String> dirs = new ArrayList<>();
 
     @Option(names = "--schema", paramLabel = "SCHEMA", description = "The schema of the ledger table.")
@@ -53,7 +53,8 @@ class CommonOptions {
     @Option(
             names = "--namespace",
             paramLabel = "NAMESPACE",
-            description = "The namespace of directories and ids that name none. Default: main")
+            description = "The namespace of ids that name none, and of directories that name none, unless another"
+                    + " directory has it. Default: main")
     @Nullable
     String namespace;
 
@@ -79,6 +80,30 @@ class CommonOptions {
             description = "How often to try a migration again that could not get a lock of the database. Default: 0")
     @Nullable
     String lockRetries;
+
+    @Option(
+            names = "--on-existing",
+            paramLabel = "refuse|run",
+            description =
+                    "What a first run does in a schema that holds objects already: run says that they have nothing"
+                            + " to do with the migrations. Default: refuse")
+    @Nullable
+    String onExisting;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The file of settings. Default: ledger.properties, where it exists")
+    @Nullable
+    String config;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description =
+                    "A named environment: settings in ledger.NAME.properties win over those of ledger.properties.")
+    @Nullable
+    String env;
 
     @Option(
             names = "--format",
@@ -112,6 +137,9 @@ class CommonOptions {
             case "--namespace" -> namespace == null && (namespace = value) != null;
             case "--lock-timeout" -> lockTimeout == null && (lockTimeout = value) != null;
             case "--lock-retries" -> lockRetries == null && (lockRetries = value) != null;
+            case "--on-existing" -> onExisting == null && (onExisting = value) != null;
+            case "--config" -> config == null && (config = value) != null;
+            case "--env" -> env == null && (env = value) != null;
             case "--format" -> format == null && (format = value) != null;
             default -> false;
         };

@@ -2,6 +2,7 @@ package io.migrationledger.cli;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.OnExisting;
 import io.migrationledger.migration.Durations;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ record Configuration(
         Optional<Duration> lockTimeout,
         OptionalInt lockRetries,
         boolean replacePlaceholders,
+        OnExisting onExisting,
         Map<String, String> placeholders) {
     private static final String DEFAULT_FILE = "ledger.db";
     private static final String DEFAULT_DIRECTORY = "migrations";
@@ -43,20 +45,22 @@ record Configuration(
      * @throws LedgerException where a value cannot be used
      */
     static Configuration of(CommonOptions options, Settings settings, Surroundings surroundings) {
-        String namespace = settings.get(Keys.NAMESPACE, options.namespace).orElse(MigrationId.DEFAULT_NAMESPACE);
-        checkNamespace(namespace);
+        List<String> namespaces = new ArrayList<>(settings.all(Keys.NAMESPACE, options.namespace));
+        namespaces.add(MigrationId.DEFAULT_NAMESPACE);
+        namespaces.forEach(namespace -> checkNamespace(namespace, ""));
         Path here = surroundings.workingDirectory();
         return new Configuration(
                 settings.get(Keys.URL, options.url).orElseGet(() -> "jdbc:sqlite:" + here.resolve(DEFAULT_FILE)),
                 settings.get(Keys.USER, options.user),
                 password(options, settings, surroundings),
-                directories(options, settings, namespace, here),
+                directories(options, settings, namespaces, here),
                 settings.get(Keys.SCHEMA, options.schema),
                 settings.get(Keys.TABLE, options.table),
-                namespace,
+                namespaces.get(0),
                 settings.get(Keys.LOCK_TIMEOUT, options.lockTimeout).map(Configuration::lockTimeout),
                 lockRetries(settings.get(Keys.LOCK_RETRIES, options.lockRetries)),
                 !settings.isOn(Keys.NO_PLACEHOLDERS, options.noPlaceholders),
+                onExisting(settings.get(Keys.ON_EXISTING, options.onExisting).orElse("refuse")),
                 settings.placeholders(options.placeholders));
     }
 
@@ -88,22 +92,61 @@ record Configuration(
                         "Set LEDGER_PASSWORD.")));
     }
 
-    private static List<Directory> directories(CommonOptions options, Settings settings, String namespace, Path here) {
-        List<String> written = options.dirs;
-        if (written.isEmpty()) {
-            written = List.of(
-                    settings.get(Keys.DIR, null).orElse(DEFAULT_DIRECTORY).split(",", -1));
+    /**
+     * Returns where the next migration of this namespace is to be written.
+     *
+     * @throws LedgerException where none of the directories is for it
+     */
+    Path directoryForNew() {
+        for (Directory directory : directories) {
+            if (directory.namespace().equals(namespace)) {
+                return directory.path();
+            }
         }
+        if (namespace.equals(MigrationId.DEFAULT_NAMESPACE)) {
+            return directories.get(0).path();
+        }
+        throw LedgerException.input(
+                ErrorCode.BAD_OPTION,
+                "no directory is given for namespace " + namespace,
+                "Name it: --dir " + namespace + "=DIRECTORY.");
+    }
+
+    private static List<Directory> directories(
+            CommonOptions options, Settings settings, List<String> namespaces, Path here) {
+        List<String> written = new ArrayList<>();
+        for (String list : options.dirs.isEmpty()
+                ? List.of(settings.get(Keys.DIR, null).orElse(DEFAULT_DIRECTORY))
+                : options.dirs) {
+            for (String one : list.split(",", -1)) {
+                written.add(one.strip());
+            }
+        }
+        // A directory that names no namespace must not slip into one that another directory has, only because this run
+        // is about that one.
+        List<String> taken = written.stream()
+                .filter(Configuration::isNamed)
+                .map(one -> one.substring(0, one.indexOf('=')))
+                .toList();
+        String rest = namespaces.stream()
+                .filter(namespace -> !taken.contains(namespace))
+                .findFirst()
+                .orElse(MigrationId.DEFAULT_NAMESPACE);
         List<Directory> directories = new ArrayList<>(written.size());
         for (String one : written) {
-            directories.add(directory(one.strip(), namespace, here));
+            directories.add(directory(one, rest, here));
         }
         return directories;
     }
 
+    private static boolean isNamed(String written) {
+        int equals = written.indexOf('=');
+        return equals > 0 && written.lastIndexOf('/', equals) < 0;
+    }
+
     private static Directory directory(String written, String namespace, Path here) {
         int equals = written.indexOf('=');
-        boolean named = equals > 0 && written.lastIndexOf('/', equals) < 0;
+        boolean named = isNamed(written);
         String path = named ? written.substring(equals + 1) : written;
         if (path.isEmpty()) {
             throw LedgerException.input(
@@ -112,17 +155,20 @@ record Configuration(
                     "Write --dir DIRECTORY or --dir NAMESPACE=DIRECTORY.");
         }
         if (named) {
-            checkNamespace(written.substring(0, equals));
+            String list = String.join(",", written.substring(0, equals).strip().split("\\s+", -1));
+            checkNamespace(
+                    written.substring(0, equals), " Several directories are written with commas: " + list + "=…");
         }
         return new Directory(named ? written.substring(0, equals) : namespace, here.resolve(path));
     }
 
-    private static void checkNamespace(String namespace) {
-        if (namespace.indexOf(':') >= 0 || !MigrationId.isAllowed(namespace)) {
+    private static void checkNamespace(String namespace, String ifBlank) {
+        boolean blank = namespace.strip().chars().anyMatch(Character::isWhitespace);
+        if (blank || namespace.indexOf(':') >= 0 || !MigrationId.isAllowed(namespace)) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "'" + namespace + "' cannot be a namespace",
-                    "Use letters, digits and dashes, such as billing.");
+                    "Use letters, digits and dashes, such as billing." + (blank ? ifBlank : ""));
         }
     }
 
@@ -132,6 +178,18 @@ record Configuration(
                         ErrorCode.BAD_OPTION,
                         "--lock-timeout " + text + " is not a time",
                         "Write a number with a unit: 500ms, 30s, 5m or 1h; 0 for one try."));
+    }
+
+    private static OnExisting onExisting(String text) {
+        return switch (text) {
+            case "refuse" -> OnExisting.REFUSE;
+            case "run" -> OnExisting.RUN;
+            default ->
+                throw LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "--on-existing " + text + " is not known",
+                        "Write --on-existing refuse or run.");
+        };
     }
 
     private static OptionalInt lockRetries(Optional<String> text) {

@@ -25,8 +25,7 @@ public final class Dispatch {
                     return ErrorCode.Exit.DONE.code();
                 }
             }
-            Settings settings =
-                    new Settings(PropertiesFile.read(surroundings.workingDirectory()), surroundings.environment());
+            Settings settings = Settings.of(verb.get().common, surroundings);
             secrets.add(settings.get(Keys.PASSWORD, verb.get().common.password));
             secrets.addUrl(settings.get(Keys.URL, verb.get().common.url).orElse(""));
             presentation = Presentation.of(verb.get().common, settings, surroundings, secrets);

@@ -136,6 +136,7 @@ final class Invocation {
         configuration.table().ifPresent(builder::table);
         configuration.lockTimeout().ifPresent(builder::lockTimeout);
         configuration.lockRetries().ifPresent(builder::lockRetries);
+        builder.onExisting(configuration.onExisting());
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();

@@ -14,7 +14,12 @@ final class Keys {
     static final String NAMESPACE = "namespace";
     static final String LOCK_TIMEOUT = "lock-timeout";
     static final String LOCK_RETRIES = "lock-retries";
+    static final String ON_EXISTING = "on-existing";
     static final String FORMAT = "format";
+    /** Which file, and which named environment; only on the command line and in the environment. */
+    static final String CONFIG = "config";
+
+    static final String ENV = "env";
     static final String NO_COLOR = "no-color";
     static final String NO_PLACEHOLDERS = "no-placeholders";
     static final String VERBOSE = "verbose";
@@ -34,6 +39,7 @@ final class Keys {
             NAMESPACE,
             LOCK_TIMEOUT,
             LOCK_RETRIES,
+            ON_EXISTING,
             FORMAT,
             NO_COLOR,
             NO_PLACEHOLDERS,

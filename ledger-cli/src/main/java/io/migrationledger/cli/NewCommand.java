@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ledger new \"add user avatar\"           migrations/0043_add_user_avatar.sql",
-            "  ledger new \"add user avatar\" --down    with a down script"
+            "  ledger new \"add user avatar\" --down    with a down script",
+            "  ledger new \"add invoices\" --namespace billing    in the directory of that namespace"
         })
 final class NewCommand extends Verb {
     @Parameters(index = "0", paramLabel = "NAME", description = "What the migration does, in a few words.")
@@ -45,7 +46,7 @@ final class NewCommand extends Verb {
     @Override
     Exit run(Invocation invocation) {
         String words = NewName.words(description);
-        Path directory = invocation.configuration().directories().get(0).path();
+        Path directory = invocation.configuration().directoryForNew();
         List<Path> created = new ArrayList<>();
         try {
             Files.createDirectories(directory);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Another database: --url jdbc:postgresql://host/name --user app, or LEDGER_URL and LEDGER_USER,",
             "or url=… and user=… in ledger.properties. Flags win over the environment, that over the file.",
+            "--config names another file; --env staging adds ledger.staging.properties.",
             "",
             "Exit codes: 0 done; 1 a migration failed or validation found errors; 2 wrong usage; 3 a check found",
             "something; 4 a statement is in doubt and waits for a person; 5 the lock was not obtained in time."

@@ -6,6 +6,7 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Verification;
 import io.migrationledger.cli.json.VerifyDocument;
+import io.migrationledger.spi.SessionOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,8 +46,8 @@ final class VerifyCommand extends Verb {
         }
         if (invocation.isNoFileYet()) {
             throw LedgerException.input(
-                    ErrorCode.NO_CONNECTION,
-                    "there is nothing to verify: the database does not exist",
+                    ErrorCode.NO_LEDGER,
+                    "there is no ledger here: the database does not exist",
                     "Check the address (--url), and the directory that the command is run in.");
         }
         Ledger ledger = invocation.ledger();
@@ -58,6 +59,15 @@ final class VerifyCommand extends Verb {
                     "the chain is broken at event " + broken.sequence() + ": " + broken.what(),
                     LedgerException.NOTHING_CHANGED,
                     "Somebody changed the table by other means than the ledger: compare it with a backup.");
+        }
+        if (found.events() == 0) {
+            throw LedgerException.input(
+                    ErrorCode.NO_LEDGER,
+                    "there is no ledger here: the table '"
+                            + invocation.configuration().table().orElse(SessionOptions.DEFAULT_TABLE)
+                            + "' does not exist or holds no event",
+                    "Check the address (--url), the schema (--schema) and the table's name (--table). Where there was a "
+                            + "ledger, its events were removed: compare with a backup.");
         }
         long notedAt = head == null ? 0 : sequence(ledger, noted);
         if (invocation.isJson()) {

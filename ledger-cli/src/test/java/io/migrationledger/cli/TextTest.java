@@ -205,8 +205,15 @@ class TextTest {
     @Test
     void verifyPrintsAHeadThatCanBeNoted() {
         at.shop();
-        assertThat(at.run("verify").code()).as("there is nothing to verify").isEqualTo(1);
+        assertThat(at.run("verify")).isEqualTo(new Workplace.Result(3, "", """
+                        ML-1504  there is no ledger here: the database does not exist
+                          now    Nothing in the database was changed.
+                          next   Check the address (--url), and the directory that the command is run in.
+                        """));
         assertThat(at.database()).doesNotExist();
+        at.sql("CREATE TABLE other (id INTEGER)");
+        assertThat(at.run("verify").code()).isEqualTo(3);
+        at.sql("DROP TABLE other");
         at.run("migrate", "--limit", "1");
         String out = at.run("verify").out();
         assertThat(out).startsWith("The chain is whole: 2 events.\nHead: ");
@@ -215,6 +222,31 @@ class TextTest {
 
         assertThat(at.run("verify", "--head", head).out())
                 .startsWith("The chain is whole: 4 events, and the head that was noted is event 2.\n");
+        Workplace.Result elsewhere = at.run("verify", "--table", "migration_leger", "--format", "json");
+        assertThat(elsewhere.code()).isEqualTo(3);
+        assertThat(elsewhere.out())
+                .contains("\"code\" : \"ML-1504\"")
+                .contains("the table 'migration_leger' does not exist or holds no event");
+    }
+
+    @Test
+    void aFirstRunInASchemaThatIsNotEmptyStops() {
+        at.shop().sql("CREATE TABLE flyway_schema_history (installed_rank INTEGER)");
+        Workplace.Result refused = at.run("migrate");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .startsWith("ML-1107  there is no ledger here, and the schema is not empty: it holds table"
+                        + " flyway_schema_history; flyway_schema_history is the history of Flyway\n")
+                .contains("'ledger baseline ID --reason …'")
+                .contains("--on-existing=run");
+        assertThat(at.run("status").out()).contains("ML-1107").contains("2 pending");
+        assertThat(at.run("plan").code()).isEqualTo(1);
+        assertThat(at.run("validate").code()).isEqualTo(1);
+        assertThat(at.run("migrate", "--on-existing", "maybe").err())
+                .startsWith("ML-1002  --on-existing maybe is not known");
+        Workplace.Result run = at.environment("LEDGER_ON_EXISTING", "run").run("migrate");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("the ledger begins in a schema that holds table flyway_schema_history already");
     }
 
     @Test

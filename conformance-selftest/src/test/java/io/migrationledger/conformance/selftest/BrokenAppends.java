@@ -3,9 +3,13 @@ package io.migrationledger.conformance.selftest;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +138,33 @@ public final class BrokenAppends {
         protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
             connection.getMetaData().getTables(null, null, "%", null).close();
             return super.open(real, connection, options);
+        }
+    }
+
+    /** Sees nothing in a schema. */
+    public static final class SeesNoObjects extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("schemaObjects") ? List.of() : call.proceed();
+        }
+    }
+
+    /** Takes its own table for somebody else's. */
+    public static final class TakesItsTableForAnothers extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (!call.is("schemaObjects")) {
+                return call.proceed();
+            }
+            try (Statement statement = call.session().connection().createStatement();
+                    ResultSet row = statement.executeQuery("SELECT type, name FROM sqlite_schema WHERE type <> 'index'"
+                            + " AND type <> 'trigger' ORDER BY name")) {
+                List<SchemaObject> objects = new ArrayList<>();
+                while (row.next()) {
+                    objects.add(new SchemaObject(row.getString(1), row.getString(2)));
+                }
+                return objects;
+            }
         }
     }
 }

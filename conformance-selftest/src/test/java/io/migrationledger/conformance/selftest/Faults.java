@@ -55,7 +55,9 @@ final class Faults {
                     "ML-6.4",
                     "ML-11.5"),
             Fault.of(new BrokenAppends.ShowsEachHashOnce(), "ML-2.4"),
-            Fault.of(new BrokenAppends.AsksWhenOpened(), "ML-2.3"));
+            Fault.of(new BrokenAppends.AsksWhenOpened(), "ML-2.3"),
+            Fault.of(new BrokenAppends.SeesNoObjects(), "ML-1.8"),
+            Fault.of(new BrokenAppends.TakesItsTableForAnothers(), "ML-1.8"));
 
     static final List<Fault> TRANSACTIONS = List.of(
             Fault.of(
@@ -174,6 +176,7 @@ final class Faults {
                     "ML-11.4"),
             Fault.of(
                     new BrokenLocks.LocksWithARow(),
+                    "ML-1.8",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",

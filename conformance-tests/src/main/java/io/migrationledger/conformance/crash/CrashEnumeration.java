@@ -464,7 +464,7 @@ public final class CrashEnumeration {
     }
 
     static Migrator migrator(CrashSubject subject, Migrator.Builder builder) {
-        builder.source(subject.migrations());
+        builder.source(subject.migrations()).onExisting(subject.onExisting());
         subject.dialect().ifPresent(builder::dialect);
         return builder.build();
     }

@@ -1,5 +1,6 @@
 package io.migrationledger.conformance.crash;
 
+import io.migrationledger.OnExisting;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;
@@ -28,6 +29,11 @@ public interface CrashSubject {
     /** Returns the driver to use, or empty for the one that is found by the connection's address. */
     default Optional<Dialect> dialect() {
         return Optional.empty();
+    }
+
+    /** Returns what the first run does where {@link #newDatabase} is not empty after all; by default it stops. */
+    default OnExisting onExisting() {
+        return OnExisting.REFUSE;
     }
 
     /** Returns the class that a child process makes its subject from: a subject or a fixture. */

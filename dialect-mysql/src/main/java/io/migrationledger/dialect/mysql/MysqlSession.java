@@ -7,6 +7,7 @@ import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
+import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
@@ -127,6 +128,11 @@ final class MysqlSession implements DialectSession {
     @Override
     public boolean isDuplicateKey(SQLException error) {
         return MysqlErrors.isDuplicateKey(error);
+    }
+
+    @Override
+    public List<SchemaObject> schemaObjects() throws SQLException {
+        return MysqlTable.schemaObjects(sql, settings.database(), options.table(), settings.ignoresCase());
     }
 
     @Override

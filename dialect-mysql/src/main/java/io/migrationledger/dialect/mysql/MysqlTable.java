@@ -1,6 +1,10 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.support.JdbcSql;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The ledger table in MySQL and MariaDB, with triggers that refuse every change of what was written. */
@@ -33,6 +37,28 @@ final class MysqlTable {
         return "CREATE TRIGGER " + Name.quote(start + end) + " BEFORE " + event + " ON " + Name.quote(table)
                 + " FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the ledger is append-only: no " + event
                 + "'";
+    }
+
+    /** Returns what the database holds beside the ledger table; triggers belong to their tables. */
+    static List<SchemaObject> schemaObjects(JdbcSql sql, String database, String table, boolean ignoreCase)
+            throws SQLException {
+        List<SchemaObject> objects = new ArrayList<>();
+        for (List<String> row : sql.rows(
+                "SELECT IF(TABLE_TYPE LIKE '%VIEW', 'view', IF(TABLE_TYPE = 'SEQUENCE', 'sequence', 'table')), TABLE_NAME"
+                        + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?"
+                        + " UNION ALL SELECT LOWER(ROUTINE_TYPE), ROUTINE_NAME"
+                        + " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? ORDER BY 1, 2",
+                database, database)) {
+            SchemaObject object = new SchemaObject(row.get(0), row.get(1));
+            boolean own = object.kind().equals("table")
+                    && (ignoreCase
+                            ? object.name().equalsIgnoreCase(table)
+                            : object.name().equals(table));
+            if (!own) {
+                objects.add(object);
+            }
+        }
+        return objects;
     }
 
     private static String type(LedgerColumn column) {

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
@@ -47,8 +48,11 @@ final class Bench implements AutoCloseable {
         return builder(source(scripts));
     }
 
+    /** Many tests put something there first, hence not as a first run is by itself. */
     private Migrator.Builder builder(MigrationSource source) {
-        return Migrator.of(database.url(route.client()), Route.login(database)).source(source);
+        return Migrator.of(database.url(route.client()), Route.login(database))
+                .source(source)
+                .onExisting(OnExisting.RUN);
     }
 
     static MigrationSource source(String... scripts) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.Resolution;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
@@ -113,6 +114,7 @@ class DoubtTest {
             Migrator nowhere = Migrator.of(
                             bench.database.url(route.client()).replaceFirst("/[^/]*$", "/"),
                             Route.login(bench.database))
+                    .onExisting(OnExisting.RUN)
                     .source(Bench.source("CREATE TABLE t (a INT);"))
                     .build();
             assertThat(catchThrowableOfType(LedgerException.class, nowhere::migrate))
@@ -127,6 +129,7 @@ class DoubtTest {
                         bench.database.url(route.client()) + "?" + option, Route.login(bench.database));
                 try (connection) {
                     Migrator migrator = Migrator.of(connection)
+                            .onExisting(OnExisting.RUN)
                             .source(Bench.source("CREATE TABLE t (a INT);"))
                             .build();
                     LedgerException refused = catchThrowableOfType(LedgerException.class, migrator::migrate);
@@ -148,8 +151,10 @@ class DoubtTest {
             }
             return !last;
         });
-        Migrator migrator =
-                Migrator.of(counted[0].wrap(real)).source(Bench.source(script)).build();
+        Migrator migrator = Migrator.of(counted[0].wrap(real))
+                .onExisting(OnExisting.RUN)
+                .source(Bench.source(script))
+                .build();
         assertThat(catchThrowableOfType(LedgerException.class, migrator::migrate))
                 .isNotNull();
         assertThat(counted[0].isBroken()).isTrue();

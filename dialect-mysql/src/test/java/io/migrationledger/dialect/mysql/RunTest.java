@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
@@ -224,6 +225,7 @@ class RunTest {
                     + " @@innodb_lock_wait_timeout, @@character_set_client, @@collation_connection, @@autocommit, @leaks";
             List<List<String>> before = new JdbcSql(own).rows(look);
             Migrator.of(own)
+                    .onExisting(OnExisting.RUN)
                     .source(Bench.source("SET sql_mode = 'ANSI_QUOTES', time_zone = '+03:00', @leaks = 5;"
                             + "SET foreign_key_checks = 0, SESSION unique_checks = 0;"
                             + "SET NAMES utf8mb4 COLLATE utf8mb4_bin;"
@@ -245,6 +247,7 @@ class RunTest {
                 Connection own = bench.connect()) {
             JdbcSql sql = new JdbcSql(own);
             Migrator migrator = Migrator.of(own)
+                    .onExisting(OnExisting.RUN)
                     .source(Bench.source(
                             "CREATE TABLE t (a INT); ALTER TABLE t ADD b INT; ALTER TABLE t ADD c INT;",
                             "INSERT INTO t (a) VALUES (1); UPDATE t SET a = 2;"))
@@ -319,6 +322,7 @@ class RunTest {
         bench.sql.execute("GRANT " + privileges + " ON " + bench.database.name() + ".* TO " + user);
         try (Connection plain = DriverManager.getConnection(bench.database.url(route.client()), user, "x")) {
             return Migrator.of(plain)
+                    .onExisting(OnExisting.RUN)
                     .source(Bench.source("CREATE TABLE t (a INT); TRUNCATE TABLE t;"))
                     .build()
                     .migrate()

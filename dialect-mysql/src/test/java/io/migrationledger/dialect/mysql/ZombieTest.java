@@ -6,6 +6,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.conformance.crash.ChildRun;
 import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.conformance.crash.CrashPoint;
@@ -136,6 +137,7 @@ class ZombieTest {
 
     private static void migrateWaiting(Bench bench, CrashSubject abandoned, Consumer<String> waiting) {
         Migrator.of(bench.database.url(bench.route.client()), Route.login(bench.database))
+                .onExisting(OnExisting.RUN)
                 .source(abandoned.migrations())
                 .listener(new MigrationListener() {
                     @Override
@@ -164,6 +166,11 @@ class ZombieTest {
 
     /** What a process ran that is killed on the way. */
     abstract static class Script implements CrashSubject {
+        @Override
+        public OnExisting onExisting() {
+            return OnExisting.RUN; // the table that the ALTER is about
+        }
+
         private final String alter;
 
         Script(String alter) {

@@ -6,6 +6,7 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
+import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
@@ -102,6 +103,12 @@ final class PostgresSession extends JdbcSession {
     @Override
     public boolean isMissingTable(SQLException error) {
         return PostgresErrors.isMissingTable(error);
+    }
+
+    @Override
+    public List<SchemaObject> schemaObjects() throws SQLException {
+        return PostgresTable.schemaObjects(
+                sql(), environment().schema(), options().table());
     }
 
     @Override

@@ -1,17 +1,43 @@
 package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.ObjectName;
+import java.sql.SQLException;
 import java.util.List;
 
 /** The ledger table in PostgreSQL, with triggers that refuse every change of what was written. */
 final class PostgresTable {
+    /**
+     * Tables, views, routines and types of a schema: no parts of a table (partitions, its row and array types), and nothing
+     * that belongs to an extension (https://www.postgresql.org/docs/current/catalog-pg-depend.html).
+     */
+    private static final String OBJECTS = """
+            SELECT DISTINCT kind, name FROM (
+              SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
+                     WHEN 'c' THEN 'type' ELSE 'table' END AS kind,
+                relname::text AS name, relnamespace AS schema, 'pg_class'::regclass AS catalog, oid
+              FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND NOT relispartition
+              UNION ALL
+              SELECT CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
+                proname::text, pronamespace, 'pg_proc'::regclass, oid FROM pg_proc
+              UNION ALL
+              SELECT CASE typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
+                typname::text, typnamespace, 'pg_type'::regclass, oid
+              FROM pg_type WHERE typtype IN ('e', 'd', 'r') OR (typtype = 'b' AND typcategory <> 'A')
+            ) object
+            WHERE schema = (SELECT oid FROM pg_namespace WHERE nspname = ?)
+              AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                WHERE d.classid = catalog AND d.objid = object.oid AND d.deptype = 'e')
+              AND (kind, name) NOT IN (('table', ?), ('function', ?))
+            ORDER BY kind, name""";
 
     private PostgresTable() {}
 
     static List<String> statements(String schema, String table) {
         String name = new ObjectName(schema, table).quoted();
-        String function = new ObjectName(schema, Names.derived(table, "_append_only")).quoted();
+        String function = new ObjectName(schema, function(table)).quoted();
         return List.of(
                 "CREATE TABLE " + name + " (" + LedgerColumn.definitions(PostgresTable::type) + ")",
                 "CREATE INDEX " + ObjectName.quote(Names.derived(table, "_namespace")) + " ON " + name
@@ -25,6 +51,17 @@ final class PostgresTable {
                 // Also where session_replication_role = replica switches ordinary triggers off
                 // (https://www.postgresql.org/docs/current/sql-altertable.html).
                 "ALTER TABLE " + name + " ENABLE ALWAYS TRIGGER append_only");
+    }
+
+    /** Returns what the schema holds beside the ledger table and its trigger's function. */
+    static List<SchemaObject> schemaObjects(JdbcSql sql, String schema, String table) throws SQLException {
+        return sql.rows(OBJECTS, schema, table, function(table)).stream()
+                .map(row -> new SchemaObject(row.get(0), row.get(1)))
+                .toList();
+    }
+
+    private static String function(String table) {
+        return Names.derived(table, "_append_only");
     }
 
     private static String type(LedgerColumn column) {

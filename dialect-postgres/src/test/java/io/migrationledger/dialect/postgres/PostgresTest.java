@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
@@ -44,16 +45,16 @@ abstract class PostgresTest {
         database.close();
     }
 
-    /** Migrates over connections of its own. */
+    /** Migrates over connections of its own; many tests put something there first, hence not as a first run is by itself. */
     final Migrator.Builder migrator(String... scripts) {
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());
-        return Migrator.of(database.url(), properties).source(scripts(scripts));
+        return Migrator.of(database.url(), properties).source(scripts(scripts)).onExisting(OnExisting.RUN);
     }
 
     static Migrator.Builder migrator(Connection connection, String... scripts) {
-        return Migrator.of(connection).source(scripts(scripts));
+        return Migrator.of(connection).source(scripts(scripts)).onExisting(OnExisting.RUN);
     }
 
     /** Names migrations by their place: 1, 2, … */

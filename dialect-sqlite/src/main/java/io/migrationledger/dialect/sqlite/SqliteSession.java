@@ -4,6 +4,7 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
@@ -98,6 +99,20 @@ final class SqliteSession implements DialectSession {
                 && (message.contains(SqliteTable.TAKEN)
                         || message.contains("PRIMARYKEY")
                         || message.contains("UNIQUE"));
+    }
+
+    @Override
+    public List<SchemaObject> schemaObjects() throws SQLException {
+        // SQLite keeps every name that begins with sqlite_ for itself (https://www.sqlite.org/lang_createtable.html).
+        return sql
+                .rows(
+                        "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view')"
+                                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> ? COLLATE NOCASE"
+                                + " ORDER BY type, name",
+                        options.table())
+                .stream()
+                .map(row -> new SchemaObject(row.get(0), row.get(1)))
+                .toList();
     }
 
     @Override

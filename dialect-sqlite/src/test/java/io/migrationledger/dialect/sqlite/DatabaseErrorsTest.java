@@ -8,6 +8,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class DatabaseErrorsTest {
             refused(ErrorCode.DATABASE_BUSY, migrator("busy_timeout", "20")::migrate);
         }
         assertThat(project.tables()).containsExactly("big");
-        assertThat(project.migrate()).containsExactly("0001", "0002");
+        assertThat(migrator("busy_timeout", "20").migrate().completed()).hasSize(2);
     }
 
     @Test
@@ -155,6 +156,6 @@ class DatabaseErrorsTest {
     private Migrator.Builder builder(String property, String value) {
         Properties properties = new Properties();
         properties.setProperty(property, value);
-        return Migrator.of(project.url(), properties).source(project.source());
+        return Migrator.of(project.url(), properties).source(project.source()).onExisting(OnExisting.RUN);
     }
 }

@@ -21,7 +21,7 @@ class ForeignSectionsTest {
 
     @BeforeEach
     void twoUsers() throws Exception {
-        project = new SqliteProject(directory);
+        project = new SqliteProject(directory).overExisting();
         project.execute("CREATE TABLE users (id INT)", "INSERT INTO users VALUES (1), (2)");
     }
 
@@ -45,7 +45,9 @@ class ForeignSectionsTest {
             "-- The mail of a user", up, "ALTER TABLE users ADD COLUMN mail TEXT;", "  " + down, "DELETE FROM users;"
         };
         for (String name : new String[] {"0001_a.sql", "V1__a.sql", "1_a.up.sql", "R__a.sql"}) {
-            SqliteProject one = new SqliteProject(directory.resolve(name), "../test.db").script(name, lines);
+            SqliteProject one = new SqliteProject(directory.resolve(name), "../test.db")
+                    .overExisting()
+                    .script(name, lines);
 
             LedgerException error = refused(ErrorCode.FOREIGN_SECTIONS, one::migrate);
             assertThat(error.what()).contains(name + ":", " is a mark of " + tool);

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.sqlite;
 import io.migrationledger.Ledger;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.Problem;
 import io.migrationledger.Resolution;
 import io.migrationledger.StatusReport;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 final class SqliteProject {
     private final Path directory;
     private final Path database;
+    private OnExisting onExisting = OnExisting.REFUSE;
 
     SqliteProject(Path directory) {
         this(directory, "test.db");
@@ -44,6 +46,12 @@ final class SqliteProject {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The first run does not mind what the test has put into the database. */
+    SqliteProject overExisting() {
+        onExisting = OnExisting.RUN;
+        return this;
     }
 
     Path migrations() {
@@ -93,7 +101,7 @@ final class SqliteProject {
     }
 
     Migrator.Builder builder() {
-        return Migrator.of(url(), new Properties()).source(source());
+        return Migrator.of(url(), new Properties()).source(source()).onExisting(onExisting);
     }
 
     Migrator migrator() {
