@@ -1,85 +1,98 @@
 package io.migrationledger.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** Keeps passwords out of everything that is printed. */
+/**
+ * Keeps passwords out of everything that is printed. An address is shown without them whatever they are. Elsewhere a
+ * password is hidden even where it is an ordinary word: nobody can tell the two apart. Only a number of up to three digits is
+ * not, for it protects nothing and stands everywhere.
+ */
 public final class Secrets {
     private static final String STARS = "***";
-    private static final List<String> KEYS = List.of("password=", "pwd=", "pass=", "secret=", "token=", "key=");
+    /** Letters and digits, so few that they may be a part of a word. */
+    private static final int SHORT = 8;
 
-    private final List<String> values = new ArrayList<>();
+    private static final int DIGITS_THAT_HIDE_NOTHING = 3;
+
+    /** The longest first: one may be a part of another. */
+    private final TreeSet<String> values =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    private final Map<String, String> addresses = new LinkedHashMap<>();
 
     /** Knows no secret yet. */
     public Secrets() {}
 
     /** Learns a password. */
     void add(Optional<String> password) {
-        password.filter(text -> !text.isEmpty()).ifPresent(values::add);
+        password.filter(text -> !text.isEmpty())
+                .filter(text -> !isSmallNumber(text))
+                .ifPresent(values::add);
     }
 
-    /** Learns the passwords that stand in a JDBC address. */
+    private static boolean isSmallNumber(String text) {
+        return text.length() <= DIGITS_THAT_HIDE_NOTHING && text.chars().allMatch(Character::isDigit);
+    }
+
+    /** Learns the passwords that stand in a JDBC address, as they are written there and as a client decodes them. */
     void addUrl(String url) {
-        int at = userInfoEnd(url);
-        int colon = at < 0 ? -1 : url.indexOf(':', url.indexOf("//") + 2);
-        if (colon >= 0 && colon < at) {
-            add(Optional.of(url.substring(colon + 1, at)));
+        StringBuilder shown = new StringBuilder(url.length());
+        int from = 0;
+        for (AddressSecrets.Range secret : AddressSecrets.in(url)) {
+            String written = url.substring(secret.start(), secret.end());
+            add(Optional.of(written));
+            add(decoded(written));
+            shown.append(url, from, secret.start()).append(STARS);
+            from = secret.end();
         }
-        String lower = url.toLowerCase(Locale.ROOT);
-        for (String key : KEYS) {
-            for (int from = lower.indexOf(key); from >= 0; from = lower.indexOf(key, from + 1)) {
-                int start = from + key.length();
-                add(Optional.of(url.substring(start, valueEnd(url, start))));
-            }
+        if (from > 0) {
+            addresses.put(url, shown.append(url, from, url.length()).toString());
+        }
+    }
+
+    private static Optional<String> decoded(String written) {
+        try {
+            return Optional.of(URLDecoder.decode(written, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a percent sign that encodes nothing
         }
     }
 
     /** Returns the text with stars for every password in it. */
     public String hide(String text) {
         String hidden = text;
+        for (Map.Entry<String, String> address : addresses.entrySet()) {
+            hidden = hidden.replace(address.getKey(), address.getValue());
+        }
         for (String value : values) {
             if (hidden.contains(value)) {
-                hidden = hideWord(hidden, value);
+                hidden = hideValue(hidden, value);
             }
         }
         return hidden;
     }
 
-    /** A short password is a part of many words; it is hidden where it stands alone. */
-    private static String hideWord(String text, String value) {
+    private static String hideValue(String text, String value) {
+        boolean mayBeAPart = value.length() < SHORT && value.chars().allMatch(Character::isLetterOrDigit);
         StringBuilder hidden = new StringBuilder(text.length());
         int from = 0;
         for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, from)) {
             int end = at + value.length();
-            boolean alone = value.length() >= 4
-                    || ((at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
-                            && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end))));
-            hidden.append(text, from, at).append(alone ? STARS : value);
+            boolean hides = !mayBeAPart || standsAlone(text, at, end);
+            hidden.append(text, from, at).append(hides ? STARS : value);
             from = end;
         }
         return hidden.append(text, from, text.length()).toString();
     }
 
-    private static int userInfoEnd(String url) {
-        int start = url.indexOf("//");
-        if (start < 0) {
-            return -1;
-        }
-        int end = url.length();
-        for (char stop : new char[] {'/', '?'}) {
-            int at = url.indexOf(stop, start + 2);
-            end = at < 0 ? end : Math.min(end, at);
-        }
-        return url.lastIndexOf('@', end - 1) > start ? url.lastIndexOf('@', end - 1) : -1;
-    }
-
-    private static int valueEnd(String url, int start) {
-        int end = start;
-        while (end < url.length() && "&;,)".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        return end;
+    private static boolean standsAlone(String text, int start, int end) {
+        return (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
+                && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No password appears in what is printed, whatever goes wrong. */
@@ -14,26 +15,93 @@ class SecretsTest {
     @TempDir
     Path directory;
 
+    /** The stars stand for the password. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s3cret-word | jdbc:postgresql://app:***@db:5432/shop",
+                "s3cret-word | jdbc:postgresql://db/shop?user=app&password=***",
+                "s3cret-word | jdbc:postgresql://db/shop?sslpassword=***&sslkey=/etc/client.key&user=app",
+                "s3cret-word | jdbc:mysql://db/shop?user=app&password=***&useSSL=false",
+                "s3cret-word | jdbc:mysql://app:***@db:3306/shop",
+                "s3cret-word | jdbc:mysql://app:***@one:3306,app:***@two:3306/shop",
+                "s3cret-word | jdbc:mysql://address=(host=one)(user=app)(password=***),address=(host=two)(password=***)/shop",
+                "s3cret-word | jdbc:mysql://(host=one,user=app,password=***)/shop",
+                "s3cret-word | jdbc:mysql://db/shop?password1=***&clientCertificateKeyStorePassword=***",
+                "s3cret-word | jdbc:mariadb://db/shop?user=app&Password=***",
+                "s3cret-word | jdbc:mariadb://db/shop?keyStorePassword=***&keyPassword=***&trustStorePassword=***",
+                "s3cret-word | jdbc:sqlite:shop.db?password=***",
+                "s3cret-word | jdbc:sqlite:file:shop.db?cipher=sqlcipher&key=***",
+                "s3cret-word | jdbc:sqlserver://db;user=app;password=***;encrypt=true",
+                "s3cret-word | jdbc:h2:~/shop;USER=sa;PASSWORD=***",
+                "s%40cr%2Ft   | jdbc:mysql://app:***@db/shop?password=***",
+                "p@ss:w/rd,x  | jdbc:mysql://app:***@db:3306/shop",
+                "a;b,c)d      | jdbc:postgresql://db/shop?password=***&user=app",
+                "1            | jdbc:mysql://app:***@db:3306/shop?password=***&useCompression=1",
+                "x            | jdbc:mysql://db/x?password=***&user=x"
+            })
+    void anAddressIsShownWithoutItsPassword(String password, String shown) {
+        String url = shown.replace("***", password);
+        Secrets secrets = new Secrets();
+        secrets.addUrl(url);
+        assertThat(secrets.hide(url))
+                .isEqualTo(password.equals("x") ? "jdbc:mysql://db/***?password=***&user=***" : shown);
+        assertThat(secrets.hide("cannot connect to " + url + " as app"))
+                .doesNotContain("assword=" + password, ":" + password + "@");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jdbc:postgresql://app:s3cret-word@db:5432/shop",
-                "jdbc:mysql://db/shop?user=app&password=s3cret-word&useSSL=false",
-                "jdbc:mariadb://db/shop?user=app&Password=s3cret-word",
-                "jdbc:sqlserver://db;user=app;password=s3cret-word;encrypt=true"
+                "jdbc:mysql://db:3306/shop?primary_key=1&monkey=2&tokenize=3&passwordCharacterEncoding=utf8&bypass=4",
+                "jdbc:postgresql://db/shop?sslkey=1&keyset=2&preferQueryMode=simple&ApplicationName=pass",
+                "jdbc:sqlite:key.db?foreign_keys=1&hexkey_mode=SSE",
+                "jdbc:mysql://[::1]:3306/shop?user=password"
             })
-    void anAddressIsShownWithoutItsPassword(String url) {
+    void whatOnlySoundsLikeASecretHidesNothing(String url) {
         Secrets secrets = new Secrets();
         secrets.addUrl(url);
-        assertThat(secrets.hide("cannot connect to " + url))
-                .isEqualTo("cannot connect to " + url.replace("s3cret-word", "***"));
+        String text = url + ": 1 migration, 2 of 3 events, pass 4 of migration 0001, /*utf8 simple*/";
+        assertThat(secrets.hide(text)).isEqualTo(text);
+    }
+
+    @Test
+    void anEncodedPasswordIsHiddenAsTheDatabaseSeesIt() {
+        Secrets secrets = new Secrets();
+        secrets.addUrl("jdbc:mysql://app:p%40ss%2Bw%C3%B6rd@db/shop");
+        assertThat(secrets.hide("login with p@ss+wörd refused")).isEqualTo("login with *** refused");
+        secrets.addUrl("jdbc:mysql://db/shop?password=100%");
+        assertThat(secrets.hide("it is 100%")).isEqualTo("it is ***");
     }
 
     @Test
     void aShortPasswordIsHiddenWhereItStandsAlone() {
         Secrets secrets = new Secrets();
         secrets.add(Optional.of("a"));
-        assertThat(secrets.hide("a table: 'a'")).isEqualTo("*** table: '***'");
+        secrets.add(Optional.of("test"));
+        assertThat(secrets.hide("a table: 'a', the latest test, test_1"))
+                .isEqualTo("*** table: '***', the latest ***, ***_1");
+    }
+
+    /** Nobody can tell a password from the word that it is; but to hide every 1 would hide no secret. */
+    @Test
+    void aPasswordThatIsAnOrdinaryWordIsHiddenAndASmallNumberIsNot() {
+        Secrets secrets = new Secrets();
+        secrets.add(Optional.of("orders"));
+        secrets.addUrl("jdbc:mysql://app:1@db/shop");
+        secrets.add(Optional.of("42"));
+        secrets.add(Optional.of("2024"));
+        assertThat(secrets.hide("1 of 42 rows of orders, 2024")).isEqualTo("1 of 42 rows of ***, ***");
+        assertThat(secrets.hide("jdbc:mysql://app:1@db/shop")).isEqualTo("jdbc:mysql://app:***@db/shop");
+    }
+
+    @Test
+    void theLongerOfTwoPasswordsIsHiddenWhole() {
+        Secrets secrets = new Secrets();
+        secrets.add(Optional.of("s3cret-word"));
+        secrets.add(Optional.of("s3cret-word-2"));
+        assertThat(secrets.hide("s3cret-word-2 and s3cret-word")).isEqualTo("*** and ***");
     }
 
     @ParameterizedTest
