@@ -5,14 +5,38 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The connection as a migration in Java sees it: it cannot end the ledger's transaction. Of no use once closed. */
+/**
+ * The connection as a migration in Java sees it: it cannot end the ledger's transaction. Once closed it is of no use, the
+ * statements that the code left open are closed, and what it set on the connection is set back.
+ */
 final class CodeConnection implements AutoCloseable {
     private static final Set<String> REFUSED = Set.of("commit", "rollback", "setAutoCommit", "close", "abort");
 
+    /** What of a connection's state JDBC can read: how it is set, and how it is read. */
+    private static final Map<String, String> STATE = Map.of(
+            "setReadOnly", "isReadOnly",
+            "setTransactionIsolation", "getTransactionIsolation",
+            "setCatalog", "getCatalog",
+            "setSchema", "getSchema",
+            "setHoldability", "getHoldability",
+            "setTypeMap", "getTypeMap");
+
+    private final Connection real;
     private final Connection connection;
     private final boolean savepoints;
+    private final List<Statement> statements = new ArrayList<>();
+    private final Map<Method, @Nullable Object> before = new LinkedHashMap<>();
+    /** At this size, the statements that are closed are let go. */
+    private int full = 100;
+
     private boolean closed;
 
     /**
@@ -21,23 +45,44 @@ final class CodeConnection implements AutoCloseable {
      * @param savepoints whether the code may set savepoints
      */
     CodeConnection(Connection real, boolean savepoints) {
+        this.real = real;
         this.savepoints = savepoints;
         this.connection = (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> call(real, method, arguments));
+                (proxy, method, arguments) -> call(method, arguments));
     }
 
     Connection connection() {
         return connection;
     }
 
+    /**
+     * Ends the use of the connection.
+     *
+     * @throws SQLException where its state cannot be set back
+     */
     @Override
-    public void close() {
+    public void close() throws SQLException {
         closed = true;
+        for (Statement statement : statements) {
+            statement.close();
+        }
+        for (Map.Entry<Method, @Nullable Object> setting : before.entrySet()) {
+            invoke(setting.getKey(), setting.getValue());
+        }
     }
 
-    private Object call(Connection real, Method method, Object[] arguments) throws Throwable {
+    private void invoke(Method setter, @Nullable Object value) throws SQLException {
+        try {
+            setter.invoke(real, value);
+        } catch (InvocationTargetException | IllegalAccessException e) {
+            throw new SQLException(
+                    "what the migration changed by Connection." + setter.getName() + " cannot be set back", e);
+        }
+    }
+
+    private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         boolean toSavepoint = method.getName().equals("rollback") && method.getParameterCount() == 1;
         if (REFUSED.contains(method.getName()) && !toSavepoint) {
             throw new SQLException("a migration must not call Connection." + method.getName()
@@ -51,9 +96,33 @@ final class CodeConnection implements AutoCloseable {
             throw new SQLException("the migration is over: its connection must not be kept");
         }
         try {
-            return method.invoke(real, arguments);
+            String read = STATE.get(method.getName());
+            Object was = read == null ? null : Connection.class.getMethod(read).invoke(real);
+            Object result = method.invoke(real, arguments);
+            if (read != null) {
+                before.putIfAbsent(method, was);
+            }
+            if (result instanceof Statement statement) {
+                keep(statement);
+            }
+            return result;
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private void keep(Statement statement) throws SQLException {
+        if (statements.size() == full) { // code may make any number, one after another
+            List<Statement> open = new ArrayList<>();
+            for (Statement known : statements) {
+                if (!known.isClosed()) {
+                    open.add(known);
+                }
+            }
+            statements.clear();
+            statements.addAll(open);
+            full = 2 * Math.max(open.size(), 50);
+        }
+        statements.add(statement);
     }
 }

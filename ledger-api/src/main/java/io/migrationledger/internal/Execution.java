@@ -198,7 +198,7 @@ final class Execution {
                     current = unit;
                     if (unit.number() > done) {
                         run(unit);
-                    } else if (unit.kind() == StatementKind.SESSION) {
+                    } else if (unit.ofSession()) {
                         unit.execute(session);
                     }
                 }
@@ -216,6 +216,7 @@ final class Execution {
                 case SELF_COMMITTING -> runAlone(unit);
                 case OPAQUE -> runBehindFence(unit);
                 case HOISTED -> executed = unit.number();
+                case SESSION_ALONE -> runBetweenTransactions(unit);
                 default -> {
                     begin(unit);
                     unit.execute(session);
@@ -242,6 +243,18 @@ final class Execution {
             }
             shared = new FailureRecord.Shared(shared == null ? unit : shared.first(), unit);
             listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
+        }
+
+        private void runBetweenTransactions(Unit unit) throws SQLException {
+            if (open) {
+                mark(Optional.empty());
+            }
+            listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
+            unit.execute(session);
+            if (marked == executed) {
+                marked = unit.number(); // it needs no mark of its own
+            }
+            executed = unit.number();
         }
 
         private void runAlone(Unit unit) throws SQLException {

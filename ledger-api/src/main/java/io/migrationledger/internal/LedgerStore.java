@@ -56,6 +56,7 @@ final class LedgerStore {
     }
 
     private Optional<LedgerEvent> newest(String condition, String namespace) throws SQLException {
+        session.beforeLedgerAccess();
         String sql =
                 "SELECT " + COLUMNS + " FROM " + session.ledgerRows() + condition + " ORDER BY sequence DESC LIMIT 1";
         try (PreparedStatement select = session.connection().prepareStatement(sql)) {
@@ -129,6 +130,7 @@ final class LedgerStore {
     }
 
     private void select(RowReader reader) throws SQLException {
+        session.beforeLedgerAccess();
         String sql = "SELECT " + COLUMNS + " FROM " + session.ledgerRows() + " ORDER BY sequence";
         try (PreparedStatement select = session.connection().prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
@@ -155,6 +157,7 @@ final class LedgerStore {
     }
 
     private void insert(List<LedgerEvent> events) throws SQLException {
+        session.beforeLedgerAccess();
         String sql = "INSERT INTO " + session.ledgerTable() + " (" + COLUMNS + ") VALUES " + PARAMETERS
                 + (", " + PARAMETERS).repeat(events.size() - 1);
         try (PreparedStatement insert = session.connection().prepareStatement(sql)) {

@@ -94,7 +94,6 @@ record Prepared(
         private final DialectSession session;
         private final boolean apart;
         private final StepList.Builder steps = new StepList.Builder();
-        private final List<SqlStatement> hoisted = new ArrayList<>();
         private final Set<String> reasons = new LinkedHashSet<>();
         private final List<Problem> problems = new ArrayList<>();
         private final List<Units.Classified> refused = new ArrayList<>();
@@ -134,7 +133,7 @@ record Prepared(
                     statements,
                     stepwise ? Strategy.STEPWISE : Strategy.TRANSACTIONAL,
                     steps.build(),
-                    List.copyOf(hoisted),
+                    List.copyOf(units.hoisted()),
                     enclosed,
                     List.copyOf(reasons));
         }
@@ -144,12 +143,11 @@ record Prepared(
             Unit unit = next.unit();
             statements = unit.number();
             steps.add(unit.text(), unit.written());
-            boolean alone = unit.kind() == StatementKind.SELF_COMMITTING || unit.kind() == StatementKind.OPAQUE;
+            boolean alone = unit.kind() == StatementKind.SELF_COMMITTING
+                    || unit.kind() == StatementKind.OPAQUE
+                    || unit.kind() == StatementKind.SESSION_ALONE;
             if (alone) {
                 reasons.add(next.reason());
-            }
-            if (unit.kind() == StatementKind.HOISTED && unit instanceof Unit.Sql sql) {
-                hoisted.add(sql.statement());
             }
             if (unit.kind() == StatementKind.REFUSED) {
                 refused.add(next);

@@ -103,7 +103,7 @@ final class Settlement {
                 if (unit.number() == intent.statement()) {
                     return answer(state, prepared, unit, intent);
                 }
-                if (unit.kind() == StatementKind.SESSION) {
+                if (unit.ofSession()) {
                     unit.execute(session);
                 }
             }

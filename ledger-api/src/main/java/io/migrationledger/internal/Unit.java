@@ -17,6 +17,11 @@ sealed interface Unit {
     /** Returns how it is run. */
     StatementKind kind();
 
+    /** Returns whether it changes only the session, so that a run which resumes after it runs it again. */
+    default boolean ofSession() {
+        return kind() == StatementKind.SESSION || kind() == StatementKind.SESSION_ALONE;
+    }
+
     /** Returns the line in the file, or 0 where there is none. */
     int line();
 

@@ -16,6 +16,7 @@ import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlSplitter;
@@ -50,6 +51,7 @@ final class Units implements AutoCloseable {
     private int missing;
     private final @Nullable Reader reader;
     private final @Nullable SqlSplitter splitter;
+    private final ScriptReading reading;
     private boolean codeRead;
 
     /**
@@ -68,6 +70,7 @@ final class Units implements AutoCloseable {
         this.syntax = session.syntax();
         this.placeholders = placeholders;
         this.enclosed = enclosed;
+        this.reading = session.reading(directives.transaction() == Directives.Transaction.NONE);
         if (body instanceof MigrationBody.Script script) {
             this.reader = open(script.script());
             this.splitter = new SqlSplitter(reader, syntax, script.location(), 1);
@@ -158,7 +161,7 @@ final class Units implements AutoCloseable {
 
     private StatementClass judged(SqlStatement written, SqlStatement statement) throws SQLException {
         try {
-            return session.classify(statement);
+            return reading.classify(statement);
         } catch (SqlSyntaxException e) {
             boolean asWritten = statement.text().equals(written.text());
             throw asWritten
@@ -171,6 +174,11 @@ final class Units implements AutoCloseable {
                                     + e.problem(),
                             "Give the placeholder a value that fits where it stands: in quotes, each quote of the value twice.");
         }
+    }
+
+    /** Returns what the driver gives its effect before the first unit; to be asked after the last one. */
+    List<SqlStatement> hoisted() {
+        return reading.hoisted();
     }
 
     private boolean isEnvelope(SqlStatement statement) {

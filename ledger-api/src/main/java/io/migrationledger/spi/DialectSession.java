@@ -128,6 +128,16 @@ public interface DialectSession extends AutoCloseable {
     StatementClass classify(SqlStatement statement) throws SQLException;
 
     /**
+     * Begins to read a script, whose statements are classified in their order. By default each is judged by itself, by
+     * {@link #classify}.
+     *
+     * @param apart whether each statement of the script has a transaction of its own ({@code transaction=none})
+     */
+    default ScriptReading reading(boolean apart) {
+        return ScriptReading.oneByOne(this);
+    }
+
+    /**
      * Returns whether a statement that was classified as transactional writes what no rollback takes back, such as a
      * table whose engine knows no transactions. Asked just before the statement runs, and only where DDL takes no part in
      * transactions: where it does escape, it runs alone behind its intent, and {@link #fingerprint} and {@link #probe}
@@ -216,7 +226,10 @@ public interface DialectSession extends AutoCloseable {
 
     // ---- around each migration
 
-    /** Puts the session into the state that every migration starts from, and gives hoisted statements their effect. */
+    /**
+     * Puts the session into the state that every migration starts from, and gives hoisted statements their effect. The
+     * result of a migration must not depend on what another one did to the session before it.
+     */
     void beforeMigration(MigrationScope scope) throws SQLException;
 
     /**
@@ -226,7 +239,14 @@ public interface DialectSession extends AutoCloseable {
      */
     default void beforeCommit() throws SQLException {}
 
-    /** Takes back what {@link #beforeMigration} and the migration itself changed in the session. */
+    /**
+     * Called before the ledger reads or writes rows of its own: whatever a script has done to the session must not reach
+     * them. What a driver takes back for that, it gives the script's next statement again. By default it does nothing, for
+     * databases whose sessions have no setting that could.
+     */
+    default void beforeLedgerAccess() throws SQLException {}
+
+    /** Undoes what {@link #beforeMigration} and the migration itself changed in the session. */
     void afterMigration() throws SQLException;
 
     /**

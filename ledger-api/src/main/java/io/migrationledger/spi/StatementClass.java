@@ -25,6 +25,11 @@ public record StatementClass(StatementKind kind, String reason) {
         return new StatementClass(StatementKind.OPAQUE, reason);
     }
 
+    /** Returns the class of a statement that changes only the session, and only outside a transaction. */
+    public static StatementClass sessionAlone(String reason) {
+        return new StatementClass(StatementKind.SESSION_ALONE, reason);
+    }
+
     /** Returns the class of a statement that the driver puts into effect before the migration's transaction. */
     public static StatementClass hoisted(String reason) {
         return new StatementClass(StatementKind.HOISTED, reason);

@@ -14,8 +14,14 @@ public enum StatementKind {
     /** Changes only the session: nothing to mark, and run again when a later run resumes after it. */
     SESSION,
     /**
-     * Not executed where it stands: the driver gives it its effect in {@link DialectSession#beforeMigration}, because it
-     * does nothing inside a transaction (SQLite's {@code PRAGMA foreign_keys}).
+     * Changes only the session, and is refused or without effect inside a transaction: what is open is committed with its
+     * mark before it runs. Nothing to mark either, and run again when a later run resumes after it.
+     */
+    SESSION_ALONE,
+    /**
+     * Not executed where it stands, because it would do nothing inside a transaction, or harm: {@link
+     * ScriptReading#hoisted} says which of these statements {@link DialectSession#beforeMigration} gives their effect
+     * (SQLite's {@code PRAGMA foreign_keys}).
      */
     HOISTED,
     /** Must not stand in a migration: {@code COMMIT}, {@code USE}, client commands. */

@@ -5,6 +5,7 @@ import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
@@ -34,20 +35,28 @@ final class SqliteSession implements DialectSession {
     private final SessionOptions options;
     private final JdbcSql sql;
     private final String table;
-    private final SqlitePragmas pragmas;
+    private final SqliteSettings settings;
+    private final SqliteTemporary temporary;
+    private final SqliteForeignKeys foreignKeys;
     private @Nullable SqliteLock lock;
     private boolean inMemoryLocked;
     private boolean inTransaction;
     private boolean codeFenced;
     private boolean codeEnded;
+    /** Whether foreign keys were switched for the whole migration, so that they are checked at its end. */
+    private boolean checked;
+
     private Optional<Duration> limit = Optional.empty();
 
     SqliteSession(Connection connection, SessionOptions options) {
         this.connection = connection;
         this.options = options;
         this.sql = new JdbcSql(connection);
-        this.table = ObjectName.quote(options.table());
-        this.pragmas = new SqlitePragmas(sql);
+        // Otherwise a script's temporary table of that name would be written to.
+        this.table = "main." + ObjectName.quote(options.table());
+        this.settings = new SqliteSettings(sql);
+        this.temporary = new SqliteTemporary(sql);
+        this.foreignKeys = new SqliteForeignKeys(sql);
     }
 
     @Override
@@ -89,7 +98,7 @@ final class SqliteSession implements DialectSession {
     @Override
     public boolean isMissingTable(SQLException error) {
         return error.getErrorCode() == SqliteErrors.ERROR
-                && String.valueOf(error.getMessage()).contains("no such table: " + options.table());
+                && String.valueOf(error.getMessage()).contains("no such table: main." + options.table());
     }
 
     @Override
@@ -117,7 +126,8 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public Optional<LockHolder> tryLock() throws SQLException {
-        String file = pragmas.read("database_list", 3);
+        String file = temporary.read();
+        settings.attached(temporary.attached());
         if (file.isEmpty()) {
             inMemoryLocked = true; // nobody else can open it
             return Optional.empty();
@@ -143,6 +153,7 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public void begin() throws SQLException {
+        settings.putAside();
         // Not deferred: a deferred transaction that begins to write after another one did fails at once, whatever the
         // busy timeout (https://www.sqlite.org/lang_transaction.html).
         sql.execute("BEGIN IMMEDIATE");
@@ -153,7 +164,11 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public void commit() throws SQLException {
-        sql.execute("COMMIT");
+        if (connection.getAutoCommit()) {
+            sql.execute("COMMIT");
+        } else {
+            connection.setAutoCommit(true); // Connection.setSavepoint switches it off; this commits
+        }
         inTransaction = false;
     }
 
@@ -163,12 +178,29 @@ final class SqliteSession implements DialectSession {
             return;
         }
         inTransaction = false;
+        sendRollback();
+        settings.rolledBack();
+    }
+
+    /** Some errors roll back by themselves (https://www.sqlite.org/lang_transaction.html, section 3). */
+    private void sendRollback() throws SQLException {
+        tolerant(() -> sql.execute("ROLLBACK"));
+        if (!connection.getAutoCommit()) {
+            tolerant(() -> connection.setAutoCommit(true)); // Connection.setSavepoint switched it off
+        }
+    }
+
+    @FunctionalInterface
+    private interface Ending {
+        void run() throws SQLException;
+    }
+
+    private static void tolerant(Ending ending) throws SQLException {
         try {
-            sql.execute("ROLLBACK");
+            ending.run();
         } catch (SQLException e) {
-            // Some errors roll back by themselves (https://www.sqlite.org/lang_transaction.html, section 3).
-            boolean rolledBackAlready = String.valueOf(e.getMessage()).contains("no transaction is active");
-            if (!rolledBackAlready) {
+            boolean endedAlready = String.valueOf(e.getMessage()).contains("no transaction is active");
+            if (!endedAlready) {
                 throw e;
             }
         }
@@ -177,6 +209,8 @@ final class SqliteSession implements DialectSession {
     /** A savepoint ends with its transaction, also where another one has been begun since. */
     @Override
     public void beforeCode() throws SQLException {
+        temporary.beforeChange();
+        settings.beforeCode();
         sql.execute("SAVEPOINT " + FENCE);
         codeFenced = true;
     }
@@ -215,12 +249,38 @@ final class SqliteSession implements DialectSession {
     }
 
     @Override
+    public ScriptReading reading(boolean apart) {
+        return new SqliteScript(apart, () -> settings.callers("foreign_keys").equals("1"));
+    }
+
+    @Override
     public long execute(SqlStatement statement) throws SQLException {
-        String setting = SqliteClassifier.sessionSetting(statement.text());
-        if (!setting.isEmpty()) {
-            pragmas.remember(setting);
+        settings.takeUp();
+        Optional<SqlitePragma> pragma = SqlitePragma.of(statement);
+        if (pragma.isPresent() && pragma.get().value().isPresent()) {
+            temporary.beforeChange(); // writable_schema can make anything
+            settings.beforeChange(pragma.get());
+            if (pragma.get().is("temp_store") && temporary.hasCallersObjects()) {
+                return 0; // it would drop them
+            }
+        } else if (SqliteScript.makesTemporary(statement)) {
+            temporary.beforeChange();
         }
-        return limit.isPresent() ? within(limit.get(), statement.text()) : sql.execute(statement.text());
+        long rows = limit.isPresent() ? within(limit.get(), statement.text()) : sql.execute(statement.text());
+        if (pragma.isPresent() && pragma.get().sets("foreign_keys")) {
+            switched(pragma.get().on());
+        }
+        return rows;
+    }
+
+    /** With transaction=none, foreign keys are switched where the script says so, and checked when they are on again. */
+    private void switched(boolean on) throws SQLException {
+        if (on) {
+            foreignKeys.check();
+            foreignKeys.reset();
+        } else {
+            foreignKeys.areOff();
+        }
     }
 
     @Override
@@ -262,24 +322,58 @@ final class SqliteSession implements DialectSession {
     }
 
     @Override
+    public void beforeLedgerAccess() throws SQLException {
+        settings.putAside();
+    }
+
+    @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
+        restore();
         Optional<Duration> wait = scope.lockTimeout().or(options::lockTimeout);
         if (wait.isPresent()) {
-            pragmas.set("busy_timeout", Long.toString(wait.get().toMillis()));
+            settings.set("busy_timeout", Long.toString(wait.get().toMillis()));
         }
         limit = scope.statementTimeout().or(options::statementTimeout);
-        pragmas.hoist(scope.hoisted());
+        for (SqlStatement statement : scope.hoisted()) {
+            hoist(SqlitePragma.of(statement).orElseThrow());
+        }
+        checked = scope.hoisted().stream()
+                .anyMatch(statement -> SqlitePragma.of(statement).orElseThrow().is("foreign_keys"));
+    }
+
+    private void hoist(SqlitePragma pragma) throws SQLException {
+        if (pragma.is("temp_store") && temporary.hasCallersObjects()) {
+            return; // it would drop them
+        }
+        String now = settings.set(pragma);
+        if (pragma.is("foreign_keys") && now.equals("0")) {
+            foreignKeys.areOff();
+        }
     }
 
     @Override
     public void beforeCommit() throws SQLException {
-        pragmas.checkForeignKeys();
+        if (checked) {
+            foreignKeys.check();
+        }
+        temporary.checkKept();
+        settings.putAside();
+        settings.checkPutAside();
     }
 
+    /**
+     * What the migration left is put back before the next one, or when the session ends: an error there must not look as
+     * if this one had failed.
+     */
     @Override
-    public void afterMigration() throws SQLException {
+    public void afterMigration() {
         limit = Optional.empty();
-        pragmas.restore();
+    }
+
+    private void restore() throws SQLException {
+        foreignKeys.reset();
+        temporary.restore();
+        settings.restore();
     }
 
     @Override
@@ -287,7 +381,7 @@ final class SqliteSession implements DialectSession {
         try {
             if (!connection.isClosed()) {
                 rollback();
-                pragmas.restore();
+                restore();
             }
         } finally {
             unlock();

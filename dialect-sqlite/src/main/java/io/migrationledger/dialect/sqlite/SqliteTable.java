@@ -13,8 +13,8 @@ final class SqliteTable {
     static List<String> statements(String table) {
         String name = ObjectName.quote(table);
         return List.of(
-                "CREATE TABLE IF NOT EXISTS " + name + " (" + LedgerColumn.definitions(SqliteTable::type) + ")",
-                "CREATE INDEX IF NOT EXISTS " + ObjectName.quote(table + "_namespace") + " ON " + name
+                "CREATE TABLE IF NOT EXISTS main." + name + " (" + LedgerColumn.definitions(SqliteTable::type) + ")",
+                "CREATE INDEX IF NOT EXISTS main." + ObjectName.quote(table + "_namespace") + " ON " + name
                         + " (namespace, sequence)",
                 refuse(table, "update", "BEFORE UPDATE", "", "the ledger is append-only: no UPDATE"),
                 refuse(table, "delete", "BEFORE DELETE", "", "the ledger is append-only: no DELETE"),
@@ -28,7 +28,7 @@ final class SqliteTable {
     }
 
     private static String refuse(String table, String suffix, String event, String when, String words) {
-        return "CREATE TRIGGER IF NOT EXISTS " + ObjectName.quote(table + "_no_" + suffix) + " " + event + " ON "
+        return "CREATE TRIGGER IF NOT EXISTS main." + ObjectName.quote(table + "_no_" + suffix) + " " + event + " ON "
                 + ObjectName.quote(table) + when + " BEGIN SELECT RAISE(ABORT, '" + words + "'); END";
     }
 

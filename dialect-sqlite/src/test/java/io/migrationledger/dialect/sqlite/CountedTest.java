@@ -47,7 +47,7 @@ class CountedTest {
         assertThat(run.calls.get(0)).startsWith("SELECT ").endsWith(" ORDER BY sequence DESC LIMIT 1");
         assertThat(plan(run.calls.get(0)))
                 .as("one row by the index, whose rows for a namespace are in order: nothing is scanned or sorted")
-                .containsExactly("SEARCH migration_ledger USING INDEX migration_ledger_namespace (namespace=?)");
+                .containsExactly("SEARCH main.migration_ledger USING INDEX migration_ledger_namespace (namespace=?)");
     }
 
     @Test
@@ -60,6 +60,23 @@ class CountedTest {
 
         assertThat(run.result.isUpToDate()).isTrue();
         assertThat(run.calls).hasSize(1);
+    }
+
+    @Test
+    void scriptsThatChangeNothingOfTheSessionSendNothingForIt() throws Exception {
+        project.script("0001_a.sql", "CREATE TABLE a (x);", "PRAGMA foreign_keys;")
+                .script("0002_b.sql", "INSERT INTO a VALUES (1);", "CREATE INDEX temp ON a (x);")
+                .script("0003_c.sql", "DROP INDEX temp;", "PRAGMA user_version;");
+        List<String> calls = run(project.source()).calls;
+
+        List<String> verbs = calls.stream().map(call -> call.split("[ \n]")[0]).toList();
+        List<String> table = List.of("BEGIN", "CREATE", "CREATE", "CREATE", "CREATE", "CREATE", "INSERT", "COMMIT");
+        List<String> expected = new ArrayList<>(List.of("SELECT")); // whose file it is, for the lock
+        expected.addAll(table);
+        expected.addAll(List.of("BEGIN", "CREATE", "PRAGMA", "INSERT", "COMMIT"));
+        expected.addAll(List.of("BEGIN", "INSERT", "CREATE", "INSERT", "COMMIT"));
+        expected.addAll(List.of("BEGIN", "DROP", "PRAGMA", "INSERT", "COMMIT"));
+        assertThat(verbs).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Seven migrations and a repeatable one: DDL, inserts, updates that must not run twice, a rebuild, and VACUUM. */
+/** DDL, inserts, updates that must not run twice, a rebuild, VACUUM, temporary tables, settings; and a repeatable one. */
 public final class SqliteCrashSubject implements CrashSubject {
 
     @Override

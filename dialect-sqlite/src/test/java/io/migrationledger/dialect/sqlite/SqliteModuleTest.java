@@ -33,7 +33,7 @@ class SqliteModuleTest {
                 }
             }
         }
-        assertThat(all).hasSizeBetween(4, 8);
+        assertThat(all).hasSizeBetween(4, 16);
         assertThat(open).containsExactly("SqliteDialect");
         assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
                 .isTrue();

@@ -1,0 +1,292 @@
+package io.migrationledger.dialect.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code PRAGMA foreign_keys}, which SQLite ignores inside a transaction: what a script says of it counts where it stands. */
+class ForeignKeysTest {
+    private static final String REBUILD = """
+            CREATE TABLE parent_new (id INTEGER PRIMARY KEY, note TEXT);
+            INSERT INTO parent_new SELECT id, 'kept' FROM parent;
+            DROP TABLE parent;
+            ALTER TABLE parent_new RENAME TO parent;
+            """;
+
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+
+    @BeforeEach
+    void parentAndChild() {
+        project = new SqliteProject(directory)
+                .script(
+                        "0001_tables.sql",
+                        "CREATE TABLE parent (id INTEGER PRIMARY KEY);",
+                        "CREATE TABLE child (parent INTEGER REFERENCES parent (id) ON DELETE CASCADE);",
+                        "CREATE TABLE other (a);",
+                        "INSERT INTO other VALUES (1);",
+                        "INSERT INTO parent VALUES (1);",
+                        "INSERT INTO child VALUES (1);");
+        project.migrate();
+    }
+
+    private List<String> children() throws Exception {
+        return project.query("SELECT parent FROM child");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ON, OFF", "1, 0", "yes, no", "'true', 'false'"})
+    void contradictingAssignmentsRunAsTheRebuildSays(String on, String off) throws Exception {
+        project.script(
+                "0002_rebuild.sql",
+                "PRAGMA foreign_keys = " + on + ";",
+                "CREATE TABLE more (a);",
+                "PRAGMA main.foreign_keys(" + off + ");",
+                REBUILD,
+                "pragma FOREIGN_KEYS = '" + on + "';",
+                "CREATE INDEX other_a ON other (a);");
+        project.migrate();
+
+        assertThat(children()).containsExactly("1");
+        assertThat(project.query("SELECT note FROM parent")).containsExactly("kept");
+    }
+
+    @Test
+    void aScriptThatNeedsBothIsRefusedByFileAndLine() {
+        project.script(
+                "0002_rebuild.sql",
+                "PRAGMA foreign_keys = ON;",
+                "DELETE FROM other;",
+                "PRAGMA foreign_keys = OFF;",
+                "DROP TABLE parent;");
+        LedgerException error = Refusal.refused(ErrorCode.REFUSED_STATEMENT, project::migrate);
+
+        assertThat(error.what()).contains("0002_rebuild.sql:4: DROP TABLE parent");
+        assertThat(error.next())
+                .contains("off here (line 3)", "on for the statement of line 2", "transaction=none", "two migrations");
+        assertThat(project.history()).doesNotContain("STARTED 0002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE other SET a = 2",
+                "REPLACE INTO other VALUES (3)",
+                "INSERT OR REPLACE INTO other VALUES (3)",
+                "WITH x AS (SELECT 1) DELETE FROM other",
+                "ALTER TABLE other RENAME TO others",
+                "DROP TABLE IF EXISTS other"
+            })
+    void whateverForeignKeysCanReachCounts(String statement) {
+        project.script(
+                "0002_rebuild.sql",
+                "PRAGMA foreign_keys = OFF;",
+                REBUILD,
+                "PRAGMA foreign_keys = ON;",
+                statement + ";");
+        Refusal.refused(ErrorCode.REFUSED_STATEMENT, project::migrate);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE x AS SELECT * FROM other",
+                "INSERT INTO child VALUES (1)",
+                "CREATE TRIGGER t AFTER INSERT ON other BEGIN DELETE FROM child; END",
+                "DROP INDEX IF EXISTS x",
+                "ALTER TABLE other ADD COLUMN b",
+                "SELECT replace('a', 'b', 'c')",
+                "ANALYZE"
+            })
+    void whateverForeignKeysCannotReachDoesNot(String statement) throws Exception {
+        project.script(
+                "0002_rebuild.sql",
+                statement + ";",
+                "PRAGMA foreign_keys = OFF;",
+                REBUILD,
+                "PRAGMA foreign_keys = ON;",
+                statement.replace("ADD COLUMN b", "ADD COLUMN c").replaceFirst("(TABLE|TRIGGER) ([xt]) ", "$1 $2$2 ")
+                        + ";");
+        project.migrate();
+        assertThat(children()).contains("1");
+    }
+
+    @Test
+    void beforeTheFirstAssignmentTheConnectionsOwnSettingCounts() throws Exception {
+        project.script("0002_rebuild.sql", "DELETE FROM other;", "PRAGMA foreign_keys = OFF;", REBUILD);
+        try (Connection connection = project.connect()) {
+            SqliteProject.execute(connection, "PRAGMA foreign_keys = ON");
+            Migrator migrator = Migrator.of(connection).source(project.source()).build();
+            LedgerException error = Refusal.refused(ErrorCode.REFUSED_STATEMENT, migrator::migrate);
+            assertThat(error.what()).contains("0002_rebuild.sql:4");
+            assertThat(error.next()).contains("off here (line 2)", "on for the statement of line 1");
+        }
+        project.migrate(); // where the connection has it off, nothing contradicts
+        assertThat(children()).containsExactly("1");
+    }
+
+    @Test
+    void anInsertThatNeedsForeignKeysOffGetsThemOff() throws Exception {
+        project.script(
+                "0002_load.sql",
+                "PRAGMA foreign_keys = ON;",
+                "CREATE TABLE x (a);",
+                "PRAGMA foreign_keys = OFF;",
+                "INSERT INTO child VALUES (2);",
+                "INSERT INTO parent VALUES (2);");
+        project.migrate();
+        assertThat(children()).containsExactly("1", "2");
+    }
+
+    @Test
+    void anInsertUnderOnIsCheckedBeforeTheCommit() throws Exception {
+        project.script(
+                "0002_load.sql",
+                "PRAGMA foreign_keys = OFF;",
+                REBUILD,
+                "PRAGMA foreign_keys = ON;",
+                "INSERT INTO child VALUES (99);");
+        assertThatThrownBy(project::migrate)
+                .isInstanceOf(MigrationFailedException.class)
+                .hasMessageContaining("foreign_key_check");
+        assertThat(children()).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM other", "VACUUM", "PRAGMA journal_mode = WAL"})
+    void withTransactionNoneThePragmaTakesEffectWhereItStands(String statement) throws Exception {
+        project.script(
+                "0002_rebuild.sql",
+                "-- ledger: transaction=none",
+                "PRAGMA foreign_keys = ON;",
+                "INSERT INTO parent VALUES (2);",
+                "INSERT INTO child VALUES (2);",
+                "DELETE FROM parent WHERE id = 2;", // takes the child with it
+                statement + ";",
+                "PRAGMA foreign_keys = OFF;",
+                REBUILD,
+                "PRAGMA foreign_keys = ON;",
+                "INSERT INTO parent VALUES (3, '');",
+                "INSERT INTO child VALUES (3);",
+                "DELETE FROM parent WHERE id = 3;");
+        project.migrate();
+        assertThat(children()).containsExactly("1");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void withTransactionNoneTheCheckIsMadeWhenForeignKeysAreOnAgain() throws Exception {
+        project.script(
+                "0002_break.sql",
+                "-- ledger: transaction=none",
+                "PRAGMA foreign_keys = OFF;",
+                "DELETE FROM parent;",
+                "PRAGMA foreign_keys = ON;");
+        LedgerException error = Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        assertThat(error.what()).contains("0002_break.sql:4", "foreign_key_check");
+    }
+
+    @Test
+    void aRunThatResumesHasForeignKeysAsTheyWereThere() throws Exception {
+        String[] script = {
+            "-- ledger: transaction=none",
+            "PRAGMA foreign_keys = ON;",
+            "DELETE FROM other;",
+            "BROKEN;",
+            "DELETE FROM parent;"
+        };
+        project.script("0002_cascade.sql", script);
+        Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        script[3] = "SELECT 1;";
+        project.script("0002_cascade.sql", script).migrate();
+
+        assertThat(children()).as("deleted by cascade").isEmpty();
+        assertThat(project.history()).endsWith("APPLIED 0002");
+    }
+
+    @Test
+    void downAndRepeatableScriptsAreReadInTheSameWay() throws Exception {
+        String[] contradiction = {
+            "PRAGMA foreign_keys = ON;", "DELETE FROM other;", "PRAGMA foreign_keys = OFF;", "DROP TABLE parent;"
+        };
+        project.script("R__bad.sql", contradiction);
+        assertThat(Refusal.refused(ErrorCode.REFUSED_STATEMENT, project::migrate)
+                        .what())
+                .contains("R__bad.sql:4");
+        project.delete("R__bad.sql")
+                .script("0002_x.sql", "CREATE TABLE x (a);")
+                .script("0002_x.down.sql", contradiction);
+        assertThat(Refusal.refused(ErrorCode.REFUSED_STATEMENT, project::migrate)
+                        .what())
+                .as("both directions are read before anything runs")
+                .contains("0002_x.down.sql:4");
+        project.script(
+                "0002_x.down.sql",
+                "DROP TABLE x;",
+                "PRAGMA foreign_keys = ON;",
+                "PRAGMA foreign_keys = OFF;",
+                REBUILD,
+                "PRAGMA foreign_keys = ON;");
+        project.migrate();
+        project.migrator().rollback(RollbackOptions.steps(1));
+        assertThat(children()).containsExactly("1");
+    }
+
+    @Test
+    void deferringForeignKeysAndEndingThatDoesNotForgetWhatWasViolated() throws Exception {
+        project.script(
+                "0002_defer.sql",
+                "PRAGMA foreign_keys = ON;",
+                "PRAGMA defer_foreign_keys = ON;",
+                "INSERT INTO child VALUES (99);",
+                "PRAGMA defer_foreign_keys = OFF;");
+        LedgerException error = Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(error.what()).contains("FOREIGN KEY constraint failed");
+        assertThat(children()).containsExactly("1");
+        assertThat(project.history()).endsWith("STARTED 0002", "FAILED/ERROR 0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+
+        project.script(
+                        "0002_defer.sql",
+                        "PRAGMA foreign_keys = ON;",
+                        "PRAGMA defer_foreign_keys = ON;",
+                        "INSERT INTO child VALUES (99);",
+                        "PRAGMA defer_foreign_keys = OFF;",
+                        "INSERT INTO parent VALUES (99);")
+                .migrate();
+        assertThat(children()).containsExactly("1", "99");
+    }
+
+    @Test
+    void aCommitThatFailsIsAFailureAndTheNextRunGoesOn() throws Exception {
+        project.script(
+                        "0002_defer.sql",
+                        "PRAGMA foreign_keys = ON;",
+                        "PRAGMA defer_foreign_keys = ON;",
+                        "INSERT INTO child VALUES (99);")
+                .script("0003_c.sql", "CREATE TABLE c (a);");
+        Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+        project.script("0002_defer.sql", "INSERT INTO other VALUES (2);");
+
+        assertThat(project.migrate()).containsExactly("0002", "0003");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+}
