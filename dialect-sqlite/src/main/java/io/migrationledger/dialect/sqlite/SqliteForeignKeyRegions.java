@@ -113,11 +113,12 @@ final class SqliteForeignKeyRegions {
             return Care.NONE;
         }
         return switch (head.get(0).text().toUpperCase(Locale.ROOT)) {
-            case "UPDATE", "DELETE", "REPLACE", "WITH" -> Care.ALWAYS;
+            case "CREATE", "SELECT", "VALUES", "EXPLAIN", "ANALYZE", "REINDEX", "VACUUM" -> Care.NONE;
+            case "SAVEPOINT", "RELEASE", "ROLLBACK" -> Care.NONE;
             case "INSERT" -> contains(head, "REPLACE") ? Care.ALWAYS : Care.IF_OFF;
             case "DROP" -> head.size() > 1 && head.get(1).is("TABLE") ? Care.ALWAYS : Care.NONE;
             case "ALTER" -> contains(head, "RENAME") ? Care.ALWAYS : Care.NONE;
-            default -> Care.NONE;
+            default -> Care.ALWAYS;
         };
     }
 
