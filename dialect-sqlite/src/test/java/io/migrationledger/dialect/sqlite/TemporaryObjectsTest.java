@@ -126,10 +126,10 @@ class TemporaryObjectsTest {
 
     @Test
     void theLedgersOwnRowsGoIntoTheFileWhateverATemporaryTableIsCalled() throws Exception {
-        project.execute("CREATE TABLE t (id INTEGER)");
         try (Connection connection = project.connect()) {
             SqliteProject.execute(connection, "CREATE TEMP TABLE migration_ledger (id INTEGER)");
-            project.script("0001_a.sql", "INSERT INTO t VALUES (1);").script("0002_b.sql", "INSERT INTO t VALUES (2);");
+            project.script("0001_a.sql", "CREATE TABLE t (id INTEGER);", "INSERT INTO t VALUES (1);")
+                    .script("0002_b.sql", "INSERT INTO t VALUES (2);");
             Migrator.of(connection).source(project.source()).build().migrate();
         }
         assertThat(project.history()).containsExactly("STARTED 0001", "APPLIED 0001", "STARTED 0002", "APPLIED 0002");
