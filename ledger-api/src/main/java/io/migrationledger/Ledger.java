@@ -96,6 +96,14 @@ public final class Ledger {
         return core.state(sequence);
     }
 
+    /**
+     * Returns where every recorded migration stands, whatever files there are: for an auditor who has none. Changes
+     * nothing. What is pending or was edited only {@link Migrator#status()} can tell.
+     */
+    public StatusReport status() {
+        return core.status();
+    }
+
     /** Walks the chain of hashes from the first event to the newest. */
     public Verification verify() {
         return core.verify();

@@ -16,6 +16,7 @@ final class LedgerOptions {
     private Clock clock = Settings.DEFAULTS.clock();
     private String application = Settings.DEFAULTS.application();
     private OnExisting onExisting = Settings.DEFAULTS.onExisting();
+    private boolean ignoreMissing;
 
     void schema(String name) {
         schema = Optional.of(name);
@@ -39,6 +40,10 @@ final class LedgerOptions {
 
     void onExisting(OnExisting choice) {
         onExisting = choice;
+    }
+
+    void ignoreMissing() {
+        ignoreMissing = true;
     }
 
     Settings settings(
@@ -79,6 +84,7 @@ final class LedgerOptions {
                 clock,
                 application,
                 onExisting,
+                ignoreMissing,
                 new GuardedListener(listener));
     }
 

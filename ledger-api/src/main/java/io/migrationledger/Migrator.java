@@ -242,6 +242,15 @@ public final class Migrator {
             return this;
         }
 
+        /**
+         * Lets a run go on where migrations are in effect that no source has: those of another branch, say. Without it that
+         * is {@link ErrorCode#MISSING_FILE}, unless they are newer than any that a source has.
+         */
+        public Builder ignoreMissing() {
+            options.ignoreMissing();
+            return this;
+        }
+
         /** Sets the clock that tells the recorded times. */
         public Builder clock(Clock clock) {
             options.clock(clock);

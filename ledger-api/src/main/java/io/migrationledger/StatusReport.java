@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param database the product and its version
  * @param head the newest event, or empty where the ledger is empty
- * @param lines one per migration: those of the sources and those in the ledger
+ * @param lines one per migration: those of the sources and those in the ledger, other namespaces' included
  * @param problems what would stop a run
  * @param notes what a person should know
  */
@@ -69,13 +69,16 @@ public record StatusReport(
      * @param state what the ledger says, or empty where it says nothing
      * @param unfinished what is to be said of its last attempt where that failed, was cut off or has not ended; a doubt is
      *     among the report's problems instead
+     * @param needsAttention whether a check should find it: everything but what is in effect as its file says, or as a
+     *     newer version of the program has it; never what belongs to a namespace that has no source here
      */
     public record Line(
             MigrationId id,
             Standing standing,
             Optional<Migration> migration,
             Optional<MigrationState> state,
-            Optional<Unfinished> unfinished) {
+            Optional<Unfinished> unfinished,
+            boolean needsAttention) {
 
         /** Returns the migration's description, from the file or from the ledger. */
         public String description() {
@@ -83,11 +86,6 @@ public record StatusReport(
                     .map(Migration::description)
                     .or(() -> state.flatMap(MigrationState::inEffect).map(LedgerEvent.Applied::description))
                     .orElse("");
-        }
-
-        /** Returns whether a check should find it: everything but what is in effect as its file says. */
-        public boolean needsAttention() {
-            return standing != Standing.APPLIED && standing != Standing.FUTURE;
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.migrationledger.internal;
 
 import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.StatusReport;
 import io.migrationledger.Verification;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
+import io.migrationledger.event.MigrationStatus;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,6 +46,24 @@ public final class LedgerCore {
             }
         });
         return state;
+    }
+
+    /** Returns where every recorded migration stands. */
+    public StatusReport status() {
+        return Leases.use(connections.lease(settings.session()), session -> {
+            LedgerState state = new LedgerState();
+            new LedgerStore(session).forEach(state::add);
+            List<Problem> doubts = state.migrations().stream()
+                    .filter(migration -> migration.status() == MigrationStatus.IN_DOUBT)
+                    .map(Doubts::problem)
+                    .toList();
+            return new StatusReport(
+                    session.database(),
+                    state.head(),
+                    StatusReader.recorded(state),
+                    doubts,
+                    List.of("no files were read: this is what the ledger alone says"));
+        });
     }
 
     /** Walks the chain. */

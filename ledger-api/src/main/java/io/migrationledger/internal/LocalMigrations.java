@@ -8,6 +8,7 @@ import io.migrationledger.migration.MigrationSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,19 +16,25 @@ import java.util.Set;
 /**
  * What the sources hold, read once.
  *
+ * @param namespaces the namespaces that the sources are for, with a migration in them or without
  * @param ordered the migrations in the order in which they run; where there are problems, those that can be used
  * @param problems everything that is wrong with the sources
  * @param notes what a person should know and that stops nothing
  */
-record LocalMigrations(List<Migration> ordered, List<Problem> problems, List<String> notes) {
+record LocalMigrations(Set<String> namespaces, List<Migration> ordered, List<Problem> problems, List<String> notes) {
 
     /** Reads all sources. */
     static LocalMigrations read(List<MigrationSource> sources, List<String> fileVariants) {
         Heard heard = new Heard();
         List<Migration> all = new ArrayList<>();
-        sources.forEach(source -> all.addAll(source.migrations(fileVariants, heard)));
+        Set<String> namespaces = new LinkedHashSet<>();
+        for (MigrationSource source : sources) {
+            namespaces.addAll(source.namespaces());
+            all.addAll(source.migrations(fileVariants, heard));
+        }
+        all.forEach(migration -> namespaces.add(migration.id().namespace()));
         List<Migration> ordered = MigrationOrder.of(all, heard.problems);
-        return new LocalMigrations(ordered, heard.problems, heard.notes(ordered));
+        return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered));
     }
 
     /** Collects what the sources tell. */

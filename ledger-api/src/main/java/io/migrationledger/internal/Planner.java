@@ -1,7 +1,6 @@
 package io.migrationledger.internal;
 
 import static io.migrationledger.ErrorCode.EDITED;
-import static io.migrationledger.ErrorCode.MISSING_FILE;
 import static io.migrationledger.ErrorCode.OUT_OF_ORDER;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
     private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
     private final Map<MigrationId, MigrationState> states = new HashMap<>();
-    private final Set<String> namespaces = new HashSet<>();
+    private final Set<String> namespaces;
+    private final MissingFiles missing;
     private final Map<String, MigrationId> lastInEffect = new HashMap<>();
     private final Map<String, MigrationId> highestElsewhere = new HashMap<>();
     private final Map<String, MigrationId> highestLocal = new HashMap<>();
@@ -39,13 +39,16 @@ final class Planner {
     /**
      * Compares.
      *
-     * @param ordered the local migrations in the order in which they run
+     * @param found what the sources hold
      * @param recorded what the ledger says of every migration
+     * @param ignoreMissing whether what is in effect and has no file stops nothing
      */
-    Planner(List<Migration> ordered, Collection<MigrationState> recorded, MigrateOptions options) {
+    Planner(LocalMigrations found, Collection<MigrationState> recorded, MigrateOptions options, boolean ignoreMissing) {
+        List<Migration> ordered = found.ordered();
+        namespaces = found.namespaces();
+        missing = new MissingFiles(highestLocal, ignoreMissing);
         for (Migration migration : ordered) {
             local.put(migration.id(), migration);
-            namespaces.add(migration.id().namespace());
             if (!migration.repeatable()) {
                 highestLocal.merge(migration.id().namespace(), migration.id(), Planner::higher);
             }
@@ -63,6 +66,7 @@ final class Planner {
             }
         }
         recorded.forEach(this::checkRecorded);
+        missing.report(problems, notes);
         List<Migration> all = new ArrayList<>();
         for (Migration migration : ordered) {
             checkLocal(migration, all, options);
@@ -109,22 +113,17 @@ final class Planner {
                             : "Restore the file, or say with 'ledger resolve " + id + "' how it stands."));
             return;
         }
-        if (migration != null || !state.isInEffect()) {
+        if (!state.isInEffect()) {
             return;
         }
-        MigrationId highest = highestLocal.get(id.namespace());
-        if (!id.isVersion()) {
-            notes.add("repeatable migration " + id + " is in effect and its file is gone");
-        } else if (highest == null || id.compareTo(highest) > 0) {
-            notes.add("migration " + id + " is in effect and newer than any file here: "
-                    + "a newer version of the program has run against this database");
+        if (migration != null) {
+            if (!migration.repeatable()) {
+                missing.present(state);
+            }
+        } else if (id.isVersion()) {
+            missing.missing(state);
         } else {
-            problems.add(
-                    new Problem(
-                            MISSING_FILE,
-                            Optional.of(id),
-                            "migration " + id + description(state) + " is in effect and its file is gone",
-                            "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it."));
+            notes.add("repeatable migration " + id + " is in effect and its file is gone");
         }
     }
 
@@ -223,11 +222,6 @@ final class Planner {
         return state.attempt()
                 .filter(attempt -> attempt.direction() == Direction.DOWN)
                 .isPresent();
-    }
-
-    private static String description(MigrationState state) {
-        String text = state.inEffect().map(LedgerEvent.Applied::description).orElse("");
-        return text.isEmpty() ? "" : " (" + text + ")";
     }
 
     private static String shortened(String checksum) {

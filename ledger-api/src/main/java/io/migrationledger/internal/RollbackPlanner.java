@@ -35,11 +35,10 @@ final class RollbackPlanner {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Migration> toRollBack = new ArrayList<>();
 
-    RollbackPlanner(List<Migration> ordered, Collection<MigrationState> recorded, RollbackOptions options) {
-        Set<String> namespaces = new HashSet<>();
-        for (Migration migration : ordered) {
+    RollbackPlanner(LocalMigrations found, Collection<MigrationState> recorded, RollbackOptions options) {
+        Set<String> namespaces = found.namespaces();
+        for (Migration migration : found.ordered()) {
             local.put(migration.id(), migration);
-            namespaces.add(migration.id().namespace());
         }
         List<MigrationState> inEffect = new ArrayList<>();
         List<MigrationState> undone = new ArrayList<>();

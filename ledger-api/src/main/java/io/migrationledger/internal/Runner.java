@@ -112,11 +112,11 @@ final class Runner {
     }
 
     private Set<String> namespaces() throws SQLException {
-        Set<String> names = new LinkedHashSet<>();
-        for (Migration migration : local().ordered()) {
-            names.add(migration.id().namespace());
-        }
-        return names;
+        return local().namespaces();
+    }
+
+    private Planner planner(Collection<MigrationState> recorded, MigrateOptions options) throws SQLException {
+        return new Planner(local(), recorded, options, settings.ignoreMissing());
     }
 
     /** Applies what is pending. */
@@ -154,7 +154,7 @@ final class Runner {
             LedgerState state = state();
             recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
             Set<MigrationId> touched = settle(recorder, state);
-            Planner planner = new Planner(all, current(recorder, state, touched), options);
+            Planner planner = planner(current(recorder, state, touched), options);
             problems.addAll(planner.problems());
             notes.addAll(planner.notes());
             toRun = planner.pending();
@@ -170,7 +170,7 @@ final class Runner {
         LedgerState state = state();
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         Set<MigrationId> touched = settle(recorder, state);
-        RollbackPlanner planner = new RollbackPlanner(all, current(recorder, state, touched), options);
+        RollbackPlanner planner = new RollbackPlanner(local(), current(recorder, state, touched), options);
         return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), recorder);
     }
 
@@ -181,7 +181,7 @@ final class Runner {
             checkKnown(options.to().get());
         }
         LedgerState state = state();
-        Planner planner = new Planner(all, state.migrations(), options);
+        Planner planner = planner(state.migrations(), options);
         notes.addAll(planner.notes());
         List<Problem> problems = new ArrayList<>(planner.problems());
         problems.addAll(beginning(state.head(), planner.pending()));
@@ -191,23 +191,26 @@ final class Runner {
 
     /** Returns what {@link #rollback} would do; takes no lock and writes nothing. */
     Plan plan(RollbackOptions options) throws SQLException {
+        runnable();
         LedgerState state = state();
-        RollbackPlanner planner = new RollbackPlanner(runnable(), state.migrations(), options);
+        RollbackPlanner planner = new RollbackPlanner(local(), state.migrations(), options);
         noteRunning(state);
         return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);
     }
 
     /** Returns where every migration stands. */
     StatusReport status() throws SQLException {
+        migrations();
         LedgerState state = state();
-        Planner planner = new Planner(migrations(), state.migrations(), MigrateOptions.ALL);
+        Planner planner = planner(state.migrations(), MigrateOptions.ALL);
         notes.addAll(planner.notes());
         notes.addAll(local().notes());
         noteRunning(state);
         List<Problem> problems = new ArrayList<>(planner.problems());
         problems.addAll(beginning(state.head(), planner.pending()));
-        return new StatusReport(
-                session.database(), state.head(), new StatusReader(state).read(migrations()), problems, notes);
+        StatusReader reader = new StatusReader(state, local(), settings.ignoreMissing());
+        notes.addAll(reader.notes());
+        return new StatusReport(session.database(), state.head(), reader.read(), problems, notes);
     }
 
     /** Returns everything that would stop a run or a rollback, the contents of the scripts included. */
@@ -219,7 +222,7 @@ final class Runner {
     }
 
     private Validation validation(LedgerState state) {
-        return new Validation(session, placeholders, state);
+        return new Validation(session, placeholders, state, settings.ignoreMissing());
     }
 
     /** Returns what stands in the way of a first run on this database. */

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param clock tells the time that is recorded
  * @param application the name of the program, recorded with each event
  * @param onExisting what a first run does in a schema that holds objects already
+ * @param ignoreMissing whether what is in effect and has no file stops nothing
  * @param listener hears what happens
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
         Clock clock,
         String application,
         OnExisting onExisting,
+        boolean ignoreMissing,
         MigrationListener listener) {
 
     /** What holds unless something else is chosen. */
@@ -42,6 +44,7 @@ public record Settings(
             Clock.systemUTC(),
             "migration-ledger",
             OnExisting.REFUSE,
+            false,
             MigrationListener.NONE);
 
     /** Returns whether a placeholder may have this name. */

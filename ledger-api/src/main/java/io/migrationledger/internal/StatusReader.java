@@ -15,53 +15,109 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Joins the local migrations with what the ledger says of them, in the order in which they run. */
 final class StatusReader {
     private final Map<String, MigrationId> highestLocal = new HashMap<>();
     private final Set<MigrationId> local = new HashSet<>();
-    private final Set<String> namespaces = new HashSet<>();
     private final LedgerState state;
+    private final LocalMigrations found;
+    private final boolean ignoreMissing;
 
-    StatusReader(LedgerState state) {
+    /**
+     * Reads from both.
+     *
+     * @param ignoreMissing whether what is in effect and has no file needs no attention
+     */
+    StatusReader(LedgerState state, LocalMigrations found, boolean ignoreMissing) {
         this.state = state;
+        this.found = found;
+        this.ignoreMissing = ignoreMissing;
     }
 
-    List<Line> read(List<Migration> ordered) {
+    /** Returns what the ledger alone says, without any files. */
+    static List<Line> recorded(LedgerState state) {
         List<Line> lines = new ArrayList<>();
-        for (Migration migration : ordered) {
+        for (MigrationState known : state.migrations()) {
+            Standing standing = recorded(known);
+            boolean settled = standing == Standing.APPLIED || standing == Standing.ROLLED_BACK;
+            lines.add(recorded(known, standing, !settled));
+        }
+        lines.sort(Comparator.comparing(Line::id));
+        return lines;
+    }
+
+    List<Line> read() {
+        List<Line> lines = new ArrayList<>();
+        for (Migration migration : found.ordered()) {
             local.add(migration.id());
-            namespaces.add(migration.id().namespace());
             if (!migration.repeatable()) {
                 highestLocal.merge(migration.id().namespace(), migration.id(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
             }
             Optional<MigrationState> known = state.of(migration.id());
+            Standing standing = standing(migration, known);
             lines.add(new Line(
                     migration.id(),
-                    standing(migration, known),
+                    standing,
                     Optional.of(migration),
                     known,
-                    known.flatMap(AttemptWords::unfinished)));
+                    known.flatMap(AttemptWords::unfinished),
+                    standing != Standing.APPLIED));
         }
         List<Line> gone = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
-            // What is not in effect and has no file concerns nobody, nor do the chains of other programs.
-            boolean leftNothing =
-                    known.status() == MigrationStatus.ROLLED_BACK || known.status() == MigrationStatus.FAILED;
-            boolean ours =
-                    namespaces.isEmpty() || namespaces.contains(known.id().namespace());
-            if (ours && !leftNothing && !local.contains(known.id())) {
-                gone.add(new Line(
-                        known.id(),
-                        standing(known),
-                        Optional.empty(),
-                        Optional.of(known),
-                        AttemptWords.unfinished(known)));
+            if (!found.namespaces().contains(known.id().namespace())) {
+                gone.add(recorded(known, recorded(known), false)); // another program's
+            } else if (!local.contains(known.id()) && !leftNothing(known)) {
+                Standing standing = standing(known);
+                boolean fine = standing == Standing.FUTURE || (standing == Standing.MISSING && ignoreMissing);
+                gone.add(recorded(known, standing, !fine));
             }
         }
         gone.sort(Comparator.comparing(Line::id));
         lines.addAll(gone);
         return lines;
+    }
+
+    /** Returns a line for each namespace that the ledger has and no source is for. */
+    List<String> notes() {
+        Set<String> others = new TreeSet<>();
+        for (MigrationState known : state.migrations()) {
+            if (!found.namespaces().contains(known.id().namespace())) {
+                others.add(known.id().namespace());
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        others.forEach(namespace -> notes.add("no directory was named for namespace " + namespace
+                + ": its migrations are shown as the ledger has them, and not checked"));
+        return notes;
+    }
+
+    /** What is not in effect and has no file concerns nobody. */
+    private static boolean leftNothing(MigrationState known) {
+        return known.status() == MigrationStatus.ROLLED_BACK || known.status() == MigrationStatus.FAILED;
+    }
+
+    private static Line recorded(MigrationState known, Standing standing, boolean needsAttention) {
+        return new Line(
+                known.id(),
+                standing,
+                Optional.empty(),
+                Optional.of(known),
+                AttemptWords.unfinished(known),
+                needsAttention);
+    }
+
+    private static Standing recorded(MigrationState known) {
+        return switch (known.status()) {
+            case APPLIED -> Standing.APPLIED;
+            case IN_DOUBT -> Standing.IN_DOUBT;
+            case PART_WAY -> Standing.PART_WAY;
+            case RUNNING -> Standing.RUNNING;
+            case FAILED -> Standing.FAILED;
+            case ROLLED_BACK -> Standing.ROLLED_BACK;
+        };
     }
 
     private Standing standing(Migration migration, Optional<MigrationState> known) {
@@ -86,12 +142,7 @@ final class StatusReader {
 
     private Standing standing(MigrationState known) {
         if (known.status() != MigrationStatus.APPLIED) {
-            return switch (known.status()) {
-                case IN_DOUBT -> Standing.IN_DOUBT;
-                case PART_WAY -> Standing.PART_WAY;
-                case RUNNING -> Standing.RUNNING;
-                default -> Standing.FAILED;
-            };
+            return recorded(known);
         }
         MigrationId highest = highestLocal.get(known.id().namespace());
         boolean future = known.id().isVersion() && highest != null && known.id().compareTo(highest) > 0;

@@ -19,8 +19,10 @@ final class Validation {
     private final DialectSession session;
     private final Placeholders placeholders;
     private final LedgerState state;
+    private final boolean ignoreMissing;
 
-    Validation(DialectSession session, Placeholders placeholders, LedgerState state) {
+    Validation(DialectSession session, Placeholders placeholders, LedgerState state, boolean ignoreMissing) {
+        this.ignoreMissing = ignoreMissing;
         this.session = session;
         this.placeholders = placeholders;
         this.state = state;
@@ -31,7 +33,7 @@ final class Validation {
         if (!local.problems().isEmpty()) {
             return ofSources(local);
         }
-        Planner planner = new Planner(local.ordered(), state.migrations(), MigrateOptions.ALL);
+        Planner planner = new Planner(local, state.migrations(), MigrateOptions.ALL, ignoreMissing);
         List<Problem> problems = new ArrayList<>(planner.problems());
         Preparation preparation = new Preparation(session, placeholders);
         preparation.read(Direction.UP, planner.pending(), state::of);

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarFile;
 
 /**
@@ -41,6 +42,11 @@ final class ClasspathSource implements ReadSource {
         this.namespace = namespace;
         this.root = root.replaceAll("^/+|/+$", "");
         this.loaders = List.copyOf(loaders);
+    }
+
+    @Override
+    public Set<String> namespaces() {
+        return Set.of(namespace);
     }
 
     @Override

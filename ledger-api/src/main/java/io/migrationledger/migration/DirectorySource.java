@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The {@code .sql} files of a directory and of the directories below it. */
 final class DirectorySource implements ReadSource {
@@ -28,6 +29,11 @@ final class DirectorySource implements ReadSource {
     DirectorySource(String namespace, Path directory) {
         this.namespace = namespace;
         this.directory = directory;
+    }
+
+    @Override
+    public Set<String> namespaces() {
+        return Set.of(namespace);
     }
 
     @Override

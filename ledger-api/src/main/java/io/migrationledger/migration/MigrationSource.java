@@ -5,6 +5,7 @@ import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where migrations come from. Safe for many threads. */
 @FunctionalInterface
@@ -18,6 +19,14 @@ public interface MigrationSource {
      *     of several
      */
     List<Migration> migrations(List<String> fileVariants);
+
+    /**
+     * Returns the namespaces that this source is for, also while it has no migration in them: what the ledger holds of
+     * these and the source does not is missing. By default none beside those of the migrations that it returns.
+     */
+    default Set<String> namespaces() {
+        return Set.of();
+    }
 
     /**
      * Reads all migrations that can be used, in any order, and tells of everything else. By default this calls {@link

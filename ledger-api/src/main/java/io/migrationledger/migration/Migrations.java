@@ -59,8 +59,19 @@ public final class Migrations {
     public static MigrationSource scripts(String namespace, Map<String, String> files) {
         Listing listing = new Listing("the scripts");
         files.forEach((name, text) -> listing.add(new SqlFile(name, new TextScript(name, text))));
-        return (ReadSource)
-                (fileVariants, findings) -> new LayoutReader(namespace, fileVariants, findings).read(listing);
+        return new ScriptsSource(namespace, listing);
+    }
+
+    private record ScriptsSource(String namespace, Listing listing) implements ReadSource {
+        @Override
+        public Set<String> namespaces() {
+            return Set.of(namespace);
+        }
+
+        @Override
+        public List<Migration> migrations(List<String> fileVariants, Findings findings) {
+            return new LayoutReader(namespace, fileVariants, findings).read(listing);
+        }
     }
 
     private record TextScript(String location, String text) implements SqlScript {

@@ -91,6 +91,12 @@ class CommonOptions {
     String onExisting;
 
     @Option(
+            names = "--ignore-missing",
+            description =
+                    "Go on where migrations are in effect whose files are not here: those of another branch, say.")
+    boolean ignoreMissing;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The file of settings. Default: ledger.properties, where it exists")
@@ -148,6 +154,7 @@ class CommonOptions {
     /** Takes a switch. */
     boolean takeSwitch(String name) {
         return switch (name) {
+            case "--ignore-missing" -> !ignoreMissing && (ignoreMissing = true);
             case "--no-color" -> !noColor && (noColor = true);
             case "--no-placeholders" -> !noPlaceholders && (noPlaceholders = true);
             case "-v", "--verbose" -> !verbose && (verbose = true);

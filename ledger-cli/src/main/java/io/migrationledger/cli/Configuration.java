@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param url the JDBC address
  * @param directories where the migrations are
  * @param namespace the namespace of what names none
+ * @param defaultDirectory whether no directory was named
  */
 record Configuration(
         String url,
@@ -32,7 +33,9 @@ record Configuration(
         OptionalInt lockRetries,
         boolean replacePlaceholders,
         OnExisting onExisting,
-        Map<String, String> placeholders) {
+        boolean ignoreMissing,
+        Map<String, String> placeholders,
+        boolean defaultDirectory) {
     private static final String DEFAULT_FILE = "ledger.db";
     private static final String DEFAULT_DIRECTORY = "migrations";
 
@@ -61,7 +64,9 @@ record Configuration(
                 lockRetries(settings.get(Keys.LOCK_RETRIES, options.lockRetries)),
                 !settings.isOn(Keys.NO_PLACEHOLDERS, options.noPlaceholders),
                 onExisting(settings.get(Keys.ON_EXISTING, options.onExisting).orElse("refuse")),
-                settings.placeholders(options.placeholders));
+                settings.isOn(Keys.IGNORE_MISSING, options.ignoreMissing),
+                settings.placeholders(options.placeholders),
+                options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty());
     }
 
     /** Returns the migration that a person names: {@code 0042}, or {@code billing:0042} in another namespace. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /** One run of one command: where it writes, and the database and the migrations that it is about. */
 final class Invocation {
@@ -85,6 +86,12 @@ final class Invocation {
         return text.toString();
     }
 
+    /** Returns whether no directory was named, and the one that is meant then does not exist. */
+    boolean isWithoutDirectory() {
+        return configuration.defaultDirectory()
+                && !Files.exists(configuration.directories().get(0).path());
+    }
+
     /** Returns the migration that a person names. */
     MigrationId id(String text) {
         return configuration.id(text);
@@ -137,6 +144,9 @@ final class Invocation {
         configuration.lockTimeout().ifPresent(builder::lockTimeout);
         configuration.lockRetries().ifPresent(builder::lockRetries);
         builder.onExisting(configuration.onExisting());
+        if (configuration.ignoreMissing()) {
+            builder.ignoreMissing();
+        }
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();
@@ -145,6 +155,11 @@ final class Invocation {
     private MigrationSource counted(MigrationSource source) {
         found = 0;
         return new MigrationSource() {
+            @Override
+            public Set<String> namespaces() {
+                return source.namespaces();
+            }
+
             @Override
             public List<Migration> migrations(List<String> fileVariants) {
                 return counted(source.migrations(fileVariants));

@@ -15,6 +15,7 @@ final class Keys {
     static final String LOCK_TIMEOUT = "lock-timeout";
     static final String LOCK_RETRIES = "lock-retries";
     static final String ON_EXISTING = "on-existing";
+    static final String IGNORE_MISSING = "ignore-missing";
     static final String FORMAT = "format";
     /** Which file, and which named environment; only on the command line and in the environment. */
     static final String CONFIG = "config";
@@ -40,6 +41,7 @@ final class Keys {
             LOCK_TIMEOUT,
             LOCK_RETRIES,
             ON_EXISTING,
+            IGNORE_MISSING,
             FORMAT,
             NO_COLOR,
             NO_PLACEHOLDERS,

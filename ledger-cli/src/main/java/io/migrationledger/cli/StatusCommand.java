@@ -16,11 +16,19 @@ import picocli.CommandLine.Option;
         footer = {
             "  ledger status                  one line for each migration",
             "  ledger status --check          for a deploy script: exits with 3 unless all is in effect",
+            "  ledger status --recorded       what the ledger says, without any files",
             "  ledger status --format json    for a program"
         })
 final class StatusCommand extends Verb {
     @Option(names = "--check", description = "Exit with 3 when anything is pending, failed, changed or missing.")
     boolean check;
+
+    @Option(
+            names = "--recorded",
+            description =
+                    "What the ledger alone says, for somebody who has no files. So it is, too, where no directory is"
+                            + " named and 'migrations' does not exist.")
+    boolean recorded;
 
     @Override
     String name() {
@@ -29,19 +37,33 @@ final class StatusCommand extends Verb {
 
     @Override
     Exit run(Invocation invocation) {
-        StatusReport report = invocation.reader().status();
+        StatusReport report = report(invocation);
         boolean found = !report.problems().isEmpty() || report.lines().stream().anyMatch(Line::needsAttention);
         Exit exit = check && found ? Exit.CHECK : Exit.DONE;
         if (invocation.isJson()) {
             StatusDocument.print(invocation.out(), invocation.url(), report, exit);
         } else {
-            StatusText.print(invocation, report);
+            StatusText.print(invocation, report, recorded);
         }
         return exit;
     }
 
+    private StatusReport report(Invocation invocation) {
+        if (recorded || invocation.isWithoutDirectory()) {
+            StatusReport report = invocation.ledger().status();
+            if (recorded || report.head().isPresent()) {
+                return report;
+            }
+        }
+        return invocation.reader().status();
+    }
+
     @Override
     boolean takeSwitch(String option) {
-        return option.equals("--check") ? !check && (check = true) : super.takeSwitch(option);
+        return switch (option) {
+            case "--check" -> !check && (check = true);
+            case "--recorded" -> !recorded && (recorded = true);
+            default -> super.takeSwitch(option);
+        };
     }
 }

@@ -20,14 +20,17 @@ import java.util.Optional;
 final class StatusText {
     private StatusText() {}
 
-    static void print(Invocation invocation, StatusReport report) {
+    static void print(Invocation invocation, StatusReport report, boolean recorded) {
         Page page = invocation.out();
         page.line(page.in(
                 Color.FAINT,
                 report.database() + ", " + invocation.url()
                         + (invocation.isNoFileYet() ? ", which does not exist yet" : "")));
         if (report.lines().isEmpty()) {
-            page.line("There are no migrations in " + invocation.directories() + ", and none is recorded.");
+            page.line(
+                    recorded
+                            ? "Nothing is recorded."
+                            : "There are no migrations in " + invocation.directories() + ", and none is recorded.");
         } else {
             Table table = new Table("STATE", "ID", "WHEN (UTC)", "WHO", ">TOOK", "DESCRIPTION");
             report.lines().forEach(line -> table.row(row(line)));

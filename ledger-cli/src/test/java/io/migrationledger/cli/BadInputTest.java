@@ -192,7 +192,8 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1302  migration 0001 (create users) is in effect and its file is gone",
-                "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it.",
+                "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it."
+                        + " Where the file is on another branch, --ignore-missing leaves it out of account.",
                 "migrate");
     }
 

@@ -250,6 +250,62 @@ class TextTest {
     }
 
     @Test
+    void statusWithoutFiles() throws Exception {
+        at.shop().run("migrate");
+        Files.move(at.path("migrations"), at.path("elsewhere"));
+        Workplace.Result result = at.run("status", "--check");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("Note: no files were read: this is what the ledger alone says")
+                .endsWith("2 migrations: 2 applied.\n");
+        assertThat(at.run("status", "--dir", "migrations").err()).startsWith("ML-1201");
+        assertThat(at.run("migrate").err()).startsWith("ML-1201");
+        Files.createDirectory(at.path("migrations"));
+        assertThat(at.run("status").out()).contains("ML-1302").contains("2 missing");
+        assertThat(at.run("status", "--recorded").out()).endsWith("2 migrations: 2 applied.\n");
+        assertThat(at.run("status", "--recorded", "--url", "jdbc:sqlite:" + at.path("none.db"))
+                        .out())
+                .contains("Nothing is recorded.");
+        assertThat(at.path("none.db")).doesNotExist();
+    }
+
+    @Test
+    void aNewUserIsToldOfTheMissingDirectory() {
+        assertThat(at.run("status").err()).startsWith("ML-1201");
+        assertThat(at.database()).doesNotExist();
+    }
+
+    @Test
+    void anEmptyDirectoryIsNotCalledUpToDate() throws Exception {
+        at.shop().run("migrate");
+        Files.move(at.path("migrations"), at.path("elsewhere"));
+        Files.createDirectory(at.path("migrations"));
+        Workplace.Result result = at.run("migrate");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("ML-1302  2 migrations are in effect and their files are not here (namespace main): 0001,"
+                        + " 0002\n");
+        assertThat(at.run("validate").code()).isEqualTo(1);
+        assertThat(at.run("migrate", "--ignore-missing").code()).isZero();
+        assertThat(at.environment("LEDGER_IGNORE_MISSING", "true")
+                        .run("validate")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void statusShowsNamespacesWithoutADirectory() {
+        at.file("app/0001_a.sql", "CREATE TABLE a (x);").file("bill/0001_b.sql", "CREATE TABLE b (x);");
+        at.run("migrate", "--dir", "app,billing=bill");
+        Workplace.Result result = at.run("status", "--dir", "app", "--check");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("billing:0001")
+                .contains("Note: no directory was named for namespace billing")
+                .endsWith("2 migrations: 2 applied.\n");
+    }
+
+    @Test
     void acceptBaselineAndResolveSayWhatTheyRecorded() {
         at.shop();
         assertThat(at.run("baseline", "1", "--reason", "made by hand"))

@@ -8,6 +8,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.migration.MigrationId;
@@ -70,7 +71,48 @@ class NamespacesTest {
         project.migrate();
         billing().migrate();
 
-        assertThat(project.standings()).isEqualTo(Map.of("0001", Standing.APPLIED, "0002", Standing.APPLIED));
+        assertThat(project.standings())
+                .isEqualTo(Map.of(
+                        "0001", Standing.APPLIED,
+                        "0002", Standing.APPLIED,
+                        "billing:0001", Standing.APPLIED,
+                        "billing:0002", Standing.APPLIED));
+        StatusReport status = project.migrator().status();
+        assertThat(status.problems()).isEmpty();
+        assertThat(status.lines()).noneMatch(StatusReport.Line::needsAttention);
+        assertThat(status.notes())
+                .containsExactly("no directory was named for namespace billing: its migrations are shown as the ledger"
+                        + " has them, and not checked");
+    }
+
+    @Test
+    void whatIsUnsettledInAnotherNamespaceIsShownAndNeedsNoAttentionHere() throws Exception {
+        project.migrate();
+        billing("0001_b1", "-- ledger: transaction=none", "CREATE TABLE b1 (x);", "BROKEN;");
+        assertThatThrownBy(() -> billing().migrate()).isInstanceOf(LedgerException.class);
+
+        assertThat(project.standings()).containsEntry("billing:0001", Standing.PART_WAY);
+        assertThat(project.migrator().status().lines()).noneMatch(StatusReport.Line::needsAttention);
+        assertThat(billing().status().lines()).anyMatch(StatusReport.Line::needsAttention);
+    }
+
+    @Test
+    void theLedgerAloneTellsOfAllNamespaces() throws Exception {
+        project.migrate();
+        billing().migrate();
+        billing().rollback(RollbackOptions.steps(1));
+        StatusReport report = project.ledger().status();
+
+        assertThat(report.lines())
+                .extracting(line -> line.id() + " " + line.standing() + " " + line.needsAttention())
+                .containsExactly(
+                        "billing:0001 APPLIED false",
+                        "billing:0002 ROLLED_BACK false",
+                        "0001 APPLIED false",
+                        "0002 APPLIED false");
+        assertThat(report.head().orElseThrow().sequence()).isEqualTo(10);
+        assertThat(report.notes()).containsExactly("no files were read: this is what the ledger alone says");
+        assertThat(report.problems()).isEmpty();
     }
 
     @Test
