@@ -95,12 +95,15 @@ final class Preparation {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!empty.isEmpty()) {
-            notes.add(names(empty) + (empty.size() == 1 ? " holds no statement" : " hold no statement")
-                    + ": nothing runs, and the ledger records it as any other migration");
+            notes.add(names(empty)
+                    + (empty.size() == 1
+                            ? " holds no statement: nothing runs, and the ledger records it as any other migration"
+                            : " hold no statement: nothing runs for them, and the ledger records them as any others"));
         }
         if (!enclosed.isEmpty()) {
-            notes.add(names(enclosed) + (enclosed.size() == 1 ? " stands" : " stand")
-                    + " in BEGIN … COMMIT: the ledger's own transaction, which ends with its mark, takes their place");
+            notes.add(
+                    names(enclosed) + (enclosed.size() == 1 ? " stands" : " stand")
+                            + " in BEGIN … COMMIT: these two are not executed, as the ledger's own transaction takes their place");
         }
         return notes;
     }

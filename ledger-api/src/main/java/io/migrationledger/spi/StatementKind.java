@@ -21,7 +21,8 @@ public enum StatementKind {
     /**
      * Not executed where it stands, because it would do nothing inside a transaction, or harm: {@link
      * ScriptReading#hoisted} says which of these statements {@link DialectSession#beforeMigration} gives their effect
-     * (SQLite's {@code PRAGMA foreign_keys}).
+     * (SQLite's {@code PRAGMA foreign_keys}). A plan shows {@code BEGIN} and {@code COMMIT} around a whole script so, too:
+     * the ledger's own transaction stands for them.
      */
     HOISTED,
     /** Must not stand in a migration: {@code COMMIT}, {@code USE}, client commands. */

@@ -1,6 +1,7 @@
 package io.migrationledger.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -8,6 +9,7 @@ import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The three layouts, recognised by looking. */
+/** The three layouts, detected by the names of the files. */
 class LayoutsTest {
     @TempDir
     Path directory;
@@ -264,6 +266,20 @@ class LayoutsTest {
                 .contains("deep/again: this link leads back to a directory above it")
                 .contains("bad.sql: the file's name does not fit");
         assertThat(error.next()).contains("Delete the link.");
+    }
+
+    @Test
+    void aDirectoryThatMayNotBeReadIsNamed() throws Exception {
+        source.files("0001_a.sql", "closed/0002_b.sql");
+        Path closed = directory.resolve("closed");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        try {
+            assumeThat(Files.isReadable(closed)).as("root may read everything").isFalse();
+            assertThat(source.refused(ErrorCode.UNREADABLE_FILE).what())
+                    .isEqualTo(closed + ": the directory cannot be read (this user may not read it)");
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

@@ -9,11 +9,14 @@ import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.ValidationException;
 import io.migrationledger.migration.Migrations;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in scripts, and what stands before the driver. */
 class InputsTest extends PostgresTest {
@@ -77,6 +80,23 @@ class InputsTest extends PostgresTest {
         assertThat(migrator.migrate().isUpToDate()).isTrue();
         assertThat(migrator.rollback(RollbackOptions.steps(1)).completed()).hasSize(1);
         assertThat(migrator.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void flywaysSettingsBesideAScriptAreHeeded(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("V1__t.sql"), "CREATE TABLE t (a int);");
+        Files.writeString(
+                directory.resolve("V2__in_parts.sql"),
+                "DO $$ BEGIN INSERT INTO t VALUES (1); COMMIT; INSERT INTO t VALUES (2); END $$;");
+        Files.writeString(directory.resolve("V2__in_parts.sql.conf"), "executeInTransaction=false\n");
+
+        assertThat(migrator("-- nothing")
+                        .source(Migrations.directory("flyway", directory))
+                        .build()
+                        .migrate()
+                        .completed())
+                .hasSize(3);
+        assertThat(query("SELECT a FROM t ORDER BY a")).containsExactly("1", "2");
     }
 
     @Test

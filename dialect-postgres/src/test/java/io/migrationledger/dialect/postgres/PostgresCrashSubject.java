@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Seven migrations and a repeatable one: DDL, inserts, updates that must not run twice, a function, COPY, an enum's value
+ * Migrations, one of them without a statement, and a repeatable one: DDL, inserts, updates that must not run twice, a function, COPY, an enum's value
  * that is used at once, and indexes built concurrently, alone and among other statements.
  */
 public final class PostgresCrashSubject implements CrashSubject {

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** DDL, inserts, updates that must not run twice, a rebuild, VACUUM, temporary tables, settings; and a repeatable one. */
+/**
+ * DDL, inserts, updates that must not run twice, a rebuild, VACUUM, temporary tables, settings, BEGIN … COMMIT, a script
+ * without a statement; and a repeatable one.
+ */
 public final class SqliteCrashSubject implements CrashSubject {
 
     @Override

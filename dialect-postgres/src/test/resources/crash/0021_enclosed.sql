@@ -1,0 +1,6 @@
+-- In a transaction of its own, which the ledger's takes the place of.
+BEGIN;
+UPDATE accounts SET balance = balance * 3;
+CREATE TABLE enclosed (id integer);
+INSERT INTO enclosed SELECT id FROM accounts;
+COMMIT;
