@@ -106,7 +106,7 @@ enum Layout {
         if (name.endsWith(".up.sql")) {
             return Optional.of(GOLANG_MIGRATE);
         }
-        if (FlywayFiles.isBaseline(name)) {
+        if (name.startsWith("B") && FlywayFiles.isBaseline(name)) {
             return Optional.of(FLYWAY);
         }
         if (name.length() > 1 && "VU".indexOf(name.charAt(0)) >= 0 && Character.isDigit(name.charAt(1))) {

@@ -15,14 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the files of one source into migrations, and tells of everything that is wrong with any of them. */
 final class LayoutReader {
-    /** pop's mark for a migration without a transaction. */
-    private static final Pattern AUTOCOMMIT = Pattern.compile(".*\\.autocommit\\.(?:up|down)\\.sql");
-
     private final String namespace;
     private final List<String> variants;
     private final Findings findings;
@@ -37,7 +33,7 @@ final class LayoutReader {
 
     /** Returns the migrations of these files that are for this dialect and can be used, sorted by id. */
     List<Migration> read(Listing listing) {
-        Optional<Problem> foreign = ForeignLayout.problem(listing);
+        Optional<Problem> foreign = mayBeForeign(listing) ? ForeignLayout.problem(listing) : Optional.empty();
         if (foreign.isPresent()) {
             findings.problem(foreign.get());
             return List.of();
@@ -65,6 +61,14 @@ final class LayoutReader {
         }
         migrations.sort((a, b) -> a.id().compareTo(b.id()));
         return migrations;
+    }
+
+    /** Told by the first script, so that a directory of ours pays for no patterns. */
+    private static boolean mayBeForeign(Listing listing) {
+        List<SqlFile> scripts = listing.scripts();
+        return !scripts.isEmpty()
+                && (scripts.get(0).path().indexOf('/') >= 0
+                        || Layout.betrayedBy(scripts.get(0).name()).isEmpty());
     }
 
     private void configurations(Listing listing) {
@@ -122,7 +126,8 @@ final class LayoutReader {
     }
 
     private static Optional<Problem> refused(Layout layout, FileName name, SqlFile file) {
-        if (layout == Layout.GOLANG_MIGRATE && AUTOCOMMIT.matcher(file.name()).matches()) {
+        // pop's mark for a migration without a transaction
+        if (layout == Layout.GOLANG_MIGRATE && file.name().contains(".autocommit.")) {
             return Optional.of(file.problem(
                     UNSUPPORTED_FILE,
                     "'.autocommit' in a file's name is pop's, and is not supported",

@@ -15,7 +15,11 @@ public interface Dialect {
     /** Returns the dialect's name in lower case, such as {@code sqlite}: shown to people, never parsed. */
     String name();
 
-    /** Returns whether connections of this JDBC address belong to this dialect. */
+    /**
+     * Returns whether connections of this JDBC address belong to this dialect. Also asked of what stands behind a wrapper's
+     * address: of {@code jdbc:mysql:…} for {@code jdbc:p6spy:mysql:…}. So no wrapper has to be known here; but what the
+     * session needs of the JDBC driver beyond JDBC, it gets by {@link Connection#unwrap}.
+     */
     boolean accepts(String jdbcUrl);
 
     /**

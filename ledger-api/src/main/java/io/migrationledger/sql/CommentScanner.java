@@ -4,6 +4,9 @@ import io.migrationledger.sql.SqlSyntax.Feature;
 
 /** Passes comments, and tells those that hide from those that are executed. */
 final class CommentScanner {
+    /** How much of a line with dashes is told. */
+    private static final int DASH_LINE_LIMIT = 100;
+
     private final ScriptCursor cursor;
     private final String source;
     private final String dialect;
@@ -14,6 +17,10 @@ final class CommentScanner {
     private final boolean carriageReturnEnds;
     private final boolean executable;
     private final boolean mariadbExecutable;
+
+    private DashLines dashLines = DashLines.NONE;
+    /** The line on which something stands already. */
+    private int occupiedLine;
 
     private int executableDepth;
     private int executableLine;
@@ -30,6 +37,33 @@ final class CommentScanner {
         this.carriageReturnEnds = syntax.has(Feature.CARRIAGE_RETURN_ENDS_COMMENT);
         this.executable = syntax.has(Feature.EXECUTABLE_COMMENTS);
         this.mariadbExecutable = syntax.has(Feature.MARIADB_EXECUTABLE_COMMENTS);
+    }
+
+    /** Sets what hears of lines that begin with two dashes. */
+    void telling(DashLines newDashLines) {
+        dashLines = newDashLines;
+    }
+
+    /** Something stands on the line of the cursor, which does not begin with what follows. */
+    void occupyLine() {
+        occupiedLine = cursor.line();
+    }
+
+    /** Tells of the line, where it begins with the character at the cursor and that with two dashes. */
+    void tellOfDashes(int c) {
+        if (c != '-' || dashLines == DashLines.NONE || cursor.peek(1) != '-' || cursor.line() == occupiedLine) {
+            return;
+        }
+        occupyLine();
+        StringBuilder text = new StringBuilder();
+        for (int i = 2; i < 2 + DASH_LINE_LIMIT; i++) {
+            int next = cursor.peek(i);
+            if (next == ScriptCursor.END || next == '\n' || next == '\r') {
+                break;
+            }
+            text.append((char) next);
+        }
+        dashLines.line(cursor.line(), text.toString());
     }
 
     boolean inExecutable() {

@@ -46,8 +46,6 @@ final class SqlScanner {
     private static final int END = ScriptCursor.END;
     /** No keyword is longer; longer words are no keywords. */
     private static final int KEYWORD_LIMIT = 32;
-    /** How much of a line with dashes is told. */
-    private static final int DASH_LINE_LIMIT = 100;
 
     private final ScriptCursor cursor;
     private final SqlSyntax syntax;
@@ -57,10 +55,6 @@ final class SqlScanner {
     private final boolean backslashEscapes;
     private final boolean dollarIdentifiers;
     private final boolean doubleQuotedStrings;
-
-    private DashLines dashLines = DashLines.NONE;
-    /** The line on which something stands already. */
-    private int occupiedLine;
 
     private String delimiter = "";
     private boolean delimiterIsWord;
@@ -88,8 +82,8 @@ final class SqlScanner {
     }
 
     /** Sets what hears of lines that begin with two dashes; nothing, which is how it begins. */
-    void telling(DashLines newDashLines) {
-        dashLines = newDashLines;
+    void telling(DashLines dashLines) {
+        comments.telling(dashLines);
     }
 
     /** Sets what is reported as a terminator; nothing if empty, which is how it begins. */
@@ -143,36 +137,18 @@ final class SqlScanner {
             } else if (atDelimiter(c)) {
                 return;
             } else {
-                if (c == '-' && cursor.peek(1) == '-' && dashLines != DashLines.NONE) {
-                    tellOfDashes();
-                }
+                comments.tellOfDashes(c);
                 if (comments.atLineComment(c)) {
                     comments.skipLineComment();
                 } else if (comments.atBlockComment(c)) {
                     comments.skipBlockComment();
                     blockCommentSinceLast = true;
-                    occupiedLine = cursor.line();
+                    comments.occupyLine();
                 } else {
                     return;
                 }
             }
         }
-    }
-
-    private void tellOfDashes() {
-        if (cursor.line() == occupiedLine) {
-            return;
-        }
-        occupiedLine = cursor.line();
-        StringBuilder text = new StringBuilder();
-        for (int i = 2; i < 2 + DASH_LINE_LIMIT; i++) {
-            int c = cursor.peek(i);
-            if (c == END || c == '\n' || c == '\r') {
-                break;
-            }
-            text.append((char) c);
-        }
-        dashLines.line(cursor.line(), text.toString());
     }
 
     /** Passes the lexeme at the cursor and says what it is. */
@@ -181,7 +157,7 @@ final class SqlScanner {
         startLine = cursor.line();
         startColumn = cursor.column();
         last = scan(cursor.peek());
-        occupiedLine = cursor.line();
+        comments.occupyLine();
         return last;
     }
 

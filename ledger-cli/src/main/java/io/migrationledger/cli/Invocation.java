@@ -120,7 +120,10 @@ final class Invocation {
     /** Opening a file that does not exist would create it; reading an empty database in memory says the same. */
     private String urlForReading() {
         String url = configuration.url();
-        List<String> addresses = JdbcAddress.behind(url);
+        if (!url.contains(":sqlite:")) {
+            return url;
+        }
+        List<String> addresses = url.startsWith(SQLITE) ? List.of(url) : JdbcAddress.behind(url);
         String inner = addresses.get(addresses.size() - 1);
         if (!inner.startsWith(SQLITE) || inner.startsWith(SQLITE + ":") || inner.startsWith(SQLITE + "file:")) {
             return url;
