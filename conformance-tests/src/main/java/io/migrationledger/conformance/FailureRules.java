@@ -257,4 +257,55 @@ interface FailureRules extends Chapter {
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
         }
     }
+
+    @Test
+    @Rule(
+            id = "ML-4.10",
+            says =
+                    "A COMMIT that fails MUST leave a FAILED event with the digest and the count from before its transaction, and "
+                            + "nothing in doubt; one that took effect though it reports an error MUST NOT be recorded as a failure.",
+            intent =
+                    "What was written in the transaction, APPLIED included, is not there; or it is, and then it counts.",
+            check = "commit() lets the error out; rollback() after it, also where the database has rolled back already")
+    default void failedCommitIsRecorded() throws Exception {
+        String second = "INSERT INTO kit (id, note) VALUES (2, 'b')";
+        for (FailingCommit.Ending ending : FailingCommit.Ending.values()) {
+            try (ConformanceKit kit = kit()) {
+                Map<String, String> scripts = scripts(
+                        "0001_kit.sql",
+                        kit.fixture().createTable("kit"),
+                        "0002_rows.sql",
+                        "INSERT INTO kit (id, note) VALUES (1, 'a');\n" + second + ";\n",
+                        "0003_more.sql",
+                        "INSERT INTO kit (id, note) VALUES (3, 'c')");
+                FailingCommit commit = new FailingCommit(second, ending);
+                Migrator migrator =
+                        kit.migrator(commit.wrap(kit.connect()), scripts).build();
+                if (ending == FailingCommit.Ending.COMMITTED) {
+                    assertThat(migrator.migrate().completed()).hasSize(3);
+                    assertThat(kit.events()).extracting(LedgerEvent::type).doesNotContain(EventType.FAILED);
+                } else {
+                    LedgerException error = ConformanceKit.fail(migrator);
+                    assertThat(error.code()).as("%s: %s", ending, error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+                    assertThat(kit.events()).last().isInstanceOfSatisfying(LedgerEvent.Failed.class, failed -> {
+                        assertThat(failed.header().done()).isZero();
+                        assertThat(failed.header().unsettled()).isZero();
+                        assertThat(failed.doubt()).isEmpty();
+                    });
+                    assertThat(kit.number("SELECT COUNT(*) FROM kit"))
+                            .as("%s", ending)
+                            .isZero();
+                    assertThat(kit.ledger().verify().isIntact())
+                            .as("%s", ending)
+                            .isTrue();
+                    assertThat(kit.migrate(scripts).completed()).hasSize(2);
+                }
+                assertThat(commit.hasFailed()).as("a COMMIT was reached").isTrue();
+                assertThat(kit.number("SELECT COUNT(*) FROM kit"))
+                        .as("%s", ending)
+                        .isEqualTo(3);
+                assertThat(kit.ledger().verify().isIntact()).as("%s", ending).isTrue();
+            }
+        }
+    }
 }

@@ -322,15 +322,41 @@ final class Execution {
             if (open) {
                 session.beforeCommit();
                 recorder.write();
-                session.commit();
-                open = false;
-                recorder.committed();
+                commit();
             } else {
                 writer.commitStaged();
             }
             durable = executed;
             marked = executed;
             intent = next;
+        }
+
+        /** Commits the open transaction, whose mark has been written. A COMMIT that fails leaves nothing of it. */
+        private void commit() throws SQLException {
+            try {
+                session.commit();
+            } catch (SQLException e) {
+                Rollback.quietly(session, e);
+                if (!tookEffect(e)) {
+                    recorder.rolledBack();
+                    open = false;
+                    executed = durable;
+                    throw e;
+                }
+                listener.warning("a COMMIT reported an error, and yet what it committed is there: " + e.getMessage());
+            }
+            open = false;
+            recorder.committed();
+        }
+
+        /** The mark is in the transaction, so it tells what became of it. */
+        private boolean tookEffect(SQLException failed) throws SQLException {
+            try {
+                return recorder.isHeadStored();
+            } catch (SQLException | RuntimeException unknown) {
+                failed.addSuppressed(unknown);
+                throw failed;
+            }
         }
 
         void finish(Optional<Prepared> next) throws SQLException {
@@ -350,9 +376,7 @@ final class Execution {
             }
             if (open) {
                 recorder.write();
-                session.commit();
-                open = false;
-                recorder.committed();
+                commit();
                 leave();
             } else {
                 writer.commitStaged();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.sql.Connection;
@@ -128,6 +129,7 @@ class RefusedStatementsTest {
                             bench,
                             Migrator.of(plain)
                                     .source(Bench.source(refused.statement + ";"))
+                                    .onExisting(OnExisting.RUN)
                                     .build(),
                             refused);
                 }
@@ -154,6 +156,7 @@ class RefusedStatementsTest {
                 bench.rows("SELECT * FROM t");
                 Migrator migrator = Migrator.of(plain)
                         .source(Bench.source("TRUNCATE TABLE t;"))
+                        .onExisting(OnExisting.RUN)
                         .statementLockTimeout(Duration.ofSeconds(1))
                         .build();
                 LedgerException failure = catchThrowableOfType(LedgerException.class, migrator::migrate);
