@@ -18,6 +18,7 @@ final class Faults {
                     "ML-2.2",
                     "ML-2.4",
                     "ML-3.9",
+                    "ML-4.10",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -46,6 +47,7 @@ final class Faults {
                     "ML-4.5",
                     "ML-4.8",
                     "ML-4.9",
+                    "ML-4.10",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -71,6 +73,7 @@ final class Faults {
                     "ML-4.3",
                     "ML-4.4",
                     "ML-4.9",
+                    "ML-4.10",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -88,6 +91,7 @@ final class Faults {
                     "ML-4.3",
                     "ML-4.4",
                     "ML-4.9",
+                    "ML-4.10",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -103,6 +107,7 @@ final class Faults {
                     "ML-4.6",
                     "ML-4.8",
                     "ML-4.9",
+                    "ML-4.10",
                     "ML-9.2",
                     "ML-9.4"),
             Fault.of(
@@ -119,6 +124,7 @@ final class Faults {
                     "ML-4.7",
                     "ML-4.8",
                     "ML-4.9",
+                    "ML-4.10",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -137,6 +143,7 @@ final class Faults {
                     "ML-4.1",
                     "ML-4.2",
                     "ML-4.9",
+                    "ML-4.10",
                     "ML-6.4"),
             Fault.of(
                     new BrokenTransactions.SwallowsAnError(),
@@ -158,7 +165,7 @@ final class Faults {
             Fault.of(new BrokenTransactions.KnowsNoTimeLimit(), "ML-4.9"));
 
     static final List<Fault> LOCKS = List.of(
-            Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-5.1", "ML-5.2"),
+            Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-4.10", "ML-5.1", "ML-5.2"),
             Fault.of(new BrokenLocks.GuessesThatItHappened(), "ML-6.1", "ML-6.2", "ML-6.3"),
             Fault.of(new BrokenLocks.AsksAboutRefusals(), "ML-6.4"),
             Fault.of(new BrokenLocks.TakesErrorsForRefusals(), "ML-6.4"),
