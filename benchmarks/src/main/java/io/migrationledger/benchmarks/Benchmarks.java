@@ -1,0 +1,217 @@
+package io.migrationledger.benchmarks;
+
+import io.migrationledger.benchmarks.Databases.Fresh;
+import io.migrationledger.benchmarks.Scripts.Directory;
+import io.migrationledger.benchmarks.Turns.Cost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Measures everything and writes docs/benchmarks.md. */
+public final class Benchmarks {
+    private static final int MIGRATIONS = 100;
+    /** How often in one measure: what lasts some milliseconds. */
+    private static final int WARM = 20;
+
+    private static final int AT_ONCE = 4;
+    private static final int FILES = 10_000;
+
+    private final Report report;
+    private final int rounds;
+    private final List<Databases> databases = Databases.all();
+
+    private Benchmarks(Report report, int rounds) {
+        this.report = report;
+        this.rounds = rounds;
+    }
+
+    /** Arguments: the file to write, how many rounds, and words for where and when. */
+    public static void main(String[] arguments) throws Exception {
+        Report report = new Report();
+        int rounds = Integer.parseInt(arguments[1]);
+        report.add("# Benchmarks");
+        report.add("");
+        report.paragraph("Written by `benchmarks/run`: " + arguments[2] + ", " + rounds + " rounds, Java "
+                + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors.");
+        report.paragraph("""
+                Beside each other: a bare JDBC loop (a lock, one row with a checksum for each file, one transaction for
+                each file; it knows nothing of crashes), the ledger, and Flyway's free edition. All read the same
+                directory and open their own connections. They take turns in a changing order, so that what else the
+                machine does falls on all of them. The figures are medians; the columns of ledger and Flyway say how
+                many times the bare loop's they take. The servers are the tests' own, on the same machine, with their
+                files in memory where there is room. The processor time is the client's, without the server's.""");
+        Benchmarks benchmarks = new Benchmarks(report, rounds);
+        benchmarks.roundTrips();
+        benchmarks.nothingToDo();
+        benchmarks.freshJvm();
+        benchmarks.wholeRuns();
+        benchmarks.atOnce();
+        benchmarks.planning();
+        Files.writeString(Path.of(arguments[0]), report.toString());
+    }
+
+    private void roundTrips() throws Exception {
+        report.heading("Round trips");
+        report.paragraph(
+                "Counted by a proxy, connecting included (c: connections). A migration is two DDL statements, an INSERT and an UPDATE.");
+        report.add("| | nothing to do: bare | ledger | Flyway | each migration: bare | ledger | Flyway |");
+        report.add("|---|---|---|---|---|---|---|");
+        for (Databases engine : databases) {
+            if (!engine.isServer()) {
+                continue;
+            }
+            Map<Contenders, String> nothing = new EnumMap<>(Contenders.class);
+            Map<Contenders, String> each = new EnumMap<>(Contenders.class);
+            for (Contenders contender : Contenders.values()) {
+                try (Directory few = Scripts.write(10);
+                        Directory many = Scripts.write(20)) {
+                    each.put(
+                            contender,
+                            String.valueOf((trips(engine, contender, many) - trips(engine, contender, few)) / 10.0));
+                    nothing.put(contender, idleTrips(engine, contender, few));
+                }
+            }
+            report.add("| " + engine + " | " + String.join(" | ", nothing.values()) + " | "
+                    + String.join(" | ", each.values()) + " |");
+        }
+    }
+
+    private static int trips(Databases engine, Contenders contender, Directory scripts) throws Exception {
+        try (Fresh fresh = engine.fresh();
+                CountingProxy proxy = new CountingProxy(fresh.place())) {
+            contender.migrate(proxy.place(), scripts.path());
+            return proxy.trips();
+        }
+    }
+
+    private static String idleTrips(Databases engine, Contenders contender, Directory scripts) throws Exception {
+        try (Fresh fresh = engine.fresh();
+                CountingProxy proxy = new CountingProxy(fresh.place())) {
+            contender.migrate(fresh.place(), scripts.path());
+            expect(0, contender.migrate(proxy.place(), scripts.path()));
+            return proxy.trips() + " (" + proxy.connections() + " c)";
+        }
+    }
+
+    private void nothingToDo() throws Exception {
+        report.heading("Nothing to do, in a warm JVM");
+        report.costTable();
+        for (Databases engine : databases) {
+            for (int migrations : new int[] {MIGRATIONS, 10 * MIGRATIONS}) {
+                try (Directory scripts = Scripts.write(migrations);
+                        Migrated migrated = new Migrated(engine, scripts)) {
+                    report.costs(
+                            engine + ", " + migrations + " migrations",
+                            Turns.medians(
+                                    2,
+                                    rounds,
+                                    contender -> Cost.of(
+                                            WARM,
+                                            () -> expect(
+                                                    0, contender.migrate(migrated.place(contender), scripts.path())))));
+                }
+            }
+        }
+    }
+
+    private void freshJvm() throws Exception {
+        report.heading("Nothing to do, in a fresh JVM");
+        report.paragraph("The whole process, as the JVM comes: no class archive.");
+        report.costTable();
+        for (Databases engine : databases) {
+            try (Directory scripts = Scripts.write(MIGRATIONS);
+                    Migrated migrated = new Migrated(engine, scripts)) {
+                report.costs(
+                        engine + ", " + MIGRATIONS + " migrations",
+                        Turns.medians(
+                                1,
+                                rounds,
+                                contender -> Cold.cost(contender, migrated.place(contender), scripts.path())));
+            }
+        }
+    }
+
+    private void wholeRuns() throws Exception {
+        report.heading("A whole run");
+        report.costTable();
+        for (Databases engine : databases) {
+            try (Directory scripts = Scripts.write(MIGRATIONS)) {
+                report.costs(engine + ", " + MIGRATIONS + " migrations", Turns.medians(2, rounds, contender -> {
+                    try (Fresh fresh = engine.fresh()) {
+                        return Cost.of(() -> expect(MIGRATIONS, contender.migrate(fresh.place(), scripts.path())));
+                    }
+                }));
+            }
+        }
+    }
+
+    private void atOnce() throws Exception {
+        report.heading(AT_ONCE + " runners at once on an empty database");
+        report.paragraph("Until the last has ended. Runners that failed are counted over all rounds.");
+        report.add("| | bare loop, ms | ledger | Flyway | failed: bare | ledger | Flyway |");
+        report.add("|---|---|---|---|---|---|---|");
+        for (Databases engine : databases) {
+            AtOnce atOnce = new AtOnce(AT_ONCE);
+            try (Directory scripts = Scripts.write(MIGRATIONS / 5)) {
+                Map<Contenders, Cost> costs = Turns.medians(1, rounds, contender -> {
+                    try (Fresh fresh = engine.fresh()) {
+                        return Cost.of(() -> atOnce.migrate(contender, fresh.place(), scripts.path()));
+                    }
+                });
+                report.add("| " + engine + ", " + MIGRATIONS / 5 + " migrations | " + Report.walls(costs) + " | "
+                        + atOnce.failures() + " |");
+            }
+        }
+    }
+
+    private void planning() throws Exception {
+        report.heading("Planning of " + FILES + " files");
+        report.paragraph("What would run on an empty database.");
+        report.costTable();
+        try (Directory scripts = Scripts.write(FILES)) {
+            for (Databases engine : databases) {
+                try (Fresh fresh = engine.fresh()) {
+                    report.costs(
+                            engine.toString(),
+                            Turns.medians(
+                                    1,
+                                    Math.max(3, rounds / 3),
+                                    contender -> Cost.of(
+                                            () -> expect(FILES, contender.plan(fresh.place(), scripts.path())))));
+                }
+            }
+        }
+    }
+
+    private static void expect(int expected, int migrations) {
+        if (migrations != expected) {
+            throw new IllegalStateException(migrations + " migrations instead of " + expected);
+        }
+    }
+
+    /** A database for each contender, on which all is done. */
+    private static final class Migrated implements AutoCloseable {
+        private final Map<Contenders, Fresh> databases = new EnumMap<>(Contenders.class);
+
+        Migrated(Databases engine, Directory scripts) throws SQLException {
+            for (Contenders contender : Contenders.values()) {
+                Fresh fresh = engine.fresh();
+                databases.put(contender, fresh);
+                contender.migrate(fresh.place(), scripts.path());
+            }
+        }
+
+        Place place(Contenders contender) {
+            return Objects.requireNonNull(databases.get(contender)).place();
+        }
+
+        @Override
+        public void close() {
+            databases.values().forEach(Fresh::close);
+        }
+    }
+}
