@@ -43,7 +43,7 @@ class ModulePathTest {
         for (String entry : classPath()) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path) && path.endsWith("target/classes")) {
-                String module = String.valueOf(path.getParent().getParent().getFileName());
+                String module = String.valueOf(path.resolve("../..").normalize().getFileName());
                 if (module.equals("ledger-api") || module.equals("dialect-sqlite")) {
                     jar(path, modules.resolve(module + ".jar"));
                 }
