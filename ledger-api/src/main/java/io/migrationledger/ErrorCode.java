@@ -64,10 +64,14 @@ public enum ErrorCode {
     UNSETTLED(1307, Exit.FAILED),
     /** A required migration is not in effect. */
     REQUIRES_NOT_APPLIED(1308, Exit.FAILED),
-    /** Nothing to resolve, accept or baseline. */
+    /** Nothing to resolve, accept, baseline or forget. */
     NOTHING_TO_DECLARE(1309, Exit.USAGE),
     /** Another migration that is in effect requires this one. */
     STILL_REQUIRED(1310, Exit.FAILED),
+    /** A migration was declared and not run, and its down script was not asked for by name. */
+    DECLARED(1311, Exit.FAILED),
+    /** A migration was forgotten, and its file is here. */
+    FORGOTTEN(1312, Exit.FAILED),
 
     /** A statement failed. */
     STATEMENT_FAILED(1401, Exit.FAILED),

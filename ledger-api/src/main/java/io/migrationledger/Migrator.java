@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,39 @@ public final class Migrator {
      */
     public List<LedgerEvent> baseline(MigrationId upTo, String reason) {
         return core.baseline(upTo, reason);
+    }
+
+    /**
+     * Takes baselines back that were a mistake: the migrations are not in effect after all, and the next run applies them.
+     *
+     * @param namespace the namespace whose baselines are taken back, all that still stand as baselined
+     * @param reason why; recorded
+     * @return the events that were recorded
+     */
+    public List<LedgerEvent> undoBaseline(String namespace, String reason) {
+        return core.undoBaseline(namespace, Optional.empty(), reason);
+    }
+
+    /** Takes the baseline of one migration back, as {@link #undoBaseline(String, String)} does of all. */
+    public List<LedgerEvent> undoBaseline(MigrationId id, String reason) {
+        return core.undoBaseline(id.namespace(), Optional.of(id), reason);
+    }
+
+    /**
+     * Declares that migrations no longer count as in effect, since their files are gone. Nothing is undone in the
+     * database. Should a file come back, {@link #migrate()} stops until {@link #resolve} has said how it stands.
+     *
+     * @param ids migrations that are in effect and that no source has
+     * @param reason why; recorded
+     * @return the events that were recorded
+     */
+    public List<LedgerEvent> forget(Collection<MigrationId> ids, String reason) {
+        return core.forget(Optional.of(List.copyOf(ids)), reason);
+    }
+
+    /** Forgets everything that is in effect and that no source has, but for what is newer than any that a source has. */
+    public List<LedgerEvent> forgetMissing(String reason) {
+        return core.forget(Optional.empty(), reason);
     }
 
     /**

@@ -49,7 +49,9 @@ public record StatusReport(
         /** Running now, or interrupted. */
         RUNNING,
         /** Was in effect and was taken back. */
-        ROLLED_BACK
+        ROLLED_BACK,
+        /** Took effect once, and was taken out of account without being undone. */
+        FORGOTTEN
     }
 
     /**

@@ -96,7 +96,7 @@ public sealed interface LedgerEvent {
     /**
      * The migration is no longer in effect.
      *
-     * @param reason the person's reason where a person declared it, or why it follows from another rollback; otherwise empty
+     * @param reason the person's reason where a person declared it, or why it follows from another event; otherwise empty
      */
     record RolledBack(EventHeader header, Origin origin, Optional<String> reason) implements LedgerEvent {
         @Override

@@ -57,6 +57,19 @@ public record MigrationState(
         return inEffect.isPresent();
     }
 
+    /**
+     * Returns whether it is in effect because somebody declared it, and what its script says was not run as it stands: it
+     * was baselined, adopted, or its script has since come to stand for others as well.
+     */
+    public boolean isDeclared() {
+        boolean squashed =
+                inEffect.filter(applied -> applied.origin() == Origin.SQUASHED).isPresent();
+        return squashed
+                || since.map(LedgerEvent.Applied::origin)
+                        .filter(origin -> origin == Origin.BASELINED || origin == Origin.ADOPTED)
+                        .isPresent();
+    }
+
     /** Returns what is known of a migration after one more event about it. */
     public static MigrationState after(Optional<MigrationState> before, LedgerEvent event) {
         return before.orElseGet(() -> new MigrationState(
@@ -98,7 +111,12 @@ public record MigrationState(
                     ? with(MigrationStatus.PART_WAY, inEffect, undone, event)
                     : with(ends, inEffect, ended, event);
         }
-        return with(MigrationStatus.ROLLED_BACK, Optional.empty(), Optional.empty(), event);
+        boolean undone = event.origin() != Origin.FORGOTTEN && event.origin() != Origin.SQUASHED;
+        return with(
+                undone ? MigrationStatus.ROLLED_BACK : MigrationStatus.FORGOTTEN,
+                Optional.empty(),
+                Optional.empty(),
+                event);
     }
 
     /** Returns what an attempt to roll back takes back where the migration was never wholly applied. */
@@ -126,7 +144,7 @@ public record MigrationState(
             Optional<Attempted> newAttempt,
             LedgerEvent event) {
         boolean accepted = newInEffect
-                .filter(applied -> applied.origin() == Origin.ACCEPTED)
+                .filter(applied -> applied.origin() == Origin.ACCEPTED || applied.origin() == Origin.SQUASHED)
                 .isPresent();
         Optional<LedgerEvent.Applied> newSince = accepted && since.isPresent() ? since : newInEffect;
         return new MigrationState(id, newStatus, newInEffect, newSince, newAttempt, event);

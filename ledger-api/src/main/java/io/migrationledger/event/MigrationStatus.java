@@ -13,5 +13,7 @@ public enum MigrationStatus {
     /** A person has to say whether one statement took effect. */
     IN_DOUBT,
     /** Was in effect and is no longer. */
-    ROLLED_BACK
+    ROLLED_BACK,
+    /** Took effect once and no longer counts: its file is gone, or another script stands for it. Nothing was undone. */
+    FORGOTTEN
 }

@@ -12,6 +12,10 @@ public enum Origin {
     RESOLVED,
     /** A person accepted an edited file's new checksum. */
     ACCEPTED,
+    /** A person declared that a migration no longer counts as in effect, since its file is gone; nothing was undone. */
+    FORGOTTEN,
+    /** A script that stands for several migrations took their place; nothing was executed. */
+    SQUASHED,
     /** The database or the program reported an error. */
     ERROR,
     /** The attempt's process ended without a word; found by the next run. */

@@ -13,6 +13,7 @@ import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
@@ -89,7 +90,7 @@ final class Declarations {
     }
 
     /** What is open, part-way or in doubt has to be answered by itself, not in passing. */
-    private void checkSettled(MigrationId id) {
+    void checkSettled(MigrationId id) {
         state.of(id).filter(MigrationState::unsettled).ifPresent(open -> {
             throw LedgerException.input(
                     UNSETTLED,
@@ -103,14 +104,51 @@ final class Declarations {
     LedgerEvent resolve(List<Migration> migrations, Resolution answer) throws SQLException {
         checkReason(answer.reason());
         MigrationState known = state.of(answer.id()).orElseThrow(() -> unknown(answer.id()));
+        if (known.status() == MigrationStatus.FORGOTTEN && answer.step().isEmpty()) {
+            LedgerEvent event = forgotten(migrations, known, answer);
+            write();
+            return event;
+        }
         MigrationState.Attempted attempt = known.attempt()
                 .orElseThrow(() -> LedgerException.input(
                         NOTHING_TO_DECLARE,
                         "migration " + answer.id() + " is not failed, part-way or in doubt",
-                        "Nothing needs to be resolved; 'ledger status' shows how it stands."));
+                        known.isDeclared()
+                                ? "It was declared as in effect; 'ledger baseline --undo " + answer.id()
+                                        + " --reason …' takes a baseline back."
+                                : "Nothing needs to be resolved; 'ledger status' shows how it stands."));
         LedgerEvent event = resolve(migrations, known, attempt, answer);
         write();
         return event;
+    }
+
+    /** What was forgotten counts again, or has to run again. */
+    private LedgerEvent forgotten(List<Migration> migrations, MigrationState known, Resolution answer) {
+        if (answer.applied()) {
+            Optional<Migration> here = migrations.stream()
+                    .filter(migration -> migration.id().equals(known.id()))
+                    .findFirst();
+            return applied(
+                    known.id(),
+                    here.map(Migration::checksum).orElse(known.last().header().checksum()),
+                    here.map(Migration::description).orElse(""),
+                    Origin.RESOLVED,
+                    answer.reason());
+        }
+        return recorder.stage(new Draft(
+                EventType.FAILED,
+                Origin.RESOLVED,
+                known.id(),
+                Direction.UP,
+                known.last().header().checksum(),
+                0,
+                Duration.ZERO,
+                EventDetail.failed(Optional.empty(), Optional.empty(), Optional.of(answer.reason()))));
+    }
+
+    /** Takes migrations out of account of which nothing is to be undone. */
+    Withdrawals withdrawals() {
+        return new Withdrawals(this, recorder, state);
     }
 
     private LedgerEvent resolve(
@@ -188,7 +226,7 @@ final class Declarations {
                 EventDetail.settled(description, Optional.of(reason))));
     }
 
-    private void write() throws SQLException {
+    void write() throws SQLException {
         new Writer(session, recorder, settings.listener()::warning).commitStaged();
     }
 
@@ -199,12 +237,12 @@ final class Declarations {
                 .orElseThrow(() -> unknown(id));
     }
 
-    private static LedgerException unknown(MigrationId id) {
+    static LedgerException unknown(MigrationId id) {
         return LedgerException.input(
                 UNKNOWN_MIGRATION, "no migration has the id " + id, "See 'ledger status' for the ids.");
     }
 
-    private static void checkReason(String reason) {
+    static void checkReason(String reason) {
         if (reason.isBlank()) {
             throw LedgerException.input(
                     BAD_OPTION, "a declaration needs a reason", "Say how you know: --reason \"…\".");

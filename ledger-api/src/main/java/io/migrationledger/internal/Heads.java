@@ -19,6 +19,7 @@ final class Heads {
     private final LedgerStore store;
     private final List<Migration> migrations;
     private final Set<String> namespaces;
+    private final Map<String, Optional<LedgerEvent>> read = new HashMap<>();
 
     Heads(LedgerStore store, List<Migration> migrations, Set<String> namespaces) {
         this.store = store;
@@ -33,7 +34,9 @@ final class Heads {
             List<Migration> own = migrations.stream()
                     .filter(migration -> migration.id().namespace().equals(namespace))
                     .toList();
-            Optional<List<Migration>> tail = HeadCheck.pending(own, store.head(namespace));
+            Optional<LedgerEvent> head = store.head(namespace);
+            read.put(namespace, head);
+            Optional<List<Migration>> tail = HeadCheck.pending(own, head);
             if (tail.isEmpty()) {
                 return Optional.empty();
             }
@@ -42,6 +45,22 @@ final class Heads {
         return Optional.of(migrations.stream()
                 .filter(migration -> pending.contains(migration.id()))
                 .toList());
+    }
+
+    /**
+     * Returns whether something pending may have taken effect once although the digest does not count it: it was
+     * forgotten, and its file is here again. One query for each namespace that has events and something pending.
+     */
+    boolean mayHide(List<Migration> pending) throws SQLException {
+        Set<String> asked = new HashSet<>();
+        for (Migration migration : pending) {
+            String namespace = migration.id().namespace();
+            boolean begun = read.getOrDefault(namespace, Optional.empty()).isPresent();
+            if (asked.add(namespace) && begun && store.hasForgotten(namespace)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Continues from the newest events alone; what is pending is known to have left nothing in effect. */

@@ -55,6 +55,19 @@ final class LedgerStore {
         return newest(" WHERE namespace = ?", namespace);
     }
 
+    /** Returns whether anything was forgotten in a namespace that has events: one query. */
+    boolean hasForgotten(String namespace) throws SQLException {
+        session.beforeLedgerAccess();
+        String sql = "SELECT sequence FROM " + session.ledgerRows()
+                + " WHERE namespace = ? AND origin = 'FORGOTTEN' LIMIT 1";
+        try (PreparedStatement select = session.connection().prepareStatement(sql)) {
+            select.setString(1, namespace);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     private Optional<LedgerEvent> newest(String condition, String namespace) throws SQLException {
         session.beforeLedgerAccess();
         String sql =

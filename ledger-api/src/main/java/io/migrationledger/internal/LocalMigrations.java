@@ -6,6 +6,7 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,17 @@ record LocalMigrations(Set<String> namespaces, List<Migration> ordered, List<Pro
         all.forEach(migration -> namespaces.add(migration.id().namespace()));
         List<Migration> ordered = MigrationOrder.of(all, heard.problems);
         return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered));
+    }
+
+    /** Returns the highest versioned migration of each namespace that has one. */
+    Map<String, MigrationId> highest() {
+        Map<String, MigrationId> highest = new HashMap<>();
+        for (Migration migration : ordered) {
+            if (!migration.repeatable()) {
+                highest.merge(migration.id().namespace(), migration.id(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+            }
+        }
+        return highest;
     }
 
     /** Collects what the sources tell. */

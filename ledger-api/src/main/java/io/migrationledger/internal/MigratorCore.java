@@ -15,6 +15,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,6 +83,22 @@ public final class MigratorCore {
     /** Accepts an edited file. */
     public LedgerEvent accept(MigrationId id, String reason) {
         return inSession(runner -> runner.declarations().accept(runner.migrations(), id, reason));
+    }
+
+    /** Takes baselines back. */
+    public List<LedgerEvent> undoBaseline(String namespace, Optional<MigrationId> only, String reason) {
+        return inSession(runner -> runner.declarations().withdrawals().undoBaseline(namespace, only, reason));
+    }
+
+    /** Takes migrations out of account whose files are gone; all of them where none is named. */
+    public List<LedgerEvent> forget(Optional<Collection<MigrationId>> ids, String reason) {
+        return inSession(runner -> {
+            LocalMigrations local = runner.usable();
+            Withdrawals withdrawals = runner.declarations().withdrawals();
+            return ids.isPresent()
+                    ? withdrawals.forget(local, ids.get(), reason)
+                    : withdrawals.forgetMissing(local, reason);
+        });
     }
 
     /** Answers a doubt. */

@@ -80,7 +80,9 @@ final class MissingFiles {
                     Optional.of(id),
                     "migration " + id + description(state) + " is in effect and its file is gone",
                     "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it. "
-                            + "Where the file is on another branch, --ignore-missing leaves it out of account."));
+                            + "Where the file is gone for good, 'ledger forget " + id
+                            + " --reason …'; where it is on another "
+                            + "branch, --ignore-missing."));
         }
     }
 
@@ -91,7 +93,8 @@ final class MissingFiles {
                 files(states) + (here == 0 ? "" : ", and only " + here + (here == 1 ? " has one" : " have one"))
                         + " (namespace " + namespace + "): " + names(states),
                 "Check that this is the right directory, and that its files are complete. Where that is meant, "
-                        + "--ignore-missing leaves the missing ones out of account.");
+                        + "'ledger forget' takes those out of account that are gone for good, and --ignore-missing those of another "
+                        + "branch.");
     }
 
     private static String files(List<MigrationState> states) {

@@ -1,6 +1,7 @@
 package io.migrationledger.internal;
 
 import static io.migrationledger.ErrorCode.EDITED;
+import static io.migrationledger.ErrorCode.FORGOTTEN;
 import static io.migrationledger.ErrorCode.OUT_OF_ORDER;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
@@ -133,6 +134,14 @@ final class Planner {
         boolean partWay = state != null && state.status() == MigrationStatus.PART_WAY && !down(state);
         if (partWay) {
             all.add(migration);
+        } else if (state != null && state.status() == MigrationStatus.FORGOTTEN && !migration.repeatable()) {
+            problems.add(new Problem(
+                    FORGOTTEN,
+                    Optional.of(migration.id()),
+                    migration.location() + ": migration " + migration.id()
+                            + " took effect and was forgotten, and its file is here",
+                    "Say whether its effect is still in the database: 'ledger resolve " + migration.id()
+                            + " --applied --reason …' counts it as in effect again, '--not-applied' lets it run."));
         } else if (state == null || inEffect.isEmpty()) {
             MigrationId highest = after(migration);
             if (highest != null && !options.outOfOrder()) {

@@ -1,5 +1,7 @@
 package io.migrationledger.internal;
 
+import static io.migrationledger.ErrorCode.DECLARED;
+import static io.migrationledger.ErrorCode.FENCED;
 import static io.migrationledger.ErrorCode.MISSING_FILE;
 import static io.migrationledger.ErrorCode.NO_DOWN_SCRIPT;
 import static io.migrationledger.ErrorCode.STILL_REQUIRED;
@@ -64,8 +66,10 @@ final class RollbackPlanner {
         inEffect.sort(Comparator.comparing(
                         (MigrationState state) -> state.since().orElseThrow().sequence())
                 .reversed());
-        choose(undone, inEffect, options).forEach(this::add);
+        Set<MigrationState> chosen = choose(undone, inEffect, options);
+        chosen.forEach(state -> add(state, options));
         checkStillRequired(inEffect);
+        checkOptions(chosen, options);
     }
 
     /** Returns the migrations to take back, in that order. */
@@ -109,10 +113,14 @@ final class RollbackPlanner {
                 .forEach(chosen::add);
         if (options.to().isPresent()) {
             chosen.addAll(above(newestFirst, options.to().get()));
+        } else if (options.all()) {
+            newestFirst.stream()
+                    .filter(state -> !state.isDeclared() || options.declared().contains(state.id()))
+                    .forEach(chosen::add);
         } else if (options.steps() > 0) {
             chosen.addAll(newestFirst.subList(0, Math.min(options.steps(), newestFirst.size())));
         } else if (options.batches() > 0 || (undone.isEmpty() && !options.partWay())) {
-            chosen.addAll(lastBatches(newestFirst, Math.max(options.batches(), 1)));
+            chosen.addAll(lastBatches(newestFirst, Math.max(options.batches(), 1), options));
         }
         return chosen;
     }
@@ -134,13 +142,16 @@ final class RollbackPlanner {
                 "Name the migration that is to stay as the newest one; 'ledger status' lists them.");
     }
 
-    private static List<MigrationState> lastBatches(List<MigrationState> newestFirst, int batches) {
+    private static List<MigrationState> lastBatches(
+            List<MigrationState> newestFirst, int batches, RollbackOptions options) {
         Set<Integer> seen = new HashSet<>();
         List<MigrationState> chosen = new ArrayList<>();
         for (MigrationState state : newestFirst) {
-            Origin origin = state.since().orElseThrow().origin();
-            if (origin == Origin.BASELINED || origin == Origin.ADOPTED) {
-                continue; // declared and not run: taken back only where it is asked for by number or by name
+            if (state.isDeclared()) {
+                if (options.declared().contains(state.id())) {
+                    chosen.add(state);
+                }
+                continue; // it was not run in any batch
             }
             seen.add(state.since().orElseThrow().header().batch());
             if (seen.size() > batches) {
@@ -151,7 +162,29 @@ final class RollbackPlanner {
         return chosen;
     }
 
-    private void add(MigrationState state) {
+    private void checkOptions(Set<MigrationState> chosen, RollbackOptions options) {
+        Set<MigrationId> ids = new HashSet<>();
+        chosen.forEach(state -> ids.add(state.id()));
+        for (MigrationId named : options.declared()) {
+            if (!ids.contains(named)) {
+                problems.add(new Problem(
+                        UNKNOWN_MIGRATION,
+                        Optional.of(named),
+                        "migration " + named + " is not among those that would be rolled back",
+                        "Leave it out of --declared, or roll back more (--steps, --to, --all)."));
+            }
+        }
+        List<MigrationId> found = toRollBack.stream().map(Migration::id).toList();
+        if (options.exactly().isPresent() && !options.exactly().get().equals(found)) {
+            problems.add(new Problem(
+                    FENCED,
+                    Optional.empty(),
+                    "another run has changed what would be rolled back since that was asked",
+                    "Run the same command again, and look at what it asks."));
+        }
+    }
+
+    private void add(MigrationState state, RollbackOptions options) {
         Migration migration = local.get(state.id());
         if (migration == null) {
             problems.add(new Problem(
@@ -160,6 +193,10 @@ final class RollbackPlanner {
                     "migration " + state.id() + (state.isInEffect() ? " is in effect" : " is part-way applied")
                             + " and its file is gone",
                     "Restore the file and its down script."));
+        } else if (state.isDeclared()
+                && state.status() != MigrationStatus.PART_WAY // what was asked for and cut off is finished
+                && !options.declared().contains(state.id())) {
+            problems.add(declared(state, migration));
         } else if (migration.down().isEmpty()) {
             problems.add(new Problem(
                     NO_DOWN_SCRIPT,
@@ -172,6 +209,24 @@ final class RollbackPlanner {
         } else {
             toRollBack.add(migration);
         }
+    }
+
+    private static Problem declared(MigrationState state, Migration migration) {
+        Origin origin = state.inEffect().orElseThrow().origin();
+        return new Problem(
+                DECLARED,
+                Optional.of(state.id()),
+                migration.location() + ": migration " + state.id()
+                        + (origin == Origin.SQUASHED
+                                ? " has come to stand for others that were run before it"
+                                : " was declared as in effect and never run here")
+                        + ": its down script would undo what was made otherwise",
+                "Roll back fewer migrations; "
+                        + (origin == Origin.SQUASHED
+                                ? "or run it all the same with --declared " + state.id() + "."
+                                : "take the declaration back with 'ledger baseline --undo " + state.id()
+                                        + " --reason …', which runs nothing; or run its down script all the same with "
+                                        + "--declared " + state.id() + "."));
     }
 
     private void checkStillRequired(List<MigrationState> inEffect) {

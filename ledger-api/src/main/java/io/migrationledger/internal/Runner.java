@@ -99,6 +99,16 @@ final class Runner {
     }
 
     /**
+     * Returns what the sources hold.
+     *
+     * @throws ValidationException where something is wrong with the sources
+     */
+    LocalMigrations usable() throws SQLException {
+        migrations();
+        return local();
+    }
+
+    /**
      * Returns the local migrations for a run.
      *
      * @throws ValidationException where something is wrong with the sources; also telling what is wrong inside of the
@@ -136,7 +146,7 @@ final class Runner {
         LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
         boolean plain = options.equals(MigrateOptions.ALL);
         pending = plain ? heads.pending() : Optional.empty();
-        if (pending.isPresent() && HeadCheck.requiresElsewhere(pending.get())) {
+        if (pending.isPresent() && (HeadCheck.requiresElsewhere(pending.get()) || heads.mayHide(pending.get()))) {
             pending = Optional.empty();
         }
         Recorder recorder;

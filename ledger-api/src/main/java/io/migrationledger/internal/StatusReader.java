@@ -41,7 +41,8 @@ final class StatusReader {
         List<Line> lines = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
             Standing standing = recorded(known);
-            boolean settled = standing == Standing.APPLIED || standing == Standing.ROLLED_BACK;
+            boolean settled =
+                    standing == Standing.APPLIED || standing == Standing.ROLLED_BACK || standing == Standing.FORGOTTEN;
             lines.add(recorded(known, standing, !settled));
         }
         lines.sort(Comparator.comparing(Line::id));
@@ -96,7 +97,9 @@ final class StatusReader {
 
     /** What is not in effect and has no file concerns nobody. */
     private static boolean leftNothing(MigrationState known) {
-        return known.status() == MigrationStatus.ROLLED_BACK || known.status() == MigrationStatus.FAILED;
+        return known.status() == MigrationStatus.ROLLED_BACK
+                || known.status() == MigrationStatus.FORGOTTEN
+                || known.status() == MigrationStatus.FAILED;
     }
 
     private static Line recorded(MigrationState known, Standing standing, boolean needsAttention) {
@@ -117,6 +120,7 @@ final class StatusReader {
             case RUNNING -> Standing.RUNNING;
             case FAILED -> Standing.FAILED;
             case ROLLED_BACK -> Standing.ROLLED_BACK;
+            case FORGOTTEN -> Standing.FORGOTTEN;
         };
     }
 
@@ -130,6 +134,7 @@ final class StatusReader {
             case PART_WAY -> Standing.PART_WAY;
             case RUNNING -> Standing.RUNNING;
             case FAILED -> Standing.FAILED;
+            case FORGOTTEN -> Standing.FORGOTTEN;
             case ROLLED_BACK -> migration.repeatable() ? Standing.OUTDATED : Standing.ROLLED_BACK;
             case APPLIED -> {
                 boolean edited =

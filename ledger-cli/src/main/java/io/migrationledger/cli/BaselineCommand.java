@@ -1,6 +1,9 @@
 package io.migrationledger.cli;
 
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Migrator;
+import io.migrationledger.event.LedgerEvent;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,13 +14,25 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Declares every migration up to and including ID as in effect, for a database that has them already.",
+            "With --undo, says that ID, or without it all that was baselined in the namespace, is not in effect after all.",
             "Nothing is executed."
         },
-        footerHeading = "%nExample:%n",
-        footer = {"  ledger baseline 0042 --reason 'the schema was made by hand before we had the ledger'"})
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger baseline 0042 --reason 'the schema was made by hand before we had the ledger'",
+            "  ledger baseline --undo 0042 --reason 'it has the schema of 0041'",
+            "  ledger baseline --undo --reason 'the wrong database'"
+        })
 final class BaselineCommand extends Verb {
-    @Parameters(index = "0", paramLabel = "ID", description = "The last migration that is in effect.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "The last migration that is in effect; with --undo the one that is not.")
     String id = "";
+
+    @Option(names = "--undo", description = "Take baselines back that were a mistake.")
+    boolean undo;
 
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "How you know; recorded.")
     String reason = "";
@@ -34,9 +49,20 @@ final class BaselineCommand extends Verb {
 
     @Override
     Exit run(Invocation invocation) {
-        return Declared.print(
-                invocation,
-                name(),
-                invocation.migrator(new RunNarrator(invocation)).baseline(invocation.id(id), reason));
+        if (id.isEmpty() && !undo) {
+            throw Arguments.usage(
+                    "missing ID", "Name the last migration that is in effect; see 'ledger help baseline'.");
+        }
+        Migrator migrator = invocation.migrator(new RunNarrator(invocation));
+        return Declared.print(invocation, name(), record(migrator, invocation));
+    }
+
+    private List<LedgerEvent> record(Migrator migrator, Invocation invocation) {
+        if (!undo) {
+            return migrator.baseline(invocation.id(id), reason);
+        }
+        return id.isEmpty()
+                ? migrator.undoBaseline(invocation.configuration().namespace(), reason)
+                : migrator.undoBaseline(invocation.id(id), reason);
     }
 }

@@ -2,7 +2,9 @@ package io.migrationledger.cli;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.json.EventDocument;
+import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.Origin;
 import java.util.List;
 
 /** Says what was recorded after a person declared something. */
@@ -17,9 +19,19 @@ final class Declared {
                 invocation
                         .out()
                         .line("Recorded as event " + event.sequence() + ": migration " + event.id() + " "
-                                + Readable.word(event.type()) + ", " + Readable.word(event.origin()) + ".");
+                                + what(command, event) + ".");
             }
         }
         return Exit.DONE;
+    }
+
+    private static String what(String command, LedgerEvent event) {
+        if (event.origin() == Origin.FORGOTTEN) {
+            return "forgotten; nothing was undone in the database";
+        }
+        if (command.equals("baseline") && event.type() == EventType.ROLLED_BACK) {
+            return "not in effect, its baseline undone";
+        }
+        return Readable.word(event.type()) + ", " + Readable.word(event.origin());
     }
 }

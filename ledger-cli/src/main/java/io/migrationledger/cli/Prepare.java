@@ -90,8 +90,8 @@ public final class Prepare {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         for (String format : List.of("", " --format json")) {
             for (String line : lines) {
-                Surroundings surroundings =
-                        new Surroundings(nowhere, nowhere, Map.of(), scratch, false, false, Optional::empty);
+                Surroundings surroundings = new Surroundings(
+                        nowhere, nowhere, Map.of(), scratch, false, false, Optional::empty, Optional.empty());
                 Dispatch.run(surroundings, (line.startsWith("help") ? line : line + format).split(" "));
             }
         }

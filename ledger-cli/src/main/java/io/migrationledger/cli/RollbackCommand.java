@@ -3,9 +3,13 @@ package io.migrationledger.cli;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
+import io.migrationledger.Plan;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.cli.json.RunDocument;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +25,12 @@ import picocli.CommandLine.Option;
             "  ledger rollback --steps 1    take back the newest migration",
             "  ledger rollback --to 0042    take back everything applied after 0042",
             "  ledger rollback --part-way   take back what a failed 'ledger migrate' left half applied",
+            "  ledger rollback --all        take back everything that was run; what was baselined stays",
             "  ledger rollback --dry-run    print the statements, change nothing"
         })
 final class RollbackCommand extends Verb {
+    private static final int SHOWN = 10;
+
     @Option(names = "--steps", paramLabel = "N", description = "Take back the newest N migrations.")
     @Nullable
     Integer steps;
@@ -35,6 +42,23 @@ final class RollbackCommand extends Verb {
     @Option(names = "--to", paramLabel = "ID", description = "Take back everything applied after ID, which stays.")
     @Nullable
     String to;
+
+    @Option(names = "--all", description = "Take back everything that was run. Needs --yes where nobody can be asked.")
+    boolean all;
+
+    @Option(
+            names = "--declared",
+            paramLabel = "ID",
+            description =
+                    "Run the down script of ID, too, though it was baselined or squashed and not run as it stands;"
+                            + " may be given several times.")
+    List<String> declared = new ArrayList<>();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask. Without it, a rollback that loses data (DROP TABLE, DELETE, …) asks first at a"
+                    + " terminal; where there is none, it does not.")
+    boolean yes;
 
     @Option(
             names = "--part-way",
@@ -60,10 +84,17 @@ final class RollbackCommand extends Verb {
             Migrator reader = invocation.reader();
             return PlanText.dryRun(invocation, name(), reader, reader.plan(options));
         }
+        Optional<RollbackOptions> confirmed =
+                invocation.isNoFileYet() ? Optional.of(options) : confirm(invocation, options);
+        if (confirmed.isEmpty()) {
+            invocation.err().line("Nothing was rolled back.");
+            return Exit.FAILED;
+        }
         RunNarrator narrator = new RunNarrator(invocation);
         MigrateResult result;
         try {
-            result = (invocation.isNoFileYet() ? invocation.reader() : invocation.migrator(narrator)).rollback(options);
+            result = (invocation.isNoFileYet() ? invocation.reader() : invocation.migrator(narrator))
+                    .rollback(confirmed.get());
         } finally {
             narrator.close();
         }
@@ -77,6 +108,40 @@ final class RollbackCommand extends Verb {
         return Exit.DONE;
     }
 
+    /** Returns what to roll back, or empty where the person said no. */
+    private Optional<RollbackOptions> confirm(Invocation invocation, RollbackOptions options) {
+        if (yes) {
+            return Optional.of(options);
+        }
+        if (invocation.isJson() || invocation.surroundings().terminal().isEmpty()) {
+            if (all) {
+                throw Arguments.usage(
+                        "rollback --all takes back everything, and there is no terminal to ask at",
+                        "Add --yes if that is meant.");
+            }
+            return Optional.of(options);
+        }
+        Migrator reader = invocation.reader();
+        Plan plan = reader.plan(options);
+        List<String> losses = Losses.of(reader, plan, invocation.configuration().url());
+        if (losses.isEmpty()) {
+            return Optional.of(options);
+        }
+        Page page = invocation.err();
+        page.line("This loses data in " + invocation.url() + ":");
+        losses.stream().limit(SHOWN).forEach(loss -> page.line("  " + loss));
+        if (losses.size() > SHOWN) {
+            page.line("  and " + (losses.size() - SHOWN) + " more; 'ledger rollback --dry-run' shows all");
+        }
+        page.line("Roll back " + Readable.count(plan.migrations().size(), "migration") + "? Type yes to go on:");
+        String typed = invocation.surroundings().terminal().get().get().strip();
+        return typed.equalsIgnoreCase("yes")
+                ? Optional.of(options.exactly(plan.migrations().stream()
+                        .map(planned -> planned.migration().id())
+                        .toList()))
+                : Optional.empty();
+    }
+
     private String nothing(Invocation invocation, RollbackOptions options) {
         if (invocation.isNoFileYet()) {
             return "the database does not exist yet.";
@@ -85,7 +150,7 @@ final class RollbackCommand extends Verb {
             return "no migration is part-way.";
         }
         return to == null
-                ? "no migration that was run is in effect. What was baselined is taken back with --steps or --to."
+                ? "no migration that was run is in effect. What was baselined is taken back with 'ledger baseline --undo'."
                 : "nothing was applied after " + to + ".";
     }
 
@@ -98,6 +163,9 @@ final class RollbackCommand extends Verb {
                 steps == null ? 0 : steps,
                 batches == null ? 0 : batches,
                 Optional.ofNullable(to).map(invocation::id),
-                partWay);
+                all,
+                partWay,
+                declared.stream().map(invocation::id).collect(Collectors.toSet()),
+                Optional.empty());
     }
 }

@@ -1,9 +1,14 @@
 package io.migrationledger.cli;
 
+import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,6 +26,7 @@ import java.util.function.Supplier;
  * @param outIsTerminal whether a person reads {@code out}
  * @param errIsTerminal whether a person reads {@code err}
  * @param askPassword asks a person without echo, or returns empty where there is nobody to ask
+ * @param terminal reads a line that a person types; empty where there is nobody to ask
  */
 public record Surroundings(
         PrintStream out,
@@ -29,7 +35,8 @@ public record Surroundings(
         Path workingDirectory,
         boolean outIsTerminal,
         boolean errIsTerminal,
-        Supplier<Optional<String>> askPassword) {
+        Supplier<Optional<String>> askPassword,
+        Optional<Supplier<String>> terminal) {
 
     /** Returns those of this process. */
     static Surroundings ofProcess() {
@@ -42,12 +49,25 @@ public record Surroundings(
                 Path.of(""),
                 terminals.indexOf('1') >= 0,
                 terminals.indexOf('2') >= 0,
-                Surroundings::askAtConsole);
+                Surroundings::askAtConsole,
+                terminals.indexOf('0') >= 0 && terminals.indexOf('2') >= 0
+                        ? Optional.of(Surroundings::lineFromTerminal)
+                        : Optional.empty());
     }
 
     /** System.out encodes as the locale says, which in a container without one is ASCII. */
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    private static String lineFromTerminal() {
+        try {
+            // The one line that is ever read: what the reader has taken beyond it is nobody's.
+            String line = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<String> askAtConsole() {

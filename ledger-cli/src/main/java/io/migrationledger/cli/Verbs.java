@@ -15,6 +15,7 @@ final class Verbs {
             "resolve",
             "accept",
             "baseline",
+            "forget",
             "verify",
             "new");
 
@@ -31,6 +32,7 @@ final class Verbs {
             case "resolve" -> Optional.of(new ResolveCommand());
             case "accept" -> Optional.of(new AcceptCommand());
             case "baseline" -> Optional.of(new BaselineCommand());
+            case "forget" -> Optional.of(new ForgetCommand());
             case "verify" -> Optional.of(new VerifyCommand());
             case "new" -> Optional.of(new NewCommand());
             default -> Optional.empty();

@@ -193,7 +193,8 @@ class BadInputTest {
                 1,
                 "ML-1302  migration 0001 (create users) is in effect and its file is gone",
                 "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it."
-                        + " Where the file is on another branch, --ignore-missing leaves it out of account.",
+                        + " Where the file is gone for good, 'ledger forget 0001 --reason …'; where it is on another branch,"
+                        + " --ignore-missing.",
                 "migrate");
     }
 
@@ -335,7 +336,7 @@ class BadInputTest {
     void conflictingOptions() {
         refused(
                 2,
-                "ML-1002  rollback takes one of --steps, --batches and --to",
+                "ML-1002  rollback takes one of --steps, --batches, --to and --all",
                 "Give one of them, with a number of 1 or more; none means the last batch.",
                 "rollback",
                 "--steps",

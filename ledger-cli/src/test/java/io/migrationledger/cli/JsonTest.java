@@ -88,6 +88,27 @@ class JsonTest {
         document(0, "accept", "0001", "--reason", "the same");
         document(1, "migrate");
         document(0, "resolve", "0002", "--applied", "--reason", "I looked");
+        Files.delete(at.path("migrations/0002_add_mira.sql"));
+        Files.delete(at.path("migrations/0002_add_mira.down.sql"));
+        assertThat(document(0, "forget", "0002", "--reason", "gone")
+                        .at("/events/0/origin")
+                        .asText())
+                .isEqualTo("FORGOTTEN");
+        document(2, "forget", "--missing", "--reason", "gone");
+        assertThat(document(0, "status", "--recorded")
+                        .at("/migrations/1/standing")
+                        .asText())
+                .isEqualTo("FORGOTTEN");
+        document(1, "rollback", "--steps", "1");
+        document(0, "baseline", "--undo", "--reason", "it is another database");
+        document(0, "history");
+    }
+
+    @Test
+    void nobodyIsAsked() throws Exception {
+        at.shop().types("no").run("migrate");
+        document(2, "rollback", "--all");
+        assertThat(document(0, "rollback", "--all", "--yes").get("completed")).hasSize(2);
     }
 
     @Test

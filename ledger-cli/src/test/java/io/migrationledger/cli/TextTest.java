@@ -181,7 +181,7 @@ class TextTest {
         assertThat(at.run("rollback").out())
                 .isEqualTo(
                         "Nothing to roll back: no migration that was run is in effect. What was baselined is taken back with"
-                                + " --steps or --to.\n");
+                                + " 'ledger baseline --undo'.\n");
         assertThat(at.run("migrate").out()).endsWith("(batch 3).\n");
         assertThat(at.run("rollback", "--to", "1").code()).isZero();
         assertThat(at.run("rollback", "--to", "1").out())
@@ -303,6 +303,68 @@ class TextTest {
                 .contains("billing:0001")
                 .contains("Note: no directory was named for namespace billing")
                 .endsWith("2 migrations: 2 applied.\n");
+    }
+
+    @Test
+    void aRollbackThatLosesDataAsksAtATerminal() {
+        at.shop().run("migrate");
+        Workplace.Result no = at.types("no").run("rollback");
+        assertThat(no.code()).isEqualTo(1);
+        assertThat(no.out()).isEmpty();
+        assertThat(no.err()).isEqualTo("""
+                        This loses data in jdbc:sqlite:DIR/ledger.db:
+                          0002  DELETE FROM users
+                          0001  DROP TABLE users
+                        Roll back 2 migrations? Type yes to go on:
+                        Nothing was rolled back.
+                        """);
+        assertThat(at.types("").run("rollback", "--steps", "1").code()).isEqualTo(1);
+        assertThat(at.query("SELECT count(*) FROM users")).isEqualTo("2");
+        assertThat(at.run("rollback", "--steps", "1", "--yes").code()).isZero();
+        Workplace.Result yes = at.types(" Yes ").run("rollback", "--all");
+        assertThat(yes.code()).isZero();
+        assertThat(yes.out()).contains("Rolled back 1 migration");
+    }
+
+    @Test
+    void aRollbackThatLosesNothingDoesNotAsk() {
+        at.migration("0001_a.sql", "CREATE VIEW v AS SELECT 1 AS a;").migration("0001_a.down.sql", "DROP VIEW v;");
+        at.run("migrate");
+        assertThat(at.types("no").run("rollback").code()).isZero();
+    }
+
+    @Test
+    void whereNobodyCanBeAskedOnlyAllNeedsYes() {
+        at.shop().run("migrate");
+        assertThat(at.run("rollback", "--all")).isEqualTo(new Workplace.Result(2, "", """
+                        ML-1002  rollback --all takes back everything, and there is no terminal to ask at
+                          now    Nothing in the database was changed.
+                          next   Add --yes if that is meant.
+                        """));
+        assertThat(at.run("rollback", "--steps", "1").code()).isZero();
+        assertThat(at.run("rollback", "--all", "--dry-run").out()).contains("DROP TABLE users");
+        assertThat(at.run("rollback", "--all", "-y").code()).isZero();
+        assertThat(at.run("rollback", "--all", "-y").out()).startsWith("Nothing to roll back");
+    }
+
+    @Test
+    void aBaselineByMistakeAndAFileThatIsGone() throws Exception {
+        at.shop().run("baseline", "0002", "--reason", "the wrong number");
+        assertThat(at.run("rollback", "--steps", "1").err()).startsWith("ML-1311");
+        assertThat(at.run("baseline", "--reason", "no id").err()).startsWith("ML-1002  missing ID");
+        assertThat(at.run("baseline", "--undo", "0002", "--reason", "it has 0001 only")
+                        .out())
+                .isEqualTo("Recorded as event 3: migration 0002 not in effect, its baseline undone.\n");
+        assertThat(at.run("baseline", "--undo", "--reason", "nor that").out())
+                .isEqualTo("Recorded as event 4: migration 0001 not in effect, its baseline undone.\n");
+        assertThat(at.run("migrate").code()).isZero();
+        Files.delete(at.path("migrations/0001_create_users.sql"));
+        Files.delete(at.path("migrations/0001_create_users.down.sql"));
+        assertThat(at.run("forget", "--reason", "which?").err()).startsWith("ML-1002  forget takes ids or --missing");
+        assertThat(at.run("forget", "0001", "--reason", "gone").out())
+                .isEqualTo("Recorded as event 9: migration 0001 forgotten; nothing was undone in the database.\n");
+        assertThat(at.run("status", "--check").code()).isZero();
+        assertThat(at.run("history", "--limit", "1").out()).contains("0001").contains("gone");
     }
 
     @Test

@@ -37,7 +37,8 @@ class UsageTest {
         wrong("unknown command 'migrat'", "Did you mean 'migrate'?", "migrat");
         wrong(
                 "unknown command 'xyzzy'",
-                "Commands: help, migrate, status, plan, history, rollback, validate, resolve, accept, baseline, verify,"
+                "Commands: help, migrate, status, plan, history, rollback, validate, resolve, accept, baseline,"
+                        + " forget, verify,"
                         + " new, version, completion.",
                 "xyzzy");
         wrong(

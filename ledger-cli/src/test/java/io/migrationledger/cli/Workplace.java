@@ -22,6 +22,7 @@ final class Workplace {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private boolean terminal;
     private Optional<String> typedPassword = Optional.empty();
+    private Optional<String> typedLine = Optional.empty();
 
     Workplace(Path directory) {
         this.directory = directory;
@@ -42,6 +43,12 @@ final class Workplace {
 
     Workplace typesPassword(String password) {
         typedPassword = Optional.of(password);
+        return this;
+    }
+
+    /** Sits at a terminal, and types this when asked. */
+    Workplace types(String line) {
+        typedLine = Optional.of(line);
         return this;
     }
 
@@ -85,7 +92,14 @@ final class Workplace {
         try (PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
                 PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8)) {
             Surroundings surroundings = new Surroundings(
-                    outStream, errStream, Map.copyOf(environment), directory, terminal, terminal, () -> typedPassword);
+                    outStream,
+                    errStream,
+                    Map.copyOf(environment),
+                    directory,
+                    terminal,
+                    terminal,
+                    () -> typedPassword,
+                    typedLine.map(line -> () -> line));
             code = Dispatch.run(surroundings, args);
         }
         return new Result(code, text(out), text(err));

@@ -4,6 +4,7 @@ import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
@@ -13,6 +14,7 @@ import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,5 +149,109 @@ class DeclarationsTest {
 
         refused(ErrorCode.UNSETTLED, () -> project.migrator().accept(MigrationId.of("1"), "only a comment"));
         assertThat(project.standings()).containsEntry("0001", Standing.PART_WAY);
+    }
+
+    @Test
+    void aBaselineByMistakeIsUndone() throws Exception {
+        project.tables(1, 3);
+        project.migrator().baseline(MigrationId.of("3"), "the wrong number");
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("0003", false));
+
+        List<LedgerEvent> events = project.migrator().undoBaseline(MigrationId.of("3"), "it has the schema of 0002");
+
+        assertThat(events).singleElement().isInstanceOfSatisfying(LedgerEvent.RolledBack.class, event -> {
+            assertThat(event.origin()).isEqualTo(Origin.RESOLVED);
+            assertThat(event.reason()).contains("it has the schema of 0002");
+        });
+        assertThat(project.migrate()).containsExactly("0003");
+        assertThat(project.tables()).containsExactly("t3");
+        refused(
+                ErrorCode.NOTHING_TO_DECLARE,
+                () -> project.migrator().undoBaseline(MigrationId.of("3"), "it has been run since"));
+    }
+
+    @Test
+    void allBaselinesAreUndoneAndWhatWasRunStays() {
+        project.tables(1, 4);
+        project.migrator().baseline(MigrationId.of("2"), "the wrong database");
+        project.script("0002_t2.sql", "CREATE TABLE t2 (edited);");
+        project.migrator().accept(MigrationId.of("2"), "an edit does not make it run");
+        project.migrate();
+
+        assertThat(project.migrator().undoBaseline("main", "the wrong database"))
+                .extracting(event -> event.id().value())
+                .containsExactly("0001", "0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+        assertThat(project.standings())
+                .containsEntry("0003", Standing.APPLIED)
+                .containsEntry("0001", Standing.ROLLED_BACK);
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().undoBaseline("main", "again"));
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().undoBaseline("billing", "another"));
+        refused(ErrorCode.BAD_OPTION, () -> project.migrator().undoBaseline("main", " "));
+    }
+
+    /** It dropped a table that a person had made. */
+    @Test
+    void aDownScriptIsNotRunAgainstWhatWasBaselined() throws Exception {
+        project.tables(1, 3);
+        project.execute("CREATE TABLE t1 (made_by_hand)", "CREATE TABLE t2 (made_by_hand)");
+        project.migrator().baseline(MigrationId.of("2"), "made by hand");
+        project.migrate();
+
+        LedgerException error = refused(ErrorCode.DECLARED, () -> rollback(RollbackOptions.steps(2)));
+        assertThat(error.what()).contains("migration 0002 was declared as in effect and never run here");
+        assertThat(error.next())
+                .contains("'ledger baseline --undo 0002 --reason …'")
+                .contains("--declared 0002");
+        refused(ErrorCode.DECLARED, () -> project.migrator().plan(RollbackOptions.steps(2)));
+        assertThat(project.tables()).containsExactly("t1", "t2", "t3");
+
+        assertThat(rollback(RollbackOptions.ALL)).containsExactly("0003");
+        assertThat(project.tables()).containsExactly("t1", "t2");
+        refused(ErrorCode.DECLARED, () -> rollback(RollbackOptions.to(MigrationId.of("1"))));
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).isEmpty();
+        Set<MigrationId> named = Set.of(MigrationId.of("2"));
+        assertThat(rollback(RollbackOptions.steps(1).withDeclared(named))).containsExactly("0002");
+        assertThat(project.tables()).containsExactly("t1");
+        refused(
+                ErrorCode.UNKNOWN_MIGRATION,
+                () -> rollback(RollbackOptions.LAST_BATCH.withDeclared(Set.of(MigrationId.of("9")))));
+        assertThat(rollback(RollbackOptions.ALL.withDeclared(Set.of(MigrationId.of("1")))))
+                .containsExactly("0001");
+        assertThat(project.tables()).isEmpty();
+    }
+
+    @Test
+    void aRollbackOfADeclaredOneThatWasCutOffIsFinishedByAPlainOne() throws Exception {
+        project.script("0001_a.sql", "CREATE TABLE a (x);")
+                .script("0001_a.down.sql", "-- ledger: transaction=none", "DROP TABLE a;", "DROP TABLE b;");
+        project.execute("CREATE TABLE a (x)");
+        project.migrator().baseline(MigrationId.of("1"), "made by hand");
+        Set<MigrationId> named = Set.of(MigrationId.of("1"));
+        refused(ErrorCode.STATEMENT_FAILED, () -> rollback(RollbackOptions.ALL.withDeclared(named)));
+        project.execute("CREATE TABLE b (x)");
+
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).containsExactly("0001");
+        assertThat(project.tables()).isEmpty();
+    }
+
+    @Test
+    void aRollbackOfJustWhatWasAskedAbout() throws Exception {
+        project.tables(1, 2).migrate();
+        List<MigrationId> asked = List.of(MigrationId.of("2"), MigrationId.of("1"));
+        RollbackOptions options = RollbackOptions.LAST_BATCH.exactly(asked);
+        project.tables(3, 3).migrate();
+
+        refused(ErrorCode.FENCED, () -> rollback(options));
+        assertThat(project.tables()).containsExactly("t1", "t2", "t3");
+        assertThat(rollback(RollbackOptions.steps(1).exactly(List.of(MigrationId.of("3")))))
+                .containsExactly("0003");
+        assertThat(rollback(options)).containsExactly("0002", "0001");
+    }
+
+    private List<String> rollback(RollbackOptions options) {
+        return project.migrator().rollback(options).completed().stream()
+                .map(completed -> completed.id().value())
+                .toList();
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class RollbackTest {
     }
 
     @Test
-    void whatWasBaselinedBelongsToNoBatchAndIsTakenBackByNumberOnly() throws Exception {
+    void whatWasBaselinedBelongsToNoBatchAndIsTakenBackByNameOnly() throws Exception {
         project = new SqliteProject(directory, "baselined.db");
         project.execute("CREATE TABLE t1 (a)", "CREATE TABLE t2 (a)");
         project.migrator().baseline(MigrationId.of("2"), "it was there before");
@@ -75,7 +76,9 @@ class RollbackTest {
 
         assertThat(rollback(RollbackOptions.batches(9))).containsExactly("0004", "0003");
         assertThat(project.tables()).containsExactly("t1", "t2");
-        assertThat(rollback(RollbackOptions.steps(1))).containsExactly("0002");
+        refused(ErrorCode.DECLARED, () -> rollback(RollbackOptions.steps(1)));
+        assertThat(rollback(RollbackOptions.steps(1).withDeclared(Set.of(MigrationId.of("2")))))
+                .containsExactly("0002");
     }
 
     @Test
@@ -144,8 +147,12 @@ class RollbackTest {
 
     @Test
     void optionsThatContradictEachOtherAreRefused() {
-        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 1, Optional.empty(), false));
-        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(0, 1, Optional.of(MigrationId.of("1")), false));
+        Optional<List<MigrationId>> any = Optional.empty();
+        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 1, Optional.empty(), false, false, Set.of(), any));
+        refused(
+                ErrorCode.BAD_OPTION,
+                () -> new RollbackOptions(0, 1, Optional.of(MigrationId.of("1")), false, false, Set.of(), any));
+        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 0, Optional.empty(), true, false, Set.of(), any));
         refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.steps(-1));
         refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.batches(-1));
     }
