@@ -14,6 +14,7 @@ import io.migrationledger.event.StepList;
 import io.migrationledger.internal.AttemptFailed.Outcome;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptLineException;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.Verdict;
 import java.sql.SQLException;
@@ -220,7 +221,9 @@ final class FailureRecord {
         return new Failure(
                 current.map(Unit::number).orElse(0),
                 prepared.location(),
-                current.map(Unit::line).orElse(0),
+                error instanceof ScriptLineException known
+                        ? known.line()
+                        : current.map(Unit::line).orElse(0),
                 sql == null ? "" : Objects.requireNonNullElse(sql.getSQLState(), ""),
                 sql == null ? 0 : sql.getErrorCode(),
                 message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…");

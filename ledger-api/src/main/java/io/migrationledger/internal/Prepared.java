@@ -112,7 +112,7 @@ record Prepared(
             boolean stepwise = apart;
             Optional<Units.Classified> next = units.read(problems);
             while (next.isPresent() && problems.size() + refused.size() < MOST_PROBLEMS) {
-                stepwise |= add(next.get());
+                stepwise |= add(units, next.get());
                 next = units.read(problems);
             }
             boolean enclosed = isEnclosed();
@@ -139,10 +139,10 @@ record Prepared(
         }
 
         /** Takes a unit, and returns whether it commits by itself. */
-        private boolean add(Units.Classified next) {
+        private boolean add(Units units, Units.Classified next) {
             Unit unit = next.unit();
             statements = unit.number();
-            steps.add(unit.text(), unit.written());
+            steps.add(unit.text() + units.data(unit), unit.written());
             boolean alone = unit.kind() == StatementKind.SELF_COMMITTING
                     || unit.kind() == StatementKind.OPAQUE
                     || unit.kind() == StatementKind.SESSION_ALONE;

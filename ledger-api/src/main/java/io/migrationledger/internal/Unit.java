@@ -28,6 +28,11 @@ sealed interface Unit {
     /** Returns its text as it runs, for the listener and for checksums. */
     String text();
 
+    /** Reads the data that follow it in the script, and returns what tells them apart; the empty string where none do. */
+    default String data() {
+        return "";
+    }
+
     /** Returns its text as it stands in the script, placeholders and all: what the ledger keeps. */
     String written();
 
@@ -49,6 +54,11 @@ sealed interface Unit {
         @Override
         public String text() {
             return statement.text();
+        }
+
+        @Override
+        public String data() {
+            return statement.copyData().map(data -> "\n" + CopyDigest.of(data)).orElse("");
         }
 
         @Override

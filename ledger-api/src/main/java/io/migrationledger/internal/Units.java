@@ -181,6 +181,17 @@ final class Units implements AutoCloseable {
         return reading.hoisted();
     }
 
+    /** Reads the data that follow the unit in the script, and returns what tells them apart. */
+    String data(Unit unit) {
+        try {
+            return unit.data();
+        } catch (SqlSyntaxException e) {
+            return ""; // they have no end, which the next unit is told of
+        } catch (UncheckedIOException e) {
+            throw unreadable(body.location(), Objects.requireNonNull(e.getCause()));
+        }
+    }
+
     private boolean isEnvelope(SqlStatement statement) {
         return enclosed > 0
                 && (statement.number() == 1

@@ -1,65 +1,34 @@
 package io.migrationledger.sql;
 
-import java.util.Optional;
+import java.io.Reader;
+import java.io.StringReader;
 
 /**
- * The data after {@code COPY … FROM stdin;}: from the next line up to a line that is just {@code \.}
- * (https://www.postgresql.org/docs/current/app-psql.html, pg_dump writes it).
+ * The data that follows {@code COPY … FROM stdin} in a script, as it stands there, without the line {@code \.} that ends
+ * it. It is read from the script while it is asked for, so that it may be of any size.
  */
-final class CopyData {
-    private final ScriptCursor cursor;
-    private final String source;
+public interface CopyData {
 
-    CopyData(ScriptCursor cursor, String source) {
-        this.cursor = cursor;
-        this.source = source;
+    /** Returns the 1-based line of the script that the data begins on. */
+    int firstLine();
+
+    /**
+     * Returns a reader of the data. What comes from a splitter can be read once, and only until the splitter is asked for
+     * the next statement: then {@code read} throws {@link IllegalStateException}. It throws {@link SqlSyntaxException} where
+     * the script ends before the data does. Need not be closed.
+     */
+    Reader reader();
+
+    /** Returns data that is held in memory, which can be read any number of times. */
+    static CopyData of(String text, int firstLine) {
+        return new Text(text, firstLine);
     }
 
-    /** Passes the data and its end marker, and returns the data; empty if the script ends before the marker. */
-    Optional<String> read() {
-        skipRestOfLine();
-        cursor.capture();
-        while (cursor.peek() != ScriptCursor.END) {
-            if (atMarker()) {
-                String data = cursor.captured(cursor.offset());
-                cursor.skip(2);
-                return Optional.of(data);
-            }
-            cursor.skipUntil('\n', '\r');
-            skipLineBreak();
+    /** Data in memory. */
+    record Text(String text, int firstLine) implements CopyData {
+        @Override
+        public Reader reader() {
+            return new StringReader(text);
         }
-        cursor.discardCapture();
-        return Optional.empty();
-    }
-
-    private boolean atMarker() {
-        return cursor.peek() == '\\' && cursor.peek(1) == '.' && endsLine(cursor.peek(2));
-    }
-
-    private void skipRestOfLine() {
-        while (cursor.peek() == ' ' || cursor.peek() == '\t') {
-            cursor.next();
-        }
-        boolean comment = cursor.peek() == '-' && cursor.peek(1) == '-';
-        if (!comment && !endsLine(cursor.peek())) {
-            throw new SqlSyntaxException(
-                    source,
-                    cursor.line(),
-                    cursor.column(),
-                    "nothing may follow COPY … FROM stdin; on its line, because its data begins on the next one",
-                    "Move it below the line \\. that ends the data.");
-        }
-        cursor.skipUntil('\n', '\r');
-        skipLineBreak();
-    }
-
-    private void skipLineBreak() {
-        if (cursor.next() == '\r' && cursor.peek() == '\n') {
-            cursor.next();
-        }
-    }
-
-    private static boolean endsLine(int c) {
-        return c == ScriptCursor.END || c == '\n' || c == '\r';
     }
 }

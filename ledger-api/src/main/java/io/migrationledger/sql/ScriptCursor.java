@@ -90,6 +90,26 @@ class ScriptCursor {
         }
     }
 
+    /**
+     * Passes characters up to and with the next line feed or carriage return, at most {@code length}, and copies them.
+     *
+     * @return how many; 0 at the end
+     */
+    int copyLine(char[] target, int offset, int length) {
+        int copied = 0;
+        while (copied < length && (position < limit || fill(1))) {
+            char c = buffer[position++];
+            target[offset + copied++] = c;
+            if (c <= '\r') {
+                countLine(c);
+                if (c == '\n' || c == '\r') {
+                    break;
+                }
+            }
+        }
+        return copied;
+    }
+
     boolean capturing() {
         return captureStart >= 0;
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Cuts a script into its statements, reading as it goes: it holds one statement and a small buffer, and looks at every
  * character a bounded number of times.
  *
+ * <p>The data of a COPY are left to whoever reads them from the statement before the next one is asked for; otherwise they
+ * are passed over then.
+ *
  * <p>{@link #hasNext()} and {@link #next()} throw {@link SqlSyntaxException} when the script ends inside something that
  * was opened, or where a statement is longer than 64 Mi characters or a sixteenth of Java's memory, and {@link
  * java.io.UncheckedIOException} when reading fails; after that they throw the same again. The
@@ -37,6 +40,9 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
     private int delimiterLine;
     private int number;
     private @Nullable SqlStatement ready;
+    /** The data of the statement that was returned last, which its receiver may have read. */
+    private @Nullable CopyReader data;
+
     private @Nullable RuntimeException failure;
     private boolean finished;
 
@@ -83,6 +89,10 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
         }
         if (ready == null && !finished) {
             try {
+                if (data != null) {
+                    data.pass();
+                    data = null;
+                }
                 ready = read();
                 finished = ready == null;
             } catch (ScriptCursor.CaptureTooLong e) {
@@ -204,8 +214,13 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
 
     private SqlStatement finish(boolean dataFollows) {
         String text = cursor.captured(end);
-        Optional<String> data = dataFollows ? Optional.of(copyData()) : Optional.empty();
-        return new SqlStatement(++number, text, line, column, data, false);
+        if (!dataFollows) {
+            return new SqlStatement(++number, text, line, column, Optional.empty(), false);
+        }
+        SqlSyntaxException withoutEnd = withoutData();
+        CopyReader follows = CopyReader.after(cursor, source, () -> withoutEnd);
+        data = follows;
+        return new SqlStatement(++number, text, line, column, Optional.of(follows), false);
     }
 
     private boolean atBackslashCommand() {
@@ -255,10 +270,6 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                 "Write it as several statements. If its end was forgotten, write it: "
                         + (delimiter.equals(SEMICOLON) ? "; or the END of a body" : delimiter)
                         + ". Up to " + LONGEST + " characters are held where Java has more memory (-Xmx).");
-    }
-
-    private String copyData() {
-        return new CopyData(cursor, source).read().orElseThrow(this::withoutData);
     }
 
     private SqlSyntaxException withoutData() {

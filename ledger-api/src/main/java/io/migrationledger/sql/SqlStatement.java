@@ -12,14 +12,14 @@ import java.util.Optional;
  *     significant
  * @param line 1-based line of the text's first character; CRLF, LF and a lone CR each end one line
  * @param column 1-based column of the text's first character, in UTF-16 code units; a tab is one
- * @param copyData the data that follows {@code COPY … FROM stdin}, as in the script, without the {@code \.} line; empty
- *     for every other statement
+ * @param copyData the data that follows {@code COPY … FROM stdin}, which are read while they are asked for; empty for every
+ *     other statement
  * @param clientCommand true for a command of psql, mysql or the sqlite3 shell ({@code \i x.sql}, {@code SOURCE x.sql},
  *     {@code .read x.sql}): a server cannot run it, so a driver refuses the script and names the line. The text is the
  *     rest of the line
  */
 public record SqlStatement(
-        int number, String text, int line, int column, Optional<String> copyData, boolean clientCommand) {
+        int number, String text, int line, int column, Optional<CopyData> copyData, boolean clientCommand) {
 
     public SqlStatement {
         Objects.requireNonNull(text, "text");
@@ -27,7 +27,7 @@ public record SqlStatement(
     }
 
     /** A statement for the server, as opposed to a client command. */
-    public SqlStatement(int number, String text, int line, int column, Optional<String> copyData) {
+    public SqlStatement(int number, String text, int line, int column, Optional<CopyData> copyData) {
         this(number, text, line, column, copyData, false);
     }
 }

@@ -2,6 +2,7 @@ package io.migrationledger.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.sql.CopyData;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
@@ -131,11 +132,12 @@ class PlaceholdersTest {
 
     @Test
     void dataOfCopyIsLeftAlone() {
-        SqlStatement copy = new SqlStatement(1, "COPY ${a} FROM stdin", 1, 1, Optional.of("${a}\t${b}\n"));
+        SqlStatement copy =
+                new SqlStatement(1, "COPY ${a} FROM stdin", 1, 1, Optional.of(CopyData.of("${a}\t${b}\n", 2)));
 
         SqlStatement replaced = VALUES.replace(copy, SqlSyntaxes.POSTGRESQL, (name, line) -> missing.add(name));
         assertThat(replaced.text()).isEqualTo("COPY A FROM stdin");
-        assertThat(replaced.copyData()).contains("${a}\t${b}\n");
+        assertThat(replaced.copyData()).contains(CopyData.of("${a}\t${b}\n", 2));
         assertThat(missing).isEmpty();
     }
 

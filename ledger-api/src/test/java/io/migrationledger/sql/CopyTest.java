@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class CopyTest {
                                 "COPY public.t (a, b) FROM stdin",
                                 1,
                                 1,
-                                Optional.of("1\tit's; --\n\\N\t\\\\.\n\\.x\n")),
+                                Optional.of(CopyData.of("1\tit's; --\n\\N\t\\\\.\n\\.x\n", 2))),
                         new SqlStatement(2, "SELECT 1", 7, 1, Optional.empty()));
     }
 
@@ -37,7 +38,7 @@ class CopyTest {
     void dataMayHaveAnyLineEnd(String lineEnd) {
         String script = "copy t from STDIN;" + lineEnd + "1" + lineEnd + "2" + lineEnd + "\\." + lineEnd + "SELECT 1;";
         List<SqlStatement> statements = split(script, POSTGRESQL);
-        assertThat(statements.get(0).copyData()).contains("1" + lineEnd + "2" + lineEnd);
+        assertThat(statements.get(0).copyData()).contains(CopyData.of("1" + lineEnd + "2" + lineEnd, 2));
         assertThat(statements.get(1)).isEqualTo(new SqlStatement(2, "SELECT 1", 5, 1, Optional.empty()));
     }
 
@@ -52,7 +53,9 @@ class CopyTest {
     void dataFollows(String copy) {
         assertThat(split(copy + " ; -- data;\nx;y\n\\.\nSELECT 1", POSTGRESQL))
                 .extracting(SqlStatement::text, SqlStatement::copyData)
-                .containsExactly(tuple(copy, Optional.of("x;y\n")), tuple("SELECT 1", Optional.empty()));
+                .containsExactly(
+                        tuple(copy, Optional.of(CopyData.of("x;y\n", copy.split("\n", -1).length + 1))),
+                        tuple("SELECT 1", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -78,9 +81,9 @@ class CopyTest {
     @Test
     void noRowsAreEmptyData() {
         assertThat(split("COPY t FROM stdin;\n\\.\n", POSTGRESQL).get(0).copyData())
-                .contains("");
+                .contains(CopyData.of("", 2));
         assertThat(split("COPY t FROM stdin;\n\\.", POSTGRESQL).get(0).copyData())
-                .contains("");
+                .contains(CopyData.of("", 2));
     }
 
     @ParameterizedTest
@@ -111,5 +114,52 @@ class CopyTest {
         assertThat(split("SELECT 1;\n\\.\nSELECT 2;", POSTGRESQL))
                 .extracting(SqlStatement::text, SqlStatement::clientCommand)
                 .containsExactly(tuple("SELECT 1", false), tuple("\\.", true), tuple("SELECT 2", false));
+    }
+
+    @Test
+    void dataAreReadFromTheScriptWhileTheyAreAskedFor() throws Exception {
+        SqlSplitter splitter = splitter("COPY t FROM stdin;\n1\n22\n333\n\\.\nSELECT 1;\n");
+        CopyData data = splitter.next().copyData().orElseThrow();
+        char[] part = new char[4];
+        assertThat(data.firstLine()).isEqualTo(2);
+        assertThat(data.reader().read(part)).isEqualTo(4);
+        assertThat(part).containsExactly('1', '\n', '2', '2');
+
+        SqlStatement next = splitter.next(); // what was not read is passed over
+        assertThat(next).isEqualTo(new SqlStatement(2, "SELECT 1", 6, 1, Optional.empty()));
+        assertThatThrownBy(() -> data.reader().read(part)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void dataThatNobodyReadsArePassedOver() {
+        SqlSplitter splitter = splitter("COPY t FROM stdin;\r\n1\r\n\\.\r\nCOPY u FROM stdin;\r\n\\.\r\nSELECT 1;\r\n");
+        assertThat(List.of(
+                        splitter.next().line(),
+                        splitter.next().line(),
+                        splitter.next().line()))
+                .containsExactly(1, 4, 6);
+        assertThat(splitter.hasNext()).isFalse();
+    }
+
+    @Test
+    void whoeverReadsDataWithoutAnEndIsToldSo() {
+        SqlSplitter splitter = splitter("COPY t FROM stdin;\n1\n");
+        CopyData data = splitter.next().copyData().orElseThrow();
+        assertThatThrownBy(() -> Scripts.text(data))
+                .isInstanceOf(SqlSyntaxException.class)
+                .hasMessageContaining("x.sql:1:1: COPY … FROM stdin begins here");
+        assertThatThrownBy(splitter::hasNext).isInstanceOf(SqlSyntaxException.class);
+    }
+
+    /** As psql does, which looks for that line and not into the data. */
+    @Test
+    void theEndMarkerEndsACsvFileInsideOfQuotesToo() {
+        List<SqlStatement> statements = split("COPY t FROM stdin CSV;\n1,\"a\n\\.\nSELECT 1;", POSTGRESQL);
+        assertThat(statements.get(0).copyData()).contains(CopyData.of("1,\"a\n", 2));
+        assertThat(statements.get(1).text()).isEqualTo("SELECT 1");
+    }
+
+    private static SqlSplitter splitter(String script) {
+        return new SqlSplitter(new StringReader(script), POSTGRESQL, "x.sql", 1);
     }
 }

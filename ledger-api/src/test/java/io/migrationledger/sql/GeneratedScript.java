@@ -96,7 +96,10 @@ final class GeneratedScript {
                 lineStart = i + 1;
             }
         }
-        statements.add(new SqlStatement(statements.size() + 1, statement, line, text.length() - lineStart + 1, data));
+        int firstLine = line + 1; // no generated COPY has a line break
+        Optional<CopyData> follows = data.map(rows -> CopyData.of(rows, firstLine));
+        statements.add(
+                new SqlStatement(statements.size() + 1, statement, line, text.length() - lineStart + 1, follows));
         text.append(statement);
     }
 

@@ -36,10 +36,10 @@ final class Reconstruction {
             position = start + statement.text().length();
             if (statement.copyData().isPresent()) {
                 int data = position + lineEnd(script.substring(position));
-                if (!script.startsWith(statement.copyData().get() + "\\.", data)) {
+                if (!script.startsWith(Scripts.text(statement.copyData().get()) + "\\.", data)) {
                     return "the data of statement " + statement.number() + " is not on the next line";
                 }
-                position = data + statement.copyData().get().length() + 2;
+                position = data + Scripts.text(statement.copyData().get()).length() + 2;
             }
             scanned = at;
         }

@@ -49,7 +49,8 @@ class SplitterPropertiesTest {
             GeneratedScript script = new GeneratedScript(syntax, seed);
             for (int size = 1; size <= 7; size += 2) {
                 List<SqlStatement> statements = new ArrayList<>();
-                new SqlSplitter(new Drip(script.text(), size), syntax, "x.sql", 1).forEachRemaining(statements::add);
+                new SqlSplitter(new Drip(script.text(), size), syntax, "x.sql", 1)
+                        .forEachRemaining(statement -> statements.add(Scripts.withData(statement)));
                 assertThat(statements)
                         .as("%s, seed %d, chunks of %d:%n%s", syntax.name(), seed, size, script.text())
                         .isEqualTo(script.statements());
@@ -175,7 +176,8 @@ class SplitterPropertiesTest {
     private static List<SqlStatement> prefix(String script, SqlSyntax syntax) {
         List<SqlStatement> statements = new ArrayList<>();
         try {
-            new SqlSplitter(new StringReader(script), syntax, "x.sql", 1).forEachRemaining(statements::add);
+            new SqlSplitter(new StringReader(script), syntax, "x.sql", 1)
+                    .forEachRemaining(statement -> statements.add(Scripts.withData(statement)));
         } catch (SqlSyntaxException e) {
             assertThat(e.line()).isPositive();
             assertThat(e.column()).isPositive();

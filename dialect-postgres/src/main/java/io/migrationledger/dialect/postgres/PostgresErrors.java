@@ -2,9 +2,12 @@ package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.spi.ScriptLineException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -22,7 +25,28 @@ final class PostgresErrors {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Set<String> RETRY = Set.of(LOCK_NOT_AVAILABLE, "40P01", "40001");
 
+    /** {@code COPY big, line 3, column id: "x"}, in the server's language. */
+    private static final Pattern LINE_OF_DATA = Pattern.compile("^COPY .*?, \\D+? (\\d+)\\b", Pattern.DOTALL);
+
     private PostgresErrors() {}
+
+    /**
+     * Returns the error of a COPY with the line of the script, where the server says which line of the data it is about:
+     * it counts those of a header and those inside quotes, too.
+     *
+     * @param first the line that the data begin on
+     */
+    static SQLException atLineOfData(PSQLException error, int first) {
+        ServerErrorMessage said = error.getServerErrorMessage();
+        Matcher line = LINE_OF_DATA.matcher(said == null || said.getWhere() == null ? "" : said.getWhere());
+        try {
+            return line.find()
+                    ? new ScriptLineException(error, Math.addExact(first - 1, Integer.parseInt(line.group(1))))
+                    : error;
+        } catch (NumberFormatException | ArithmeticException e) {
+            return error; // a line beyond what a line number can say
+        }
+    }
 
     static boolean isMissingTable(SQLException error) {
         return MISSING.contains(state(error));

@@ -12,11 +12,11 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
+import io.migrationledger.sql.CopyData;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
 
 /** One connection to PostgreSQL. */
 final class PostgresSession extends JdbcSession {
@@ -281,16 +282,20 @@ final class PostgresSession extends JdbcSession {
             return 0;
         }
         if (statement.copyData().isPresent()) {
-            try {
-                return driver().getCopyAPI()
-                        .copyIn(
-                                statement.text(),
-                                new StringReader(statement.copyData().get()));
-            } catch (IOException e) {
-                throw new SQLException("the data of COPY could not be sent", "08006", e);
-            }
+            return copy(statement.text(), statement.copyData().get());
         }
         return sql().execute(statement.text());
+    }
+
+    /** Sends data as they are read from the script. */
+    private long copy(String statement, CopyData data) throws SQLException {
+        try {
+            return driver().getCopyAPI().copyIn(statement, data.reader());
+        } catch (PSQLException e) {
+            throw PostgresErrors.atLineOfData(e, data.firstLine());
+        } catch (IOException e) {
+            throw new SQLException("the data of COPY could not be read or sent", "08006", e);
+        }
     }
 
     /** Returns what the JDBC driver can do beyond JDBC. */

@@ -200,7 +200,7 @@ class SessionStateTest extends PostgresTest {
                         .build()
                         .migrate())
                 .isInstanceOf(MigrationFailedException.class)
-                .hasMessageContaining("0001_number_1.sql:2")
+                .hasMessageContaining("0001_number_1.sql:4")
                 .hasMessageContaining("invalid input syntax");
         assertThat(query("SELECT count(*) FROM t")).containsExactly("0");
     }
