@@ -8,7 +8,10 @@ import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.dialect.sqlite.SqliteDialect;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.sql.SqlStatement;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -131,7 +135,43 @@ public abstract class BrokenFixture implements ConformanceFixture {
         @Override
         protected @Nullable Object call(DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
-            return answer(new Call(session, method, arguments));
+            Object answer = answer(new Call(session, method, arguments));
+            return answer instanceof ScriptReading reading ? new BrokenReading(session, reading) : answer;
+        }
+    }
+
+    /** Reads as the driver does, but for statements that the fault classifies in another way. */
+    private final class BrokenReading implements ScriptReading {
+        private final DialectSession session;
+        private final ScriptReading sound;
+
+        BrokenReading(DialectSession session, ScriptReading sound) {
+            this.session = session;
+            this.sound = sound;
+        }
+
+        @Override
+        public StatementClass classify(SqlStatement statement) throws SQLException {
+            StatementClass inScript = sound.classify(statement);
+            StatementClass broken = byTheFault(statement);
+            return broken.equals(session.classify(statement)) ? inScript : broken;
+        }
+
+        private StatementClass byTheFault(SqlStatement statement) throws SQLException {
+            try {
+                Method classify = DialectSession.class.getMethod("classify", SqlStatement.class);
+                Object answer = answer(new Call(session, classify, new Object[] {statement}));
+                return (StatementClass) Objects.requireNonNull(answer);
+            } catch (SQLException | RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public List<SqlStatement> hoisted() {
+            return sound.hoisted();
         }
     }
 
