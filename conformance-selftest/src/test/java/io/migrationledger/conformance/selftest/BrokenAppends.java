@@ -61,7 +61,8 @@ public final class BrokenAppends {
         protected @Nullable Object answer(Call call) throws Throwable {
             Object result = call.proceed();
             if (call.is("createLedgerTable")) {
-                String table = call.session().ledgerTable().replace("\"", "");
+                String name = call.session().ledgerTable().replace("\"", "");
+                String table = name.substring(name.lastIndexOf('.') + 1);
                 for (String event : List.of("update", "delete")) {
                     String trigger = "\"" + table + "_no_" + event + "\"";
                     run(call.session(), "DROP TRIGGER " + trigger);

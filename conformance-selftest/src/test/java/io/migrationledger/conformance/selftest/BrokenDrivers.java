@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
@@ -17,11 +18,21 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.Event;
 
 /**
- * Each broken driver fails on the rules that it breaks, with their words, and on no other. Of the others it runs a few that
- * the seed chooses; with {@code -Dledger.conformance.points=all} it runs them all.
+ * Each broken driver fails on the rules that it breaks, with their words, and on no other. Of the others it runs a few;
+ * with {@code -Dledger.conformance.points=all} it runs them all.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrokenDrivers {
+    /** Chooses the rules that a driver does not break: the same in every run. */
+    private static final long SEED = 20261126;
+
+    /**
+     * Rules that try a sample of points or schedules: such a sample may miss a fault. At least one of a driver's rules finds
+     * it all the same, and an exhaustive run asks for each of them.
+     */
+    private static final Set<String> BY_SAMPLE =
+            Set.of("ML-5.1", "ML-5.2", "ML-5.3", "ML-5.4", "ML-7.5", "ML-7.6", "ML-7.7");
+
     /** How many rules that a driver does not break are tried. */
     private static final int OTHERS = 6;
 
@@ -53,9 +64,14 @@ abstract class BrokenDrivers {
                     .hasMessageContaining("docs/SPEC.md#")
                     .hasMessageContaining("\nCheck: ");
         }
-        assertThat(failed)
-                .as("%s, %s%s", fault, CrashBudget.SEED_PROPERTY, CrashBudget.seed())
-                .containsExactlyInAnyOrderElementsOf(fault.rules());
+        TreeSet<String> must = new TreeSet<>(fault.rules());
+        if (!CrashBudget.exhaustive()) {
+            must.removeAll(BY_SAMPLE);
+        }
+        String about = fault + ", " + CrashBudget.SEED_PROPERTY + CrashBudget.seed();
+        assertThat(failed).as(about).containsAll(must);
+        assertThat(fault.rules()).as("%s: failed %s", about, failed).containsAll(failed);
+        assertThat(failed.isEmpty()).as(about).isEqualTo(fault.rules().isEmpty());
     }
 
     private static List<String> tried(Fault fault) {
@@ -64,7 +80,8 @@ abstract class BrokenDrivers {
         if (!CrashBudget.exhaustive()) {
             Collections.shuffle(
                     others,
-                    new Random(31 * CrashBudget.seed() + fault.toString().hashCode()));
+                    new Random(31 * SEED
+                            + fault.driver().getClass().getSimpleName().hashCode()));
             others = others.subList(0, OTHERS);
         }
         return Stream.concat(fault.rules().stream(), others.stream()).toList();

@@ -134,7 +134,7 @@ final class Faults {
             Fault.of(new BrokenTransactions.ForgetsTheIntent(), "ML-3.4", "ML-6.1", "ML-6.2"),
             Fault.of(new BrokenTransactions.AllowsCommit(), "ML-3.6"),
             Fault.of(new BrokenTransactions.IsAlwaysInATransaction(), "ML-3.7", "ML-3.9"),
-            Fault.of(new BrokenTransactions.LeavesAutoCommitOff(), "ML-2.3", "ML-3.8"),
+            Fault.of(new BrokenTransactions.LeavesAutoCommitOff(), "ML-1.8", "ML-2.3", "ML-3.8"),
             Fault.of(new BrokenTransactions.KeepsItsSettings(), "ML-3.8"),
             Fault.of(
                     new BrokenTransactions.LosesTheFailedEvent(),
