@@ -1,5 +1,8 @@
 package io.migrationledger.testdb;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,10 +30,20 @@ interface MysqlFamilyEngine extends Engine {
     @Override
     default List<String> command(Path server, Path data, int port) {
         List<String> command = base(server, data);
+        command.add("--tmpdir=" + temporary(data));
         command.add("--port=" + port);
         command.add("--bind-address=127.0.0.1");
         command.add("--socket=" + data.resolve("server.sock"));
         command.add("--pid-file=" + data.resolve("server.pid"));
         return command;
+    }
+
+    /** A MariaDB server that starts deletes what others have in a directory for temporary files that they share. */
+    private static Path temporary(Path data) {
+        try {
+            return Files.createDirectories(data.resolveSibling("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
