@@ -35,7 +35,7 @@ class NothingToDoTest {
         assertThat(at.run("migrate").code()).isZero();
         Path log = directory.resolve("classes.log");
 
-        Process process = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load:file=" + log,
                         "-cp",
@@ -43,8 +43,10 @@ class NothingToDoTest {
                         Main.class.getName(),
                         "migrate")
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        // Those of the tests are not the command's.
+        command.environment().keySet().removeIf(name -> name.startsWith("LEDGER_"));
+        Process process = command.start();
         assertThat(new String(process.getInputStream().readAllBytes()))
                 .contains("Nothing is pending: 2 migrations are in effect.");
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

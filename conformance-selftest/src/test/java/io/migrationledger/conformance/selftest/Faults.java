@@ -45,6 +45,7 @@ final class Faults {
                     "ML-4.2",
                     "ML-4.4",
                     "ML-4.5",
+                    "ML-4.6",
                     "ML-4.8",
                     "ML-4.9",
                     "ML-4.10",
