@@ -45,12 +45,12 @@ public final class Migrator {
 
     /** Begins a migrator on a pool or another source of connections; one connection at a time is enough. */
     public static Builder of(DataSource dataSource) {
-        return new Builder(new Connections(dataSource::getConnection, true, Optional.empty()));
+        return new Builder(new Connections(dataSource::getConnection, true, Optional.empty()), Optional.empty());
     }
 
     /** Begins a migrator on one connection, which stays open and the caller's. */
     public static Builder of(Connection connection) {
-        return new Builder(new Connections(() -> connection, false, Optional.empty()));
+        return new Builder(new Connections(() -> connection, false, Optional.empty()), Optional.empty());
     }
 
     /**
@@ -60,8 +60,22 @@ public final class Migrator {
      * @throws LedgerException where no dialect on the class path accepts the address, naming the module to add
      */
     public static Builder of(String jdbcUrl, Properties properties) {
-        return new Builder(new Connections(
-                () -> JdbcDrivers.connect(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
+        return new Builder(
+                new Connections(
+                        () -> JdbcDrivers.connect(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))),
+                Optional.empty());
+    }
+
+    /**
+     * Begins a migrator that has no database and checks files alone: {@link #validate} finds what is wrong with them, and
+     * {@link #plan(MigrateOptions)} shows what would run on an empty database. Every other call is {@link
+     * ErrorCode#MISUSE}.
+     *
+     * @param product how scripts are read: {@code sqlite}, {@code postgres}, {@code mysql}, {@code mariadb}, or what
+     *     another dialect on the class path knows; another name is {@link ErrorCode#UNKNOWN_DATABASE} at the first call
+     */
+    public static Builder withoutDatabase(String product) {
+        return new Builder(Connections.none(), Optional.of(product));
     }
 
     /**
@@ -184,6 +198,7 @@ public final class Migrator {
     /** Collects what a {@link Migrator} needs. Confined to one thread. */
     public static final class Builder {
         private Connections connections;
+        private final Optional<String> product;
         private final List<MigrationSource> sources = new ArrayList<>();
         private final Map<String, String> placeholders = new LinkedHashMap<>();
         private final LedgerOptions options = new LedgerOptions();
@@ -193,8 +208,9 @@ public final class Migrator {
         private Optional<Duration> statementLockTimeout = Optional.empty();
         private Optional<Duration> statementTimeout = Optional.empty();
 
-        private Builder(Connections connections) {
+        private Builder(Connections connections, Optional<String> product) {
             this.connections = connections;
+            this.product = product;
         }
 
         /** Adds a source of migrations. */
@@ -317,7 +333,7 @@ public final class Migrator {
             }
             Settings settings = options.settings(
                     lockRetries, replacePlaceholders, placeholders, listener, statementLockTimeout, statementTimeout);
-            return new Migrator(new MigratorCore(connections, sources, settings));
+            return new Migrator(new MigratorCore(connections, product, sources, settings));
         }
     }
 }

@@ -34,6 +34,16 @@ public final class Connections {
         this.known = known;
     }
 
+    /** Returns none: whoever asks for one is told that there is no database. */
+    public static Connections none() {
+        return new Connections(
+                () -> {
+                    throw Offline.needsDatabase();
+                },
+                true,
+                Optional.empty());
+    }
+
     /** Returns the same source of connections for a dialect that the caller has chosen. */
     public Connections with(Dialect dialect) {
         return new Connections(opener, close, Optional.of(dialect));

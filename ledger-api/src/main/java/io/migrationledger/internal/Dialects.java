@@ -4,6 +4,7 @@ import static io.migrationledger.ErrorCode.UNKNOWN_DATABASE;
 
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.support.JdbcAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the dialect module for a database address. */
@@ -48,6 +50,36 @@ public final class Dialects {
      */
     public static Dialect forUrl(String url, @Nullable ClassLoader... others) {
         return new Dialects().find(url, loaders(others));
+    }
+
+    /**
+     * Returns how a database of this name reads scripts.
+     *
+     * @throws LedgerException where no dialect knows the name
+     */
+    static ScriptRules scriptRules(String product) {
+        Dialects dialects = new Dialects();
+        for (ClassLoader loader : loaders()) {
+            dialects.byService("", loader);
+            KNOWN.keySet().forEach(name -> dialects.byName("jdbc:" + name + ":", loader)
+                    .ifPresent(found -> dialects.found.putIfAbsent(found.getClass().getName(), found)));
+        }
+        Set<String> candidates = new TreeSet<>(KNOWN.keySet());
+        dialects.found.values().forEach(dialect -> candidates.add(dialect.name()));
+        List<String> names = new ArrayList<>();
+        for (Dialect dialect : dialects.found.values()) {
+            Optional<ScriptRules> rules = dialect.scriptRules(product);
+            if (rules.isPresent()) {
+                return rules.get();
+            }
+            candidates.stream()
+                    .filter(name -> dialect.scriptRules(name).isPresent())
+                    .forEach(names::add);
+        }
+        throw LedgerException.input(
+                UNKNOWN_DATABASE,
+                "no dialect reads scripts as '" + product + "'",
+                "Known here: " + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
     }
 
     /** Returns where to look, in order. */

@@ -31,6 +31,16 @@ final class Errors {
                 e);
     }
 
+    /** Returns the error for a script that cannot be read without asking the database. */
+    static LedgerException withoutDatabase(String product, SQLException e) {
+        return new LedgerException(
+                DATABASE_ERROR,
+                "the scripts cannot be read as " + product + " reads them without a database: " + words(e),
+                LedgerException.NOTHING_CHANGED,
+                "Name a database instead of a dialect.",
+                e);
+    }
+
     private static String words(SQLException e) {
         String state = e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")";
         return e.getMessage() + state;

@@ -1,5 +1,7 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.migration.Findings;
 import io.migrationledger.migration.Migration;
@@ -36,6 +38,16 @@ record LocalMigrations(Set<String> namespaces, List<Migration> ordered, List<Pro
         all.forEach(migration -> namespaces.add(migration.id().namespace()));
         List<Migration> ordered = MigrationOrder.of(all, heard.problems);
         return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered));
+    }
+
+    /** @throws LedgerException where no source has this migration */
+    void checkKnown(MigrationId id) {
+        if (ordered.stream().noneMatch(migration -> migration.id().equals(id))) {
+            throw LedgerException.input(
+                    ErrorCode.UNKNOWN_MIGRATION,
+                    "no migration here has the id " + id,
+                    "See 'ledger status' for the ids.");
+        }
     }
 
     /** Returns the highest versioned migration of each namespace that has one. */

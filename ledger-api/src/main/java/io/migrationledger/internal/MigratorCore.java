@@ -25,12 +25,19 @@ public final class MigratorCore {
     private final Connections connections;
     private final List<MigrationSource> sources;
     private final Settings settings;
+    private final Optional<Offline> offline;
 
-    /** Creates the core of a migrator. */
-    public MigratorCore(Connections connections, List<MigrationSource> sources, Settings settings) {
+    /**
+     * Creates the core of a migrator.
+     *
+     * @param product the database whose rules scripts are read by where there is none; empty where there is one
+     */
+    public MigratorCore(
+            Connections connections, Optional<String> product, List<MigrationSource> sources, Settings settings) {
         this.connections = connections;
         this.sources = List.copyOf(sources);
         this.settings = settings;
+        this.offline = product.map(name -> new Offline(name, this.sources, settings));
     }
 
     /** Applies what is pending. */
@@ -40,7 +47,7 @@ public final class MigratorCore {
 
     /** Returns what {@link #migrate} would do. */
     public Plan plan(MigrateOptions options) {
-        return inSession(runner -> runner.plan(options));
+        return offline.isPresent() ? offline.get().plan(options) : inSession(runner -> runner.plan(options));
     }
 
     /** Returns what {@link #rollback} would do. */
@@ -50,6 +57,10 @@ public final class MigratorCore {
 
     /** Hands every statement of a planned migration to the consumer. */
     public void statements(PlannedMigration planned, Consumer<PlannedStatement> consumer) {
+        if (offline.isPresent()) {
+            offline.get().statements(planned, consumer);
+            return;
+        }
         inSession(runner -> {
             runner.statements(planned, consumer);
             return planned;
@@ -69,7 +80,7 @@ public final class MigratorCore {
     /** Returns everything that would stop a run. */
     public List<Problem> validate() {
         try {
-            return inSession(Runner::validate);
+            return offline.isPresent() ? offline.get().validate() : inSession(Runner::validate);
         } catch (ValidationException e) {
             return e.problems(); // found before connecting
         }

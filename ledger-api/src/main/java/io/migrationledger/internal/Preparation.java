@@ -9,7 +9,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
-import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptRules;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,15 +22,15 @@ import java.util.function.Function;
 final class Preparation {
     private static final int SHOWN = 5;
 
-    private final DialectSession session;
+    private final ScriptRules rules;
     private final Placeholders placeholders;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Sections, List<Sections.Found>> foreign = new EnumMap<>(Sections.class);
     private final List<String> empty = new ArrayList<>();
     private final List<String> enclosed = new ArrayList<>();
 
-    Preparation(DialectSession session, Placeholders placeholders) {
-        this.session = session;
+    Preparation(ScriptRules rules, Placeholders placeholders) {
+        this.rules = rules;
         this.placeholders = placeholders;
     }
 
@@ -117,7 +117,7 @@ final class Preparation {
     private Optional<Prepared> read(Migration migration, Direction direction, Optional<MigrationState> state)
             throws SQLException {
         try {
-            Prepared prepared = Prepared.of(migration, direction, session, placeholders);
+            Prepared prepared = Prepared.of(migration, direction, rules, placeholders);
             state.flatMap(MigrationState::attempt)
                     .filter(attempt -> attempt.direction() == direction)
                     .ifPresent(attempt -> Settlement.checkUnedited(prepared, attempt));

@@ -2,6 +2,8 @@ package io.migrationledger.internal;
 
 import static io.migrationledger.ErrorCode.REFUSED_STATEMENT;
 
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
@@ -10,8 +12,8 @@ import io.migrationledger.event.Strategy;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
-import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +52,10 @@ record Prepared(
      *
      * @throws ValidationException telling of everything that is wrong with it
      */
-    static Prepared of(Migration migration, Direction direction, DialectSession session, Placeholders placeholders)
+    static Prepared of(Migration migration, Direction direction, ScriptRules rules, Placeholders placeholders)
             throws SQLException {
-        try (Units units = new Units(migration, direction, session, placeholders, 0)) {
-            return new Reading(migration, direction, session).read(units.withoutForeignSections());
+        try (Units units = new Units(migration, direction, rules, placeholders, 0)) {
+            return new Reading(migration, direction, rules).read(units.withoutForeignSections());
         }
     }
 
@@ -66,8 +69,25 @@ record Prepared(
         return direction == Direction.UP ? migration.directives() : migration.downDirectives();
     }
 
-    Units units(DialectSession session, Placeholders placeholders) throws SQLException {
-        return new Units(migration, direction, session, placeholders, enclosed ? statements : 0);
+    Units units(ScriptRules rules, Placeholders placeholders) throws SQLException {
+        return new Units(migration, direction, rules, placeholders, enclosed ? statements : 0);
+    }
+
+    /** Returns it as a plan shows it. */
+    PlannedMigration planned(int done) {
+        return new PlannedMigration(migration, direction, strategy, statements, done, reasons);
+    }
+
+    /** Hands every statement to the consumer, placeholders replaced. */
+    void statements(ScriptRules rules, Placeholders placeholders, int done, Consumer<PlannedStatement> consumer)
+            throws SQLException {
+        try (Units units = units(rules, placeholders)) {
+            for (var next = units.next(); next.isPresent(); next = units.next()) {
+                Unit unit = next.get().unit();
+                consumer.accept(new PlannedStatement(
+                        unit.number(), unit.line(), unit.text(), unit.kind(), unit.number() <= done));
+            }
+        }
     }
 
     String location() {
@@ -91,7 +111,7 @@ record Prepared(
 
         private final Migration migration;
         private final Direction direction;
-        private final DialectSession session;
+        private final ScriptRules rules;
         private final boolean apart;
         private final StepList.Builder steps = new StepList.Builder();
         private final Set<String> reasons = new LinkedHashSet<>();
@@ -101,10 +121,10 @@ record Prepared(
         /** The first unit that does not take part in a transaction as any other does. */
         private Units.@Nullable Classified outside;
 
-        Reading(Migration migration, Direction direction, DialectSession session) {
+        Reading(Migration migration, Direction direction, ScriptRules rules) {
             this.migration = migration;
             this.direction = direction;
-            this.session = session;
+            this.rules = rules;
             this.apart = directives(migration, direction).transaction() == Directives.Transaction.NONE;
         }
 
@@ -165,8 +185,8 @@ record Prepared(
             }
             return first.number() == 1
                     && last.number() == statements
-                    && Envelope.isOpening(first.statement(), session.syntax())
-                    && Envelope.isClosing(last.statement(), session.syntax());
+                    && Envelope.isOpening(first.statement(), rules.syntax())
+                    && Envelope.isClosing(last.statement(), rules.syntax());
         }
 
         private Optional<Problem> envelopeProblem() {

@@ -1,7 +1,5 @@
 package io.migrationledger.internal;
 
-import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
-
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
@@ -136,7 +134,7 @@ final class Runner {
             notes.addAll(local().notes());
         }
         if (options.to().isPresent()) {
-            checkKnown(options.to().get());
+            local().checkKnown(options.to().get());
         }
         Heads heads = new Heads(store, all, namespaces());
         Optional<List<Migration>> pending = heads.pending();
@@ -188,7 +186,7 @@ final class Runner {
     Plan plan(MigrateOptions options) throws SQLException {
         List<Migration> all = runnable();
         if (options.to().isPresent()) {
-            checkKnown(options.to().get());
+            local().checkKnown(options.to().get());
         }
         LedgerState state = state();
         Planner planner = planner(state.migrations(), options);
@@ -244,14 +242,8 @@ final class Runner {
 
     /** Hands every statement of a planned migration to the consumer. */
     void statements(PlannedMigration planned, Consumer<PlannedStatement> consumer) throws SQLException {
-        Prepared prepared = Prepared.of(planned.migration(), planned.direction(), session, placeholders);
-        try (Units units = prepared.units(session, placeholders)) {
-            for (var next = units.next(); next.isPresent(); next = units.next()) {
-                Unit unit = next.get().unit();
-                consumer.accept(new PlannedStatement(
-                        unit.number(), unit.line(), unit.text(), unit.kind(), unit.number() <= planned.resumesAfter()));
-            }
-        }
+        Prepared.of(planned.migration(), planned.direction(), session, placeholders)
+                .statements(session, placeholders, planned.resumesAfter(), consumer);
     }
 
     /** Locks, and prepares to record what a person declares. */
@@ -276,8 +268,7 @@ final class Runner {
                     .filter(attempt -> attempt.direction() == direction)
                     .map(MigrationState.Attempted::done)
                     .orElse(done(known, direction));
-            planned.add(new PlannedMigration(
-                    migration, direction, prepared.strategy(), prepared.statements(), done, prepared.reasons()));
+            planned.add(prepared.planned(done));
         }
         return new Plan(planned, notes);
     }
@@ -402,13 +393,6 @@ final class Runner {
                         ? recorder.of(migration.id()).orElseThrow()
                         : migration)
                 .toList();
-    }
-
-    private void checkKnown(MigrationId id) throws SQLException {
-        if (migrations().stream().noneMatch(migration -> migration.id().equals(id))) {
-            throw LedgerException.input(
-                    UNKNOWN_MIGRATION, "no migration here has the id " + id, "See 'ledger status' for the ids.");
-        }
     }
 
     private Duration elapsed() {

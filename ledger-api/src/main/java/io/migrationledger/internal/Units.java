@@ -15,8 +15,8 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.Capability;
-import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ScriptReading;
+import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlSplitter;
@@ -43,7 +43,7 @@ final class Units implements AutoCloseable {
     private final MigrationBody body;
     private final Direction direction;
     private final Directives directives;
-    private final DialectSession session;
+    private final ScriptRules rules;
     private final SqlSyntax syntax;
     private final Placeholders placeholders;
     private final int enclosed;
@@ -60,17 +60,17 @@ final class Units implements AutoCloseable {
      * @param enclosed the number of statements, where the first and the last are BEGIN and COMMIT that the ledger's own
      *     transaction stands for; otherwise 0
      */
-    Units(Migration migration, Direction direction, DialectSession session, Placeholders placeholders, int enclosed)
+    Units(Migration migration, Direction direction, ScriptRules rules, Placeholders placeholders, int enclosed)
             throws SQLException {
         this.migration = migration;
         this.body = Prepared.body(migration, direction);
         this.direction = direction;
         this.directives = Prepared.directives(migration, direction);
-        this.session = session;
-        this.syntax = session.syntax();
+        this.rules = rules;
+        this.syntax = rules.syntax();
         this.placeholders = placeholders;
         this.enclosed = enclosed;
-        this.reading = session.reading(directives.transaction() == Directives.Transaction.NONE);
+        this.reading = rules.reading(directives.transaction() == Directives.Transaction.NONE);
         if (body instanceof MigrationBody.Script script) {
             this.reader = open(script.script());
             this.splitter = new SqlSplitter(reader, syntax, script.location(), 1);
@@ -241,7 +241,7 @@ final class Units implements AutoCloseable {
     }
 
     private boolean transactionalDdl() {
-        return !session.declined().contains(Capability.TRANSACTIONAL_DDL);
+        return !rules.declined().contains(Capability.TRANSACTIONAL_DDL);
     }
 
     private static Reader open(SqlScript script) {

@@ -7,7 +7,7 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
-import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptRules;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,14 +16,14 @@ import java.util.Set;
 
 /** Finds everything that is wrong, in the sources, in the scripts and in the ledger. Runs nothing. */
 final class Validation {
-    private final DialectSession session;
+    private final ScriptRules rules;
     private final Placeholders placeholders;
     private final LedgerState state;
     private final boolean ignoreMissing;
 
-    Validation(DialectSession session, Placeholders placeholders, LedgerState state, boolean ignoreMissing) {
+    Validation(ScriptRules rules, Placeholders placeholders, LedgerState state, boolean ignoreMissing) {
         this.ignoreMissing = ignoreMissing;
-        this.session = session;
+        this.rules = rules;
         this.placeholders = placeholders;
         this.state = state;
     }
@@ -35,7 +35,7 @@ final class Validation {
         }
         Planner planner = new Planner(local, state.migrations(), MigrateOptions.ALL, ignoreMissing);
         List<Problem> problems = new ArrayList<>(planner.problems());
-        Preparation preparation = new Preparation(session, placeholders);
+        Preparation preparation = new Preparation(rules, placeholders);
         preparation.read(Direction.UP, planner.pending(), state::of);
         for (Migration migration : local.ordered()) {
             if (isInEffect(migration)) {
@@ -52,7 +52,7 @@ final class Validation {
      */
     List<Problem> ofSources(LocalMigrations local) throws SQLException {
         List<Problem> problems = new ArrayList<>(local.problems());
-        Preparation preparation = new Preparation(session, placeholders);
+        Preparation preparation = new Preparation(rules, placeholders);
         List<Migration> pending = local.ordered().stream()
                 .filter(migration -> !isInEffect(migration))
                 .toList();

@@ -32,6 +32,17 @@ public interface Dialect {
     }
 
     /**
+     * Returns how scripts are read where there is no database: as a server with its own default settings does. So files can
+     * be checked on a machine that reaches none.
+     *
+     * @param product the name of a database, in lower case: {@link #name()}, or another that this dialect knows
+     * @return empty where the name is not one of this dialect's, or where only a database can tell, as by default
+     */
+    default Optional<ScriptRules> scriptRules(String product) {
+        return Optional.empty();
+    }
+
+    /**
      * Explains an error of this database that a person would not understand from its own words: busy, read-only, not a
      * database.
      *

@@ -1,25 +1,20 @@
 package io.migrationledger.spi;
 
 import io.migrationledger.sql.SqlStatement;
-import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One connection in use by the ledger. Confined to one thread. Everything runs on the one connection: the lock, the
  * migration and the ledger's own rows, so that the lock outlives a statement whose client died.
  */
-public interface DialectSession extends AutoCloseable {
+public interface DialectSession extends ScriptRules, AutoCloseable {
 
     /** Returns the connection of this session; it stays open when the session is closed. */
     Connection connection();
-
-    /** Returns what this database cannot do. */
-    Set<Capability> declined();
 
     /** Returns the product and its version, such as {@code SQLite 3.54.1}; by default what JDBC's metadata says. */
     default String database() throws SQLException {
@@ -29,17 +24,6 @@ public interface DialectSession extends AutoCloseable {
 
     /** Returns the user of the database session, or the empty string where the database knows none. */
     String currentUser() throws SQLException;
-
-    /**
-     * Returns the names that mark this database's variants of a file, the most specific first. Asked only where {@link
-     * Dialect#fileVariants()} is empty; by default there are none.
-     */
-    default List<String> fileVariants() throws SQLException {
-        return List.of();
-    }
-
-    /** Returns how this session's scripts are split into statements; may depend on the session's settings. */
-    SqlSyntax syntax() throws SQLException;
 
     // ---- the ledger table
 
@@ -123,19 +107,6 @@ public interface DialectSession extends AutoCloseable {
     default void beforeCode() throws SQLException {}
 
     // ---- statements
-
-    /** Returns how the statement relates to transactions. Reads its tokens, never the database. */
-    StatementClass classify(SqlStatement statement) throws SQLException;
-
-    /**
-     * Begins to read a script, whose statements are classified in their order. By default each is judged by itself, by
-     * {@link #classify}.
-     *
-     * @param apart whether each statement of the script has a transaction of its own ({@code transaction=none})
-     */
-    default ScriptReading reading(boolean apart) {
-        return ScriptReading.oneByOne(this);
-    }
 
     /**
      * Returns whether a statement that was classified as transactional writes what no rollback takes back, such as a

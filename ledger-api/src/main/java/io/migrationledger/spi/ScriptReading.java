@@ -21,12 +21,12 @@ public interface ScriptReading {
     List<SqlStatement> hoisted();
 
     /** Returns a reading that judges each statement by itself, and hoists all that are classified as hoisted. */
-    static ScriptReading oneByOne(DialectSession session) {
+    static ScriptReading oneByOne(ScriptRules rules) {
         List<SqlStatement> hoisted = new ArrayList<>();
         return new ScriptReading() {
             @Override
             public StatementClass classify(SqlStatement statement) throws SQLException {
-                StatementClass judged = session.classify(statement);
+                StatementClass judged = rules.classify(statement);
                 if (judged.kind() == StatementKind.HOISTED) {
                     hoisted.add(statement);
                 }

@@ -1,6 +1,8 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.migration.Findings;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one command: where it writes, and the database and the migrations that it is about. */
 final class Invocation {
@@ -107,6 +110,25 @@ final class Invocation {
         return build(urlForReading(), MigrationListener.NONE);
     }
 
+    /**
+     * Returns a migrator that checks files.
+     *
+     * @param dialect how scripts are read where no database is to be asked; null for the database of the address
+     * @throws LedgerException where a dialect was named and an address as well
+     */
+    Migrator checker(@Nullable String dialect, @Nullable String url) {
+        if (dialect == null) {
+            return reader();
+        }
+        if (url != null) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "--dialect and --url were both given",
+                    "--dialect checks the files alone; --url asks that database. Give one of them.");
+        }
+        return build(Migrator.withoutDatabase(dialect));
+    }
+
     /** Returns the ledger, for a command that only reads. */
     Ledger ledger() {
         return reader().ledger();
@@ -137,8 +159,11 @@ final class Invocation {
         Properties properties = new Properties();
         configuration.user().ifPresent(user -> properties.setProperty("user", user));
         configuration.password().ifPresent(password -> properties.setProperty("password", password));
-        Migrator.Builder builder =
-                Drivers.migrator(url, properties).application("ledger").listener(listener);
+        return build(
+                Drivers.migrator(url, properties).application("ledger").listener(listener));
+    }
+
+    private Migrator build(Migrator.Builder builder) {
         for (Configuration.Directory directory : configuration.directories()) {
             builder.source(counted(Migrations.directory(directory.namespace(), directory.path())));
         }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ledger plan                what is pending, and how it would run",
             "  ledger plan --to 0042      up to and including 0042",
+            "  ledger plan --dialect mysql   how it would run on an empty MySQL database, which need not be there",
             "  ledger migrate --dry-run   the exact statements"
         })
 final class PlanCommand extends Verb {
@@ -33,6 +34,13 @@ final class PlanCommand extends Verb {
     @Option(names = "--out-of-order", description = "With migrations below the highest one in effect.")
     boolean outOfOrder;
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description = "What would run on an empty database of this kind; none is asked: sqlite, postgres, mysql or mariadb.")
+    @Nullable
+    String dialect;
+
     @Override
     String name() {
         return "plan";
@@ -41,7 +49,7 @@ final class PlanCommand extends Verb {
     @Override
     Exit run(Invocation invocation) {
         Plan plan = invocation
-                .reader()
+                .checker(dialect, common.url)
                 .plan(new MigrateOptions(
                         Optional.ofNullable(to).map(invocation::id),
                         limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
@@ -52,5 +60,10 @@ final class PlanCommand extends Verb {
             PlanText.print(invocation.out(), plan);
         }
         return Exit.DONE;
+    }
+
+    @Override
+    boolean take(String option, String value) {
+        return option.equals("--dialect") ? dialect == null && (dialect = value) != null : super.take(option, value);
     }
 }

@@ -4,7 +4,9 @@ import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Problem;
 import io.migrationledger.cli.json.ProblemDocument;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ledger validate}. */
 @Command(
@@ -18,9 +20,16 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ledger validate                              before a deploy",
-            "  ledger validate --url jdbc:sqlite:new.db     the files alone, against an empty database"
+            "  ledger validate --dialect postgres           the files alone, without a database"
         })
 final class ValidateCommand extends Verb {
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description = "Checks the files alone, as scripts for this kind of database; none is asked: sqlite, postgres, mysql or mariadb.")
+    @Nullable
+    String dialect;
+
     @Override
     String name() {
         return "validate";
@@ -28,22 +37,27 @@ final class ValidateCommand extends Verb {
 
     @Override
     Exit run(Invocation invocation) {
-        List<Problem> problems = invocation.reader().validate();
+        List<Problem> problems = invocation.checker(dialect, common.url).validate();
         Exit exit = problems.isEmpty() ? Exit.DONE : Exit.FAILED;
         if (invocation.isJson()) {
             ProblemDocument.print(invocation.out(), name(), problems, exit);
             return exit;
         }
         StatusText.problems(invocation.out(), problems);
-        invocation
-                .out()
-                .line(
-                        problems.isEmpty()
-                                ? "No problem in " + Readable.count(invocation.found(), "migration") + "."
-                                : Readable.count(problems.size(), "problem")
-                                        + (invocation.found() == 0
-                                                ? "."
-                                                : " in " + Readable.count(invocation.found(), "migration") + "."));
+        invocation.out().line(summary(problems.size(), invocation.found()));
         return exit;
+    }
+
+    private String summary(int problems, int migrations) {
+        String found = Readable.count(migrations, "migration");
+        if (problems == 0) {
+            return "No problem in " + found + (dialect == null ? "." : ", read as " + dialect + "; no database was asked.");
+        }
+        return Readable.count(problems, "problem") + (migrations == 0 ? "." : " in " + found + ".");
+    }
+
+    @Override
+    boolean take(String option, String value) {
+        return option.equals("--dialect") ? dialect == null && (dialect = value) != null : super.take(option, value);
     }
 }

@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,11 @@ public final class MysqlDialect implements Dialect {
     @Override
     public Optional<List<String>> fileVariants() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<ScriptRules> scriptRules(String product) {
+        return MysqlRules.of(product);
     }
 
     @Override

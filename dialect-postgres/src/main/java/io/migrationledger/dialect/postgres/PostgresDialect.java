@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** The driver for PostgreSQL 13 or newer through {@code org.postgresql:postgresql}. */
 public final class PostgresDialect implements Dialect {
+    static final List<String> FILE_VARIANTS = List.of("postgres", "postgresql");
+
     /** For {@link java.util.ServiceLoader}. */
     public PostgresDialect() {}
 
@@ -26,7 +29,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Optional<List<String>> fileVariants() {
-        return Optional.of(List.of("postgres", "postgresql"));
+        return Optional.of(FILE_VARIANTS);
+    }
+
+    @Override
+    public Optional<ScriptRules> scriptRules(String product) {
+        return FILE_VARIANTS.contains(product) ? Optional.of(new PostgresRules()) : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** The driver for SQLite 3.37 or newer through {@code org.xerial:sqlite-jdbc}. */
 public final class SqliteDialect implements Dialect {
+    static final List<String> FILE_VARIANTS = List.of("sqlite", "sqlite3");
+
     /** For {@link java.util.ServiceLoader}. */
     public SqliteDialect() {}
 
@@ -27,7 +30,12 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public Optional<List<String>> fileVariants() {
-        return Optional.of(List.of("sqlite", "sqlite3"));
+        return Optional.of(FILE_VARIANTS);
+    }
+
+    @Override
+    public Optional<ScriptRules> scriptRules(String product) {
+        return FILE_VARIANTS.contains(product) ? Optional.of(new SqliteRules()) : Optional.empty();
     }
 
     @Override
