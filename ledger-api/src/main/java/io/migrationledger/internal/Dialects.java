@@ -61,8 +61,10 @@ public final class Dialects {
         Dialects dialects = new Dialects();
         for (ClassLoader loader : loaders()) {
             dialects.byService("", loader);
-            KNOWN.keySet().forEach(name -> dialects.byName("jdbc:" + name + ":", loader)
-                    .ifPresent(found -> dialects.found.putIfAbsent(found.getClass().getName(), found)));
+            KNOWN.keySet()
+                    .forEach(name -> dialects.byName("jdbc:" + name + ":", loader)
+                            .ifPresent(found ->
+                                    dialects.found.putIfAbsent(found.getClass().getName(), found)));
         }
         Set<String> candidates = new TreeSet<>(KNOWN.keySet());
         dialects.found.values().forEach(dialect -> candidates.add(dialect.name()));

@@ -159,8 +159,7 @@ final class Invocation {
         Properties properties = new Properties();
         configuration.user().ifPresent(user -> properties.setProperty("user", user));
         configuration.password().ifPresent(password -> properties.setProperty("password", password));
-        return build(
-                Drivers.migrator(url, properties).application("ledger").listener(listener));
+        return build(Drivers.migrator(url, properties).application("ledger").listener(listener));
     }
 
     private Migrator build(Migrator.Builder builder) {

@@ -37,7 +37,8 @@ final class PlanCommand extends Verb {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "What would run on an empty database of this kind; none is asked: sqlite, postgres, mysql or mariadb.")
+            description =
+                    "What would run on an empty database of this kind; none is asked: sqlite, postgres, mysql or mariadb.")
     @Nullable
     String dialect;
 

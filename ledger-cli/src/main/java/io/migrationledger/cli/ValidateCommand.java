@@ -26,7 +26,8 @@ final class ValidateCommand extends Verb {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "Checks the files alone, as scripts for this kind of database; none is asked: sqlite, postgres, mysql or mariadb.")
+            description =
+                    "Checks the files alone, as scripts for this kind of database; none is asked: sqlite, postgres, mysql or mariadb.")
     @Nullable
     String dialect;
 
@@ -51,7 +52,8 @@ final class ValidateCommand extends Verb {
     private String summary(int problems, int migrations) {
         String found = Readable.count(migrations, "migration");
         if (problems == 0) {
-            return "No problem in " + found + (dialect == null ? "." : ", read as " + dialect + "; no database was asked.");
+            return "No problem in " + found
+                    + (dialect == null ? "." : ", read as " + dialect + "; no database was asked.");
         }
         return Readable.count(problems, "problem") + (migrations == 0 ? "." : " in " + found + ".");
     }

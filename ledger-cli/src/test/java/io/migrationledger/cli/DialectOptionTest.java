@@ -28,7 +28,9 @@ class DialectOptionTest {
 
     @Test
     void postgresReadsItsOwnScripts() {
-        workplace.migration("0001_two.sql", BODY).migration("0002_index.sql", "CREATE INDEX CONCURRENTLY i ON t (a);\n");
+        workplace
+                .migration("0001_two.sql", BODY)
+                .migration("0002_index.sql", "CREATE INDEX CONCURRENTLY i ON t (a);\n");
         assertThat(workplace.run("plan", "--dialect", "postgres").out())
                 .contains("0001_two.sql, 1 statement, in one transaction")
                 .contains("0002_index.sql, 1 statement, each that commits by itself")
