@@ -11,6 +11,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class LedgerStore {
     private static final String COLUMNS =
             Arrays.stream(LedgerColumn.values()).map(LedgerColumn::columnName).collect(Collectors.joining(", "));
-    private static final String PARAMETERS = "(" + "?, ".repeat(LedgerColumn.values().length - 1) + "?)";
 
     /** 40 rows have 840 parameters; no database takes fewer than 999 in one statement. */
     static final int ROWS_PER_STATEMENT = 40;
@@ -47,38 +47,39 @@ final class LedgerStore {
 
     /** Returns the newest event, or empty where the ledger is empty or does not exist: one query, one row. */
     public Optional<LedgerEvent> head() throws SQLException {
-        return newest("", "");
+        return newest(select());
     }
 
     /** Returns the newest event of a namespace, or empty where there is none: one query, one row. */
     public Optional<LedgerEvent> head(String namespace) throws SQLException {
-        return newest(" WHERE namespace = ?", namespace);
+        return newest(select().sql(" WHERE namespace = ").text(namespace));
     }
 
     /** Returns whether anything was forgotten in a namespace that has events: one query. */
     boolean hasForgotten(String namespace) throws SQLException {
         session.beforeLedgerAccess();
-        String sql = "SELECT sequence FROM " + session.ledgerRows()
-                + " WHERE namespace = ? AND origin = 'FORGOTTEN' LIMIT 1";
-        try (PreparedStatement select = session.connection().prepareStatement(sql)) {
-            select.setString(1, namespace);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
+        LedgerStatement statement = new LedgerStatement(session)
+                .sql("SELECT sequence FROM " + session.ledgerRows() + " WHERE namespace = ")
+                .text(namespace)
+                .sql(" AND origin = ")
+                .text(Origin.FORGOTTEN.name())
+                .sql(" LIMIT 1");
+        try (PreparedStatement select = statement.prepare();
+                ResultSet row = select.executeQuery()) {
+            return row.next();
         }
     }
 
-    private Optional<LedgerEvent> newest(String condition, String namespace) throws SQLException {
+    private LedgerStatement select() throws SQLException {
         session.beforeLedgerAccess();
-        String sql =
-                "SELECT " + COLUMNS + " FROM " + session.ledgerRows() + condition + " ORDER BY sequence DESC LIMIT 1";
-        try (PreparedStatement select = session.connection().prepareStatement(sql)) {
-            if (!condition.isEmpty()) {
-                select.setString(1, namespace);
-            }
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(event(row)) : Optional.empty();
-            }
+        return new LedgerStatement(session).sql("SELECT " + COLUMNS + " FROM " + session.ledgerRows());
+    }
+
+    private Optional<LedgerEvent> newest(LedgerStatement statement) throws SQLException {
+        try (PreparedStatement select =
+                        statement.sql(" ORDER BY sequence DESC LIMIT 1").prepare();
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(event(row)) : Optional.empty();
         } catch (SQLException e) {
             if (session.isMissingTable(e)) {
                 return Optional.empty();
@@ -143,9 +144,7 @@ final class LedgerStore {
     }
 
     private void select(RowReader reader) throws SQLException {
-        session.beforeLedgerAccess();
-        String sql = "SELECT " + COLUMNS + " FROM " + session.ledgerRows() + " ORDER BY sequence";
-        try (PreparedStatement select = session.connection().prepareStatement(sql);
+        try (PreparedStatement select = select().sql(" ORDER BY sequence").prepare();
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 reader.read(row);
@@ -171,13 +170,14 @@ final class LedgerStore {
 
     private void insert(List<LedgerEvent> events) throws SQLException {
         session.beforeLedgerAccess();
-        String sql = "INSERT INTO " + session.ledgerTable() + " (" + COLUMNS + ") VALUES " + PARAMETERS
-                + (", " + PARAMETERS).repeat(events.size() - 1);
-        try (PreparedStatement insert = session.connection().prepareStatement(sql)) {
-            int parameter = 1;
-            for (LedgerEvent event : events) {
-                parameter = bind(insert, parameter, event);
-            }
+        LedgerStatement statement =
+                new LedgerStatement(session).sql("INSERT INTO " + session.ledgerTable() + " (" + COLUMNS + ") VALUES ");
+        String before = "";
+        for (LedgerEvent event : events) {
+            addRow(statement.sql(before), event);
+            before = ", ";
+        }
+        try (PreparedStatement insert = statement.prepare()) {
             insert.executeUpdate();
         } catch (SQLException e) {
             if (session.isDuplicateKey(e)) {
@@ -192,31 +192,25 @@ final class LedgerStore {
         }
     }
 
-    private static int bind(PreparedStatement insert, int first, LedgerEvent event) throws SQLException {
+    private static void addRow(LedgerStatement row, LedgerEvent event) {
         EventHeader header = event.header();
-        int p = first;
-        insert.setLong(p++, header.sequence());
-        insert.setString(p++, event.type().name());
-        insert.setString(p++, event.origin().name());
-        insert.setString(p++, header.id().namespace());
-        insert.setString(p++, header.id().value());
-        insert.setString(p++, header.direction().name());
-        insert.setString(p++, header.checksum());
-        insert.setInt(p++, header.done());
-        insert.setInt(p++, header.batch());
-        insert.setString(p++, header.runId());
-        insert.setString(p++, header.actor().databaseUser());
-        insert.setString(p++, header.actor().osUser());
-        insert.setString(p++, header.actor().host());
-        insert.setString(p++, header.actor().application());
-        insert.setString(p++, CanonicalEncoding.time(header.recordedAt()));
-        insert.setLong(p++, CanonicalEncoding.micros(header.elapsed()));
-        insert.setInt(p++, header.unsettled());
-        insert.setString(p++, header.appliedDigest().hex());
-        insert.setString(p++, header.detail());
-        insert.setString(p++, header.previousHash());
-        insert.setString(p++, header.hash());
-        return p;
+        row.sql("(").number(header.sequence());
+        add(row, event.type().name(), event.origin().name());
+        add(row, header.id().namespace(), header.id().value(), header.direction().name(), header.checksum());
+        row.sql(", ").number(header.done()).sql(", ").number(header.batch());
+        Actor actor = header.actor();
+        add(row, header.runId(), actor.databaseUser(), actor.osUser(), actor.host(), actor.application());
+        add(row, CanonicalEncoding.time(header.recordedAt()));
+        row.sql(", ").number(CanonicalEncoding.micros(header.elapsed()));
+        row.sql(", ").number(header.unsettled());
+        add(row, header.appliedDigest().hex(), header.detail(), header.previousHash(), header.hash());
+        row.sql(")");
+    }
+
+    private static void add(LedgerStatement row, String... texts) {
+        for (String text : texts) {
+            row.sql(", ").text(text);
+        }
     }
 
     private static LedgerEvent event(ResultSet row) throws SQLException {

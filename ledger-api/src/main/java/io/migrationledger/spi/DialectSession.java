@@ -39,6 +39,17 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
     }
 
     /**
+     * Returns a text of the ledger as a literal that means the same under every setting a script can give its session:
+     * how strings are escaped, which character set they are taken for. Asked for each text that the ledger writes or
+     * compares. Sends nothing.
+     *
+     * @return the literal, or empty where the text is to be bound as a parameter, as by default
+     */
+    default Optional<String> ledgerText(String value) {
+        return Optional.empty();
+    }
+
+    /**
      * Creates the ledger table with its index and, where possible, the triggers that refuse UPDATE and DELETE; does
      * nothing where it exists. Runs inside the caller's transaction where DDL is transactional.
      *

@@ -102,6 +102,11 @@ final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public Optional<String> ledgerText(String value) {
+        return Optional.of(Literal.of(value));
+    }
+
+    @Override
     public List<String> createLedgerTable() throws SQLException {
         sql.execute(MysqlTable.create(table.sql()));
         for (String trigger : MysqlTable.triggers(table.name())) {
