@@ -196,7 +196,12 @@ final class LedgerStore {
         EventHeader header = event.header();
         row.sql("(").number(header.sequence());
         add(row, event.type().name(), event.origin().name());
-        add(row, header.id().namespace(), header.id().value(), header.direction().name(), header.checksum());
+        add(
+                row,
+                header.id().namespace(),
+                header.id().value(),
+                header.direction().name(),
+                header.checksum());
         row.sql(", ").number(header.done()).sql(", ").number(header.batch());
         Actor actor = header.actor();
         add(row, header.runId(), actor.databaseUser(), actor.osUser(), actor.host(), actor.application());
