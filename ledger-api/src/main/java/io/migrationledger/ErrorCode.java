@@ -87,6 +87,8 @@ public enum ErrorCode {
     LOCK_LOST(1406, Exit.FAILED),
     /** The program misuses the ledger's interface. */
     MISUSE(1407, Exit.USAGE),
+    /** A migration changed the session, and it could not be put back for the next one. */
+    SESSION_CHANGED(1408, Exit.FAILED),
 
     /** The chain of hashes is broken. */
     BROKEN_CHAIN(1501, Exit.CHECK),

@@ -44,7 +44,7 @@ final class Units implements AutoCloseable {
     private final Direction direction;
     private final Directives directives;
     private final ScriptRules rules;
-    private final SqlSyntax syntax;
+    private SqlSyntax syntax;
     private final Placeholders placeholders;
     private final int enclosed;
     private final Set<String> told = new HashSet<>();
@@ -152,8 +152,15 @@ final class Units implements AutoCloseable {
 
     private Classified classified(SqlStatement written, SqlStatement statement) throws SQLException {
         StatementClass judged = judged(written, statement);
+        boolean enveloped = judged.kind() == StatementKind.REFUSED && isEnvelope(statement);
+        reading.syntaxFromHere().ifPresent(changed -> {
+            syntax = changed;
+            if (splitter != null) {
+                splitter.goOnWith(changed);
+            }
+        });
         StatementKind kind = judged.kind();
-        if (kind == StatementKind.REFUSED && isEnvelope(statement)) {
+        if (enveloped) {
             kind = StatementKind.HOISTED;
         }
         return new Classified(new Unit.Sql(statement, written.text(), effective(kind)), judged.reason());

@@ -1,9 +1,11 @@
 package io.migrationledger.spi;
 
 import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Classifies the statements of one script in their order, each once: what a statement means can depend on those before
@@ -19,6 +21,16 @@ public interface ScriptReading {
      * statement has been classified.
      */
     List<SqlStatement> hoisted();
+
+    /**
+     * Returns how the rest of the script is split into statements, where the statement that was classified last has changed
+     * it: a SET that makes the backslash an ordinary character, for instance.
+     *
+     * @return empty where nothing has changed, as by default
+     */
+    default Optional<SqlSyntax> syntaxFromHere() {
+        return Optional.empty();
+    }
 
     /** Returns a reading that judges each statement by itself, and hoists all that are classified as hoisted. */
     static ScriptReading oneByOne(ScriptRules rules) {

@@ -32,7 +32,7 @@ public interface ScriptRules {
      *
      * @param apart whether each statement of the script has a transaction of its own ({@code transaction=none})
      */
-    default ScriptReading reading(boolean apart) {
+    default ScriptReading reading(boolean apart) throws SQLException {
         return ScriptReading.oneByOne(this);
     }
 }

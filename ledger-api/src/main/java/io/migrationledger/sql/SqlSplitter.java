@@ -30,9 +30,11 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
     private static final String SEMICOLON = ";";
 
     private final ScriptCursor cursor;
-    private final SqlScanner scanner;
-    private final StatementShape shape;
-    private final SqlSyntax syntax;
+    private SqlScanner scanner;
+    private StatementShape shape;
+    private SqlSyntax syntax;
+    private @Nullable SqlSyntax next;
+    private @Nullable DashLines listener;
     private final String source;
     private final int longest;
 
@@ -68,8 +70,28 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
 
     /** Returns this splitter, which tells from now on of lines that begin with two dashes; what hears them may throw. */
     public SqlSplitter telling(DashLines dashLines) {
+        listener = dashLines;
         scanner.telling(dashLines);
         return this;
+    }
+
+    /** Reads the statements after the one that was returned last by other rules. */
+    public void goOnWith(SqlSyntax other) {
+        if (ready != null) {
+            throw new IllegalStateException("the next statement has been read already");
+        }
+        next = other;
+    }
+
+    private void change(SqlSyntax other) {
+        syntax = other;
+        scanner = new SqlScanner(cursor, other, source);
+        scanner.delimiter(delimiter);
+        if (listener != null) {
+            scanner.telling(listener);
+        }
+        shape = new StatementShape(scanner, other);
+        next = null;
     }
 
     SqlSplitter(ScriptCursor cursor, SqlSyntax syntax, String source, int longest) {
@@ -118,6 +140,9 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
     }
 
     private @Nullable SqlStatement read() {
+        if (next != null && !scanner.inExecutableComment()) {
+            change(next);
+        }
         shape.reset();
         significant = false;
         while (true) {

@@ -88,7 +88,7 @@ final class Carried {
             wroteSince = false;
         }
         lastFromData = false;
-        StatementKind kind = reading.judgement().kind();
+        StatementKind kind = reading.kind();
         if (kind == StatementKind.REFUSED) {
             return Optional.empty();
         }

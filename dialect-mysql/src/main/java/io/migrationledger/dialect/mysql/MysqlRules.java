@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
@@ -8,6 +9,7 @@ import io.migrationledger.sql.SqlSyntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads scripts as a server with its own {@code sql_mode} does, which has neither ANSI_QUOTES nor NO_BACKSLASH_ESCAPES
@@ -15,7 +17,7 @@ import java.util.Set;
  */
 final class MysqlRules implements ScriptRules {
     private final Server server;
-    private final Carried carried = new Carried();
+    private @Nullable MysqlReading single;
 
     private MysqlRules(Server server) {
         this.server = server;
@@ -47,7 +49,18 @@ final class MysqlRules implements ScriptRules {
 
     @Override
     public StatementClass classify(SqlStatement statement) {
-        Reading reading = StatementReader.read(statement, syntax());
-        return carried.next(statement, reading, syntax()).orElse(reading.judgement());
+        if (single == null || statement.number() == 1) {
+            single = begun();
+        }
+        return single.classify(statement);
+    }
+
+    @Override
+    public ScriptReading reading(boolean apart) {
+        return begun();
+    }
+
+    private MysqlReading begun() {
+        return new MysqlReading(syntax(), "", "", seen -> {});
     }
 }

@@ -8,6 +8,7 @@ import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
 import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to MySQL or MariaDB. */
@@ -37,13 +39,13 @@ final class MysqlSession implements DialectSession {
     private final Definitions definitions;
     private final Probe probe;
     private final WrittenTables written;
-    private final Carried carried = new Carried();
-    private final SessionStatements scriptSession;
+    private final ScriptSession script;
     private final Name table;
     private @Nullable MysqlLock lock;
     private @Nullable SqlSyntax syntax;
-    private @Nullable SqlStatement lastRead;
-    private @Nullable Reading lastReading;
+    private @Nullable MysqlReading single;
+    private MysqlReading.@Nullable Seen last;
+    private @Nullable Consumer<String> report;
 
     MysqlSession(Connection connection, SessionOptions options) throws SQLException {
         this.connection = connection;
@@ -55,7 +57,7 @@ final class MysqlSession implements DialectSession {
         Storage storage = new Storage(sql, settings, server.mariadb());
         this.definitions = new Definitions(sql, settings, storage);
         this.written = new WrittenTables(sql);
-        this.scriptSession = new SessionStatements(sql);
+        this.script = new ScriptSession(sql, settings, transaction, server.mariadb());
         this.probe = new Probe(sql, definitions, storage);
         this.table = new Name("", options.table());
     }
@@ -88,10 +90,7 @@ final class MysqlSession implements DialectSession {
     @Override
     public SqlSyntax syntax() throws SQLException {
         if (syntax == null) {
-            String mode = settings.current("sql_mode");
-            syntax = server.syntax()
-                    .withAnsiQuotes(mode.contains("ANSI_QUOTES"))
-                    .withBackslashEscapes(!mode.contains("NO_BACKSLASH_ESCAPES"));
+            syntax = SqlModes.syntax(server.syntax(), settings.scriptMode());
         }
         return syntax;
     }
@@ -137,6 +136,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public List<SchemaObject> schemaObjects() throws SQLException {
+        script.putAside();
         return MysqlTable.schemaObjects(sql, settings.database(), options.table(), settings.ignoresCase());
     }
 
@@ -174,7 +174,7 @@ final class MysqlSession implements DialectSession {
                             + "by one that holds neither the lock nor the transaction",
                     "Leave autoReconnect out of the address.");
         }
-        String characters = settings.current("character_set_client");
+        String characters = settings.characterSet();
         if (!characters.equals("utf8mb4")) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
@@ -185,6 +185,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public boolean holdsLock() throws SQLException {
+        script.putAside();
         return lock != null && lock.isHeld();
     }
 
@@ -197,7 +198,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public void begin() throws SQLException {
-        transaction.begin();
+        script.begin();
     }
 
     @Override
@@ -208,6 +209,7 @@ final class MysqlSession implements DialectSession {
     @Override
     public void rollback() throws SQLException {
         transaction.rollback();
+        script.rolledBack();
     }
 
     @Override
@@ -217,26 +219,49 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public void beforeCode() throws SQLException {
+        script.beforeCode();
         transaction.fence();
     }
 
     @Override
+    public void beforeLedgerAccess() throws SQLException {
+        script.putAside();
+    }
+
+    @Override
     public StatementClass classify(SqlStatement statement) throws SQLException {
-        Reading reading = read(statement);
-        return carried.next(statement, reading, syntax()).orElse(reading.judgement());
+        if (single == null || statement.number() == 1) {
+            single = begun();
+        }
+        return single.classify(statement);
+    }
+
+    @Override
+    public ScriptReading reading(boolean apart) throws SQLException {
+        script.readAgain();
+        return begun();
+    }
+
+    private MysqlReading begun() throws SQLException {
+        return new MysqlReading(server.syntax(), settings.scriptMode(), settings.globalMode(), seen -> last = seen);
+    }
+
+    /** Returns what was read of a statement when it was classified; of one that was not, as if it began a script. */
+    private MysqlReading.Seen seen(SqlStatement statement) throws SQLException {
+        if (last == null || last.statement() != statement) {
+            last = new MysqlReading.Seen(statement, StatementReader.read(statement, syntax()), syntax(), false);
+        }
+        return last;
     }
 
     private Reading read(SqlStatement statement) throws SQLException {
-        if (lastReading == null || lastRead != statement) {
-            lastReading = StatementReader.read(statement, syntax());
-            lastRead = statement;
-        }
-        return lastReading;
+        return seen(statement).reading();
     }
 
     @Override
     public boolean escapesTransaction(SqlStatement statement) throws SQLException {
-        return !written.escaping(statement.text(), syntax()).isEmpty();
+        script.putAside();
+        return !written.escaping(statement.text(), seen(statement).syntax()).isEmpty();
     }
 
     /** Adds to the reading of DML that escapes its transaction what can be compared afterwards. */
@@ -245,24 +270,22 @@ final class MysqlSession implements DialectSession {
         if (reading.judgement().kind() != StatementKind.TRANSACTIONAL) {
             return reading;
         }
-        List<Name> tables = written.escaping(statement.text(), syntax());
+        List<Name> tables = written.escaping(statement.text(), seen(statement).syntax());
         return Reading.of("writing without transactions", Effect.WRITES, Target.all(Target.Kind.ROWS, tables));
     }
 
     @Override
     public long execute(SqlStatement statement) throws SQLException {
-        StatementKind kind = read(statement).judgement().kind();
-        if (kind == StatementKind.SESSION || kind == StatementKind.OPAQUE) {
-            settings.touch();
-        }
+        MysqlReading.Seen seen = seen(statement);
+        StatementKind kind = seen.reading().kind();
         if (kind == StatementKind.SELF_COMMITTING || kind == StatementKind.OPAQUE) {
             written.forget();
         }
         try {
             if (kind == StatementKind.SESSION) {
-                boolean again = !transaction.isBegun();
-                return scriptSession.run(statement.text(), syntax(), again, carried.lastFromData());
+                return script.run(statement.text(), seen.syntax(), seen.fromData());
             }
+            script.before(statement.text(), seen.syntax(), kind);
             if (!transaction.isBegun()) {
                 return sql.execute(statement.text());
             }
@@ -279,6 +302,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public String fingerprint(SqlStatement statement) throws SQLException {
+        script.putAside();
         Reading reading = comparable(statement);
         if (reading.targets().isEmpty()) {
             return "";
@@ -307,6 +331,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public Verdict probe(SqlStatement statement, String before) throws SQLException {
+        script.putAside();
         Fingerprint fingerprint = Fingerprint.parse(before);
         Map<String, String> now =
                 Map.of("sql_mode", settings.current("sql_mode"), "time_zone", settings.current("time_zone"));
@@ -332,6 +357,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public Optional<String> describeBlockers(SqlStatement statement) throws SQLException {
+        script.putAside();
         return Blockers.of(sql, server.mariadb(), "", tables(statement));
     }
 
@@ -353,7 +379,7 @@ final class MysqlSession implements DialectSession {
     @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
         Optional<Duration> lockTimeout = scope.lockTimeout().or(options::lockTimeout);
-        scriptSession.begin();
+        script.beforeMigration(syntax());
         settings.limit(lockTimeout, scope.statementTimeout().or(options::statementTimeout));
     }
 
@@ -363,9 +389,13 @@ final class MysqlSession implements DialectSession {
     }
 
     @Override
-    public void afterMigration() throws SQLException {
-        scriptSession.end();
-        settings.afterMigration();
+    public void afterMigration() {
+        script.afterMigration();
+    }
+
+    @Override
+    public void reportTo(Consumer<String> newReport) {
+        report = newReport;
     }
 
     @Override
@@ -375,7 +405,9 @@ final class MysqlSession implements DialectSession {
         }
         try {
             rollback();
-            scriptSession.end();
+            if (syntax != null) { // otherwise no script was read
+                script.end(syntax, Optional.ofNullable(report));
+            }
             settings.restore();
         } finally {
             unlock();

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.StatementKind;
 import java.util.List;
 
 /**
@@ -17,6 +18,11 @@ record Reading(StatementClass judgement, Effect effect, List<Target> targets, St
     /** Returns whether it says IF EXISTS: an object that is not there is no error. */
     boolean tolerant() {
         return note.endsWith(" IF EXISTS");
+    }
+
+    /** Returns the kind of its class; of what changes the session only, {@link StatementKind#SESSION} wherever it runs. */
+    StatementKind kind() {
+        return judgement.kind() == StatementKind.SESSION_ALONE ? StatementKind.SESSION : judgement.kind();
     }
 
     static Reading of(StatementClass judgement) {

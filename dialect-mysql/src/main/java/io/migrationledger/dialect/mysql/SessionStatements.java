@@ -2,21 +2,16 @@ package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlSyntax;
-import io.migrationledger.sql.SqlToken;
-import io.migrationledger.sql.SqlTokens;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Runs statements that change the session only, and takes back what would stay in it. */
+/** Runs statements that change the session only. */
 final class SessionStatements {
     private static final int UNKNOWN_PREPARED_STATEMENT = 1243;
 
     private final JdbcSql sql;
     private final Set<Name> made = new LinkedHashSet<>();
-    private final Set<String> variables = new LinkedHashSet<>();
     private boolean resumed;
 
     SessionStatements(JdbcSql sql) {
@@ -24,6 +19,7 @@ final class SessionStatements {
     }
 
     void begin() {
+        made.clear();
         resumed = false;
     }
 
@@ -39,8 +35,7 @@ final class SessionStatements {
         if (again && fromData) {
             return 0;
         }
-        List<SqlToken> tokens = SqlTokens.of(text, syntax);
-        Words words = Words.over(tokens);
+        Words words = Words.head(text, syntax);
         boolean creates = words.at("CREATE");
         boolean drops = words.at("DROP") || words.at("DEALLOCATE");
         if (creates) {
@@ -50,16 +45,6 @@ final class SessionStatements {
             if (!made.add(name) && !tolerant) {
                 // The transaction is run again after a lock was not obtained; no rollback takes the table back.
                 sql.execute("DROP TEMPORARY TABLE IF EXISTS " + name.sql());
-            }
-        } else if (words.at("SET")) {
-            for (int i = 1; i < tokens.size() - 1; i++) {
-                boolean variable = tokens.get(i).text().equals("@")
-                        && !tokens.get(i + 1).text().equals("@")
-                        && !tokens.get(i - 1).text().equals("@")
-                        && tokens.get(i + 1).kind() != SqlToken.Kind.STRING;
-                if (variable) {
-                    variables.add(tokens.get(i + 1).identifier());
-                }
             }
         }
         try {
@@ -71,22 +56,6 @@ final class SessionStatements {
                 return 0; // it was made in the session that was cut off, and went with it
             }
             throw e;
-        }
-    }
-
-    /** Drops what is left of the migration's temporary tables, and empties its variables. */
-    void end() throws SQLException {
-        if (!made.isEmpty()) {
-            sql.execute("DROP TEMPORARY TABLE IF EXISTS "
-                    + made.stream().map(Name::sql).collect(Collectors.joining(", ")));
-            made.clear();
-        }
-        if (!variables.isEmpty()) {
-            sql.execute("SET "
-                    + variables.stream()
-                            .map(name -> "@" + Name.quote(name) + " = NULL")
-                            .collect(Collectors.joining(", ")));
-            variables.clear();
         }
     }
 }

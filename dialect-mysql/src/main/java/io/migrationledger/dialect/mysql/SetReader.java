@@ -1,15 +1,32 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlToken;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** SET in its many forms (https://dev.mysql.com/doc/refman/8.0/en/set-statement.html). */
 final class SetReader {
+    /** Stands for all user variables among the names that a SET assigns to. */
+    static final String USER_VARIABLE = "@";
+
     private static final Set<String> CHARACTER_SETS =
-            Set.of("CHARACTER_SET_CLIENT", "CHARACTER_SET_CONNECTION", "CHARACTER_SET_RESULTS");
+            Set.of("character_set_client", "character_set_connection", "character_set_results");
+
+    /** With @@ and no scope, the next transaction's only. */
+    private static final Set<String> OF_TRANSACTION =
+            Set.of("transaction_isolation", "tx_isolation", "transaction_read_only", "tx_read_only");
+
+    /** Keep the ledger from writing: from now on, or in the next run. */
+    private static final Set<String> SHUTS_OUT =
+            Set.of("read_only", "super_read_only", "offline_mode", "transaction_read_only", "tx_read_only");
+
+    private static final Set<String> OFF = Set.of("OFF", "0", "FALSE", "DEFAULT");
 
     private SetReader() {}
 
@@ -27,15 +44,21 @@ final class SetReader {
         if (words.at("DEFAULT", "ROLE")) {
             return Reading.repeatable("SET DEFAULT ROLE");
         }
+        if (words.at("ROLE")) {
+            return Reading.session();
+        }
         if (words.at("TRANSACTION")) {
-            return Reading.refused(
-                    "It would set the next transaction only, and the ledger begins the transactions here: "
-                            + "write SET SESSION TRANSACTION ….");
+            return oneTransaction();
         }
         if (words.accept("NAMES") || words.accept("CHARSET") || words.accept("CHARACTER", "SET")) {
             return names(words);
         }
         return assignments(words);
+    }
+
+    private static Reading oneTransaction() {
+        return Reading.refused("It would set the next transaction only, and the ledger begins the transactions here: "
+                + "write SET SESSION TRANSACTION ….");
     }
 
     private static Reading names(Words words) {
@@ -50,56 +73,130 @@ final class SetReader {
 
     private static Reading assignments(Words words) {
         boolean global = false;
+        boolean alone = false;
         do {
-            String variable = variable(words);
-            if (variable.startsWith("GLOBAL ")) {
-                global = true;
-                variable = variable.substring(7);
-            }
-            if (variable.equals("AUTOCOMMIT")) {
-                return Reading.refused("Leave it out: the ledger begins and commits the transactions, "
-                        + "each together with its own mark.");
-            }
+            Variable variable = Variable.read(words);
             String value = firstWordOfValue(words);
-            if (CHARACTER_SETS.contains(variable)
-                    && !List.of("UTF8MB4", "@", "DEFAULT").contains(value)) {
-                return characterSet();
+            Reading refusal = refusal(variable, value);
+            if (refusal != null) {
+                return refusal;
             }
-            while (!words.atEnd() && !words.atSymbol(",")) {
-                words.skipGroup();
-            }
+            global |= variable.isGlobal();
+            alone |= !variable.isGlobal() && Variables.OUTSIDE_ONLY.contains(variable.name());
+            skipValue(words);
         } while (words.acceptSymbol(","));
-        return global ? Reading.repeatable("SET GLOBAL") : Reading.session();
+        if (global) {
+            return Reading.repeatable("SET GLOBAL");
+        }
+        return alone
+                ? Reading.of(StatementClass.sessionAlone("the server refuses it inside a transaction"))
+                : Reading.session();
     }
 
-    /** Reads the variable's name, in upper case, and whether it is the server's. */
-    private static String variable(Words words) {
-        boolean user = words.acceptSymbol("@") && !words.acceptSymbol("@");
-        if (user) {
-            words.identifier();
-            return "@";
+    private static @Nullable Reading refusal(Variable variable, String value) {
+        String name = variable.name();
+        if (name.equals("autocommit")) {
+            return Reading.refused("Leave it out: the ledger begins and commits the transactions, "
+                    + "each together with its own mark.");
         }
-        String scope = words.word();
-        boolean scoped =
-                Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY", "SESSION", "LOCAL").contains(scope);
-        if (scoped) {
-            words.skip();
-            words.acceptSymbol(".");
-            if (words.at("TRANSACTION")) {
-                return scope.equals("GLOBAL") ? "GLOBAL TRANSACTION" : "TRANSACTION";
-            }
+        if (CHARACTER_SETS.contains(name)
+                && !List.of("UTF8MB4", USER_VARIABLE, "DEFAULT").contains(value)) {
+            return characterSet();
         }
-        String name = words.identifier().orElse("").toUpperCase(Locale.ROOT);
-        boolean server = scoped && !scope.equals("SESSION") && !scope.equals("LOCAL");
-        return server ? "GLOBAL " + name : name;
+        if (variable.isGlobal()) {
+            boolean readOnly = name.equals("transaction") || SHUTS_OUT.contains(name);
+            return readOnly && !OFF.contains(value) && !value.equals("ISOLATION") && !value.equals("READ WRITE")
+                    ? Reading.refused("It would keep the ledger from writing its own rows: "
+                            + "it is work for an administrator, outside of any migration.")
+                    : null;
+        }
+        if (OF_TRANSACTION.contains(name) && variable.scope().equals("@@")) {
+            return oneTransaction();
+        }
+        if (name.equals("gtid_next") && !value.equals("AUTOMATIC") && !value.equals(USER_VARIABLE)) {
+            return Reading.refused(
+                    "The number would be taken by whatever transaction comes next, the ledger's own too: "
+                            + "leave it out.");
+        }
+        return null;
+    }
+
+    private static void skipValue(Words words) {
+        while (!words.atEnd() && !words.atSymbol(",")) {
+            words.skipGroup();
+        }
+    }
+
+    /**
+     * Returns the session's variables that a SET assigns to, in lower case; {@link #USER_VARIABLE} for all user variables,
+     * {@code role} for SET ROLE.
+     */
+    static Set<String> assigned(Words words) {
+        words.skip();
+        if (words.at("ROLE")) {
+            return Set.of("role");
+        }
+        if (words.at("NAMES") || words.at("CHARSET") || words.at("CHARACTER", "SET")) {
+            return CHARACTER_SETS;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        do {
+            names.add(Variable.read(words).name());
+            skipValue(words);
+        } while (words.acceptSymbol(","));
+        return names;
     }
 
     private static String firstWordOfValue(Words words) {
         words.acceptSymbol(":");
         words.acceptSymbol("=");
         if (words.atSymbol("@")) {
-            return "@";
+            return USER_VARIABLE;
         }
-        return words.copy().account().map(Name::name).orElse("").toUpperCase(Locale.ROOT);
+        if (words.at("READ", "WRITE")) {
+            return "READ WRITE";
+        }
+        return words.token()
+                .filter(token -> token.kind() == SqlToken.Kind.NUMBER)
+                .map(SqlToken::text)
+                .or(() -> words.copy().account().map(Name::name))
+                .orElse("")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The left side of an assignment.
+     *
+     * @param scope upper case, {@code @@} where nothing but that stands there, otherwise empty
+     * @param name lower case
+     */
+    record Variable(String scope, String name) {
+        private static final Set<String> SCOPES = Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY", "SESSION", "LOCAL");
+
+        static Variable read(Words words) {
+            String at = words.acceptSymbol("@") ? "@" : "";
+            if (at.equals("@") && words.acceptSymbol("@")) {
+                at = "@@";
+            }
+            if (at.equals("@")) {
+                words.account();
+                return new Variable("", USER_VARIABLE);
+            }
+            String scope = words.word();
+            if (SCOPES.contains(scope)) {
+                words.skip();
+                words.acceptSymbol(".");
+                if (words.accept("TRANSACTION")) {
+                    return new Variable(scope, "transaction");
+                }
+            } else {
+                scope = at;
+            }
+            return new Variable(scope, words.identifier().orElse("").toLowerCase(Locale.ROOT));
+        }
+
+        boolean isGlobal() {
+            return scope.equals("GLOBAL") || scope.startsWith("PERSIST");
+        }
     }
 }

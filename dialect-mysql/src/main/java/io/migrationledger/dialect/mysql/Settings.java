@@ -9,41 +9,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 
-/** The session's variables: read once, changed for a migration, put back after it. */
+/** What the ledger itself sets in the session: read once, changed for the migrations, put back at the end. */
 final class Settings {
     /** A statement that waits longer than this for a lock fails; the server's own limit is a year. */
     static final Duration LOCK_WAIT = Duration.ofSeconds(60);
 
-    private static final List<String> KEPT = List.of(
-            "sql_mode",
-            "time_zone",
-            "foreign_key_checks",
-            "unique_checks",
-            "sql_safe_updates",
-            "character_set_client",
-            "character_set_results",
-            "collation_connection",
-            "lock_wait_timeout",
-            "innodb_lock_wait_timeout");
+    /** What a client adds to the session's sql_mode by itself: MariaDB's the first, both the second. */
+    private static final Set<String> CLIENTS_OWN = Set.of("IGNORE_SPACE", "STRICT_TRANS_TABLES");
 
     private final JdbcSql sql;
-    private final String isolation;
     private final String statementLimit;
     private final boolean mariadb;
+    /** As the caller has them. */
     private final Map<String, String> original = new LinkedHashMap<>();
+    /** As the ledger has set them. */
     private final Map<String, String> current = new LinkedHashMap<>();
+
     private String database = "";
     private String user = "";
+    private String globalMode = "";
+    private String characterSet = "";
     private boolean ignoresCase;
     private boolean read;
-    private boolean touched;
 
     Settings(JdbcSql sql, boolean mariadb) {
         this.sql = sql;
         this.mariadb = mariadb;
-        this.isolation = mariadb ? "tx_isolation" : "transaction_isolation";
         // MySQL limits SELECT only (https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html).
         this.statementLimit = mariadb ? "max_statement_time" : "max_execution_time";
     }
@@ -53,17 +48,21 @@ final class Settings {
         if (read) {
             return;
         }
-        StringJoiner query =
-                new StringJoiner(", ", "SELECT DATABASE(), CURRENT_USER(), @@lower_case_table_names, ", "");
-        List<String> names = new ArrayList<>(KEPT);
-        names.add(isolation);
-        names.add(statementLimit);
-        names.forEach(name -> query.add("@@" + name));
+        List<String> names =
+                List.of("sql_mode", "time_zone", "lock_wait_timeout", "innodb_lock_wait_timeout", statementLimit);
+        StringJoiner query = new StringJoiner(
+                ", ",
+                "SELECT DATABASE(), CURRENT_USER(), @@lower_case_table_names, @@GLOBAL.sql_mode,"
+                        + " @@character_set_client, ",
+                "");
+        names.forEach(name -> query.add("@@SESSION." + name));
         List<String> row = sql.row(query.toString()).orElseThrow();
         database = row.get(0);
         user = row.get(1);
         ignoresCase = !row.get(2).equals("0");
-        int column = 3;
+        globalMode = row.get(3);
+        characterSet = row.get(4);
+        int column = 5;
         for (String name : names) {
             original.put(name, row.get(column++));
         }
@@ -83,32 +82,52 @@ final class Settings {
         return user;
     }
 
+    /** Returns the character set in which the server takes what the client sends. */
+    String characterSet() throws SQLException {
+        read();
+        return characterSet;
+    }
+
     /** Returns whether names of databases and tables that differ in case only are the same. */
     boolean ignoresCase() throws SQLException {
         read();
         return ignoresCase;
     }
 
-    /** Returns a variable as it now is. */
+    /** Returns a variable as it is while the ledger looks at objects; scripts' changes are put aside then. */
     String current(String name) throws SQLException {
         read();
-        if (touched) {
-            List<String> row = sql.row("SELECT @@sql_mode, @@time_zone").orElseThrow();
-            current.put("sql_mode", row.get(0));
-            current.put("time_zone", row.get(1));
-        }
         return current.getOrDefault(name, "");
     }
 
-    /** A statement has run that may have changed the session. */
-    void touch() {
-        touched = true;
+    /** Returns the server's sql_mode, which a session begins with. */
+    String globalMode() throws SQLException {
+        read();
+        return globalMode;
     }
 
-    /** Sets the limits of a migration. */
+    /**
+     * Returns the sql_mode that scripts begin with: the session's, without what a client has added to the server's by
+     * itself. MariaDB's client makes every session IGNORE_SPACE, in which {@code CREATE TABLE count (…)} is an error.
+     */
+    String scriptMode() throws SQLException {
+        read();
+        String session = original.getOrDefault("sql_mode", "");
+        return withoutClients(session).equals(withoutClients(globalMode)) ? globalMode : session;
+    }
+
+    private static Set<String> withoutClients(String mode) {
+        Set<String> modes = new TreeSet<>(List.of(mode.split(",")));
+        modes.removeAll(CLIENTS_OWN);
+        modes.remove("");
+        return modes;
+    }
+
+    /** Sets the limits of a migration, and the sql_mode that scripts begin with. */
     void limit(Optional<Duration> lock, Optional<Duration> statement) throws SQLException {
         read();
         Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("sql_mode", scriptMode());
         String seconds = Long.toString(Math.max(1, lock.orElse(LOCK_WAIT).toSeconds()));
         wanted.put("lock_wait_timeout", seconds);
         wanted.put("innodb_lock_wait_timeout", seconds);
@@ -122,46 +141,29 @@ final class Settings {
                 : Long.toString(Math.max(1, limit.toMillis()));
     }
 
-    /** Puts everything back that a script may have changed; the limits stay until {@link #restore}. */
-    void afterMigration() throws SQLException {
-        if (touched) {
-            Map<String, String> all = new LinkedHashMap<>(current);
-            all.put("sql_mode", original.get("sql_mode"));
-            all.put("time_zone", original.get("time_zone"));
-            current.clear();
-            touched = false;
-            set(all);
-        }
+    /** Returns what the ledger itself has set. */
+    Map<String, String> own() {
+        return Map.copyOf(current);
     }
 
     /** Puts everything back as it was found. */
     void restore() throws SQLException {
         if (read) {
-            afterMigration();
             set(original);
         }
     }
 
     /** Sets variables for a moment, to look at objects as they were looked at before. */
     void set(Map<String, String> wanted) throws SQLException {
-        StringJoiner set = new StringJoiner(", ", "SET ", "");
-        set.setEmptyValue("");
+        List<String> changes = new ArrayList<>();
         wanted.forEach((name, value) -> {
             if (!value.equals(current.get(name))) {
-                set.add("SESSION " + name + " = " + literal(name, value));
+                changes.add("SESSION " + name + " = " + Literal.ofVariable(name, value));
             }
         });
-        if (set.length() > 0) {
-            sql.execute(set.toString());
+        if (!changes.isEmpty()) {
+            sql.execute("SET " + String.join(", ", changes));
             current.putAll(wanted);
         }
-    }
-
-    private static String literal(String name, String value) {
-        if (value.isEmpty() && name.startsWith("character_set")) {
-            return "NULL"; // Connector/J asks for results in their own character sets
-        }
-        boolean number = value.matches("\\d+(\\.\\d+)?");
-        return number ? value : "'" + value.replace("'", "''") + "'";
     }
 }

@@ -12,11 +12,15 @@ import java.util.Set;
  * https://mariadb.com/kb/en/sql-statements-that-cause-an-implicit-commit/.
  */
 final class StatementReader {
-    private static final Set<String> READ_TO_THE_END =
-            Set.of("CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT", "REVOKE", "SET", "INSTALL", "UNINSTALL");
+    private static final Set<String> READ_TO_THE_END = Set.of(
+            "CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT", "REVOKE", "SET", "INSTALL", "UNINSTALL", "FLUSH");
 
     private static final String TRANSACTION =
             "Leave it out: the ledger puts statements that can share a transaction into one, together with its own mark.";
+
+    private static final String LOCKS =
+            "Leave it out: only one runner migrates at a time, and such a lock would shut the"
+                    + " ledger out of its own table. DDL takes its locks itself.";
 
     private StatementReader() {}
 
@@ -66,8 +70,9 @@ final class StatementReader {
             case "GRANT" -> Reading.repeatable("GRANT");
             case "REVOKE" -> revoke(words);
             case "INSTALL", "UNINSTALL" -> install(words);
-            case "ANALYZE", "CHECK", "OPTIMIZE", "REPAIR", "FLUSH", "PURGE", "CACHE" ->
-                Reading.repeatable(words.word());
+            case "FLUSH" -> flush(words);
+            case "BACKUP" -> Reading.refused(LOCKS);
+            case "ANALYZE", "CHECK", "OPTIMIZE", "REPAIR", "PURGE", "CACHE" -> Reading.repeatable(words.word());
             case "RESET", "CHANGE", "STOP", "CLONE", "IMPORT" ->
                 Reading.unknowable(words.word(), "it leaves nothing behind that a query could compare");
             case "START" ->
@@ -81,10 +86,7 @@ final class StatementReader {
             case "COMMIT" -> Reading.refused(TRANSACTION);
             case "ROLLBACK" -> words.mentions("TO") ? Reading.transactional() : Reading.refused(TRANSACTION);
             case "XA" -> Reading.refused("A migration takes part in no distributed transaction: leave it out.");
-            case "LOCK", "UNLOCK" ->
-                Reading.refused(
-                        "Leave it out: only one runner migrates at a time, and LOCK TABLES would shut the ledger "
-                                + "out of its own table. DDL takes its locks itself.");
+            case "LOCK", "UNLOCK" -> Reading.refused(LOCKS);
             case "USE" ->
                 Reading.refused("A ledger describes one database. Write the other database's name before the table's "
                         + "(other.orders), or give it migrations and a ledger of its own.");
@@ -93,6 +95,16 @@ final class StatementReader {
             case "" -> bracketed(words, text, syntax);
             default -> Reading.opaque("an unknown statement may commit");
         };
+    }
+
+    /**
+     * FLUSH TABLES … WITH READ LOCK and FOR EXPORT (https://dev.mysql.com/doc/refman/8.0/en/flush.html,
+     * https://mariadb.com/kb/en/flush-tables-for-export/).
+     */
+    private static Reading flush(Words words) {
+        boolean tables = words.mentions("TABLES") || words.mentions("TABLE");
+        boolean locks = words.mentions("LOCK") || words.mentions("EXPORT");
+        return tables && locks ? Reading.refused(LOCKS) : Reading.repeatable("FLUSH");
     }
 
     private static Reading bracketed(Words words, String text, SqlSyntax syntax) {

@@ -33,8 +33,9 @@ final class Transaction {
         return status;
     }
 
-    void begin() throws SQLException {
-        sql.execute("START TRANSACTION");
+    /** @param readWrite whether that has to be said, for the session's transactions are READ ONLY */
+    void begin(boolean readWrite) throws SQLException {
+        sql.execute(readWrite ? "START TRANSACTION READ WRITE" : "START TRANSACTION");
         begun = true;
         fenced = false;
         endedInside = false;
@@ -60,6 +61,11 @@ final class Transaction {
             release();
         }
         return begun && !endedInside && (rolledBackByServer || status().inTransaction());
+    }
+
+    /** Returns whether what ran in the transaction is known to have ended it. */
+    boolean wasEnded() {
+        return begun && endedInside;
     }
 
     boolean isBegun() {

@@ -1,0 +1,219 @@
+package io.migrationledger.dialect.mysql;
+
+import io.migrationledger.spi.support.JdbcSql;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * All variables of the session, from the server's own catalogue, so that one which this driver has never heard of is put
+ * back, too. Besides them the role and the database, under names that no variable has.
+ */
+final class Variables {
+    static final String ROLE = "the role (SET ROLE)";
+    static final String DATABASE = "the database (USE)";
+
+    /** Counters, and what ends with its statement. */
+    private static final Set<String> MOVING = Set.of(
+            "timestamp",
+            "last_insert_id",
+            "identity",
+            "rand_seed1",
+            "rand_seed2",
+            "warning_count",
+            "error_count",
+            "statement_id",
+            "in_transaction",
+            "last_gtid",
+            "gtid_executed",
+            "gtid_owned");
+
+    /**
+     * The server lets nobody change them inside a transaction: found by trying each variable of MySQL 8.0.12, 8.0.33 and
+     * MariaDB 11.4, and in https://dev.mysql.com/doc/refman/8.0/en/replication-options-gtids.html. {@code autocommit} would
+     * commit.
+     */
+    static final Set<String> OUTSIDE_ONLY = Set.of(
+            "autocommit",
+            "binlog_direct_non_transactional_updates",
+            "binlog_format",
+            "binlog_row_value_options",
+            "explicit_defaults_for_timestamp",
+            "gtid_domain_id",
+            "gtid_next",
+            "gtid_seq_no",
+            "pseudo_replica_mode",
+            "pseudo_slave_mode",
+            "require_row_format",
+            "session_track_gtids",
+            "skip_replication",
+            "sql_log_bin",
+            "transaction_write_set_extraction",
+            "use_secondary_engine",
+            "wsrep_on",
+            "xa_detach_on_prepare");
+
+    private static final int GLOBAL_VARIABLE = 1229;
+    private static final int READ_ONLY_VARIABLE = 1238;
+    private static final int READ_ONLY_IN_SESSION = 1621;
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
+    private final JdbcSql sql;
+    private final boolean mariadb;
+    /** What could keep the others from being read: put right first. */
+    private final List<String> critical;
+    /** Of the server, as far as a session is concerned. */
+    private final Set<String> notOfTheSession = new HashSet<>(MOVING);
+
+    Variables(JdbcSql sql, boolean mariadb) {
+        this.sql = sql;
+        this.mariadb = mariadb;
+        this.critical = List.of(
+                "sql_mode",
+                "sql_select_limit",
+                "max_join_size",
+                "sql_big_selects",
+                "character_set_client",
+                "character_set_connection",
+                "collation_connection",
+                "character_set_results",
+                mariadb ? "max_statement_time" : "max_execution_time");
+    }
+
+    /** Reads all as they are, where no script has run yet. */
+    Map<String, String> first() throws SQLException {
+        return read("@@SESSION.");
+    }
+
+    /** Reads all as they are, whatever a script has set; the critical ones have the wanted values afterwards. */
+    Map<String, String> look(Map<String, String> wanted) throws SQLException {
+        List<String> saved = new ArrayList<>();
+        List<String> set = new ArrayList<>();
+        for (String name : critical) {
+            saved.add("@ledger_" + name + " = @@SESSION." + name);
+            set.add(assignment(name, wanted.getOrDefault(name, "")));
+        }
+        saved.addAll(set);
+        sql.execute("SET " + String.join(", ", saved));
+        return read("@ledger_");
+    }
+
+    /** Returns whether two values as the server shows them are the same. */
+    static boolean same(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        return NUMBER.matcher(one).matches()
+                && NUMBER.matcher(other).matches()
+                && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+    }
+
+    /** Returns whether a session has a value of its own of it, as far as has been found out. */
+    boolean isOfTheSession(String name) {
+        return !notOfTheSession.contains(name);
+    }
+
+    private Map<String, String> read(String criticals) throws SQLException {
+        StringBuilder query = new StringBuilder("SELECT ");
+        query.append(
+                mariadb
+                        ? "CAST(LOWER(variable_name) AS CHAR), CAST(session_value AS CHAR)"
+                                + " FROM information_schema.system_variables WHERE variable_scope <> 'GLOBAL'"
+                        : "CAST(variable_name AS CHAR), CAST(variable_value AS CHAR) FROM performance_schema.session_variables");
+        for (String name : critical) {
+            query.append(" UNION ALL SELECT '")
+                    .append(name)
+                    .append("', CAST(")
+                    .append(criticals)
+                    .append(name)
+                    .append(" AS CHAR)");
+        }
+        query.append(" UNION ALL SELECT '").append(ROLE).append("', CAST(CURRENT_ROLE() AS CHAR)");
+        query.append(" UNION ALL SELECT '").append(DATABASE).append("', CAST(DATABASE() AS CHAR)");
+        // A limit of its own stands above sql_select_limit.
+        query.append(" LIMIT 100000");
+        Map<String, String> all = new LinkedHashMap<>();
+        for (List<String> row : sql.rows(query.toString())) {
+            all.put(row.get(0), row.get(1)); // the critical ones come last
+        }
+        all.keySet().removeAll(notOfTheSession);
+        // Read as a number or a word, but set as the same.
+        all.computeIfPresent(
+                "sql_big_selects", (name, value) -> value.equals("1") ? "ON" : value.equals("0") ? "OFF" : value);
+        return all;
+    }
+
+    /**
+     * Sets variables.
+     *
+     * @return those that could not be set, each with the server's words
+     */
+    Map<String, String> set(Map<String, String> values) throws SQLException {
+        Map<String, String> left = new LinkedHashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>(values);
+        String role = variables.remove(ROLE);
+        String database = variables.remove(DATABASE);
+        setVariables(variables, left);
+        if (role != null) {
+            attempt(ROLE, "SET ROLE " + role(role), left);
+            if (!left.isEmpty()) { // what the other role was not allowed to
+                Map<String, String> again = new LinkedHashMap<>(variables);
+                again.keySet().retainAll(left.keySet());
+                left.keySet().removeAll(again.keySet());
+                setVariables(again, left);
+            }
+        }
+        if (database != null && !database.isEmpty()) {
+            attempt(DATABASE, "USE " + Name.quote(database), left);
+        }
+        return left;
+    }
+
+    private void setVariables(Map<String, String> variables, Map<String, String> left) throws SQLException {
+        if (variables.isEmpty()) {
+            return;
+        }
+        List<String> all = new ArrayList<>();
+        variables.forEach((name, value) -> all.add(assignment(name, value)));
+        try {
+            sql.execute("SET " + String.join(", ", all));
+        } catch (SQLException e) {
+            if (e.getErrorCode() == 0) {
+                throw e; // the connection
+            }
+            for (Map.Entry<String, String> one : variables.entrySet()) {
+                attempt(one.getKey(), "SET " + assignment(one.getKey(), one.getValue()), left);
+            }
+        }
+    }
+
+    private void attempt(String name, String statement, Map<String, String> left) throws SQLException {
+        try {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            switch (e.getErrorCode()) {
+                case 0 -> throw e;
+                case GLOBAL_VARIABLE, READ_ONLY_VARIABLE, READ_ONLY_IN_SESSION -> notOfTheSession.add(name);
+                default -> left.put(name, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private String role(String role) {
+        if (role.isEmpty() || role.equals("NONE")) {
+            return "NONE";
+        }
+        return mariadb ? Name.quote(role) : role; // MySQL shows a list of quoted names
+    }
+
+    private static String assignment(String name, String value) {
+        return "SESSION " + name + " = " + Literal.ofVariable(name, value);
+    }
+}
