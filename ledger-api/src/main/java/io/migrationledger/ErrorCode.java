@@ -18,6 +18,8 @@ public enum ErrorCode {
     DATABASE_ERROR(1105, Exit.FAILED),
     /** There is no ledger, and the schema holds objects already. */
     NOT_EMPTY(1107, Exit.FAILED),
+    /** There is no ledger at the place that the options name, and one elsewhere in this database. */
+    LEDGER_ELSEWHERE(1108, Exit.FAILED),
 
     /** The directory of migrations does not exist. */
     MISSING_DIRECTORY(1201, Exit.FAILED),

@@ -17,6 +17,7 @@ final class LedgerOptions {
     private String application = Settings.DEFAULTS.application();
     private OnExisting onExisting = Settings.DEFAULTS.onExisting();
     private boolean ignoreMissing;
+    private boolean newLedger;
 
     void schema(String name) {
         schema = Optional.of(name);
@@ -44,6 +45,10 @@ final class LedgerOptions {
 
     void ignoreMissing() {
         ignoreMissing = true;
+    }
+
+    void newLedger() {
+        newLedger = true;
     }
 
     Settings settings(
@@ -85,6 +90,7 @@ final class LedgerOptions {
                 application,
                 onExisting,
                 ignoreMissing,
+                newLedger,
                 new GuardedListener(listener));
     }
 

@@ -301,6 +301,16 @@ public final class Migrator {
             return this;
         }
 
+        /**
+         * Begins a ledger of its own where this database has one already, at another place than {@link #schema} and {@link
+         * #table} name: for a tenant in a schema of its own, say. Without it that is {@link ErrorCode#LEDGER_ELSEWHERE}. Once
+         * the ledger is begun this changes nothing.
+         */
+        public Builder newLedger() {
+            options.newLedger();
+            return this;
+        }
+
         /** Sets the clock that tells the recorded times. */
         public Builder clock(Clock clock) {
             options.clock(clock);

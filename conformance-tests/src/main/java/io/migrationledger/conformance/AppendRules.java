@@ -13,12 +13,14 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LedgerPlace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 1: append and order. */
@@ -208,6 +210,51 @@ interface AppendRules extends Chapter {
             assertThat(kit.tableExists("kit_view")).isTrue();
             assertThat(migrator.onExisting(OnExisting.RUN).build().migrate().completed())
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.9",
+            says =
+                    "Before a ledger is begun, a driver that looks for otherLedgers MUST name each ledger of this database "
+                            + "at another place, and not the session's own; the run MUST stop with ML-1108 and change nothing, "
+                            + "unless a new ledger was asked for.",
+            intent = "Whatever puts the ledger out of sight must not make everything run twice.",
+            check = "otherLedgers leaves out the session's own table only; its rows can stand after FROM")
+    default void ledgerElsewhereIsSeen() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            String table = "kit_ledger";
+            Map<String, String> scripts = scripts("0001_kit.sql", kit.fixture().createTable("kit"));
+            try (DialectSession session = kit.session(table)) {
+                if (session.getClass().getMethod("otherLedgers").getDeclaringClass() == DialectSession.class) {
+                    throw new NotApplicable("the driver looks for no other ledgers");
+                }
+                assertThat(session.otherLedgers()).isEmpty();
+            }
+            kit.migrate(scripts);
+            try (DialectSession session = kit.session(table)) {
+                List<LedgerPlace> found = session.otherLedgers();
+                assertThat(found).hasSize(1);
+                assertThat(found.get(0).way()).isNotBlank();
+                assertThat(kit.number("SELECT COUNT(*) FROM " + found.get(0).rows()))
+                        .isEqualTo(kit.events().size());
+            }
+            try (DialectSession session = kit.session()) {
+                assertThat(session.otherLedgers()).isEmpty();
+            }
+            Map<String, String> more = scripts("0001_row.sql", "INSERT INTO kit (id, note) VALUES (1, 'a')");
+            Migrator.Builder migrator = kit.migrator(kit.connect(), more).table(table);
+            LedgerException error = ConformanceKit.fail(migrator.build());
+            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.LEDGER_ELSEWHERE);
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(migrator.newLedger().build().migrate().completed()).hasSize(1);
+            assertThat(kit.migrator(kit.connect(), more)
+                            .table(table)
+                            .build()
+                            .migrate()
+                            .isUpToDate())
+                    .isTrue();
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One new database and what the rules do with it. Confined to one thread. */
@@ -71,6 +72,12 @@ final class ConformanceKit implements AutoCloseable {
 
     DialectSession session(Connection connection) throws SQLException {
         return dialect.open(connection, SessionOptions.DEFAULTS);
+    }
+
+    /** Returns a session on a new connection whose ledger is in a table of this name. */
+    DialectSession session(String table) throws SQLException {
+        SessionOptions options = new SessionOptions(Optional.empty(), table, Optional.empty(), Optional.empty());
+        return dialect.open(connect(), options);
     }
 
     /** Returns a session on a new connection that holds the lock, or would if the driver had one. */

@@ -39,6 +39,7 @@ final class Declarations {
         LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
         this.state = new LedgerState();
         store.forEach(state::add);
+        Elsewhere.check(session, state, settings.newLedger());
         this.recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
     }
 

@@ -7,8 +7,10 @@ import io.migrationledger.Verification;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,14 +28,21 @@ public final class LedgerCore {
 
     /** Returns the newest event, or empty. */
     public Optional<LedgerEvent> head() {
-        return inSession(LedgerStore::head);
+        return inSession((session, store) -> store.head());
     }
 
     /** Hands every event to the consumer, in order. */
     public void forEach(Consumer<? super LedgerEvent> consumer) {
-        inSession(store -> {
-            store.forEach(consumer);
-            return Optional.empty();
+        inSession((session, store) -> {
+            boolean[] any = {false};
+            store.forEach(event -> {
+                any[0] = true;
+                consumer.accept(event);
+            });
+            if (!any[0]) {
+                Elsewhere.check(session, settings.newLedger());
+            }
+            return any[0];
         });
     }
 
@@ -53,15 +62,19 @@ public final class LedgerCore {
         return Leases.use(connections.lease(settings.session()), session -> {
             LedgerState state = new LedgerState();
             new LedgerStore(session).forEach(state::add);
-            List<Problem> doubts = state.migrations().stream()
+            List<Problem> problems = new ArrayList<>();
+            if (state.head().isEmpty()) {
+                Elsewhere.problem(session, settings.newLedger()).ifPresent(problems::add);
+            }
+            state.migrations().stream()
                     .filter(migration -> migration.status() == MigrationStatus.IN_DOUBT)
                     .map(Doubts::problem)
-                    .toList();
+                    .forEach(problems::add);
             return new StatusReport(
                     session.database(),
                     state.head(),
                     StatusReader.recorded(state),
-                    doubts,
+                    problems,
                     List.of("no files were read: this is what the ledger alone says"));
         });
     }
@@ -69,11 +82,14 @@ public final class LedgerCore {
     /** Walks the chain. */
     public Verification verify() {
         ChainWalk walk = new ChainWalk();
-        inSession(store -> {
+        return inSession((session, store) -> {
             store.forEachRow(walk);
-            return walk;
+            Verification found = walk.verification();
+            if (found.isIntact() && found.events() == 0) {
+                Elsewhere.check(session, settings.newLedger());
+            }
+            return found;
         });
-        return walk.verification();
     }
 
     /** Opens a session that holds the lock. */
@@ -93,10 +109,11 @@ public final class LedgerCore {
 
     @FunctionalInterface
     private interface Use<T> {
-        T with(LedgerStore store) throws SQLException;
+        T with(DialectSession session, LedgerStore store) throws SQLException;
     }
 
     private <T> T inSession(Use<T> use) {
-        return Leases.use(connections.lease(settings.session()), session -> use.with(new LedgerStore(session)));
+        return Leases.use(
+                connections.lease(settings.session()), session -> use.with(session, new LedgerStore(session)));
     }
 }

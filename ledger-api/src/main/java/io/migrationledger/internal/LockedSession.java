@@ -69,7 +69,9 @@ public final class LockedSession {
                         "an attempt was begun inside a transaction",
                         "Call started() before setAutoCommit(false): the intent has to be committed before the effect.");
             }
-            Optional<MigrationState> before = current().of(id);
+            LedgerState now = current();
+            Elsewhere.check(lease.session(), now, settings.newLedger());
+            Optional<MigrationState> before = now.of(id);
             if (direction == Direction.DOWN
                     && before.filter(MigrationState::isInEffect).isEmpty()) {
                 throw LedgerException.input(

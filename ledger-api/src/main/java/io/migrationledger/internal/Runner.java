@@ -176,6 +176,7 @@ final class Runner {
         List<Migration> all = runnable();
         LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
         LedgerState state = state();
+        Elsewhere.check(session, state, settings.newLedger());
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         Set<MigrationId> touched = settle(recorder, state);
         RollbackPlanner planner = new RollbackPlanner(local(), current(recorder, state, touched), options);
@@ -201,6 +202,7 @@ final class Runner {
     Plan plan(RollbackOptions options) throws SQLException {
         runnable();
         LedgerState state = state();
+        Elsewhere.check(session, state, settings.newLedger());
         RollbackPlanner planner = new RollbackPlanner(local(), state.migrations(), options);
         noteRunning(state);
         return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);
@@ -235,9 +237,14 @@ final class Runner {
 
     /** Returns what stands in the way of a first run on this database. */
     private List<Problem> beginning(Optional<LedgerEvent> head, List<Migration> toRun) throws SQLException {
-        return head.isPresent() || toRun.isEmpty()
-                ? List.of()
-                : new Beginning(session, settings.onExisting()).problems(notes::add);
+        if (head.isPresent()) {
+            return List.of();
+        }
+        Optional<Problem> elsewhere = Elsewhere.problem(session, settings.newLedger());
+        if (elsewhere.isPresent()) {
+            return List.of(elsewhere.get());
+        }
+        return toRun.isEmpty() ? List.of() : new Beginning(session, settings.onExisting()).problems(notes::add);
     }
 
     /** Hands every statement of a planned migration to the consumer. */

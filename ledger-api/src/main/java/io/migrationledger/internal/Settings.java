@@ -20,6 +20,7 @@ import java.util.Map;
  * @param application the name of the program, recorded with each event
  * @param onExisting what a first run does in a schema that holds objects already
  * @param ignoreMissing whether what is in effect and has no file stops nothing
+ * @param newLedger whether a ledger may be begun beside others of the same database
  * @param listener hears what happens
  */
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
         String application,
         OnExisting onExisting,
         boolean ignoreMissing,
+        boolean newLedger,
         MigrationListener listener) {
 
     /** What holds unless something else is chosen. */
@@ -44,6 +46,7 @@ public record Settings(
             Clock.systemUTC(),
             "migration-ledger",
             OnExisting.REFUSE,
+            false,
             false,
             MigrationListener.NONE);
 

@@ -76,6 +76,19 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
         return SchemaObject.listed(this);
     }
 
+    /**
+     * Returns the tables of this database that have all columns of a ledger, other than the one of this session, as far as
+     * a change that no option tells of can have put the ledger out of sight: other schemas of a search path, another spelling
+     * of a name, a table that was renamed. Asked only where this session's ledger has no event, with the lock or without it,
+     * and never in a transaction; changes nothing. By default there are none: a database where the table's name and the
+     * address always lead to the same table needs no more.
+     *
+     * @return the places, in an order that is the same each time; those whose table is empty may be among them
+     */
+    default List<LedgerPlace> otherLedgers() throws SQLException {
+        return List.of();
+    }
+
     // ---- the lock
 
     /**

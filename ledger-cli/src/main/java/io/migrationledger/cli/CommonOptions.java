@@ -97,6 +97,13 @@ class CommonOptions {
     boolean ignoreMissing;
 
     @Option(
+            names = "--new-ledger",
+            description =
+                    "Begin a ledger of its own where this database has one already at another place: for another tenant,"
+                            + " say.")
+    boolean newLedger;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The file of settings. Default: ledger.properties, where it exists")
@@ -155,6 +162,7 @@ class CommonOptions {
     boolean takeSwitch(String name) {
         return switch (name) {
             case "--ignore-missing" -> !ignoreMissing && (ignoreMissing = true);
+            case "--new-ledger" -> !newLedger && (newLedger = true);
             case "--no-color" -> !noColor && (noColor = true);
             case "--no-placeholders" -> !noPlaceholders && (noPlaceholders = true);
             case "-v", "--verbose" -> !verbose && (verbose = true);

@@ -34,6 +34,7 @@ record Configuration(
         boolean replacePlaceholders,
         OnExisting onExisting,
         boolean ignoreMissing,
+        boolean newLedger,
         Map<String, String> placeholders,
         boolean defaultDirectory) {
     private static final String DEFAULT_FILE = "ledger.db";
@@ -65,6 +66,7 @@ record Configuration(
                 !settings.isOn(Keys.NO_PLACEHOLDERS, options.noPlaceholders),
                 onExisting(settings.get(Keys.ON_EXISTING, options.onExisting).orElse("refuse")),
                 settings.isOn(Keys.IGNORE_MISSING, options.ignoreMissing),
+                settings.isOn(Keys.NEW_LEDGER, options.newLedger),
                 settings.placeholders(options.placeholders),
                 options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty());
     }

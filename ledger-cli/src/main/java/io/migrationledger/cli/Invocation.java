@@ -174,6 +174,9 @@ final class Invocation {
         if (configuration.ignoreMissing()) {
             builder.ignoreMissing();
         }
+        if (configuration.newLedger()) {
+            builder.newLedger();
+        }
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();

@@ -16,6 +16,7 @@ final class Keys {
     static final String LOCK_RETRIES = "lock-retries";
     static final String ON_EXISTING = "on-existing";
     static final String IGNORE_MISSING = "ignore-missing";
+    static final String NEW_LEDGER = "new-ledger";
     static final String FORMAT = "format";
     /** Which file, and which named environment; only on the command line and in the environment. */
     static final String CONFIG = "config";
@@ -42,6 +43,7 @@ final class Keys {
             LOCK_RETRIES,
             ON_EXISTING,
             IGNORE_MISSING,
+            NEW_LEDGER,
             FORMAT,
             NO_COLOR,
             NO_PLACEHOLDERS,

@@ -3,6 +3,7 @@ package io.migrationledger.conformance.selftest;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
@@ -147,6 +148,24 @@ public final class BrokenAppends {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
             return call.is("schemaObjects") ? List.of() : call.proceed();
+        }
+    }
+
+    /** Sees no ledger but its own. */
+    public static final class SeesNoOtherLedger extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("otherLedgers") ? List.of() : call.proceed();
+        }
+    }
+
+    /** Takes its own ledger for another one. */
+    public static final class TakesItsOwnLedgerForAnother extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("otherLedgers")
+                    ? List.of(new LedgerPlace(call.session().ledgerTable(), "its own table", "--table kit_ledger"))
+                    : call.proceed();
         }
     }
 

@@ -60,7 +60,9 @@ final class Faults {
             Fault.of(new BrokenAppends.ShowsEachHashOnce(), "ML-2.4"),
             Fault.of(new BrokenAppends.AsksWhenOpened(), "ML-2.3"),
             Fault.of(new BrokenAppends.SeesNoObjects(), "ML-1.8"),
-            Fault.of(new BrokenAppends.TakesItsTableForAnothers(), "ML-1.8"));
+            Fault.of(new BrokenAppends.TakesItsTableForAnothers(), "ML-1.8"),
+            Fault.of(new BrokenAppends.SeesNoOtherLedger(), "ML-1.9"),
+            Fault.of(new BrokenAppends.TakesItsOwnLedgerForAnother(), "ML-1.9"));
 
     static final List<Fault> TRANSACTIONS = List.of(
             Fault.of(

@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
@@ -138,6 +139,11 @@ final class MysqlSession implements DialectSession {
     public List<SchemaObject> schemaObjects() throws SQLException {
         script.putAside();
         return MysqlTable.schemaObjects(sql, settings.database(), options.table(), settings.ignoresCase());
+    }
+
+    @Override
+    public List<LedgerPlace> otherLedgers() throws SQLException {
+        return OtherLedgers.of(sql, settings.database(), options.table(), settings.ignoresCase());
     }
 
     @Override

@@ -44,6 +44,14 @@ final class Bench implements AutoCloseable {
         return builder(Migrations.scripts("default", files)).build();
     }
 
+    /** A migrator at another address of this server. */
+    Migrator at(String url, String... scripts) {
+        return Migrator.of(url, Route.login(database))
+                .source(source(scripts))
+                .onExisting(OnExisting.RUN)
+                .build();
+    }
+
     Migrator.Builder builder(String... scripts) {
         return builder(source(scripts));
     }

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
@@ -110,6 +111,11 @@ final class PostgresSession extends JdbcSession {
     public List<SchemaObject> schemaObjects() throws SQLException {
         return PostgresTable.schemaObjects(
                 sql(), environment().schema(), options().table());
+    }
+
+    @Override
+    public List<LedgerPlace> otherLedgers() throws SQLException {
+        return OtherLedgers.of(sql(), environment().schema(), options().table());
     }
 
     @Override

@@ -40,8 +40,8 @@ final class PostgresTable {
         String function = new ObjectName(schema, function(table)).quoted();
         return List.of(
                 "CREATE TABLE " + name + " (" + LedgerColumn.definitions(PostgresTable::type) + ")",
-                "CREATE INDEX " + ObjectName.quote(Names.derived(table, "_namespace")) + " ON " + name
-                        + " (namespace, sequence)",
+                // Without a name: the server finds a free one, also where a ledger that was renamed has kept its own.
+                "CREATE INDEX ON " + name + " (namespace, sequence)",
                 "CREATE OR REPLACE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql"
                         + " AS $$BEGIN RAISE EXCEPTION 'the ledger is append-only: no %', TG_OP"
                         + " USING ERRCODE = 'integrity_constraint_violation'; END$$",

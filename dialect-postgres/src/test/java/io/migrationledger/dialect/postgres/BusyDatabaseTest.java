@@ -102,6 +102,7 @@ class BusyDatabaseTest extends PostgresTest {
             writing.execute("UPDATE t SET v = 5");
             CompletableFuture<?> run = meanwhile(() -> migrator("CREATE INDEX CONCURRENTLY i ON t (v);")
                     .table("another")
+                    .newLedger()
                     .statementTimeout(Duration.ofMillis(300))
                     .statementLockTimeout(Duration.ofMillis(300))
                     .build()

@@ -71,7 +71,7 @@ class LedgerTableTest extends PostgresTest {
         migrator(script).build().migrate();
         try (Connection tenant = DriverManager.getConnection(
                 database.url() + "?currentSchema=tenant,public", database.user(), database.password())) {
-            Migrator migrator = migrator(tenant, script).build();
+            Migrator migrator = migrator(tenant, script).newLedger().build();
             assertThat(migrator.ledger().head()).isEmpty();
             assertThat(migrator.migrate().completed()).hasSize(1);
             assertThat(migrator.migrate().isUpToDate()).isTrue();

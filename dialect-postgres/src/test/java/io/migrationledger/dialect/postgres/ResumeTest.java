@@ -212,6 +212,7 @@ class ResumeTest extends PostgresTest {
                     .build()
                     .migrate();
         }
+        execute("DROP TABLE other_ledger");
         return counted.calls().stream()
                 .filter(call -> call.contains("DISCARD PLANS"))
                 .findFirst()

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.sqlite;
 
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SchemaObject;
@@ -122,6 +123,11 @@ final class SqliteSession implements DialectSession {
                 .stream()
                 .map(row -> new SchemaObject(row.get(0), row.get(1)))
                 .toList();
+    }
+
+    @Override
+    public List<LedgerPlace> otherLedgers() throws SQLException {
+        return new SqliteOtherLedgers(sql, options.table()).find();
     }
 
     @Override
