@@ -82,8 +82,10 @@ interface TextRules extends Chapter {
             for (String name : List.of("Ledger", "our ledger", "select", "ledger-1")) {
                 Map<String, String> scripts =
                         scripts("000" + number + "_kit.sql", kit.fixture().createTable("kit" + number));
-                Migrator migrator =
-                        kit.migrator(kit.connect(), scripts).table(name).build();
+                Migrator migrator = kit.migrator(kit.connect(), scripts)
+                        .table(name)
+                        .newLedger()
+                        .build();
                 migrator.migrate();
                 // Each name is another ledger, which knows nothing of the others' migrations.
                 assertThat(migrator.ledger().state().migrations())
@@ -92,7 +94,7 @@ interface TextRules extends Chapter {
                         .containsExactly(MigrationId.of("000" + number));
                 number++;
             }
-            assertThat(kit.events()).as("the ledger of the usual name").isEmpty();
+            assertThat(kit.ledger().head()).as("the ledger of the usual name").isEmpty();
         }
     }
 

@@ -71,6 +71,7 @@ class FirstRunTest extends PostgresTest {
                 .hasSize(1);
         assertThat(refused(firstRun("CREATE TABLE made2 (id integer)")
                         .schema("other")
+                        .newLedger()
                         .build()))
                 .endsWith("it holds table users");
     }
