@@ -150,8 +150,7 @@ final class MysqlSession implements DialectSession {
     public Optional<LockHolder> tryLock() throws SQLException {
         if (lock == null) {
             server.checkSupported();
-            checkNoCluster();
-            checkConnection();
+            Suitability.check(sql, settings, transaction.status());
             String schema = settings.database();
             if (schema.isEmpty()) {
                 throw MysqlErrors.noDatabase(new SQLException("No database selected"));
@@ -159,34 +158,6 @@ final class MysqlSession implements DialectSession {
             lock = new MysqlLock(sql, schema, options.table(), settings.ignoresCase());
         }
         return lock.tryLock();
-    }
-
-    private void checkNoCluster() throws SQLException {
-        boolean galera = sql.row("SHOW VARIABLES LIKE 'wsrep_on'")
-                .filter(row -> row.get(1).equals("ON"))
-                .isPresent();
-        if (galera) {
-            throw Server.unsuitable(
-                    "the server is a node of a Galera cluster (wsrep_on), where a lock holds on one node only",
-                    "Migrate a server that is no cluster node; a lock for clusters is not built yet.");
-        }
-    }
-
-    private void checkConnection() throws SQLException {
-        if (transaction.status().reconnects()) {
-            throw LedgerException.input(
-                    ErrorCode.BAD_OPTION,
-                    "the address says autoReconnect=true: a lost connection would be replaced without a word, "
-                            + "by one that holds neither the lock nor the transaction",
-                    "Leave autoReconnect out of the address.");
-        }
-        String characters = settings.characterSet();
-        if (!characters.equals("utf8mb4")) {
-            throw LedgerException.input(
-                    ErrorCode.BAD_OPTION,
-                    "the connection's character set is " + characters + ", which cannot hold every text",
-                    "Leave characterEncoding out of the address, or write characterEncoding=UTF-8.");
-        }
     }
 
     @Override

@@ -59,6 +59,23 @@ final class Variables {
             "wsrep_on",
             "xa_detach_on_prepare");
 
+    private static final List<String> CRITICAL = List.of(
+            "sql_mode",
+            "sql_select_limit",
+            "max_join_size",
+            "sql_big_selects",
+            "character_set_client",
+            "character_set_connection",
+            "collation_connection",
+            "character_set_results");
+
+    /** Where the server has them: limits that a look at all variables exceeds. */
+    private static final List<String> CRITICAL_IF_ANY =
+            List.of("max_session_mem_used", "tmp_disk_table_size", "max_tmp_session_space_usage");
+
+    /** The next INSERT takes it, and 0 is a number for it like any other. */
+    private static final String INSERT_ID = "insert_id";
+
     private static final int GLOBAL_VARIABLE = 1229;
     private static final int READ_ONLY_VARIABLE = 1238;
     private static final int READ_ONLY_IN_SESSION = 1621;
@@ -68,28 +85,21 @@ final class Variables {
     private final JdbcSql sql;
     private final boolean mariadb;
     /** What could keep the others from being read: put right first. */
-    private final List<String> critical;
+    private final List<String> critical = new ArrayList<>(CRITICAL);
     /** Of the server, as far as a session is concerned. */
     private final Set<String> notOfTheSession = new HashSet<>(MOVING);
 
     Variables(JdbcSql sql, boolean mariadb) {
         this.sql = sql;
         this.mariadb = mariadb;
-        this.critical = List.of(
-                "sql_mode",
-                "sql_select_limit",
-                "max_join_size",
-                "sql_big_selects",
-                "character_set_client",
-                "character_set_connection",
-                "collation_connection",
-                "character_set_results",
-                mariadb ? "max_statement_time" : "max_execution_time");
+        critical.add(mariadb ? "max_statement_time" : "max_execution_time");
     }
 
     /** Reads all as they are, where no script has run yet. */
     Map<String, String> first() throws SQLException {
-        return read("@@SESSION.");
+        Map<String, String> all = read("@@SESSION.");
+        CRITICAL_IF_ANY.stream().filter(all::containsKey).forEach(critical::add);
+        return all;
     }
 
     /** Reads all as they are, whatever a script has set; the critical ones have the wanted values afterwards. */
@@ -177,6 +187,9 @@ final class Variables {
     }
 
     private void setVariables(Map<String, String> variables, Map<String, String> left) throws SQLException {
+        if (variables.remove(INSERT_ID) != null) {
+            left.put(INSERT_ID, "the next INSERT takes it");
+        }
         if (variables.isEmpty()) {
             return;
         }
@@ -190,6 +203,10 @@ final class Variables {
             }
             for (Map.Entry<String, String> one : variables.entrySet()) {
                 attempt(one.getKey(), "SET " + assignment(one.getKey(), one.getValue()), left);
+                if (left.containsKey(one.getKey()) && one.getValue().isEmpty()) { // NULL, as its default may be
+                    left.remove(one.getKey());
+                    attempt(one.getKey(), "SET SESSION " + one.getKey() + " = DEFAULT", left);
+                }
             }
         }
     }
