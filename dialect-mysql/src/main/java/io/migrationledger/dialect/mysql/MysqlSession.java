@@ -1,7 +1,5 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.ErrorCode;
-import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerPlace;

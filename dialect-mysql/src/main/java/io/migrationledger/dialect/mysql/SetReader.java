@@ -119,7 +119,8 @@ final class SetReader {
                             + "leave it out.");
         }
         if (name.equals("insert_id")) {
-            return Reading.refused("The next INSERT would take it, of whatever table: write the number into the column.");
+            return Reading.refused(
+                    "The next INSERT would take it, of whatever table: write the number into the column.");
         }
         return null;
     }

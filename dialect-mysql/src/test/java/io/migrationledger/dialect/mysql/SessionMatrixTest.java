@@ -57,7 +57,8 @@ class SessionMatrixTest {
         Set<String> candidates = new LinkedHashSet<>();
         if (now.matches("-?\\d+(\\.\\d+)?")) {
             candidates.addAll(List.of("0", "1", "2", "1000"));
-            candidates.add(now.contains(".") ? "0.5" : new java.math.BigDecimal(now).add(java.math.BigDecimal.ONE) + "");
+            candidates.add(
+                    now.contains(".") ? "0.5" : new java.math.BigDecimal(now).add(java.math.BigDecimal.ONE) + "");
             candidates.add(new java.math.BigDecimal(now).subtract(java.math.BigDecimal.ONE) + "");
         }
         candidates.addAll(List.of(
@@ -146,7 +147,8 @@ class SessionMatrixTest {
         int tried = 0;
         for (Map.Entry<String, List<String>> variable : settable.entrySet()) {
             boolean once = route.client() == JdbcClient.MARIADB; // what the server does was tried through the other
-            for (String value : variable.getValue().subList(0, once ? 1 : variable.getValue().size())) {
+            for (String value : variable.getValue()
+                    .subList(0, once ? 1 : variable.getValue().size())) {
                 String set = "SET SESSION " + variable.getKey() + " = " + value;
                 tried++;
                 try (Bench bench = new Bench(route)) {
