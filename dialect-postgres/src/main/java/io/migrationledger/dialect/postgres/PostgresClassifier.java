@@ -52,6 +52,16 @@ final class PostgresClassifier {
         return Alone.of(words(statement));
     }
 
+    /**
+     * Returns whether a statement may change settings of its session. Of the functions that DML and DDL call, only
+     * set_config itself is seen; what others set is put back all the same, after the migration.
+     */
+    boolean maySet(SqlStatement statement) {
+        Words words = words(statement);
+        return words.at("SET", "RESET", "SELECT", "DO", "CALL", "WITH", "EXECUTE", "VALUES", "DISCARD", "LOAD")
+                || words.has("set_config");
+    }
+
     Words words(SqlStatement statement) {
         return new Words(statement.text(), syntax);
     }

@@ -148,6 +148,30 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    protected void sendCommit() throws SQLException {
+        if (state == null) {
+            super.sendCommit();
+            return;
+        }
+        state.beforeCommit();
+        super.sendCommit();
+        state.committed();
+    }
+
+    @Override
+    public void beforeCode() throws SQLException {
+        state().beforeCode(sendsInTransaction());
+        super.beforeCode();
+    }
+
+    @Override
+    public void beforeLedgerAccess() throws SQLException {
+        if (state != null) {
+            state.putAside(sendsInTransaction());
+        }
+    }
+
+    @Override
     public StatementClass classify(SqlStatement statement) throws SQLException {
         return classifier().classify(statement);
     }
@@ -156,8 +180,7 @@ final class PostgresSession extends JdbcSession {
     public long execute(SqlStatement statement) throws SQLException {
         codeMayHaveRun = false;
         SessionState session = state();
-        session.note(statement);
-        session.enterScriptRole();
+        session.before(statement, classifier().maySet(statement), sendsInTransaction());
         long rows;
         try {
             rows = run(statement, session);
@@ -169,6 +192,10 @@ final class PostgresSession extends JdbcSession {
         }
         session.leaveScriptRole(statement);
         return rows;
+    }
+
+    private boolean sendsInTransaction() throws SQLException {
+        return !connection().getAutoCommit();
     }
 
     private long run(SqlStatement statement, SessionState session) throws SQLException {
@@ -265,7 +292,6 @@ final class PostgresSession extends JdbcSession {
     @Override
     public void beforeCommit() throws SQLException {
         if (codeMayHaveRun) {
-            state().noteCode();
             state().resetRole();
         }
     }
@@ -328,7 +354,7 @@ final class PostgresSession extends JdbcSession {
 
     private SessionState state() throws SQLException {
         if (state == null) {
-            SessionState entering = new SessionState(sql(), options(), environment());
+            SessionState entering = new SessionState(connection(), options(), environment());
             entering.enter();
             state = entering;
         }

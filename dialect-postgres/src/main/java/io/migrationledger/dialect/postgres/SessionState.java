@@ -4,9 +4,11 @@ import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlStatement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,15 +40,18 @@ final class SessionState {
     private final Map<String, String> drivers = new LinkedHashMap<>();
     private Map<String, String> applied = Map.of();
     private Set<String> ownTimeouts = new LinkedHashSet<>();
-    private final Set<String> leftovers = new LinkedHashSet<>();
+    private final SessionObjects objects;
+    private final ScriptSettings settings;
     private boolean touched;
     /** The roles of the migration's own statements, where they are not the ledger's. */
     private @Nullable Roles scripts;
 
     private record Roles(String user, String role) {}
 
-    SessionState(JdbcSql sql, SessionOptions options, Environment environment) {
-        this.sql = sql;
+    SessionState(Connection connection, SessionOptions options, Environment environment) {
+        this.sql = new JdbcSql(connection);
+        this.objects = new SessionObjects(connection);
+        this.settings = new ScriptSettings(sql);
         this.options = options;
         this.environment = environment;
     }
@@ -71,7 +76,7 @@ final class SessionState {
                 .or(() -> environment.lockTimeout().equals("0") ? Optional.of(DEFAULT_LOCK_TIMEOUT) : Optional.empty())
                 .ifPresent(limit -> drivers.put("lock_timeout", limit.toMillis() + "ms"));
         options.statementTimeout().ifPresent(limit -> drivers.put("statement_timeout", limit.toMillis() + "ms"));
-        send(List.of(set(drivers)));
+        objects.enter(drivers.isEmpty() ? List.of() : List.of(set(drivers)));
         applied = Map.copyOf(drivers);
     }
 
@@ -85,9 +90,7 @@ final class SessionState {
         if (!touched && wanted.equals(applied)) {
             return;
         }
-        List<String> message = reset();
-        message.add(set(wanted));
-        send(message);
+        putBack(wanted);
         applied = Map.copyOf(wanted);
     }
 
@@ -96,32 +99,41 @@ final class SessionState {
         ownTimeouts.add(name);
     }
 
-    /** Notes what a statement may leave behind in the session. */
-    void note(SqlStatement statement) {
+    /** Called before a statement of the script. */
+    void before(SqlStatement statement, boolean maySet, boolean inTransaction) throws SQLException {
         touched = true;
-        String upper = head(statement);
-        leave(upper, "TEMP", "DISCARD TEMP");
-        leave(upper, "PREPARE", "DEALLOCATE ALL");
-        leave(upper, "LISTEN", "UNLISTEN *");
-        leave(upper, "CURSOR", "CLOSE ALL");
-        if (upper.startsWith("SET")) {
+        settings.takeUp(inTransaction);
+        if (maySet) {
+            settings.beforeChange();
+            String upper = head(statement);
             for (String name : List.of("lock_timeout", "statement_timeout")) {
-                if (upper.contains(name.toUpperCase(Locale.ROOT))) {
+                if (upper.startsWith("SET") && upper.contains(name.toUpperCase(Locale.ROOT))) {
                     ownTimeouts.add(name);
                 }
             }
         }
+        enterScriptRole();
     }
 
-    /** Notes that code which the driver does not see may have changed anything. */
-    void noteCode() {
+    /** Called before code whose statements the driver does not see. */
+    void beforeCode(boolean inTransaction) throws SQLException {
         touched = true;
+        settings.takeUp(inTransaction);
+        settings.beforeChange();
     }
 
-    private void leave(String upper, String word, String remedy) {
-        if (upper.contains(word)) {
-            leftovers.add(remedy);
-        }
+    /** Called before the ledger reads or writes its own rows. */
+    void putAside(boolean inTransaction) throws SQLException {
+        settings.putAside(inTransaction);
+    }
+
+    /** Called before COMMIT, under which deferred triggers run. */
+    void beforeCommit() throws SQLException {
+        settings.takeUp(true);
+    }
+
+    void committed() {
+        settings.committed();
     }
 
     /** Returns the limits which a statement that waits without blocking others should not have. */
@@ -171,7 +183,7 @@ final class SessionState {
     }
 
     /** Before a statement: in the role that the script has chosen, if it has. */
-    void enterScriptRole() throws SQLException {
+    private void enterScriptRole() throws SQLException {
         if (scripts != null) {
             send(roles(scripts));
         }
@@ -194,6 +206,7 @@ final class SessionState {
     /** The transaction in which the script chose a role is gone, and so is its choice. */
     void rolledBack() {
         scripts = null;
+        settings.rolledBack();
     }
 
     private static boolean mayChangeRole(SqlStatement statement) {
@@ -210,21 +223,29 @@ final class SessionState {
     /** Gives the session back as it was found. */
     void leave() throws SQLException {
         if (touched || !applied.isEmpty()) {
-            send(reset());
+            putBack(Map.of());
         }
         applied = Map.of();
     }
 
-    private List<String> reset() {
+    /** Undoes what a migration did to the session, and sets what the next one begins with. */
+    private void putBack(Map<String, String> wanted) throws SQLException {
         List<String> message = roles(own());
-        message.addAll(leftovers);
         message.add("RESET ALL");
         if (!callers.isEmpty()) {
             message.add(set(callers));
         }
-        leftovers.clear();
+        if (touched) {
+            message.add("DISCARD SEQUENCES");
+        }
+        if (!wanted.isEmpty()) {
+            message.add(set(wanted));
+        }
+        objects.putBack(message);
+        Set<String> ours = new HashSet<>(applied.keySet());
+        ours.addAll(wanted.keySet());
+        settings.checkPutBack(ours);
         touched = false;
-        return message;
     }
 
     /** RESET ALL leaves the roles alone (https://www.postgresql.org/docs/current/sql-reset.html). */
@@ -238,10 +259,7 @@ final class SessionState {
     }
 
     private static String set(Map<String, String> settings) {
-        List<String> calls = new ArrayList<>();
-        settings.forEach((name, value) ->
-                calls.add("pg_catalog.set_config(" + Names.literal(name) + ", " + Names.literal(value) + ", false)"));
-        return "SELECT " + String.join(", ", calls);
+        return ScriptSettings.setting(settings, false);
     }
 
     private void send(List<String> statements) throws SQLException {
