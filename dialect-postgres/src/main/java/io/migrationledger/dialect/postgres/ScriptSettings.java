@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script has set in its session, found by comparing: read before the first statement that may set something, and
- * again before each access to the ledger. What differs is put aside for that access, and given to the script's next
+ * What a script has set in its session, found by comparing it with the beginning of the migration, before each access to
+ * the ledger. What differs is put aside for that access, and given to the script's next
  * statement again. So a {@code statement_timeout} of a millisecond or a {@code default_transaction_read_only} does not reach
  * the ledger's own rows. Sends nothing where no statement may have set anything.
  */
@@ -31,7 +31,9 @@ final class ScriptSettings {
     private static final String LIMIT = "statement_timeout";
 
     private final JdbcSql sql;
-    private @Nullable Map<String, String> reference;
+    private Map<String, String> reference = Map.of();
+    /** Whether code that may set something has run in this migration. */
+    private boolean changed;
     /** Whether code that may set something has run since the last comparison. */
     private boolean mayDiffer;
     /** What the script has set, while the ledger's settings hold. */
@@ -46,19 +48,20 @@ final class ScriptSettings {
         this.sql = sql;
     }
 
+    /** Begins a migration, with what is set in its session now: the server's own numbers, without their unit. */
+    void begin(Map<String, String> settings) {
+        reference = Map.copyOf(settings);
+    }
+
     /** Called before code that may change settings. */
-    void beforeChange() throws SQLException {
-        if (reference == null) {
-            Map<String, String> now = new HashMap<>();
-            sql.rows(SET_HERE + ")").forEach(row -> now.put(row.get(0), row.get(1)));
-            reference = now;
-        }
+    void beforeChange() {
+        changed = true;
         mayDiffer = true;
     }
 
     /** Gives the ledger the settings that it began the migration with. */
     void putAside(boolean inTransaction) throws SQLException {
-        if (reference == null || !mayDiffer) {
+        if (!mayDiffer) {
             return;
         }
         mayDiffer = false;
@@ -135,24 +138,24 @@ final class ScriptSettings {
      * @throws LedgerException where a setting stays changed
      */
     void checkPutBack(Set<String> except) throws SQLException {
-        Map<String, String> first = reference;
-        reference = null;
+        boolean check = changed;
+        changed = false;
         mayDiffer = false;
         aside = null;
         given = null;
-        if (first != null) {
-            Map<String, String> changed = new LinkedHashMap<>();
-            compare(first, changed, new HashMap<>());
-            changed.keySet().removeAll(except);
-            if (!changed.isEmpty()) {
-                throw new LedgerException(
-                        ErrorCode.SESSION_CHANGED,
-                        "a migration has changed settings of the session that cannot be put back: "
-                                + String.join(", ", changed.keySet()),
-                        "The next migration did not begin.",
-                        "Run the same command again: it goes on in a new session.",
-                        null);
-            }
+        Map<String, String> scripts = new LinkedHashMap<>();
+        if (check) {
+            compare(reference, scripts, new HashMap<>());
+            scripts.keySet().removeAll(except);
+        }
+        if (!scripts.isEmpty()) {
+            throw new LedgerException(
+                    ErrorCode.SESSION_CHANGED,
+                    "a migration has changed settings of the session that cannot be put back: "
+                            + String.join(", ", scripts.keySet()),
+                    "The next migration did not begin.",
+                    "Run the same command again: it goes on in a new session.",
+                    null);
         }
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ final class SessionState {
     private final JdbcSql sql;
     private final SessionOptions options;
     private final Environment environment;
-    /** What the caller had set in the session, and RESET ALL would lose. */
+    /** What the caller had set in the session, and RESET ALL would lose; as the server counts it, without units. */
     private final Map<String, String> callers = new LinkedHashMap<>();
 
     private final Map<String, String> drivers = new LinkedHashMap<>();
@@ -43,6 +44,8 @@ final class SessionState {
     private final SessionObjects objects;
     private final ScriptSettings settings;
     private boolean touched;
+    /** Whether a statement of the script ran in the transaction that is open. */
+    private boolean scriptsTransaction;
     /** The roles of the migration's own statements, where they are not the ledger's. */
     private @Nullable Roles scripts;
 
@@ -58,7 +61,7 @@ final class SessionState {
 
     /** Reads what the caller has set, and sets what a migrating session needs. */
     void enter() throws SQLException {
-        for (List<String> row : sql.rows("SELECT name, current_setting(name), source FROM pg_catalog.pg_settings"
+        for (List<String> row : sql.rows("SELECT name, setting, source FROM pg_catalog.pg_settings"
                 + " WHERE context IN ('user', 'superuser') AND (source = 'session' OR name LIKE '%\\_timeout')")) {
             if (row.get(2).equals("session")) {
                 callers.put(row.get(0), row.get(1));
@@ -70,14 +73,21 @@ final class SessionState {
         if (environment.noticesLostClients()) {
             // Otherwise the statement of a killed client runs to its end, and takes effect
             // (https://www.postgresql.org/docs/current/runtime-config-connection.html).
-            drivers.put("client_connection_check_interval", "1s");
+            drivers.put("client_connection_check_interval", "1000");
         }
         options.lockTimeout()
                 .or(() -> environment.lockTimeout().equals("0") ? Optional.of(DEFAULT_LOCK_TIMEOUT) : Optional.empty())
-                .ifPresent(limit -> drivers.put("lock_timeout", limit.toMillis() + "ms"));
-        options.statementTimeout().ifPresent(limit -> drivers.put("statement_timeout", limit.toMillis() + "ms"));
+                .ifPresent(limit -> drivers.put("lock_timeout", Long.toString(limit.toMillis())));
+        options.statementTimeout().ifPresent(limit -> drivers.put("statement_timeout", Long.toString(limit.toMillis())));
         objects.enter(drivers.isEmpty() ? List.of() : List.of(set(drivers)));
-        applied = Map.copyOf(drivers);
+        begin(drivers);
+    }
+
+    private void begin(Map<String, String> set) {
+        applied = Map.copyOf(set);
+        Map<String, String> session = new HashMap<>(callers);
+        session.putAll(set);
+        settings.begin(session);
     }
 
     /** Makes the session what it was at the first migration, but for this one's limits. */
@@ -91,18 +101,21 @@ final class SessionState {
             return;
         }
         putBack(wanted);
-        applied = Map.copyOf(wanted);
+        begin(wanted);
     }
 
     private void limit(Map<String, String> wanted, String name, Duration limit) {
-        wanted.put(name, limit.toMillis() + "ms");
+        wanted.put(name, Long.toString(limit.toMillis()));
         ownTimeouts.add(name);
     }
 
     /** Called before a statement of the script. */
     void before(SqlStatement statement, boolean maySet, boolean inTransaction) throws SQLException {
         touched = true;
-        settings.takeUp(inTransaction);
+        scriptsTransaction = inTransaction;
+        if (!isOfTransaction(statement)) {
+            settings.takeUp(inTransaction);
+        }
         if (maySet) {
             settings.beforeChange();
             String upper = head(statement);
@@ -118,6 +131,7 @@ final class SessionState {
     /** Called before code whose statements the driver does not see. */
     void beforeCode(boolean inTransaction) throws SQLException {
         touched = true;
+        scriptsTransaction = inTransaction;
         settings.takeUp(inTransaction);
         settings.beforeChange();
     }
@@ -127,12 +141,15 @@ final class SessionState {
         settings.putAside(inTransaction);
     }
 
-    /** Called before COMMIT, under which deferred triggers run. */
+    /** Called before COMMIT, under which deferred triggers run. The ledger's own transactions end under its own settings. */
     void beforeCommit() throws SQLException {
-        settings.takeUp(true);
+        if (scriptsTransaction) {
+            settings.takeUp(true);
+        }
     }
 
     void committed() {
+        scriptsTransaction = false;
         settings.committed();
     }
 
@@ -206,6 +223,7 @@ final class SessionState {
     /** The transaction in which the script chose a role is gone, and so is its choice. */
     void rolledBack() {
         scripts = null;
+        scriptsTransaction = false;
         settings.rolledBack();
     }
 
@@ -213,6 +231,11 @@ final class SessionState {
         String upper = head(statement);
         return ROLE_CHANGERS.stream().anyMatch(upper::startsWith)
                 && (upper.contains("ROLE") || upper.contains("AUTHORIZATION") || upper.startsWith("DISCARD"));
+    }
+
+    /** It has to be the first of its transaction (https://www.postgresql.org/docs/current/sql-set-transaction.html). */
+    private static boolean isOfTransaction(SqlStatement statement) {
+        return head(statement).matches("(?s)SET\\s+TRANSACTION\\b.*");
     }
 
     private static String head(SqlStatement statement) {

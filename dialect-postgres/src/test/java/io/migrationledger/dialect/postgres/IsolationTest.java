@@ -46,9 +46,9 @@ class IsolationTest {
             "CREATE TABLE m%d AS SELECT '2026-01-01 00:00'::timestamptz AS t, '1 day'::interval::text AS i;",
             "SET session_replication_role = replica; INSERT INTO base VALUES ('untriggered %d');",
             "INSERT INTO base VALUES ('triggered %d');",
-            "SET statement_timeout = 1;",
+            "SET statement_timeout = 300;",
             "SET lock_timeout = 1; SET synchronous_commit = off; SET enable_seqscan = off;",
-            NONE + "SET statement_timeout = '1ms';",
+            NONE + "SET statement_timeout = '300ms';",
             NONE + "SET default_transaction_read_only = on;",
             NONE + "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE;"
                     + " INSERT INTO base SELECT current_setting('transaction_isolation') || '%d';",

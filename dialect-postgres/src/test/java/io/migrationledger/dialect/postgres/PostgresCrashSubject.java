@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Migrations, one of them without a statement, and a repeatable one: DDL, inserts, updates that must not run twice, a function, COPY, an enum's value
- * that is used at once, and indexes built concurrently, alone and among other statements.
+ * Migrations, one of them without a statement, and a repeatable one: DDL, inserts, updates that must not run twice, a
+ * function, COPY, an enum's value that is used at once, indexes built concurrently, alone and among other statements, and
+ * sessions in which the ledger's own statements would fail: another role, a limit, read-only transactions.
  */
 public final class PostgresCrashSubject implements CrashSubject {
 
@@ -34,7 +35,7 @@ public final class PostgresCrashSubject implements CrashSubject {
     public List<String> dump(Connection connection) throws SQLException {
         List<String> facts = new ArrayList<>();
         facts.addAll(lines(connection, """
-                SELECT c.relkind::text || ' ' || c.relname || ' ' || COALESCE(pg_get_indexdef(i.indexrelid), '')
+                SELECT c.relkind::text || ' ' || c.relname || ' ' || COALESCE(pg_get_indexdef(i.indexrelid), '') || ' ' || c.relowner::regrole
                        || ' ' || COALESCE(i.indisvalid AND i.indisready AND i.indislive, true)
                 FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
                 WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'migration_ledger%' ORDER BY 1"""));

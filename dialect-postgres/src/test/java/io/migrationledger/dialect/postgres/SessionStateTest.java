@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.migration.JavaMigration;
@@ -11,6 +12,8 @@ import io.migrationledger.migration.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,33 @@ class SessionStateTest extends PostgresTest {
                 .isEmpty();
         assertThat(query("SELECT * FROM pg_listening_channels()")).isEmpty();
         assertThat(query("SELECT name FROM pg_cursors WHERE name = 'c'")).isEmpty();
+    }
+
+    /** The ledger's own row waits longer than the script's limits allow to wait, in the transaction and outside of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT pg_sleep(0.5);\nSET statement_timeout = '200ms';\nSET lock_timeout = '100ms';",
+                "-- ledger: transaction=none\nSELECT pg_sleep(0.5);\nSET statement_timeout = '200ms';",
+                "SELECT pg_sleep(0.5);\nSELECT limits();",
+            })
+    void theLimitsOfAScriptAreNotTheLedgers(String script) throws Exception {
+        execute("CREATE FUNCTION limits() RETURNS void LANGUAGE plpgsql AS 'BEGIN SET statement_timeout = 200; END'");
+        migrator("CREATE TABLE before ();").build().migrate();
+        Migrator migrator = migrator("CREATE TABLE before ();", script).build();
+        CompletableFuture<MigrateResult> run = meanwhile(migrator::migrate);
+        await("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'", "1");
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("LOCK TABLE migration_ledger IN EXCLUSIVE MODE");
+                await("SELECT count(*) FROM pg_locks WHERE NOT granted", "1");
+                Thread.sleep(600);
+            }
+            other.commit();
+        }
+        run.get(20, TimeUnit.SECONDS);
+        assertThat(migrator.migrate().isUpToDate()).isTrue();
     }
 
     @Test

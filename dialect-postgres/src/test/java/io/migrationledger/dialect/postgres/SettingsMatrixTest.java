@@ -36,6 +36,7 @@ class SettingsMatrixTest {
             Set.of("transaction_isolation", "transaction_read_only", "transaction_deferrable");
 
     private static final Map<String, String> WORDS = Map.of(
+            "statement_timeout", "300",
             "search_path", "nowhere",
             "TimeZone", "Asia/Tokyo",
             "timezone_abbreviations", "Australia",

@@ -1,0 +1,10 @@
+GRANT CREATE ON SCHEMA public TO pg_monitor;
+GRANT SELECT ON accounts TO pg_monitor;
+SET ROLE pg_monitor;
+SET search_path = pg_catalog, public;
+SET statement_timeout = '5s';
+CREATE TABLE public.seen_by_role AS SELECT id FROM public.accounts;
+CREATE TEMP TABLE accounts AS SELECT 9 AS id, 0 AS balance;
+CREATE INDEX CONCURRENTLY seen_i ON public.seen_by_role (id);
+SELECT set_config('role', 'none', false);
+UPDATE public.accounts SET balance = balance + 7 WHERE id = 1;
