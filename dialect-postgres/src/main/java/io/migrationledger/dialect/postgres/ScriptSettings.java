@@ -166,8 +166,8 @@ final class ScriptSettings {
     /** Returns the statement that sets these values; it is one SELECT. */
     static String setting(Map<String, String> values, boolean local) {
         List<String> calls = new ArrayList<>();
-        values.forEach((name, value) -> calls.add("pg_catalog.set_config(" + Names.literal(name) + ", "
-                + Names.literal(value) + ", " + local + ")"));
+        values.forEach((name, value) -> calls.add(
+                "pg_catalog.set_config(" + Names.literal(name) + ", " + Names.literal(value) + ", " + local + ")"));
         return "SELECT " + String.join(", ", calls);
     }
 }

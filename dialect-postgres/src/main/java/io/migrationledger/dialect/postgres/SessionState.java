@@ -78,7 +78,8 @@ final class SessionState {
         options.lockTimeout()
                 .or(() -> environment.lockTimeout().equals("0") ? Optional.of(DEFAULT_LOCK_TIMEOUT) : Optional.empty())
                 .ifPresent(limit -> drivers.put("lock_timeout", Long.toString(limit.toMillis())));
-        options.statementTimeout().ifPresent(limit -> drivers.put("statement_timeout", Long.toString(limit.toMillis())));
+        options.statementTimeout()
+                .ifPresent(limit -> drivers.put("statement_timeout", Long.toString(limit.toMillis())));
         objects.enter(drivers.isEmpty() ? List.of() : List.of(set(drivers)));
         begin(drivers);
     }

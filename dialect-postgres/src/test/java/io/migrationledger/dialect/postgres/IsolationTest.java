@@ -189,7 +189,8 @@ class IsolationTest {
             } else {
                 boolean named = text.contains("%1$s");
                 scripts.put(
-                        "%04d_x.sql".formatted(number), named ? text.formatted(database, number) : text.formatted(number));
+                        "%04d_x.sql".formatted(number),
+                        named ? text.formatted(database, number) : text.formatted(number));
             }
         }
         if (!scripts.isEmpty()) {

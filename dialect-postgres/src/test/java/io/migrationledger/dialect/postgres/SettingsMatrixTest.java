@@ -78,10 +78,7 @@ class SettingsMatrixTest {
                             connection,
                             "SELECT after FROM seen WHERE session <> (SELECT session FROM seen WHERE after = 'first')"))
                     .isEmpty();
-            assertThat(Ledger.of(connection)
-                            .verify()
-                            .isIntact())
-                    .isTrue();
+            assertThat(Ledger.of(connection).verify().isIntact()).isTrue();
         }
     }
 
