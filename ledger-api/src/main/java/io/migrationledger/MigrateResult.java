@@ -3,6 +3,7 @@ package io.migrationledger;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Failure;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.Optional;
  * @param failed the migration that stopped the run, or empty
  * @param notRun the migrations that were planned after it
  * @param batch the number of the run's events, or 0 where nothing was recorded
- * @param elapsed how long the run took
+ * @param elapsed how long the run took since it had the lock
  * @param notes what a person should know
+ * @param newest the newest event that concerns these migrations, where one query told that nothing is pending; otherwise
+ *     empty
  */
 public record MigrateResult(
         Direction direction,
@@ -26,7 +29,8 @@ public record MigrateResult(
         List<MigrationId> notRun,
         int batch,
         Duration elapsed,
-        List<String> notes) {
+        List<String> notes,
+        Optional<LedgerEvent> newest) {
 
     /** Copies the lists. */
     public MigrateResult {

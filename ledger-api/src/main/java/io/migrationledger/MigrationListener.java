@@ -2,6 +2,7 @@ package io.migrationledger;
 
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,14 @@ public interface MigrationListener {
      * @param resumedAfter how many of its statements took effect in an earlier attempt
      */
     default void started(Migration migration, Direction direction, int statements, int resumedAfter) {}
+
+    /**
+     * An earlier run was cut off in this migration, and this run has found out how far it came; called before {@link
+     * #planned}.
+     *
+     * @param done how many of its statements are in effect
+     */
+    default void interrupted(MigrationId id, int done) {}
 
     /**
      * A statement begins.

@@ -46,8 +46,10 @@ public record StatusReport(
         PART_WAY,
         /** A person has to decide. */
         IN_DOUBT,
-        /** Running now, or interrupted. */
+        /** Running now; or cut off, where the database does not show whether a run is at work. */
         RUNNING,
+        /** Its run was cut off: no run is at work. The next one finds out how far it came, and goes on from there. */
+        INTERRUPTED,
         /** Was in effect and was taken back. */
         ROLLED_BACK,
         /** Took effect once, and was taken out of account without being undone. */

@@ -2,6 +2,7 @@ package io.migrationledger.internal;
 
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Failure;
+import java.time.Duration;
 import java.util.Optional;
 
 /** An attempt ended before its end. */
@@ -15,6 +16,15 @@ final class AttemptFailed extends Exception {
     private final int done;
     private final Outcome outcome;
     private transient Optional<String> advice = Optional.empty();
+    private Duration elapsed = Duration.ZERO;
+    private transient Optional<Cut> cut = Optional.empty();
+
+    /**
+     * Where an attempt was when it ended and nothing could be recorded.
+     *
+     * @param current the unit whose turn it was, sent or not; empty after the last one
+     */
+    record Cut(Attempt.Doing doing, Optional<Unit> current) {}
 
     /** What the ledger knows of the failure. */
     enum Outcome {
@@ -64,6 +74,32 @@ final class AttemptFailed extends Exception {
     AttemptFailed advised(Optional<String> newAdvice) {
         advice = newAdvice;
         return this;
+    }
+
+    /** Adds how long it took. */
+    AttemptFailed took(Duration time) {
+        elapsed = time;
+        return this;
+    }
+
+    Duration elapsed() {
+        return elapsed;
+    }
+
+    /** Adds where it was. */
+    AttemptFailed cut(Cut where) {
+        cut = Optional.of(where);
+        return this;
+    }
+
+    /** Returns where it was, where nothing could be recorded. */
+    Optional<Cut> cut() {
+        return cut;
+    }
+
+    /** Returns whether the migration is in effect and recorded all the same: what failed came after it. */
+    boolean isAfterTheEnd() {
+        return cut.filter(where -> where.doing() == Attempt.Doing.AFTER).isPresent();
     }
 
     /** Returns what to do, where to correct the statement is not the answer. */

@@ -10,6 +10,7 @@ import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.LockSight;
 import java.util.Optional;
 
 /** What a person is told of an attempt that did not end well: at once, and later by the status. */
@@ -27,7 +28,12 @@ final class AttemptWords {
         if (failure.statement() > 0) {
             what.append(" at statement ").append(failure.statement());
         }
-        what.append(": ").append(failure.message());
+        return what.append(": ").append(said(failure)).toString();
+    }
+
+    /** Returns the database's own words, with its codes. */
+    static String said(Failure failure) {
+        StringBuilder what = new StringBuilder(failure.message());
         if (!failure.sqlState().isEmpty() || failure.vendorCode() != 0) {
             what.append(" (");
             what.append(failure.sqlState().isEmpty() ? "" : "SQLSTATE " + failure.sqlState());
@@ -38,7 +44,7 @@ final class AttemptWords {
         return what.toString();
     }
 
-    private static String subject(MigrationId id, Direction direction) {
+    static String subject(MigrationId id, Direction direction) {
         return (direction == Direction.UP ? "migration " : "the rollback of migration ") + id;
     }
 
@@ -66,8 +72,12 @@ final class AttemptWords {
         return (stepwise ? "Mend the statement" : "Mend the script") + " and run '" + again + "' again.";
     }
 
-    /** Returns what the status says of a migration, or empty where its last attempt ended well or in a doubt. */
-    static Optional<Unfinished> unfinished(MigrationState state) {
+    /**
+     * Returns what the status says of a migration, or empty where its last attempt ended well or in a doubt.
+     *
+     * @param sight whether a run is at work
+     */
+    static Optional<Unfinished> unfinished(MigrationState state, LockSight sight) {
         Optional<MigrationState.Attempted> last = state.attempt();
         if (last.isEmpty() || state.status() == MigrationStatus.IN_DOUBT) {
             return Optional.empty();
@@ -79,7 +89,7 @@ final class AttemptWords {
         int done = attempt.done();
         String now = done == 0 ? nothing(direction) + "." : done(done, started.statements());
         if (attempt.failed().isEmpty()) {
-            return Optional.of(running(state, attempt, again));
+            return Optional.of(running(state, attempt, again, sight));
         }
         Optional<Failure> error = attempt.failed().flatMap(LedgerEvent.Failed::error);
         if (error.isEmpty()) {
@@ -98,16 +108,54 @@ final class AttemptWords {
                 next(done, started.strategy() == Strategy.STEPWISE, again)));
     }
 
-    private static Unfinished running(MigrationState state, MigrationState.Attempted attempt, String again) {
+    private static Unfinished running(
+            MigrationState state, MigrationState.Attempted attempt, String again, LockSight sight) {
         String at = attempt.intent()
                 .map(Intent::statement)
                 .map(statement ->
                         "; statement " + statement + " of " + attempt.started().statements() + " was about to run")
                 .orElse("");
-        return new Unfinished(
-                subject(state.id(), attempt.direction()) + " has begun and not ended" + at,
-                "A run is working on it now, or was cut off.",
-                "If no run is working on it, run '" + again
-                        + "': it finds out how far that came, and goes on from there.");
+        String subject = subject(state.id(), attempt.direction());
+        String finds = "it finds out how far that came, and goes on from there.";
+        return switch (sight.state()) {
+            case HELD ->
+                new Unfinished(
+                        subject + " has begun and not ended" + at,
+                        "A run is working on it now"
+                                + sight.holder()
+                                        .map(holder -> ": " + LockWait.describe(holder))
+                                        .orElse("")
+                                + ".",
+                        "Wait until it has ended.");
+            case FREE ->
+                new Unfinished(
+                        subject + " was cut off" + at,
+                        "No run is working on it. How far it came is found out by the next run.",
+                        "Run '" + again + "': " + finds);
+            case UNKNOWN ->
+                new Unfinished(
+                        subject + " has begun and not ended" + at,
+                        "A run is working on it now, or was cut off.",
+                        "If no run is working on it, run '" + again + "': " + finds);
+        };
+    }
+
+    /** Says of a migration that has begun and not ended whether a run is at work. */
+    static String note(MigrationState state, LockSight sight) {
+        MigrationState.Attempted attempt = state.attempt().orElseThrow();
+        String subject = subject(state.id(), attempt.direction());
+        String open = attempt.intent()
+                .map(intent -> "; whether statement " + intent.statement() + " took effect is found out then")
+                .orElse("");
+        String next = "the next run finds out how far it came, and goes on from there" + open;
+        return switch (sight.state()) {
+            case HELD ->
+                subject + " is running now"
+                        + sight.holder()
+                                .map(holder -> ": " + LockWait.describe(holder))
+                                .orElse("");
+            case FREE -> subject + " was cut off, and no run is at work: " + next;
+            case UNKNOWN -> subject + " is running now or was cut off: if no run is at work, " + next;
+        };
     }
 }

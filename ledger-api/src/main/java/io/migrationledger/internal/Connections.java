@@ -111,6 +111,7 @@ public final class Connections {
         private final DialectSession session;
         private final boolean autoCommit;
         private final boolean close;
+        private boolean lost;
 
         Lease(Connection connection, Dialect dialect, DialectSession session, boolean autoCommit, boolean close) {
             this.connection = connection;
@@ -134,10 +135,27 @@ public final class Connections {
             return dialect.explain(error).orElseGet(() -> Errors.database(error));
         }
 
+        /** Returns whether the session could not be closed because the connection was gone. */
+        boolean isLost() {
+            return lost;
+        }
+
+        private boolean isAlive(SQLException error) {
+            try {
+                return connection.isValid(5);
+            } catch (SQLException e) {
+                error.addSuppressed(e);
+                return false;
+            }
+        }
+
         @Override
         public void close() throws SQLException {
             try {
                 session.close();
+            } catch (SQLException e) {
+                lost = !isAlive(e);
+                throw e;
             } finally {
                 if (close) {
                     connection.close();

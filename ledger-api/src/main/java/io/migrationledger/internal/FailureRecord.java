@@ -11,6 +11,8 @@ import io.migrationledger.event.Failure;
 import io.migrationledger.event.Intent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
+import io.migrationledger.internal.Attempt.Doing;
+import io.migrationledger.internal.AttemptFailed.Cut;
 import io.migrationledger.internal.AttemptFailed.Outcome;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
@@ -41,6 +43,7 @@ final class FailureRecord {
     /**
      * Records the end of an attempt.
      *
+     * @param doing what the attempt was at
      * @param durable how many statements have taken effect for good
      * @param open whether the attempt had a transaction open
      * @param current the unit that was running, or empty where none was
@@ -49,6 +52,7 @@ final class FailureRecord {
      */
     AttemptFailed record(
             Exception error,
+            Doing doing,
             int durable,
             boolean open,
             Optional<Unit> current,
@@ -56,7 +60,6 @@ final class FailureRecord {
             Optional<Intent> intent,
             Duration elapsed) {
         Exception shown = Discretion.of(error, current);
-        Failure failure = failure(shown, current);
         // Another runner may be at work: nothing is written, and no probe cleans up what may be that one's.
         boolean overtaken =
                 error instanceof LedgerException ledger && (ledger.code() == FENCED || ledger.code() == LOCK_LOST);
@@ -67,17 +70,19 @@ final class FailureRecord {
         }
         // After the rollback: some databases answer nothing in a transaction that an error has aborted.
         boolean lost = !alive(error);
+        if (doing == Doing.AFTER) {
+            return unrecorded(shown, Optional.empty(), prepared.statements(), lost)
+                    .cut(new Cut(doing, Optional.empty()))
+                    .took(elapsed);
+        }
         if (overtaken || lost) {
             recorder.rolledBack();
-            return new AttemptFailed(
-                    prepared,
-                    failure,
-                    Optional.empty(),
-                    Optional.empty(),
-                    durable,
-                    lost ? Outcome.LOST : Outcome.NOT_RECORDED,
-                    shown);
+            // A statement that was not under way has nothing to do with it.
+            boolean blamed = !lost || doing == Doing.STATEMENT;
+            return unrecorded(shown, blamed ? current : Optional.empty(), durable, lost)
+                    .cut(new Cut(doing, current));
         }
+        Failure failure = failure(shown, current);
         Found found = new Found(durable, Optional.empty());
         Optional<Blockers.LockTimeout> lockTimeout = Optional.empty();
         Outcome outcome = Outcome.NOT_RECORDED;
@@ -103,6 +108,17 @@ final class FailureRecord {
         }
         return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown)
                 .advised(advice(error, current));
+    }
+
+    private AttemptFailed unrecorded(Exception shown, Optional<Unit> blamed, int done, boolean lost) {
+        return new AttemptFailed(
+                prepared,
+                failure(shown, blamed),
+                Optional.empty(),
+                Optional.empty(),
+                done,
+                lost ? Outcome.LOST : Outcome.NOT_RECORDED,
+                shown);
     }
 
     private Optional<String> advice(Exception error, Optional<Unit> current) {

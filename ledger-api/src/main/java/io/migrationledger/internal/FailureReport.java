@@ -29,6 +29,7 @@ final class FailureReport {
             Direction direction,
             List<MigrateResult.Completed> completed,
             List<MigrationId> notRun,
+            List<MigrationId> byOthers,
             int batch,
             Duration elapsed,
             List<String> notes,
@@ -39,17 +40,20 @@ final class FailureReport {
         MigrateResult result = new MigrateResult(
                 direction,
                 completed,
-                Optional.of(new MigrateResult.Failed(
-                        id,
-                        prepared.migration().description(),
-                        failed.done(),
-                        prepared.statements(),
-                        failed.failure(),
-                        failed.doubt())),
+                failed.isAfterTheEnd()
+                        ? Optional.empty()
+                        : Optional.of(new MigrateResult.Failed(
+                                id,
+                                prepared.migration().description(),
+                                failed.done(),
+                                prepared.statements(),
+                                failed.failure(),
+                                failed.doubt())),
                 notRun,
                 batch,
                 elapsed,
-                notes);
+                notes,
+                Optional.empty());
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         if (failed.doubt().isPresent()) {
             Doubt doubt = failed.doubt().get();
@@ -62,9 +66,22 @@ final class FailureReport {
                     result,
                     cause);
         }
+        if (failed.isAfterTheEnd()) {
+            LostWords words = new LostWords(failed);
+            return new MigrationFailedException(
+                    failed.outcome() == Outcome.LOST ? CONNECTION_LOST : DATABASE_ERROR,
+                    failed.outcome() == Outcome.LOST
+                            ? words.what()
+                            : AttemptWords.subject(id, direction) + " is finished, and then the database reported: "
+                                    + AttemptWords.said(failed.failure()),
+                    words.state(),
+                    LostWords.NEXT,
+                    result,
+                    cause);
+        }
         if (failed.outcome() != Outcome.RECORDED && cause instanceof LedgerException ledger) {
             return new MigrationFailedException(
-                    ledger.code(), ledger.what(), ledger.state(), ledger.next(), result, cause);
+                    ledger.code(), ledger.what(), ledger.state() + others(byOthers), ledger.next(), result, cause);
         }
         if (failed.outcome() == Outcome.NOT_RECORDED) {
             Optional<LedgerException> explained = (cause instanceof SQLException sql
@@ -81,13 +98,9 @@ final class FailureReport {
                     cause);
         }
         if (failed.outcome() == Outcome.LOST) {
+            LostWords words = new LostWords(failed);
             return new MigrationFailedException(
-                    CONNECTION_LOST,
-                    AttemptWords.what(id, failed.failure(), direction),
-                    "The connection was lost, so the failure could not be recorded; how far the database got is not known here.",
-                    "Run the same command again: it finds out from the ledger and the database, and goes on from there.",
-                    result,
-                    cause);
+                    CONNECTION_LOST, words.what(), words.state(), LostWords.NEXT, result, cause);
         }
         if (cause instanceof LedgerException ledger) {
             return new MigrationFailedException(
@@ -105,6 +118,14 @@ final class FailureReport {
                 next(failed, again),
                 result,
                 cause);
+    }
+
+    private static String others(List<MigrationId> done) {
+        return done.isEmpty()
+                ? ""
+                : " Another run has finished "
+                        + Preparation.names(
+                                done.stream().map(MigrationId::toString).toList()) + " meanwhile.";
     }
 
     private static String state(AttemptFailed failed, Direction direction) {

@@ -3,6 +3,7 @@ package io.migrationledger.internal;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,6 +34,11 @@ public final class GuardedListener implements MigrationListener {
     @Override
     public void started(Migration migration, Direction direction, int statements, int resumedAfter) {
         guard(() -> listener.started(migration, direction, statements, resumedAfter));
+    }
+
+    @Override
+    public void interrupted(MigrationId id, int done) {
+        guard(() -> listener.interrupted(id, done));
     }
 
     @Override

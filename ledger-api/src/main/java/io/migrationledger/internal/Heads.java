@@ -7,6 +7,7 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,11 @@ final class Heads {
         return Optional.of(migrations.stream()
                 .filter(migration -> pending.contains(migration.id()))
                 .toList());
+    }
+
+    /** Returns the newest event among the namespaces that were read, or empty where they have none. */
+    Optional<LedgerEvent> newest() {
+        return read.values().stream().flatMap(Optional::stream).max(Comparator.comparing(LedgerEvent::sequence));
     }
 
     /**

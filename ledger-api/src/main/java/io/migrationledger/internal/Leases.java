@@ -3,6 +3,7 @@ package io.migrationledger.internal;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 /** Uses a session for one call, and closes it whatever happens. */
 final class Leases {
@@ -14,8 +15,11 @@ final class Leases {
         T with(DialectSession session) throws SQLException;
     }
 
-    /** Returns what the use returns; errors of the database are explained. */
-    static <T> T use(Connections.Lease lease, Use<T> use) {
+    /**
+     * Returns what the use returns; errors of the database are explained. What was done stays done where the connection is
+     * lost afterwards: the server gives up the lock by itself, and the caller is told by a warning.
+     */
+    static <T> T use(Connections.Lease lease, Consumer<String> warnings, Use<T> use) {
         T result;
         try {
             result = use.with(lease.session());
@@ -31,7 +35,11 @@ final class Leases {
             lease.close();
             return result;
         } catch (SQLException e) {
-            throw lease.explained(e);
+            if (!lease.isLost()) {
+                throw lease.explained(e);
+            }
+            warnings.accept("the connection was lost after everything was done: " + e.getMessage());
+            return result;
         }
     }
 

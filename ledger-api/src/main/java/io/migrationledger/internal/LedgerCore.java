@@ -59,7 +59,7 @@ public final class LedgerCore {
 
     /** Returns where every recorded migration stands. */
     public StatusReport status() {
-        return Leases.use(connections.lease(settings.session()), session -> {
+        return Leases.use(connections.lease(settings.session()), settings.listener()::warning, session -> {
             LedgerState state = new LedgerState();
             new LedgerStore(session).forEach(state::add);
             List<Problem> problems = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class LedgerCore {
             return new StatusReport(
                     session.database(),
                     state.head(),
-                    StatusReader.recorded(state),
+                    StatusReader.recorded(state, Outlook.sight(session, state)),
                     problems,
                     List.of("no files were read: this is what the ledger alone says"));
         });
@@ -114,6 +114,8 @@ public final class LedgerCore {
 
     private <T> T inSession(Use<T> use) {
         return Leases.use(
-                connections.lease(settings.session()), session -> use.with(session, new LedgerStore(session)));
+                connections.lease(settings.session()),
+                settings.listener()::warning,
+                session -> use.with(session, new LedgerStore(session)));
     }
 }

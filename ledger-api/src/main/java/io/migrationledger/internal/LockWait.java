@@ -45,7 +45,9 @@ final class LockWait {
                         LOCK_TIMEOUT,
                         "the lock was not obtained within " + timeout.toMillis() / 1000.0 + " s: it is held by "
                                 + describe(holder.get()),
-                        "Wait for that runner and run the same command again, or wait longer (--lock-timeout).");
+                        "Wait until that run has ended and run the same command again, or wait longer (--lock-timeout). If its "
+                                + "process is gone, the database may still be busy with its last statement: the lock is free "
+                                + "when that ends.");
             }
             if (reported == null || waited.minus(reported).compareTo(REPORT_EVERY) >= 0) {
                 waiting.accept(holder.get(), waited);

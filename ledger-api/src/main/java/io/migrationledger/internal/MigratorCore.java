@@ -47,12 +47,14 @@ public final class MigratorCore {
 
     /** Returns what {@link #migrate} would do. */
     public Plan plan(MigrateOptions options) {
-        return offline.isPresent() ? offline.get().plan(options) : inSession(runner -> runner.plan(options));
+        return offline.isPresent()
+                ? offline.get().plan(options)
+                : inSession(runner -> runner.outlook().plan(options));
     }
 
     /** Returns what {@link #rollback} would do. */
     public Plan plan(RollbackOptions options) {
-        return inSession(runner -> runner.plan(options));
+        return inSession(runner -> runner.outlook().plan(options));
     }
 
     /** Hands every statement of a planned migration to the consumer. */
@@ -74,13 +76,15 @@ public final class MigratorCore {
 
     /** Returns where every migration stands. */
     public StatusReport status() {
-        return inSession(Runner::status);
+        return inSession(runner -> runner.outlook().status());
     }
 
     /** Returns everything that would stop a run. */
     public List<Problem> validate() {
         try {
-            return offline.isPresent() ? offline.get().validate() : inSession(Runner::validate);
+            return offline.isPresent()
+                    ? offline.get().validate()
+                    : inSession(runner -> runner.outlook().validate());
         } catch (ValidationException e) {
             return e.problems(); // found before connecting
         }
@@ -132,7 +136,7 @@ public final class MigratorCore {
         Optional<LocalMigrations> local =
                 connections.fileVariants().map(variants -> LocalMigrations.read(sources, variants));
         Connections.Lease lease = lease(local);
-        return Leases.use(lease, session -> {
+        return Leases.use(lease, settings.listener()::warning, session -> {
             Runner runner = new Runner(
                     session, sources, lease.fileVariants(), settings, lease::explained, connections.second());
             local.ifPresent(runner::use);

@@ -3,12 +3,10 @@ package io.migrationledger.internal;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
-import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
-import io.migrationledger.StatusReport;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
@@ -43,8 +41,9 @@ final class Runner {
     private final Placeholders placeholders;
     private final LedgerStore store;
     private final Function<SQLException, LedgerException> explain;
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
+    private Optional<LedgerEvent> newest = Optional.empty();
     private @Nullable LocalMigrations local;
 
     /**
@@ -76,7 +75,7 @@ final class Runner {
         local = migrations;
     }
 
-    private LocalMigrations local() throws SQLException {
+    LocalMigrations local() throws SQLException {
         if (local == null) {
             local = LocalMigrations.read(
                     sources, fileVariants.isPresent() ? fileVariants.get() : session.fileVariants());
@@ -112,7 +111,7 @@ final class Runner {
      * @throws ValidationException where something is wrong with the sources; also telling what is wrong inside of the
      *     scripts that are pending, so that nobody has to come back for that
      */
-    private List<Migration> runnable() throws SQLException {
+    List<Migration> runnable() throws SQLException {
         if (!local().problems().isEmpty()) {
             throw new ValidationException(validation(state()).ofSources(local()));
         }
@@ -123,7 +122,7 @@ final class Runner {
         return local().namespaces();
     }
 
-    private Planner planner(Collection<MigrationState> recorded, MigrateOptions options) throws SQLException {
+    Planner planner(Collection<MigrationState> recorded, MigrateOptions options) throws SQLException {
         return new Planner(local(), recorded, options, settings.ignoreMissing());
     }
 
@@ -139,9 +138,10 @@ final class Runner {
         Heads heads = new Heads(store, all, namespaces());
         Optional<List<Migration>> pending = heads.pending();
         if (pending.isPresent() && pending.get().isEmpty()) {
-            return result(Direction.UP, List.of(), 0);
+            newest = heads.newest();
+            return nothing(Direction.UP, 0);
         }
-        LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
+        lock();
         boolean plain = options.equals(MigrateOptions.ALL);
         pending = plain ? heads.pending() : Optional.empty();
         if (pending.isPresent() && (HeadCheck.requiresElsewhere(pending.get()) || heads.mayHide(pending.get()))) {
@@ -152,7 +152,8 @@ final class Runner {
         List<Problem> problems = new ArrayList<>();
         if (pending.isPresent()) {
             if (pending.get().isEmpty()) {
-                return result(Direction.UP, List.of(), 0);
+                newest = heads.newest();
+                return nothing(Direction.UP, 0);
             }
             recorder = heads.recorder(settings.clock(), settings.actor(session.currentUser()));
             toRun = pending.get();
@@ -174,7 +175,7 @@ final class Runner {
     /** Takes back what the options name, newest first. */
     MigrateResult rollback(RollbackOptions options) throws SQLException {
         List<Migration> all = runnable();
-        LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
+        lock();
         LedgerState state = state();
         Elsewhere.check(session, state, settings.newLedger());
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
@@ -183,60 +184,22 @@ final class Runner {
         return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), recorder);
     }
 
-    /** Returns what {@link #migrate} would do; takes no lock and writes nothing. */
-    Plan plan(MigrateOptions options) throws SQLException {
-        List<Migration> all = runnable();
-        if (options.to().isPresent()) {
-            local().checkKnown(options.to().get());
-        }
-        LedgerState state = state();
-        Planner planner = planner(state.migrations(), options);
-        notes.addAll(planner.notes());
-        List<Problem> problems = new ArrayList<>(planner.problems());
-        problems.addAll(beginning(state.head(), planner.pending()));
-        noteRunning(state);
-        return plan(Direction.UP, planner.pending(), problems, state);
+    private void lock() throws SQLException {
+        LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
+        start = System.nanoTime(); // to wait for others is no part of the run
     }
 
-    /** Returns what {@link #rollback} would do; takes no lock and writes nothing. */
-    Plan plan(RollbackOptions options) throws SQLException {
-        runnable();
-        LedgerState state = state();
-        Elsewhere.check(session, state, settings.newLedger());
-        RollbackPlanner planner = new RollbackPlanner(local(), state.migrations(), options);
-        noteRunning(state);
-        return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);
+    /** Returns what needs no lock: plans, the status, the validation. */
+    Outlook outlook() {
+        return new Outlook(this, session, settings, notes);
     }
 
-    /** Returns where every migration stands. */
-    StatusReport status() throws SQLException {
-        migrations();
-        LedgerState state = state();
-        Planner planner = planner(state.migrations(), MigrateOptions.ALL);
-        notes.addAll(planner.notes());
-        notes.addAll(local().notes());
-        noteRunning(state);
-        List<Problem> problems = new ArrayList<>(planner.problems());
-        problems.addAll(beginning(state.head(), planner.pending()));
-        StatusReader reader = new StatusReader(state, local(), settings.ignoreMissing());
-        notes.addAll(reader.notes());
-        return new StatusReport(session.database(), state.head(), reader.read(), problems, notes);
-    }
-
-    /** Returns everything that would stop a run or a rollback, the contents of the scripts included. */
-    List<Problem> validate() throws SQLException {
-        LedgerState state = state();
-        List<Problem> problems = new ArrayList<>(validation(state).of(local()));
-        problems.addAll(beginning(state.head(), local().ordered()));
-        return problems;
-    }
-
-    private Validation validation(LedgerState state) {
+    Validation validation(LedgerState state) {
         return new Validation(session, placeholders, state, settings.ignoreMissing());
     }
 
     /** Returns what stands in the way of a first run on this database. */
-    private List<Problem> beginning(Optional<LedgerEvent> head, List<Migration> toRun) throws SQLException {
+    List<Problem> beginning(Optional<LedgerEvent> head, List<Migration> toRun) throws SQLException {
         if (head.isPresent()) {
             return List.of();
         }
@@ -264,24 +227,8 @@ final class Runner {
         return state;
     }
 
-    private Plan plan(Direction direction, List<Migration> migrations, List<Problem> found, LedgerState state)
-            throws SQLException {
-        List<PlannedMigration> planned = new ArrayList<>();
-        for (Prepared prepared : prepared(direction, migrations, found, state::of, null)) {
-            Migration migration = prepared.migration();
-            Optional<MigrationState> known = state.of(migration.id());
-            int done = known.filter(k -> k.status() == MigrationStatus.RUNNING)
-                    .flatMap(MigrationState::attempt)
-                    .filter(attempt -> attempt.direction() == direction)
-                    .map(MigrationState.Attempted::done)
-                    .orElse(done(known, direction));
-            planned.add(prepared.planned(done));
-        }
-        return new Plan(planned, notes);
-    }
-
     /** Reads the scripts, and stops where something is wrong with them, or was wrong before. */
-    private List<Prepared> prepared(
+    List<Prepared> prepared(
             Direction direction,
             List<Migration> migrations,
             List<Problem> found,
@@ -304,17 +251,6 @@ final class Runner {
         return prepared;
     }
 
-    private void noteRunning(LedgerState state) throws SQLException {
-        Set<String> ours = namespaces();
-        for (MigrationState migration : state.migrations()) {
-            if (migration.status() == MigrationStatus.RUNNING
-                    && ours.contains(migration.id().namespace())) {
-                notes.add("migration " + migration.id() + " is running now, or its process ended without a word; "
-                        + "the next run finds out and goes on from where it stopped");
-            }
-        }
-    }
-
     private MigrateResult execute(Direction direction, List<Migration> toRun, List<Problem> found, Recorder recorder)
             throws SQLException {
         List<Prepared> prepared = prepared(direction, toRun, found, recorder::of, recorder);
@@ -328,10 +264,9 @@ final class Runner {
             if (settled) {
                 writer.commitStaged();
             }
-            return result(direction, List.of(), settled ? recorder.batch() : 0);
+            return nothing(direction, settled ? recorder.batch() : 0);
         }
-        settings.listener().planned(prepared.size());
-        Execution execution = new Execution(
+        ExecutionContext context = new ExecutionContext(
                 session,
                 recorder,
                 writer,
@@ -340,43 +275,7 @@ final class Runner {
                 settings.listener(),
                 new Retry(settings.lockRetries()),
                 second);
-        List<MigrateResult.Completed> completed = new ArrayList<>();
-        for (int i = 0; i < prepared.size(); i++) {
-            Prepared now = prepared.get(i);
-            Optional<Prepared> next = i + 1 < prepared.size() ? Optional.of(prepared.get(i + 1)) : Optional.empty();
-            next = next.filter(p -> done(recorder.of(p.migration().id()), direction) == 0);
-            int done = done(recorder.of(now.migration().id()), direction);
-            try {
-                Duration elapsed = execution.run(now, done, next);
-                completed.add(new MigrateResult.Completed(
-                        now.migration().id(), now.migration().description(), now.statements(), done, elapsed));
-            } catch (AttemptFailed e) {
-                List<MigrationId> notRun = prepared.subList(i + 1, prepared.size()).stream()
-                        .map(p -> p.migration().id())
-                        .toList();
-                String again = direction == Direction.UP
-                        ? "ledger migrate"
-                        : isInEffect(recorder, now) ? "ledger rollback" : "ledger rollback --part-way";
-                throw FailureReport.of(
-                        e, direction, completed, notRun, recorder.batch(), elapsed(), notes, explain, again);
-            }
-        }
-        return result(direction, completed, recorder.batch());
-    }
-
-    private static boolean isInEffect(Recorder recorder, Prepared prepared) {
-        return recorder.of(prepared.migration().id())
-                .filter(MigrationState::isInEffect)
-                .isPresent();
-    }
-
-    /** Returns how many statements of an attempt in this direction are in effect already. */
-    private static int done(Optional<MigrationState> state, Direction direction) {
-        return state.filter(s -> s.status() == MigrationStatus.PART_WAY)
-                .flatMap(MigrationState::attempt)
-                .filter(attempt -> attempt.direction() == direction)
-                .map(MigrationState.Attempted::done)
-                .orElse(0);
+        return new Executions(context, this, start, notes).run(direction, prepared);
     }
 
     private Set<MigrationId> settle(Recorder recorder, LedgerState state) throws SQLException {
@@ -386,8 +285,7 @@ final class Runner {
         state.migrations().stream()
                 .filter(migration -> migration.status() == MigrationStatus.RUNNING)
                 .forEach(migration -> touched.add(migration.id()));
-        new Settlement(session, recorder, placeholders, local, settings.listener())
-                .settle(state.migrations(), namespaces());
+        new Settlement(session, recorder, placeholders, local, settings.listener(), notes).settle(state, namespaces());
         return touched;
     }
 
@@ -402,11 +300,16 @@ final class Runner {
                 .toList();
     }
 
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private MigrateResult nothing(Direction direction, int batch) {
+        return result(direction, List.of(), batch, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private MigrateResult result(Direction direction, List<MigrateResult.Completed> completed, int batch) {
-        return new MigrateResult(direction, completed, Optional.empty(), List.of(), batch, elapsed(), notes);
+    MigrateResult result(Direction direction, List<MigrateResult.Completed> completed, int batch, Duration elapsed) {
+        return new MigrateResult(direction, completed, Optional.empty(), List.of(), batch, elapsed, notes, newest);
+    }
+
+    /** Tells a person of an error of the database. */
+    Function<SQLException, LedgerException> explain() {
+        return explain;
     }
 }

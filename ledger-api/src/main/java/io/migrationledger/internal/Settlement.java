@@ -10,6 +10,7 @@ import io.migrationledger.event.Doubt;
 import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.Intent;
+import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
@@ -36,28 +37,56 @@ final class Settlement {
     private final Placeholders placeholders;
     private final Map<MigrationId, Migration> local;
     private final MigrationListener listener;
+    private final List<String> notes;
 
     Settlement(
             DialectSession session,
             Recorder recorder,
             Placeholders placeholders,
             Map<MigrationId, Migration> local,
-            MigrationListener listener) {
+            MigrationListener listener,
+            List<String> notes) {
         this.session = session;
         this.recorder = recorder;
         this.placeholders = placeholders;
         this.local = local;
         this.listener = listener;
+        this.notes = notes;
     }
 
-    /** Settles every open attempt of these migrations; the events are staged, not yet written. */
-    void settle(Collection<MigrationState> states, Collection<String> namespaces) throws SQLException {
-        for (MigrationState state : List.copyOf(states)) {
-            if (state.status() == MigrationStatus.RUNNING
-                    && namespaces.contains(state.id().namespace())) {
-                settle(state);
+    /** Settles every open attempt in these namespaces; the events are staged, not yet written. */
+    void settle(LedgerState state, Collection<String> namespaces) throws SQLException {
+        for (MigrationState migration : List.copyOf(state.migrations())) {
+            if (migration.status() == MigrationStatus.RUNNING
+                    && namespaces.contains(migration.id().namespace())) {
+                settle(migration);
+                notes.add(found(migration.attempt().orElseThrow(), state));
             }
         }
+    }
+
+    /** Says how far an attempt came, and what its run had finished before: its last words may not have been heard. */
+    private String found(MigrationState.Attempted attempt, LedgerState state) {
+        String run = attempt.started().header().runId();
+        List<String> finished = state.migrations().stream()
+                .filter(other -> other.status() == MigrationStatus.APPLIED
+                        && other.last().header().runId().equals(run))
+                .map(other -> other.id().toString())
+                .toList();
+        MigrationState now = recorder.of(attempt.started().id()).orElseThrow();
+        int statements = attempt.started().statements();
+        int done = now.attempt().map(MigrationState.Attempted::done).orElse(0);
+        String subject = AttemptWords.subject(now.id(), attempt.direction());
+        String far = now.status() == MigrationStatus.IN_DOUBT
+                ? "whether one of its statements took effect is not known"
+                : done == 0
+                        ? "nothing of it had taken effect"
+                        : done == statements
+                                ? "all its statements had taken effect"
+                                : "of its " + statements + " statements the first" + (done == 1 ? "" : " " + done)
+                                        + " had taken effect";
+        return subject + " was cut off in an earlier run: " + far
+                + (finished.isEmpty() ? "" : "; before that, the run had applied " + Preparation.names(finished));
     }
 
     private void settle(MigrationState state) throws SQLException {
@@ -79,6 +108,7 @@ final class Settlement {
                 done,
                 Duration.ZERO,
                 EventDetail.failed(Optional.empty(), doubt, Optional.empty())));
+        listener.interrupted(state.id(), done);
     }
 
     private record Answer(int done, Optional<Doubt> doubt) {}

@@ -7,6 +7,7 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.LockSight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,26 +25,29 @@ final class StatusReader {
     private final LedgerState state;
     private final LocalMigrations found;
     private final boolean ignoreMissing;
+    private final LockSight sight;
 
     /**
      * Reads from both.
      *
      * @param ignoreMissing whether what is in effect and has no file needs no attention
+     * @param sight whether a run is at work; asked for only where a migration has begun and not ended
      */
-    StatusReader(LedgerState state, LocalMigrations found, boolean ignoreMissing) {
+    StatusReader(LedgerState state, LocalMigrations found, boolean ignoreMissing, LockSight sight) {
         this.state = state;
         this.found = found;
         this.ignoreMissing = ignoreMissing;
+        this.sight = sight;
     }
 
     /** Returns what the ledger alone says, without any files. */
-    static List<Line> recorded(LedgerState state) {
+    static List<Line> recorded(LedgerState state, LockSight sight) {
         List<Line> lines = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
-            Standing standing = recorded(known);
+            Standing standing = recorded(known, sight);
             boolean settled =
                     standing == Standing.APPLIED || standing == Standing.ROLLED_BACK || standing == Standing.FORGOTTEN;
-            lines.add(recorded(known, standing, !settled));
+            lines.add(recorded(known, standing, sight, !settled));
         }
         lines.sort(Comparator.comparing(Line::id));
         return lines;
@@ -63,17 +67,17 @@ final class StatusReader {
                     standing,
                     Optional.of(migration),
                     known,
-                    known.flatMap(AttemptWords::unfinished),
+                    known.flatMap(recorded -> AttemptWords.unfinished(recorded, sight)),
                     standing != Standing.APPLIED));
         }
         List<Line> gone = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
             if (!found.namespaces().contains(known.id().namespace())) {
-                gone.add(recorded(known, recorded(known), false)); // another program's
+                gone.add(recorded(known, recorded(known, sight), sight, false)); // another program's
             } else if (!local.contains(known.id()) && !leftNothing(known)) {
                 Standing standing = standing(known);
                 boolean fine = standing == Standing.FUTURE || (standing == Standing.MISSING && ignoreMissing);
-                gone.add(recorded(known, standing, !fine));
+                gone.add(recorded(known, standing, sight, !fine));
             }
         }
         gone.sort(Comparator.comparing(Line::id));
@@ -102,26 +106,30 @@ final class StatusReader {
                 || known.status() == MigrationStatus.FAILED;
     }
 
-    private static Line recorded(MigrationState known, Standing standing, boolean needsAttention) {
+    private static Line recorded(MigrationState known, Standing standing, LockSight sight, boolean needsAttention) {
         return new Line(
                 known.id(),
                 standing,
                 Optional.empty(),
                 Optional.of(known),
-                AttemptWords.unfinished(known),
+                AttemptWords.unfinished(known, sight),
                 needsAttention);
     }
 
-    private static Standing recorded(MigrationState known) {
+    private static Standing recorded(MigrationState known, LockSight sight) {
         return switch (known.status()) {
             case APPLIED -> Standing.APPLIED;
             case IN_DOUBT -> Standing.IN_DOUBT;
             case PART_WAY -> Standing.PART_WAY;
-            case RUNNING -> Standing.RUNNING;
+            case RUNNING -> running(sight);
             case FAILED -> Standing.FAILED;
             case ROLLED_BACK -> Standing.ROLLED_BACK;
             case FORGOTTEN -> Standing.FORGOTTEN;
         };
+    }
+
+    private static Standing running(LockSight sight) {
+        return sight.state() == LockSight.State.FREE ? Standing.INTERRUPTED : Standing.RUNNING;
     }
 
     private Standing standing(Migration migration, Optional<MigrationState> known) {
@@ -132,7 +140,7 @@ final class StatusReader {
         return switch (recorded.status()) {
             case IN_DOUBT -> Standing.IN_DOUBT;
             case PART_WAY -> Standing.PART_WAY;
-            case RUNNING -> Standing.RUNNING;
+            case RUNNING -> running(sight);
             case FAILED -> Standing.FAILED;
             case FORGOTTEN -> Standing.FORGOTTEN;
             case ROLLED_BACK -> migration.repeatable() ? Standing.OUTDATED : Standing.ROLLED_BACK;
@@ -147,7 +155,7 @@ final class StatusReader {
 
     private Standing standing(MigrationState known) {
         if (known.status() != MigrationStatus.APPLIED) {
-            return recorded(known);
+            return recorded(known, sight);
         }
         MigrationId highest = highestLocal.get(known.id().namespace());
         boolean future = known.id().isVersion() && highest != null && known.id().compareTo(highest) > 0;

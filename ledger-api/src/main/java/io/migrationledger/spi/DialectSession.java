@@ -98,6 +98,17 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
      */
     Optional<LockHolder> tryLock() throws SQLException;
 
+    /**
+     * Looks whether anybody holds the lock, without taking it for longer than the look. Asked only where a migration has
+     * begun and not ended, by commands that take no lock: so they can tell a run that is at work from one that was cut
+     * off.
+     *
+     * @return by default that it is not known
+     */
+    default LockSight lookAtLock() throws SQLException {
+        return LockSight.UNKNOWN;
+    }
+
     /** Returns whether the lock is still held: asked before each statement that commits by itself. */
     boolean holdsLock() throws SQLException;
 

@@ -53,10 +53,18 @@ final class ErrorReport {
                     page,
                     page.in(Color.FAINT, "  left"),
                     9,
-                    Readable.count(left.size(), "migration") + " not run: " + most
+                    Readable.count(left.size(), "migration")
+                            + notRun(error.code())
+                            + most
                             + (left.size() > SHOWN ? ", …" : ""));
         }
         part(page, page.in(Color.STRONG, "  next"), 9, error.next());
+    }
+
+    /** Another run may have gone on where this one was stopped from outside. */
+    private static String notRun(ErrorCode code) {
+        boolean stopped = code == ErrorCode.CONNECTION_LOST || code == ErrorCode.FENCED || code == ErrorCode.LOCK_LOST;
+        return stopped ? " not run by this run: " : " not run: ";
     }
 
     /** Prints a label and its text, whose further lines are indented as the first. */

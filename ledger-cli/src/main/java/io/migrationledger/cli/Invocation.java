@@ -110,6 +110,16 @@ final class Invocation {
         return build(urlForReading(), MigrationListener.NONE);
     }
 
+    /** Returns a migrator for a command that only reads, and tells what a person should know beside its answer. */
+    private Migrator tellingReader() {
+        return build(urlForReading(), new MigrationListener() {
+            @Override
+            public void warning(String text) {
+                err().line(err().in(Page.Color.WAITING, "Note:") + " " + text);
+            }
+        });
+    }
+
     /**
      * Returns a migrator that checks files.
      *
@@ -118,7 +128,7 @@ final class Invocation {
      */
     Migrator checker(@Nullable String dialect, @Nullable String url) {
         if (dialect == null) {
-            return reader();
+            return tellingReader();
         }
         if (url != null) {
             throw LedgerException.input(

@@ -5,6 +5,8 @@ import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
 import io.migrationledger.cli.json.RunDocument;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Origin;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +97,21 @@ final class MigrateCommand extends Verb {
             invocation
                     .out()
                     .line("Nothing is pending: " + Readable.count(invocation.found(), "migration")
-                            + (invocation.found() == 1 ? " is" : " are") + " in effect.");
+                            + (invocation.found() == 1 ? " is" : " are") + " in effect" + last(invocation, result) + ".");
         }
         if (result.isUpToDate() && result.batch() > 0) {
             invocation.out().line("What became of an interrupted attempt was recorded; see 'ledger history'.");
         }
+    }
+
+    /** Names what took effect last: who lost the answer of the run before sees how far that came. */
+    private static String last(Invocation invocation, MigrateResult result) {
+        boolean several = invocation.found() > 1
+                && invocation.configuration().directories().size() == 1;
+        return result.newest()
+                .filter(last -> several && last.type() == EventType.APPLIED && last.origin() == Origin.EXECUTED)
+                .map(last -> ", " + last.id() + " the last of them")
+                .orElse("");
     }
 
     @Override

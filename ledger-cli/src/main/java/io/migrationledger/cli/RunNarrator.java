@@ -5,9 +5,12 @@ import io.migrationledger.MigrationListener;
 import io.migrationledger.cli.Page.Color;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RunNarrator implements MigrationListener, AutoCloseable {
     private final Invocation invocation;
     private @Nullable Progress progress;
+    private final Set<MigrationId> cutOff = new HashSet<>();
     private int resumed;
 
     RunNarrator(Invocation invocation) {
@@ -30,6 +34,11 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
                 .orElse("");
         aside("Waiting for the lock: it is held by " + holder.description() + since
                 + (waited.toSeconds() < 1 ? "" : "; waited " + Readable.duration(waited)) + ".");
+    }
+
+    @Override
+    public void interrupted(MigrationId id, int done) {
+        cutOff.add(id);
     }
 
     @Override
@@ -86,9 +95,16 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
                                 invocation.longestDescription()
                                         - migration.description().length()))
                 + "  " + page.in(Color.FAINT, Readable.duration(elapsed))
-                + (resumed == 0 ? "" : "  (went on after statement " + resumed + ")");
+                + again(migration);
         clearThen(() -> page.line(text));
         page.stream().flush();
+    }
+
+    private String again(Migration migration) {
+        if (resumed > 0) {
+            return " for the rest  (went on after statement " + resumed + ")";
+        }
+        return cutOff.contains(migration.id()) ? "  (again: it was cut off before)" : "";
     }
 
     @Override

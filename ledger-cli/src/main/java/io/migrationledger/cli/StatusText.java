@@ -102,7 +102,7 @@ final class StatusText {
     private static Color color(Standing standing) {
         return switch (standing) {
             case APPLIED, FUTURE -> Color.GOOD;
-            case PENDING, OUTDATED, RUNNING, ROLLED_BACK, FORGOTTEN -> Color.WAITING;
+            case PENDING, OUTDATED, RUNNING, INTERRUPTED, ROLLED_BACK, FORGOTTEN -> Color.WAITING;
             case CHANGED, MISSING, FAILED, PART_WAY, IN_DOUBT -> Color.BAD;
         };
     }

@@ -98,8 +98,8 @@ class ExitCodeTest {
             assertThat(result.err().replaceAll("\\d{4}-\\S+ \\S+ UTC", "TIME").replaceAll("process \\d+", "process N"))
                     .startsWith("Waiting for the lock: it is held by process N, since TIME.\n"
                             + "ML-1405  the lock was not obtained within 0.1 s: it is held by process N, since ")
-                    .contains("  next   Wait for that runner and run the same command again, or wait longer"
-                            + " (--lock-timeout).\n");
+                    .contains("  next   Wait until that run has ended and run the same command again, or wait longer"
+                            + " (--lock-timeout). If ");
             assertThat(at.databaseBytes()).isEqualTo(before);
         }
     }

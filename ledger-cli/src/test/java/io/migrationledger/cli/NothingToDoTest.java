@@ -48,7 +48,7 @@ class NothingToDoTest {
         command.environment().keySet().removeIf(name -> name.startsWith("LEDGER_"));
         Process process = command.start();
         assertThat(new String(process.getInputStream().readAllBytes()))
-                .contains("Nothing is pending: 2 migrations are in effect.");
+                .contains("Nothing is pending: 2 migrations are in effect, 0002 the last of them.");
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
 
         try (Stream<String> lines = Files.lines(log)) {

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.event.Sha256;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,6 +36,12 @@ final class MysqlLock {
             throw new SQLException("GET_LOCK answered NULL: the server could not say whether the lock is free");
         }
         return Optional.of(holder());
+    }
+
+    LockSight look() throws SQLException {
+        boolean free =
+                sql.row("SELECT IS_USED_LOCK(?)", name).orElseThrow().get(0).isEmpty();
+        return free ? LockSight.FREE : LockSight.heldBy(holder());
     }
 
     /** Another connection id means that the client has reconnected by itself, and that the lock went with the first. */

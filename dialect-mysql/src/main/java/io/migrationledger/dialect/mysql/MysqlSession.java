@@ -4,6 +4,7 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
 import io.migrationledger.spi.SchemaObject;
@@ -149,13 +150,22 @@ final class MysqlSession implements DialectSession {
         if (lock == null) {
             server.checkSupported();
             Suitability.check(sql, settings, transaction.status());
-            String schema = settings.database();
-            if (schema.isEmpty()) {
-                throw MysqlErrors.noDatabase(new SQLException("No database selected"));
-            }
-            lock = new MysqlLock(sql, schema, options.table(), settings.ignoresCase());
+            lock = newLock();
         }
         return lock.tryLock();
+    }
+
+    @Override
+    public LockSight lookAtLock() throws SQLException {
+        return newLock().look();
+    }
+
+    private MysqlLock newLock() throws SQLException {
+        String schema = settings.database();
+        if (schema.isEmpty()) {
+            throw MysqlErrors.noDatabase(new SQLException("No database selected"));
+        }
+        return new MysqlLock(sql, schema, options.table(), settings.ignoresCase());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Sha256;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.spi.support.SessionLock;
 import java.nio.ByteBuffer;
@@ -47,9 +48,7 @@ final class PostgresLock implements SessionLock {
         if (held) {
             return Optional.empty();
         }
-        Environment environment = known.environment();
-        key = key("migration ledger " + new ObjectName(environment.schema(), table).quoted());
-        backend = environment.backend();
+        prepare();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + "), pg_backend_pid()")) {
             row.next();
@@ -57,6 +56,18 @@ final class PostgresLock implements SessionLock {
             checkBackend(row.getInt(2));
         }
         return held ? Optional.empty() : Optional.of(holder());
+    }
+
+    @Override
+    public LockSight look() throws SQLException {
+        prepare();
+        return seen().map(LockSight::heldBy).orElse(LockSight.FREE);
+    }
+
+    private void prepare() throws SQLException {
+        Environment environment = known.environment();
+        key = key("migration ledger " + new ObjectName(environment.schema(), table).quoted());
+        backend = environment.backend();
     }
 
     /** Returns whether this session has been granted the lock, as the server sees it. */
@@ -98,14 +109,19 @@ final class PostgresLock implements SessionLock {
     }
 
     private LockHolder holder() throws SQLException {
+        return seen().orElseGet(() -> new LockHolder("a session that has ended meanwhile", Optional.empty()));
+    }
+
+    /** Returns who holds the lock, or empty where nobody does. */
+    private Optional<LockHolder> seen() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT " + Activity.WORDS + ", a.backend_start" + Activity.OF_LOCKS + "WHERE " + granted())) {
             return row.next()
-                    ? new LockHolder(
+                    ? Optional.of(new LockHolder(
                             row.getString(1),
-                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant))
-                    : new LockHolder("a session that has ended meanwhile", Optional.empty());
+                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant)))
+                    : Optional.empty();
         }
     }
 

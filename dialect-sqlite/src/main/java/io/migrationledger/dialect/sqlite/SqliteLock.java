@@ -3,11 +3,13 @@ package io.migrationledger.dialect.sqlite;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -67,6 +69,29 @@ final class SqliteLock {
                 close();
                 HELD.remove(file);
             }
+        }
+    }
+
+    /**
+     * Looks who holds it, by a shared lock for the length of the look, and leaves no file behind. A file that cannot be
+     * opened says nothing.
+     */
+    LockSight look() {
+        if (!Files.exists(file)) {
+            return LockSight.FREE;
+        }
+        String self = "process " + ProcessHandle.current().pid() + " since " + Instant.now();
+        String holder = HELD.putIfAbsent(file, self);
+        if (holder != null) {
+            return LockSight.heldBy(holder(holder));
+        }
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock shared = open.tryLock(0, Long.MAX_VALUE, true)) {
+            return shared != null ? LockSight.FREE : LockSight.heldBy(holder(read(open)));
+        } catch (IOException e) {
+            return LockSight.UNKNOWN;
+        } finally {
+            HELD.remove(file);
         }
     }
 

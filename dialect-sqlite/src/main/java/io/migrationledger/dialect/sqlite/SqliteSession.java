@@ -4,6 +4,7 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.ScriptReading;
@@ -142,6 +143,12 @@ final class SqliteSession implements DialectSession {
             lock = new SqliteLock(Path.of(file));
         }
         return lock.tryLock();
+    }
+
+    @Override
+    public LockSight lookAtLock() throws SQLException {
+        String file = temporary.read();
+        return file.isEmpty() ? LockSight.FREE : new SqliteLock(Path.of(file)).look();
     }
 
     @Override

@@ -162,6 +162,6 @@ class DoubtTest {
                     .build();
             refused(ErrorCode.CONNECTION_LOST, migrator::migrate);
         }
-        assertThat(project.standings()).containsEntry("0002", Standing.RUNNING);
+        assertThat(project.standings()).containsEntry("0002", Standing.INTERRUPTED);
     }
 }

@@ -81,9 +81,9 @@ class StatusTest {
         }
         project.script("0003_later.sql", "CREATE TABLE later (a);");
 
-        assertThat(standing("0003")).isEqualTo(Standing.RUNNING);
-        assertThat(unfinished("0003").what()).isEqualTo("migration 0003 has begun and not ended");
-        assertThat(unfinished("0003").next()).contains("run 'ledger migrate'");
+        assertThat(standing("0003")).isEqualTo(Standing.INTERRUPTED);
+        assertThat(unfinished("0003").what()).isEqualTo("migration 0003 was cut off");
+        assertThat(unfinished("0003").next()).contains("Run 'ledger migrate'");
         project.migrate();
         assertThat(line("0003").unfinished()).isEmpty();
     }

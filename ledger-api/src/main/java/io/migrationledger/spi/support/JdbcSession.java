@@ -3,6 +3,7 @@ package io.migrationledger.spi.support;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
@@ -89,6 +90,11 @@ public abstract class JdbcSession implements DialectSession {
     @Override
     public Optional<LockHolder> tryLock() throws SQLException {
         return lock().tryLock();
+    }
+
+    @Override
+    public LockSight lookAtLock() throws SQLException {
+        return lock().look();
     }
 
     @Override

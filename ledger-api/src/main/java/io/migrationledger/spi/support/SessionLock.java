@@ -1,6 +1,7 @@
 package io.migrationledger.spi.support;
 
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ public interface SessionLock {
      * @return empty where the lock is now held, otherwise who holds it
      */
     Optional<LockHolder> tryLock() throws SQLException;
+
+    /** Looks who holds it, and does not take it; by default that is not known. */
+    default LockSight look() throws SQLException {
+        return LockSight.UNKNOWN;
+    }
 
     /** Returns whether it is still held, as the database sees it; sends nothing where it was not taken. */
     boolean isHeld() throws SQLException;
