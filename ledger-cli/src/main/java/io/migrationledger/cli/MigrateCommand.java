@@ -97,7 +97,8 @@ final class MigrateCommand extends Verb {
             invocation
                     .out()
                     .line("Nothing is pending: " + Readable.count(invocation.found(), "migration")
-                            + (invocation.found() == 1 ? " is" : " are") + " in effect" + last(invocation, result) + ".");
+                            + (invocation.found() == 1 ? " is" : " are") + " in effect" + last(invocation, result)
+                            + ".");
         }
         if (result.isUpToDate() && result.batch() > 0) {
             invocation.out().line("What became of an interrupted attempt was recorded; see 'ledger history'.");

@@ -47,7 +47,8 @@ class ServersTest {
         try (TestDatabase database = server.get().newDatabase()) {
             Workplace at = at(database, client, database.password());
             assertThat(at.run("migrate").out()).contains("Applied 19 migrations in ");
-            assertThat(at.run("migrate").out()).isEqualTo("Nothing is pending: 19 migrations are in effect, R__catalogue the last of them.\n");
+            assertThat(at.run("migrate").out())
+                    .isEqualTo("Nothing is pending: 19 migrations are in effect, R__catalogue the last of them.\n");
             assertThat(at.run("status", "--check").code()).isZero();
             assertThat(at.run("rollback").out()).contains("Rolled back 18 migrations in ");
             assertThat(at.run("status", "--check").code()).isEqualTo(3);

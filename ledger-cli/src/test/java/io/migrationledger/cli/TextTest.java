@@ -35,7 +35,9 @@ class TextTest {
 
         byte[] before = at.databaseBytes();
         Workplace.Result second = at.run("migrate");
-        assertThat(second).isEqualTo(new Workplace.Result(0, "Nothing is pending: 2 migrations are in effect, 0002 the last of them.\n", ""));
+        assertThat(second)
+                .isEqualTo(new Workplace.Result(
+                        0, "Nothing is pending: 2 migrations are in effect, 0002 the last of them.\n", ""));
         assertThat(at.databaseBytes()).isEqualTo(before);
     }
 

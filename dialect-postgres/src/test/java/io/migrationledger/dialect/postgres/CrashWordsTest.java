@@ -59,8 +59,8 @@ class CrashWordsTest extends PostgresTest {
         assertThat(cut.what())
                 .contains("0002_number_2.sql: the connection was lost while migration default:0002 was committed")
                 .doesNotContain("failed");
-        assertThat(cut.state()).isEqualTo(
-                "COMMIT was sent and its answer did not come: it may have taken effect, or not.");
+        assertThat(cut.state())
+                .isEqualTo("COMMIT was sent and its answer did not come: it may have taken effect, or not.");
 
         MigrateResult next = migrator(SCRIPTS[0], SCRIPTS[2]).build().migrate();
         assertThat(next.isUpToDate()).isTrue();
@@ -88,8 +88,9 @@ class CrashWordsTest extends PostgresTest {
         migrator(SCRIPTS[0]).build().migrate();
         LedgerException cut = cutAt("setAutoCommit"::equals, Moment.BEFORE, SCRIPTS[0], SCRIPTS[2]);
         assertThat(cut.what())
-                .contains("0002_number_2.sql:1: the connection was lost before statement 1 of migration default:0002 was"
-                        + " sent");
+                .contains(
+                        "0002_number_2.sql:1: the connection was lost before statement 1 of migration default:0002 was"
+                                + " sent");
         assertThat(cut.state()).isEqualTo("Nothing of this migration is in effect: nothing was committed.");
         assertThat(((MigrationFailedException) cut)
                         .result()
@@ -112,7 +113,11 @@ class CrashWordsTest extends PostgresTest {
             assertThat(result.completed()).hasSize(1);
         }
         assertThat(calls.isBroken()).isTrue();
-        assertThat(warnings).hasSize(1).first().asString().startsWith("the connection was lost after everything was done");
+        assertThat(warnings)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("the connection was lost after everything was done");
         assertThat(migrator(SCRIPTS[0]).build().migrate().isUpToDate()).isTrue();
     }
 
@@ -212,7 +217,11 @@ class CrashWordsTest extends PostgresTest {
         assertThat(looker.status().lines().get(1).standing()).isEqualTo(Standing.RUNNING);
         assertThat(looker.status().lines().get(1).unfinished().orElseThrow().now())
                 .startsWith("A run is working on it now: session ");
-        assertThat(looker.plan(MigrateOptions.ALL).notes()).hasSize(1).first().asString().contains("is running now");
+        assertThat(looker.plan(MigrateOptions.ALL).notes())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("is running now");
         looked.countDown();
         run.join();
     }
@@ -227,15 +236,18 @@ class CrashWordsTest extends PostgresTest {
                 .isEqualTo("No run is working on it. How far it came is found out by the next run.");
         assertThat(looker.validate()).isEmpty();
         assertThat(warnings)
-                .containsExactly("migration default:0002 was cut off, and no run is at work: the next run finds out how far it came,"
-                        + " and goes on from there; whether statement 2 took effect is found out then");
+                .containsExactly(
+                        "migration default:0002 was cut off, and no run is at work: the next run finds out how far it came,"
+                                + " and goes on from there; whether statement 2 took effect is found out then");
         // The plan says as much and no more; the run finds that statement 2 took effect.
         assertThat(looker.plan(MigrateOptions.ALL).notes()).isEqualTo(warnings);
-        assertThat(looker.plan(MigrateOptions.ALL).migrations().get(0).resumesAfter()).isEqualTo(1);
+        assertThat(looker.plan(MigrateOptions.ALL).migrations().get(0).resumesAfter())
+                .isEqualTo(1);
         MigrateResult next = looker.migrate();
         assertThat(next.completed().get(0).resumedAfter()).isEqualTo(2);
-        assertThat(next.notes()).contains("migration default:0002 was cut off in an earlier run: of its 3 statements the first 2"
-                + " had taken effect; before that, the run had applied default:0001");
+        assertThat(next.notes())
+                .contains("migration default:0002 was cut off in an earlier run: of its 3 statements the first 2"
+                        + " had taken effect; before that, the run had applied default:0001");
     }
 
     private LedgerException cutAt(Predicate<String> call, Moment moment, String... scripts) throws Exception {
