@@ -53,9 +53,17 @@ public record MigrateResult(
      * @param statements how many it has
      * @param failure what the database said
      * @param doubt the statement that a person has to decide about, or empty
+     * @param excerpt the script around what the database refused; empty where it was no statement, or one that may hold a
+     *     secret
      */
     public record Failed(
-            MigrationId id, String description, int done, int statements, Failure failure, Optional<Doubt> doubt) {}
+            MigrationId id,
+            String description,
+            int done,
+            int statements,
+            Failure failure,
+            Optional<Doubt> doubt,
+            Optional<Excerpt> excerpt) {}
 
     /** Returns whether the run had nothing to do. */
     public boolean isUpToDate() {

@@ -1,5 +1,6 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.Excerpt;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Failure;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class AttemptFailed extends Exception {
     private final Outcome outcome;
     private transient Optional<String> advice = Optional.empty();
     private Duration elapsed = Duration.ZERO;
+    private transient Optional<Excerpt> excerpt = Optional.empty();
     private transient Optional<Cut> cut = Optional.empty();
 
     /**
@@ -74,6 +76,16 @@ final class AttemptFailed extends Exception {
     AttemptFailed advised(Optional<String> newAdvice) {
         advice = newAdvice;
         return this;
+    }
+
+    /** Adds the script around what was refused. */
+    AttemptFailed shown(Optional<Excerpt> lines) {
+        excerpt = lines;
+        return this;
+    }
+
+    Optional<Excerpt> excerpt() {
+        return excerpt;
     }
 
     /** Adds how long it took. */

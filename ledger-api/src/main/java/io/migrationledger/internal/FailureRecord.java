@@ -107,7 +107,8 @@ final class FailureRecord {
             shown.addSuppressed(e);
         }
         return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown)
-                .advised(advice(error, current));
+                .advised(advice(error, current))
+                .shown(current.flatMap(unit -> Excerpts.of(session, error, unit)));
     }
 
     private AttemptFailed unrecorded(Exception shown, Optional<Unit> blamed, int done, boolean lost) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -198,6 +199,16 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
      */
     default Optional<String> advice(SqlStatement statement, SQLException error, boolean apart) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns where in the statement the error is, as the database says. Sends nothing.
+     *
+     * @return the index in the statement's text of the first character that is meant, from 0 to the text's length; empty
+     *     where the database names no place, as by default
+     */
+    default OptionalInt errorPosition(SqlStatement statement, SQLException error) {
+        return OptionalInt.empty();
     }
 
     /** Returns whether the error means that a lock was not obtained in time, so that trying again may help. */

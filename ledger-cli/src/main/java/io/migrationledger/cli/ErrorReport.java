@@ -2,6 +2,7 @@ package io.migrationledger.cli;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.ValidationException;
 import io.migrationledger.cli.Page.Color;
@@ -44,6 +45,12 @@ final class ErrorReport {
             return;
         }
         part(page, page.in(Color.BAD, error.code().code()), 9, error.what());
+        if (error instanceof MigrationFailedException failed) {
+            failed.result()
+                    .failed()
+                    .flatMap(MigrateResult.Failed::excerpt)
+                    .ifPresent(excerpt -> ExcerptText.print(page, excerpt, 9));
+        }
         part(page, page.in(Color.FAINT, "  now"), 9, error.state());
         if (error instanceof MigrationFailedException failed
                 && !failed.result().notRun().isEmpty()) {

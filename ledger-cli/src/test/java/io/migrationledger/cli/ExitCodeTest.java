@@ -35,6 +35,8 @@ class ExitCodeTest {
                 .doesNotContain("0003");
         assertThat(result.err()).isEqualTo("""
                         ML-1401  DIR/migrations/0003_bad.sql:3: migration 0003 failed at statement 2: [SQLITE_ERROR] SQL error or missing database (no such table: nowhere) (code 1)
+                                 3 | INSERT INTO nowhere VALUES (1)
+                                   |             ^
                           now    Nothing of this migration is in effect, and the ledger says so.
                           left   1 migration not run: 0004
                           next   Mend the script and run 'ledger migrate' again.

@@ -2,8 +2,12 @@ package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.spi.support.ErrorPlace;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The servers' error numbers (https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html,
@@ -152,5 +156,18 @@ final class MysqlErrors {
 
     private static Optional<LedgerException> explained(ErrorCode code, String what, String next, SQLException error) {
         return Optional.of(new LedgerException(code, what, LedgerException.NOTHING_CHANGED, next, error));
+    }
+
+    private static final Pattern NEAR = Pattern.compile("near '(.*)' at line (\\d{1,9})", Pattern.DOTALL);
+
+    /**
+     * Returns the place of a syntax error: the server quotes the statement from there on, cut to 80 characters
+     * (https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html#error_er_parse_error).
+     */
+    static OptionalInt position(SQLException error, String statement) {
+        Matcher near = NEAR.matcher(String.valueOf(error.getMessage()));
+        return near.find()
+                ? ErrorPlace.near(statement, Integer.parseInt(near.group(2)), near.group(1))
+                : OptionalInt.empty();
     }
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -333,6 +334,11 @@ final class MysqlSession implements DialectSession {
     @Override
     public boolean nothingWasDone(SqlStatement statement, SQLException error) throws SQLException {
         return Refusals.says(error, comparable(statement));
+    }
+
+    @Override
+    public OptionalInt errorPosition(SqlStatement statement, SQLException error) {
+        return MysqlErrors.position(error, statement.text());
     }
 
     @Override

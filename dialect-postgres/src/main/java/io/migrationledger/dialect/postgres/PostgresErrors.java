@@ -5,6 +5,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.spi.ScriptLineException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,5 +153,16 @@ final class PostgresErrors {
 
     static String state(SQLException error) {
         return error.getSQLState() == null ? "" : error.getSQLState();
+    }
+
+    /** Positions count characters from 1 (https://www.postgresql.org/docs/current/protocol-error-fields.html). */
+    static OptionalInt position(SQLException error, String statement) {
+        if (!(error instanceof PSQLException raised) || raised.getServerErrorMessage() == null) {
+            return OptionalInt.empty();
+        }
+        int position = raised.getServerErrorMessage().getPosition();
+        return position < 1 || position > statement.codePointCount(0, statement.length()) + 1
+                ? OptionalInt.empty()
+                : OptionalInt.of(statement.offsetByCodePoints(0, position - 1));
     }
 }

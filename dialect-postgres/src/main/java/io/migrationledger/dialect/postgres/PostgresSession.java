@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -261,6 +262,11 @@ final class PostgresSession extends JdbcSession {
         Words words = new Words(statement.text(), SqlSyntaxes.POSTGRESQL);
         // SET TRANSACTION comes too late for the transaction that it stands in, and outside of one it does nothing.
         return words.at("SET") ? Optional.empty() : PostgresErrors.advice(error, words.at("CALL", "DO"), apart);
+    }
+
+    @Override
+    public OptionalInt errorPosition(SqlStatement statement, SQLException error) {
+        return PostgresErrors.position(error, statement.text());
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * SQLite's result codes, as sqlite-jdbc hands them on in {@link SQLException#getErrorCode()}: the primary code, without
@@ -18,7 +20,17 @@ final class SqliteErrors {
     static final int CONSTRAINT = 19;
     static final int NOTADB = 26;
 
+    /** sqlite-jdbc does not hand on the offset of the error (https://www.sqlite.org/c3ref/errcode.html), but its words. */
+    private static final Pattern NAMES =
+            Pattern.compile("near \"(.+?)\": syntax error|no such (?:table|column|function): (?:\\w+\\.)?([^)\\s]+)");
+
     private SqliteErrors() {}
+
+    /** Returns the word of the statement that the error names. */
+    static Optional<String> place(SQLException error) {
+        Matcher named = NAMES.matcher(String.valueOf(error.getMessage()));
+        return named.find() ? Optional.of(named.group(1) != null ? named.group(1) : named.group(2)) : Optional.empty();
+    }
 
     static boolean isBusy(SQLException error) {
         return error.getErrorCode() == BUSY || error.getErrorCode() == LOCKED;

@@ -11,6 +11,7 @@ import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.support.ErrorPlace;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.sql.SqlStatement;
@@ -26,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -327,6 +329,13 @@ final class SqliteSession implements DialectSession {
         } catch (SQLException e) {
             return e.getErrorCode() != SqliteErrors.ERROR;
         }
+    }
+
+    @Override
+    public OptionalInt errorPosition(SqlStatement statement, SQLException error) {
+        return SqliteErrors.place(error)
+                .map(word -> ErrorPlace.of(statement.text(), word))
+                .orElse(OptionalInt.empty());
     }
 
     @Override

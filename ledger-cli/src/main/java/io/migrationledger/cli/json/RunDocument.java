@@ -40,7 +40,17 @@ public final class RunDocument {
                 .number("done", failed.done())
                 .number("statements", failed.statements())
                 .object("failure", inner -> failure(inner, failed.failure()))
-                .optional("doubt", failed.doubt(), RunDocument::doubt);
+                .optional("doubt", failed.doubt(), RunDocument::doubt)
+                .optional(
+                        "excerpt",
+                        failed.excerpt(),
+                        (inner, excerpt) -> inner.number("line", excerpt.line())
+                                .number("column", excerpt.column())
+                                .objects(
+                                        "lines",
+                                        excerpt.lines(),
+                                        (line, of) -> line.number("number", of.number())
+                                                .text("text", of.text())));
     }
 
     static void failure(Document json, Failure failure) {
