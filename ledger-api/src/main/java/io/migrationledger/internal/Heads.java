@@ -1,5 +1,8 @@
 package io.migrationledger.internal;
 
+import static io.migrationledger.ErrorCode.FENCED;
+
+import io.migrationledger.LedgerException;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
@@ -69,13 +72,27 @@ final class Heads {
         return false;
     }
 
-    /** Continues from the newest events alone; what is pending is known to have left nothing in effect. */
+    /**
+     * Continues from the newest events alone; what is pending is known to have left nothing in effect. The newest of all is
+     * read first: what a runner writes after that takes the sequence number of this one's next event.
+     *
+     * @throws LedgerException where another runner has written since {@link #pending} was asked, although this one has the
+     *     lock
+     */
     Recorder recorder(Clock clock, Actor actor) throws SQLException {
+        Optional<LedgerEvent> head = store.head();
         Map<String, Recorder.Tally> tallies = new HashMap<>();
         for (String namespace : namespaces) {
-            tallies.put(namespace, Recorder.Tally.at(store.head(namespace)));
+            Optional<LedgerEvent> newest = store.head(namespace);
+            if (!newest.equals(read.getOrDefault(namespace, Optional.empty()))) {
+                throw new LedgerException(
+                        FENCED,
+                        "another runner has written to this ledger while this one had the lock",
+                        "This runner stopped before it recorded anything.",
+                        "Run the same command again: it goes on from what is recorded.");
+            }
+            tallies.put(namespace, Recorder.Tally.at(newest));
         }
-        Optional<LedgerEvent> head = store.head();
         return new Recorder(
                 Recorder.Run.after(head),
                 store,
