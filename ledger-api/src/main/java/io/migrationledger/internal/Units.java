@@ -52,6 +52,7 @@ final class Units implements AutoCloseable {
     private final @Nullable Reader reader;
     private final @Nullable SqlSplitter splitter;
     private final ScriptReading reading;
+    private final Optional<OwnTable> ownTable;
     private boolean codeRead;
 
     /**
@@ -70,6 +71,7 @@ final class Units implements AutoCloseable {
         this.syntax = rules.syntax();
         this.placeholders = placeholders;
         this.enclosed = enclosed;
+        this.ownTable = OwnTable.of(rules);
         this.reading = rules.reading(directives.transaction() == Directives.Transaction.NONE);
         if (body instanceof MigrationBody.Script script) {
             this.reader = open(script.script());
@@ -168,7 +170,14 @@ final class Units implements AutoCloseable {
 
     private StatementClass judged(SqlStatement written, SqlStatement statement) throws SQLException {
         try {
-            return reading.classify(statement);
+            StatementClass judged = reading.classify(statement);
+            if (judged.kind() == StatementKind.REFUSED || ownTable.isEmpty()) {
+                return judged;
+            }
+            return ownTable.get()
+                    .insteadOf(statement, syntax)
+                    .map(StatementClass::refused)
+                    .orElse(judged);
         } catch (SqlSyntaxException e) {
             boolean asWritten = statement.text().equals(written.text());
             throw asWritten

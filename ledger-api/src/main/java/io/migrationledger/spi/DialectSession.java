@@ -51,6 +51,17 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
     }
 
     /**
+     * Returns the schema, or the database where these are the same, that holds the ledger table. Asked only where {@link
+     * #ledgerTable()} does not name it, and a statement names a schema: whether that is the ledger's, and so must not be
+     * dropped. By default the connection's schema, or its catalog where it has none; the empty string where it has neither.
+     */
+    default String ledgerSchema() throws SQLException {
+        String schema = connection().getSchema();
+        String holder = schema == null ? connection().getCatalog() : schema;
+        return holder == null ? "" : holder;
+    }
+
+    /**
      * Creates the ledger table with its index and, where possible, the triggers that refuse UPDATE and DELETE; does
      * nothing where it exists. Runs inside the caller's transaction where DDL is transactional.
      *

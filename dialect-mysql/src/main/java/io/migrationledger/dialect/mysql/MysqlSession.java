@@ -107,6 +107,11 @@ final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public String ledgerSchema() throws SQLException {
+        return settings.database();
+    }
+
+    @Override
     public List<String> createLedgerTable() throws SQLException {
         sql.execute(MysqlTable.create(table.sql()));
         for (String trigger : MysqlTable.triggers(table.name())) {

@@ -78,6 +78,11 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    public String ledgerSchema() throws SQLException {
+        return environment().schema();
+    }
+
+    @Override
     public String ledgerRows() {
         if (environment != null || options().schema().isPresent()) {
             return ledgerTable();
