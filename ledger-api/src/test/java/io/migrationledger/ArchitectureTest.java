@@ -122,6 +122,7 @@ class ArchitectureTest {
             try (Stream<Path> paths = Files.walk(Path.of(root))) {
                 for (Path path : paths.filter(path -> path.toString().endsWith(".java"))
                         .filter(path -> !path.toString().contains("/sql/"))
+                        .filter(path -> !path.endsWith("OwnTableReader.java")) // refuses such statements of scripts
                         .toList()) {
                     files++;
                     Files.readString(path)
