@@ -62,6 +62,17 @@ final class AlterReader {
                 || words.at("READ", "ONLY")
                 || words.at("COMMENT");
         Optional<Name> name = unnamed ? Optional.of(new Name("", "")) : words.name();
+        Words options = words.copy();
+        while (options.seek("READ")) {
+            boolean only = options.accept("ONLY");
+            options.acceptSymbol("=");
+            boolean off = options.at("DEFAULT")
+                    || options.token().filter(token -> token.text().equals("0")).isPresent();
+            if (only && !off) { // https://dev.mysql.com/doc/refman/8.0/en/alter-database.html
+                return Reading.refused("It would keep the ledger from writing its own rows: "
+                        + "it is work for an administrator, outside of any migration.");
+            }
+        }
         return Reading.of(
                 "ALTER DATABASE",
                 Effect.ALTERS,

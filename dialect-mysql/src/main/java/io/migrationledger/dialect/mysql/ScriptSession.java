@@ -6,6 +6,7 @@ import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +30,11 @@ final class ScriptSession {
     private boolean over;
     /** What has run is run again: it must find the session as it found it before. */
     private boolean again;
+
+    /** Another migration ran in this session before. */
+    private boolean followed;
+    /** LAST_INSERT_ID() is this migration's own. */
+    private boolean ownLastId = true;
 
     ScriptSession(JdbcSql sql, Settings settings, Transaction transaction, boolean mariadb) {
         this.sql = sql;
@@ -79,6 +85,7 @@ final class ScriptSession {
     /** Called before any other statement of the script. */
     void before(String text, SqlSyntax syntax, StatementKind kind) throws SQLException {
         before(text, syntax);
+        ownLastId |= kind == StatementKind.TRANSACTIONAL || kind == StatementKind.OPAQUE;
         if (kind == StatementKind.OPAQUE) {
             state.mayChange();
             leftovers.opaque();
@@ -93,7 +100,19 @@ final class ScriptSession {
             checkCharacterSet(state.scripts("character_set_connection").orElse(""));
             checkMode(syntax, state.scripts("sql_mode"));
         }
+        forgetLastId(text);
         leftovers.note(text, syntax);
+    }
+
+    /** A migration that asks for LAST_INSERT_ID() before it has written gets 0, as in a session of its own. */
+    private void forgetLastId(String text) throws SQLException {
+        if (!ownLastId) {
+            String upper = text.toUpperCase(Locale.ROOT);
+            if (upper.contains("LAST_INSERT_ID") || upper.contains("@@IDENTITY")) {
+                sql.execute("SET SESSION last_insert_id = 0");
+                ownLastId = true;
+            }
+        }
     }
 
     /** Called before code, of which no statement is seen. */
@@ -139,6 +158,8 @@ final class ScriptSession {
     /** @throws LedgerException where the session is not what it was for the migration before */
     void beforeMigration(SqlSyntax syntax) throws SQLException {
         statements.begin();
+        ownLastId = !followed;
+        followed = true;
         if (over) {
             over = false;
             again = false;

@@ -104,7 +104,7 @@ final class ScriptState {
             }
         }
         // What cannot be put back now is named where the migration ends.
-        variables.set(back);
+        set(back, wanted(Variables.DATABASE));
         scripts.keySet().removeIf(name -> !variables.isOfTheSession(name));
         isAside = true;
     }
@@ -132,7 +132,15 @@ final class ScriptState {
             back.keySet().removeAll(Variables.OUTSIDE_ONLY);
         }
         isAside = false;
-        variables.set(back);
+        set(back, scripts.getOrDefault(Variables.DATABASE, wanted(Variables.DATABASE)));
+    }
+
+    /** MySQL 8.0.12 looks at the rights on the current database when it is chosen, and not again with SET ROLE. */
+    private Map<String, String> set(Map<String, String> values, String database) throws SQLException {
+        if (values.containsKey(Variables.ROLE)) {
+            values.put(Variables.DATABASE, database);
+        }
+        return variables.set(values);
     }
 
     /**
@@ -152,7 +160,7 @@ final class ScriptState {
             }
             Map<String, String> back = new LinkedHashMap<>();
             scripts.keySet().forEach(name -> back.put(name, wanted(name)));
-            left = variables.set(back);
+            left = set(back, wanted(Variables.DATABASE));
         }
         sql.execute("SET SESSION timestamp = DEFAULT, SESSION last_insert_id = 0");
         touched = false;

@@ -1,7 +1,9 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,8 +61,9 @@ final class StatementReader {
             case "LOAD" ->
                 words.at("LOAD", "INDEX") ? Reading.repeatable("LOAD INDEX INTO CACHE") : Reading.transactional();
             case "CALL" -> Reading.opaque("the procedure may commit");
-            case "EXECUTE" -> Reading.opaque("a prepared statement may commit");
-            case "PREPARE", "DEALLOCATE" -> Reading.session();
+            case "EXECUTE" -> prepared(text, syntax, Reading.opaque("a prepared statement may commit"));
+            case "PREPARE" -> prepared(text, syntax, Reading.session());
+            case "DEALLOCATE" -> Reading.session();
             case "SET" -> SetReader.read(words, text, syntax, inner -> read(inner, text, syntax));
             case "CREATE" -> CreateReader.read(words);
             case "ALTER" -> AlterReader.read(words);
@@ -95,6 +98,20 @@ final class StatementReader {
             case "" -> bracketed(words, text, syntax);
             default -> Reading.opaque("an unknown statement may commit");
         };
+    }
+
+    /** A text that is prepared is refused like a statement that would lock the ledger out. */
+    private static Reading prepared(String text, SqlSyntax syntax, Reading otherwise) {
+        for (SqlToken token : Words.of(text, syntax).rest()) {
+            if (token.kind() == SqlToken.Kind.STRING && token.text().length() > 2) {
+                String inner = token.text().substring(1, token.text().length() - 1);
+                Words head = Words.head(inner, syntax);
+                boolean locks = head.at("LOCK") || head.at("FLUSH") || head.at("BACKUP");
+                Reading reading = locks ? read(head, inner, syntax) : otherwise;
+                return reading.kind() == StatementKind.REFUSED ? reading : otherwise;
+            }
+        }
+        return otherwise;
     }
 
     /**

@@ -115,6 +115,36 @@ class ClassificationTest {
             SET TRANSACTION READ ONLY                   | REFUSED
             KILL 5                                      | REFUSED
             SELECT RELEASE_ALL_LOCKS()                  | REFUSED
+            SET @@transaction_isolation = 'SERIALIZABLE' | REFUSED
+            SET transaction_isolation = 'SERIALIZABLE'  | SESSION
+            SET insert_id = 5                           | REFUSED
+            SET gtid_next = 'AUTOMATIC'                 | SESSION_ALONE
+            SET gtid_next = '3e11fa47-71ca-11e1-9e33-c80aa9429562:23' | REFUSED
+            SET @@SESSION.SQL_LOG_BIN = 0               | SESSION_ALONE
+            SET binlog_format = ROW                     | SESSION_ALONE
+            SET ROLE NONE                               | SESSION
+            FLUSH TABLES WITH READ LOCK                 | REFUSED
+            FLUSH LOCAL TABLES a, b WITH READ LOCK      | REFUSED
+            FLUSH TABLE a FOR EXPORT                    | REFUSED
+            FLUSH TABLES a WITH READ LOCK AND DISABLE CHECKPOINT | REFUSED
+            FLUSH TABLES                                | SELF_COMMITTING
+            FLUSH PRIVILEGES                            | SELF_COMMITTING
+            LOCK INSTANCE FOR BACKUP                    | REFUSED
+            UNLOCK INSTANCE                             | REFUSED
+            LOCK TABLE t READ                           | REFUSED
+            BACKUP STAGE START                          | REFUSED
+            BACKUP LOCK t                               | REFUSED
+            SET GLOBAL read_only = 1                    | REFUSED
+            SET @@GLOBAL.super_read_only := ON          | REFUSED
+            SET PERSIST offline_mode = TRUE             | REFUSED
+            SET GLOBAL TRANSACTION READ ONLY            | REFUSED
+            SET GLOBAL read_only = OFF                  | SELF_COMMITTING
+            SET GLOBAL TRANSACTION ISOLATION LEVEL READ COMMITTED | SELF_COMMITTING
+            ALTER DATABASE d READ ONLY = 1              | REFUSED
+            ALTER SCHEMA READ ONLY = DEFAULT            | SELF_COMMITTING
+            PREPARE s FROM 'FLUSH TABLES WITH READ LOCK' | REFUSED
+            EXECUTE IMMEDIATE 'LOCK TABLES t WRITE'     | REFUSED
+            EXECUTE IMMEDIATE 'INSERT INTO t VALUES (1)' | OPAQUE
             DO release_all_locks()                      | REFUSED
             """)
     void others(String sql, StatementKind kind) {
