@@ -30,8 +30,8 @@ class RolesTest {
             this.mariadb = bench.route.isMariadb();
             String database = " ON " + bench.database.name() + ".* TO ";
             bench.sql.execute("CREATE ROLE " + role);
-            bench.sql.execute("CREATE USER " + user + " IDENTIFIED "
-                    + (mariadb ? "" : "WITH mysql_native_password ") + "BY 'x'");
+            bench.sql.execute(
+                    "CREATE USER " + user + " IDENTIFIED " + (mariadb ? "" : "WITH mysql_native_password ") + "BY 'x'");
             bench.sql.execute("GRANT " + ofUser + database + user);
             bench.sql.execute("GRANT " + ofRole + database + role);
             bench.sql.execute("GRANT " + role + " TO " + user);
@@ -98,7 +98,9 @@ class RolesTest {
             // What the account itself could not do, another session does meanwhile.
             String revoke = "REVOKE " + accounts.role + " FROM " + accounts.user;
             Migrator migrator = Migrator.of(bench.database.url(route.client()), login(accounts.user))
-                    .source(Bench.source("SET ROLE NONE; CREATE TABLE c (i INT); INSERT INTO a VALUES (1);", "INSERT INTO a VALUES (2);"))
+                    .source(Bench.source(
+                            "SET ROLE NONE; CREATE TABLE c (i INT); INSERT INTO a VALUES (1);",
+                            "INSERT INTO a VALUES (2);"))
                     .onExisting(OnExisting.RUN)
                     .listener(new io.migrationledger.MigrationListener() {
                         @Override
