@@ -87,7 +87,7 @@ final class HistoryCommand extends Verb {
         if (invocation.isJson()) {
             EventDocument.print(invocation.out(), name(), List.copyOf(chosen));
         } else {
-            HistoryText.print(invocation.out(), chosen, seen[0]);
+            HistoryText.print(invocation.out(), invocation.surroundings().columns(), chosen, seen[0]);
         }
         return Exit.DONE;
     }

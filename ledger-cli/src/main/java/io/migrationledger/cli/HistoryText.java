@@ -16,12 +16,13 @@ final class HistoryText {
 
     private HistoryText() {}
 
-    static void print(Page page, Collection<LedgerEvent> events, long all) {
+    static void print(Page page, int columns, Collection<LedgerEvent> events, long all) {
         if (events.isEmpty()) {
             page.line(all == 0 ? "The ledger is empty." : "None of " + Readable.count(all, "event") + " is like that.");
             return;
         }
-        Table table = new Table(">#", "WHEN (UTC)", "EVENT", "ID", ">BATCH", "WHO", ">TOOK", "WHAT");
+        Table table = new Table(">#", "WHEN (UTC)", "EVENT", "ID", ">BATCH", "WHO", ">TOOK", "WHAT")
+                .dropping("BATCH", "TOOK", "WHO");
         for (LedgerEvent event : events) {
             table.row(
                     Table.Cell.of(Long.toString(event.sequence())),
@@ -36,11 +37,9 @@ final class HistoryText {
                                     : Readable.duration(event.header().elapsed())),
                     Table.Cell.of(what(event)));
         }
-        table.print(page);
-        page.line(
-                events.size() == all
-                        ? Readable.count(all, "event") + "."
-                        : events.size() + " of " + Readable.count(all, "event") + ".");
+        String by = table.takeOutIfEqual("WHO").map(who -> ", all by " + who).orElse("");
+        table.print(page, columns);
+        page.line((events.size() == all ? "" : events.size() + " of ") + Readable.count(all, "event") + by + ".");
     }
 
     private static Color color(LedgerEvent event) {

@@ -8,6 +8,7 @@ import io.migrationledger.cli.Page.Color;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,21 +27,23 @@ final class StatusText {
                 Color.FAINT,
                 report.database() + ", " + invocation.url()
                         + (invocation.isNoFileYet() ? ", which does not exist yet" : "")));
+        String by = "";
         if (report.lines().isEmpty()) {
             page.line(
                     recorded
                             ? "Nothing is recorded."
                             : "There are no migrations in " + invocation.directories() + ", and none is recorded.");
         } else {
-            Table table = new Table("STATE", "ID", "WHEN (UTC)", "WHO", ">TOOK", "DESCRIPTION");
+            Table table = new Table("STATE", "ID", "WHEN (UTC)", "WHO", ">TOOK", "DESCRIPTION").dropping("TOOK", "WHO");
             report.lines().forEach(line -> table.row(row(line)));
-            table.print(page);
+            by = table.takeOutIfEqual("WHO").map(who -> " All by " + who + ".").orElse("");
+            table.print(page, invocation.surroundings().columns());
         }
         report.lines().forEach(line -> line.unfinished().ifPresent(unfinished -> unfinished(page, line, unfinished)));
         report.notes().forEach(note -> page.line(page.in(Color.WAITING, "Note:") + " " + note));
         problems(page, report.problems());
         if (!report.lines().isEmpty()) {
-            page.line(summary(report.lines()));
+            page.line(summary(report.lines()) + by);
         }
     }
 
@@ -75,7 +78,7 @@ final class StatusText {
                 .map(Readable::duration)
                 .orElse("");
         return new Table.Cell[] {
-            new Table.Cell(Readable.word(line.standing()), color(line.standing())),
+            new Table.Cell(word(line), color(line.standing())),
             Table.Cell.of(line.id().toString()),
             Table.Cell.of(event.map(e -> Readable.time(e.header().recordedAt())).orElse("")),
             Table.Cell.of(event.map(e -> e.header().actor().describe()).orElse("")),
@@ -95,8 +98,25 @@ final class StatusText {
                         : inEffect(state));
     }
 
+    /** What put it into effect counts, not that an edit of its file was accepted since. */
     private static LedgerEvent inEffect(MigrationState state) {
-        return state.inEffect().orElseThrow();
+        return state.since().orElseThrow();
+    }
+
+    /** Says how it stands, and how it came to be in effect where that was not by running its script as it is now. */
+    private static String word(Line line) {
+        String word = Readable.word(line.standing());
+        Optional<MigrationState> state = line.state().filter(MigrationState::isInEffect);
+        if (state.isEmpty()) {
+            return word;
+        }
+        Origin since = inEffect(state.get()).origin();
+        boolean accepted = state.get().inEffect().orElseThrow().origin() == Origin.ACCEPTED;
+        if (line.standing() != Standing.APPLIED) {
+            return since == Origin.EXECUTED ? word : word + ", " + Readable.word(since);
+        }
+        String how = since == Origin.EXECUTED ? word : Readable.word(since);
+        return accepted && since != Origin.ACCEPTED ? how + ", accepted" : how;
     }
 
     private static Color color(Standing standing) {

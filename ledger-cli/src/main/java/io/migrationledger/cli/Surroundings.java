@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,18 @@ public record Surroundings(
         boolean errIsTerminal,
         Supplier<Optional<String>> askPassword,
         Optional<Supplier<String>> terminal) {
+
+    /**
+     * Returns how many characters fit on a line of the answer; 0 where no person reads it. Asked only where a table is
+     * shown: it may start a process.
+     */
+    int columns() {
+        if (!outIsTerminal) {
+            return 0;
+        }
+        OptionalInt given = TerminalWidth.parse(environment.getOrDefault("COLUMNS", ""));
+        return given.isPresent() ? given.getAsInt() : TerminalWidth.ofProcess();
+    }
 
     /** Returns those of this process. */
     static Surroundings ofProcess() {

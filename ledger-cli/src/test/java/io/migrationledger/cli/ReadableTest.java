@@ -39,7 +39,7 @@ class ReadableTest {
         table.row(Table.Cell.of("äöü"), Table.Cell.of("9"), Table.Cell.of(""), Table.Cell.of(""));
         table.row(Table.Cell.of(""), Table.Cell.of("9"), Table.Cell.of(""), Table.Cell.of("y"));
         try (PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            table.print(new Page(stream, false, new Secrets()));
+            table.print(new Page(stream, false, new Secrets()), 0);
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"))
                 .isEqualTo("""

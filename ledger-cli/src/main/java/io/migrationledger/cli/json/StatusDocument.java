@@ -39,6 +39,7 @@ public final class StatusDocument {
                 .text("file", line.migration().map(Migration::location))
                 .text("checksum", line.migration().map(Migration::checksum))
                 .optional("inEffect", line.state().flatMap(MigrationState::inEffect), StatusDocument::event)
+                .optional("since", line.state().flatMap(MigrationState::since), StatusDocument::event)
                 .optional("lastEvent", line.state().map(MigrationState::last), StatusDocument::event)
                 .optional(
                         "unfinished",
