@@ -53,11 +53,13 @@ class StatusTableTest {
         at.run("migrate");
         for (String command : List.of("status", "history")) {
             List<String> lines = at.run(command).out().lines().skip(1).toList();
-            assertThat(lines).as(command).allSatisfy(line -> assertThat(line.length())
-                    .as(line)
-                    .isLessThanOrEqualTo(line.contains(" by ") ? 200 : 80));
+            assertThat(lines)
+                    .as(command)
+                    .allSatisfy(line ->
+                            assertThat(line.length()).as(line).isLessThanOrEqualTo(line.contains(" by ") ? 200 : 80));
         }
-        assertThat(at.run("status").out().replaceAll("\\s+", " ")).contains("description that is longer than what is left");
+        assertThat(at.run("status").out().replaceAll("\\s+", " "))
+                .contains("description that is longer than what is left");
         assertThat(at.environment("COLUMNS", "50").run("status").out())
                 .contains("STATE    ID    WHEN (UTC)           DESCRIPTION");
     }
