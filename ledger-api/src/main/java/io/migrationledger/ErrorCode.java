@@ -20,6 +20,10 @@ public enum ErrorCode {
     NOT_EMPTY(1107, Exit.FAILED),
     /** There is no ledger at the place that the options name, and one elsewhere in this database. */
     LEDGER_ELSEWHERE(1108, Exit.FAILED),
+    /** The ledger's table was there, and is not any more. */
+    LEDGER_GONE(1109, Exit.FAILED),
+    /** The ledger's table does not take or give what the ledger writes. */
+    LEDGER_CHANGED(1110, Exit.FAILED),
 
     /** The directory of migrations does not exist. */
     MISSING_DIRECTORY(1201, Exit.FAILED),

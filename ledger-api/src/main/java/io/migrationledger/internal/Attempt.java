@@ -153,6 +153,7 @@ final class Attempt {
             for (var next = units.next(); next.isPresent(); next = units.next()) {
                 Unit unit = next.get().unit();
                 current = unit;
+                recorder.running(prepared.location() + ":" + unit.line());
                 if (unit.number() > done) {
                     run(unit);
                 } else if (unit.ofSession()) {

@@ -39,10 +39,22 @@ final class LedgerStore {
     static final int ROWS_PER_STATEMENT = 40;
 
     private final DialectSession session;
+    private final TableErrors errors;
 
     /** Reads and appends through this session. */
     public LedgerStore(DialectSession session) {
         this.session = session;
+        this.errors = new TableErrors(session);
+    }
+
+    /** The ledger has committed events: from now on its table must be there. */
+    void begun() {
+        errors.begun();
+    }
+
+    /** Notes what runs now, as file and line, for the case that it takes the table away. */
+    void running(String place) {
+        errors.running(place);
     }
 
     /** Returns the newest event, or empty where the ledger is empty or does not exist: one query, one row. */
@@ -79,12 +91,14 @@ final class LedgerStore {
         try (PreparedStatement select =
                         statement.sql(" ORDER BY sequence DESC LIMIT 1").prepare();
                 ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(event(row)) : Optional.empty();
-        } catch (SQLException e) {
-            if (session.isMissingTable(e)) {
+            if (!row.next()) {
                 return Optional.empty();
             }
-            throw e;
+            errors.begun();
+            return Optional.of(event(row));
+        } catch (SQLException e) {
+            errors.ofQuery(e);
+            return Optional.empty();
         }
     }
 
@@ -147,12 +161,11 @@ final class LedgerStore {
         try (PreparedStatement select = select().sql(" ORDER BY sequence").prepare();
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                errors.begun();
                 reader.read(row);
             }
         } catch (SQLException e) {
-            if (!session.isMissingTable(e)) {
-                throw e;
-            }
+            errors.ofQuery(e);
         }
     }
 
@@ -160,7 +173,8 @@ final class LedgerStore {
      * Appends events: in one statement up to {@link #ROWS_PER_STATEMENT}, in several beyond, for which the caller has
      * begun a transaction.
      *
-     * @throws LedgerException where another runner has taken one of the sequence numbers
+     * @throws LedgerException where another runner has taken one of the sequence numbers, or where the table is gone or does
+     *     not take the rows
      */
     void append(List<LedgerEvent> events) throws SQLException {
         for (int from = 0; from < events.size(); from += ROWS_PER_STATEMENT) {
@@ -178,7 +192,7 @@ final class LedgerStore {
             before = ", ";
         }
         try (PreparedStatement insert = statement.prepare()) {
-            insert.executeUpdate();
+            errors.check(events.size(), insert.executeUpdate());
         } catch (SQLException e) {
             if (session.isDuplicateKey(e)) {
                 throw new LedgerException(
@@ -187,6 +201,9 @@ final class LedgerStore {
                         "This runner stopped before it recorded anything more.",
                         "Run the same command again: it goes on from what is recorded.",
                         e);
+            }
+            if (errors.ofInsert(e) instanceof LedgerException explained) {
+                throw explained;
             }
             throw e;
         }

@@ -111,6 +111,11 @@ final class Recorder {
         return committedHead != null;
     }
 
+    /** Notes what runs now, as file and line. */
+    void running(String place) {
+        store.running(place);
+    }
+
     /** Returns the number shared by all events of this run. */
     int batch() {
         return run.batch();
@@ -167,6 +172,9 @@ final class Recorder {
         uncommittedStates.clear();
         uncommittedTallies.clear();
         committedHead = head;
+        if (head != null) {
+            store.begun();
+        }
     }
 
     /** The transaction rolled back: what was staged or written since the last commit is forgotten. */

@@ -1,0 +1,100 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What code does to the ledger's table cannot be read before it runs: it is found out, and the transaction takes it back. */
+class LostTableTest {
+    @TempDir
+    Path directory;
+
+    private SqliteProject project;
+
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory).tables(1, 1);
+        project.migrate();
+    }
+
+    private Migrator code(String... statements) {
+        return project.builder()
+                .source(Migrations.java(new JavaMigration() {
+                    @Override
+                    public MigrationId id() {
+                        return MigrationId.of("code", "1");
+                    }
+
+                    @Override
+                    public String description() {
+                        return "";
+                    }
+
+                    @Override
+                    public String revision() {
+                        return "1";
+                    }
+
+                    @Override
+                    public void up(Connection connection) throws SQLException {
+                        SqliteProject.execute(connection, "CREATE TABLE made (x)");
+                        SqliteProject.execute(connection, statements);
+                    }
+                }))
+                .onExisting(OnExisting.RUN)
+                .build();
+    }
+
+    private void nothingIsLost() throws Exception {
+        assertThat(project.tables()).doesNotContain("made").doesNotContain("old");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+        assertThat(project.ledger()
+                        .state()
+                        .of(MigrationId.of("code", "1"))
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(MigrationStatus.FAILED);
+        assertThat(code().migrate().completed()).hasSize(1);
+    }
+
+    @Test
+    void theTransactionBringsItBack() throws Exception {
+        LedgerException error = refused(
+                ErrorCode.LEDGER_GONE, () -> code("DROP TABLE migration_ledger").migrate());
+        assertThat(error.what()).contains("the ledger's table main.\"migration_ledger\" is gone: ");
+        assertThat(error.state()).isEqualTo("Nothing of this migration is in effect, and the ledger says so.");
+        nothingIsLost();
+    }
+
+    @Test
+    void alsoWhereItWasRenamed() throws Exception {
+        refused(
+                ErrorCode.LEDGER_GONE,
+                () -> code("ALTER TABLE migration_ledger RENAME TO old").migrate());
+        nothingIsLost();
+    }
+
+    @Test
+    void rowsThatVanishAreNoticed() throws Exception {
+        LedgerException error = refused(
+                ErrorCode.LEDGER_CHANGED,
+                () -> code("CREATE TRIGGER swallows BEFORE INSERT ON migration_ledger BEGIN SELECT RAISE(IGNORE); END")
+                        .migrate());
+        assertThat(error.what()).contains("took 0 of 1 row without an error");
+        nothingIsLost();
+    }
+}
