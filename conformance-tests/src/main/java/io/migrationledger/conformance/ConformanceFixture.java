@@ -51,6 +51,24 @@ public interface ConformanceFixture {
                 "schema " + connection.getSchema());
     }
 
+    /**
+     * Returns statements that set something in the session, as scripts do it: a setting, a mode, a character set. Each with
+     * an expression whose value, as text of up to 200 characters, differs while it is set, and that can be asked in any
+     * session: {@code current_setting('work_mem')}. Name those above all that would bend the ledger's own statements. By
+     * default none: the rules about sessions are then not applicable.
+     */
+    default Map<String, String> sessionSettings() {
+        return Map.of();
+    }
+
+    /**
+     * Returns statements that leave something else in the session, each with such an expression: a temporary table, a lock
+     * of the database's own. They end with their migration, and a resumed one does not find them again. By default none.
+     */
+    default Map<String, String> sessionObjects() {
+        return Map.of();
+    }
+
     /** Returns DDL that makes a table of this name with columns {@code id} (integer, primary key) and {@code note} (text). */
     default String createTable(String name) {
         return "CREATE TABLE " + name + " (id INTEGER NOT NULL PRIMARY KEY, note VARCHAR(200))";

@@ -35,7 +35,8 @@ public abstract class DialectConformance
                 TextRules,
                 TimeRules,
                 CapabilityRules,
-                ErrorRules {
+                ErrorRules,
+                SessionRules {
 
     /** Returns the fixture of the driver under test; equal on every call in all that matters. */
     @Override

@@ -27,7 +27,8 @@ class SpecTest {
             "Identifiers and text",
             "Time",
             "Capabilities",
-            "Errors");
+            "Errors",
+            "Sessions");
 
     @Test
     void specHoldsTheRulesOfTheKit() throws IOException {

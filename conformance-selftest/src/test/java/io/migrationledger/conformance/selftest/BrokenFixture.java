@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -86,6 +87,11 @@ public abstract class BrokenFixture implements ConformanceFixture {
     /** Returns the address of a database file. */
     protected String address(Path file) {
         return "jdbc:sqlite:" + file;
+    }
+
+    @Override
+    public Map<String, String> sessionSettings() {
+        return Map.of("PRAGMA count_changes = ON", "(SELECT count_changes FROM pragma_count_changes)");
     }
 
     @Override

@@ -224,9 +224,14 @@ final class Faults {
             Fault.of(new BrokenCapabilities.DeclinesSavepointsAndRunsThem(), "ML-11.7"),
             Fault.of(new BrokenCapabilities.HasNoJavaSavepoints(), "ML-11.8"));
 
+    static final List<Fault> SESSIONS = List.of(
+            Fault.of(new BrokenSessions.KeepsWhatScriptsSet(), "ML-13.1"),
+            Fault.of(new BrokenSessions.ForgetsTheSessionOnResume(), "ML-13.2"),
+            Fault.of(new BrokenSessions.LetsScriptsReachTheLedger(), "ML-13.3"));
+
     private Faults() {}
 
     static Stream<Fault> all() {
-        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, TEXTS, CAPABILITIES).flatMap(List::stream);
+        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, TEXTS, CAPABILITIES, SESSIONS).flatMap(List::stream);
     }
 }

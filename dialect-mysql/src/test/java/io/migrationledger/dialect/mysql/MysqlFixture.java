@@ -72,6 +72,26 @@ public final class MysqlFixture implements ConformanceFixture {
         return settings;
     }
 
+    @Override
+    public Map<String, String> sessionSettings() {
+        return Map.of(
+                "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'",
+                "@@SESSION.sql_mode",
+                "SET NAMES latin1",
+                "@@SESSION.character_set_client",
+                "SET @kit = 'set'",
+                "COALESCE(@kit, 'unset')",
+                "SET sql_select_limit = 1, max_join_size = 1",
+                "@@SESSION.sql_select_limit",
+                "SET collation_connection = 'utf8mb4_bin', character_set_results = NULL",
+                "@@SESSION.collation_connection");
+    }
+
+    @Override
+    public Map<String, String> sessionObjects() {
+        return Map.of("SELECT 'by a query' INTO @kit", "COALESCE(@kit, 'unset')");
+    }
+
     /** MariaDB by itself drops what is there before it says what is not (https://mariadb.com/kb/en/atomic-ddl/). */
     @Override
     public String halfwayStatement() {

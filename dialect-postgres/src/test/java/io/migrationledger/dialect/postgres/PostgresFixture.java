@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -63,6 +64,26 @@ public final class PostgresFixture implements ConformanceFixture {
             }
         }
         return settings;
+    }
+
+    @Override
+    public Map<String, String> sessionSettings() {
+        return Map.of(
+                "SET work_mem = '5MB'",
+                "current_setting('work_mem')",
+                "SELECT set_config('search_path', 'public, pg_temp, pg_catalog', false)",
+                "current_setting('search_path')",
+                "SET default_transaction_isolation = 'serializable'",
+                "current_setting('default_transaction_isolation')");
+    }
+
+    @Override
+    public Map<String, String> sessionObjects() {
+        return Map.of(
+                "CREATE TEMP TABLE kit_temp (id integer)",
+                "CASE WHEN to_regclass('pg_temp.kit_temp') IS NULL THEN 'none' ELSE 'there' END",
+                "SELECT pg_advisory_lock(5)",
+                "(SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** SQLite, for the conformance kit. */
@@ -40,6 +41,22 @@ public final class SqliteFixture implements ConformanceFixture {
             }
         }
         return settings;
+    }
+
+    @Override
+    public Map<String, String> sessionSettings() {
+        return Map.of(
+                "PRAGMA recursive_triggers = ON",
+                "(SELECT recursive_triggers FROM pragma_recursive_triggers)",
+                "PRAGMA count_changes = ON",
+                "(SELECT count_changes FROM pragma_count_changes)");
+    }
+
+    @Override
+    public Map<String, String> sessionObjects() {
+        return Map.of(
+                "CREATE TEMP TABLE kit_temp (id INTEGER)",
+                "(SELECT COUNT(*) FROM sqlite_temp_master)");
     }
 
     @Override

@@ -1,0 +1,8 @@
+package io.migrationledger.conformance.selftest;
+
+class BrokenSessionsTest extends BrokenDrivers {
+
+    BrokenSessionsTest() {
+        super(Faults.SESSIONS);
+    }
+}
