@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,13 +78,11 @@ public final class MysqlFixture implements ConformanceFixture {
         return Map.of(
                 "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'",
                 "@@SESSION.sql_mode",
-                "SET NAMES latin1",
-                "@@SESSION.character_set_client",
                 "SET @kit = 'set'",
                 "COALESCE(@kit, 'unset')",
                 "SET sql_select_limit = 1, max_join_size = 1",
                 "@@SESSION.sql_select_limit",
-                "SET collation_connection = 'utf8mb4_bin', character_set_results = NULL",
+                "SET collation_connection = 'utf8mb4_bin'",
                 "@@SESSION.collation_connection");
     }
 
