@@ -21,11 +21,13 @@ interface SessionRules extends Chapter {
     @Test
     @Rule(
             id = "ML-13.1",
-            says = "What a migration does to its session MUST NOT reach the next migration of the run, nor the connection's "
-                    + "next user.",
+            says =
+                    "What a migration does to its session MUST NOT reach the next migration of the run, nor the connection's "
+                            + "next user.",
             intent = "A migration has the same effect in a run of its own and behind others.",
-            check = "beforeMigration or afterMigration puts everything back that a script can change, in transactions and "
-                    + "with transaction=none, and after a failure too")
+            check =
+                    "beforeMigration or afterMigration puts everything back that a script can change, in transactions and "
+                            + "with transaction=none, and after a failure too")
     default void theNextMigrationFindsTheSessionAsItWas() throws Exception {
         for (Map.Entry<String, String> change : changes().entrySet()) {
             for (String head : heads(change.getKey())) {
@@ -73,7 +75,9 @@ interface SessionRules extends Chapter {
                 kit.fail(files);
                 kit.execute(kit.fixture().createTable("later"));
                 kit.migrate(files);
-                assertThat(noted(kit, 2)).as("resumed behind: %s", change.getKey()).isEqualTo(noted(kit, 1));
+                assertThat(noted(kit, 2))
+                        .as("resumed behind: %s", change.getKey())
+                        .isEqualTo(noted(kit, 1));
                 assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
             }
         }
@@ -84,8 +88,9 @@ interface SessionRules extends Chapter {
             id = "ML-13.3",
             says = "Whatever a migration does to its session, the ledger's own rows MUST be written and read as ever.",
             intent = "An ordinary SET must not break the chain, nor keep the ledger out.",
-            check = "beforeLedgerAccess puts aside what the script has set; ledgerText where the client writes values into "
-                    + "the statement")
+            check =
+                    "beforeLedgerAccess puts aside what the script has set; ledgerText where the client writes values into "
+                            + "the statement")
     default void theLedgerIsImmune() throws Exception {
         for (Map.Entry<String, String> change : changes().entrySet()) {
             for (String head : heads(change.getKey())) {

@@ -232,6 +232,7 @@ final class Faults {
     private Faults() {}
 
     static Stream<Fault> all() {
-        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, TEXTS, CAPABILITIES, SESSIONS).flatMap(List::stream);
+        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, TEXTS, CAPABILITIES, SESSIONS)
+                .flatMap(List::stream);
     }
 }

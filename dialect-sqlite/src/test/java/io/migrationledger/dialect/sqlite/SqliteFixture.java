@@ -54,9 +54,7 @@ public final class SqliteFixture implements ConformanceFixture {
 
     @Override
     public Map<String, String> sessionObjects() {
-        return Map.of(
-                "CREATE TEMP TABLE kit_temp (id INTEGER)",
-                "(SELECT COUNT(*) FROM sqlite_temp_master)");
+        return Map.of("CREATE TEMP TABLE kit_temp (id INTEGER)", "(SELECT COUNT(*) FROM sqlite_temp_master)");
     }
 
     @Override
