@@ -62,7 +62,10 @@ public final class Migrator {
     public static Builder of(String jdbcUrl, Properties properties) {
         return new Builder(
                 new Connections(
-                        () -> JdbcDrivers.connect(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))),
+                                () -> JdbcDrivers.connect(jdbcUrl, properties),
+                                true,
+                                Optional.of(Dialects.forUrl(jdbcUrl)))
+                        .at(jdbcUrl),
                 Optional.empty());
     }
 
@@ -225,6 +228,12 @@ public final class Migrator {
          */
         public Builder dialect(Dialect dialect) {
             connections = connections.with(dialect);
+            return this;
+        }
+
+        /** Gives the address that a data source connects to, of which errors show host and port. */
+        public Builder address(String jdbcUrl) {
+            connections = connections.at(jdbcUrl);
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.support.JdbcAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Connections {
     private final Opener opener;
     private final boolean close;
     private final Optional<Dialect> known;
+    private final String server;
 
     /** Opens a connection. */
     @FunctionalInterface
@@ -29,9 +31,19 @@ public final class Connections {
      * @param known the dialect, where the address is known before connecting
      */
     public Connections(Opener opener, boolean close, Optional<Dialect> known) {
+        this(opener, close, known, "");
+    }
+
+    private Connections(Opener opener, boolean close, Optional<Dialect> known, String server) {
+        this.server = server;
         this.opener = opener;
         this.close = close;
         this.known = known;
+    }
+
+    /** Returns the same source of connections; errors name the server of this address, by host and port alone. */
+    public Connections at(String jdbcUrl) {
+        return new Connections(opener, close, known, JdbcAddress.server(jdbcUrl));
     }
 
     /** Returns none: whoever asks for one is told that there is no database. */
@@ -46,7 +58,7 @@ public final class Connections {
 
     /** Returns the same source of connections for a dialect that the caller has chosen. */
     public Connections with(Dialect dialect) {
-        return new Connections(opener, close, Optional.of(dialect));
+        return new Connections(opener, close, Optional.of(dialect), server);
     }
 
     /** Returns how to open another connection, or empty where there is just the caller's one. */
@@ -68,7 +80,8 @@ public final class Connections {
         try {
             return open(options);
         } catch (SQLException e) {
-            throw known.flatMap(dialect -> dialect.explain(e)).orElseGet(() -> Errors.noConnection(e));
+            throw Errors.notReached(
+                    known.flatMap(dialect -> dialect.explain(e)).orElseGet(() -> Errors.noConnection(e)), server);
         }
     }
 

@@ -174,6 +174,13 @@ public final class Dialects {
         Known known = KNOWN.get(name);
         List<String> names = new ArrayList<>();
         found.values().forEach(dialect -> names.add(dialect.name()));
+        Optional<String> jdbc = asJdbc(inner);
+        if (jdbc.isPresent()) {
+            return LedgerException.input(
+                    UNKNOWN_DATABASE,
+                    what,
+                    "Write it as " + jdbc.get() + ", and give user and password apart from it.");
+        }
         String next = known != null
                 ? "Add the module io.migrationledger:" + known.module + " to the class path."
                 : "Known here: " + (names.isEmpty() ? "none" : String.join(", ", names))
@@ -186,5 +193,19 @@ public final class Dialects {
     private static String name(String url) {
         int end = url.startsWith("jdbc:") ? url.indexOf(':', 5) : -1;
         return end < 0 ? "" : url.substring(5, end).toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the JDBC form of an address as other programs write it, without user and password. */
+    private static Optional<String> asJdbc(String url) {
+        int colon = url.indexOf("://");
+        String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
+        String database = scheme.startsWith("postgres") ? "postgresql" : scheme;
+        if (!KNOWN.containsKey(database) || database.equals("sqlite")) {
+            return Optional.empty();
+        }
+        String rest = url.substring(colon + 3);
+        int slash = rest.indexOf('/');
+        String path = slash < 0 ? "/" : rest.substring(slash).replaceFirst("\\?.*", "");
+        return Optional.of("jdbc:" + database + "://" + JdbcAddress.server(url) + path);
     }
 }

@@ -5,6 +5,7 @@ import static io.migrationledger.ErrorCode.NO_CONNECTION;
 
 import io.migrationledger.LedgerException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns errors of the database into errors of the ledger. */
 final class Errors {
@@ -17,7 +18,7 @@ final class Errors {
                 NO_CONNECTION,
                 "the database could not be reached or refused the log-in: " + words(e),
                 LedgerException.NOTHING_CHANGED,
-                "Check the address, the user and the password (--url, --user, --password).",
+                "Check the address, the user and the password.",
                 e);
     }
 
@@ -41,8 +42,34 @@ final class Errors {
                 e);
     }
 
+    /**
+     * Returns the error for a server that was not reached: it names the server, and says nothing of what a ledger records
+     * that nobody has seen.
+     *
+     * @param server host and port; empty where they are not known
+     */
+    static LedgerException notReached(LedgerException error, String server) {
+        if (error.code() != NO_CONNECTION) {
+            return error;
+        }
+        boolean named = server.isEmpty() || error.what().contains(server);
+        return new LedgerException(
+                NO_CONNECTION,
+                named ? error.what() : server + ": " + error.what(),
+                LedgerException.NOTHING_CHANGED,
+                error.next(),
+                error.getCause());
+    }
+
+    /** Returns the words of an error on one line, without Connector/J's account of packets. */
+    static String brief(@Nullable String message) {
+        String text = String.valueOf(message);
+        int packets = text.indexOf("\n\nThe last packet ");
+        return packets < 0 ? text : text.substring(0, packets);
+    }
+
     private static String words(SQLException e) {
         String state = e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")";
-        return e.getMessage() + state;
+        return brief(e.getMessage()) + state;
     }
 }

@@ -232,8 +232,8 @@ final class FailureRecord {
     }
 
     private Failure failure(Exception error, Optional<Unit> current) {
-        String message =
-                Objects.requireNonNullElse(error.getMessage(), error.getClass().getName());
+        String message = Errors.brief(
+                Objects.requireNonNullElse(error.getMessage(), error.getClass().getName()));
         SQLException sql = error instanceof SQLException e ? e : null;
         return new Failure(
                 current.map(Unit::number).orElse(0),

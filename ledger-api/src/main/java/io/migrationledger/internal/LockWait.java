@@ -31,6 +31,19 @@ final class LockWait {
      */
     static void lock(DialectSession session, Duration timeout, BiConsumer<LockHolder, Duration> waiting)
             throws SQLException {
+        lock(session, holder -> holder, timeout, waiting);
+    }
+
+    /** Says more of who holds the lock. */
+    @FunctionalInterface
+    interface Description {
+        LockHolder of(LockHolder holder) throws SQLException;
+    }
+
+    /** Takes the lock as the other method does; whoever holds it is described before a person is told. */
+    static void lock(
+            DialectSession session, Description description, Duration timeout, BiConsumer<LockHolder, Duration> waiting)
+            throws SQLException {
         long start = System.nanoTime();
         Duration pause = FIRST_PAUSE;
         Duration reported = null;
@@ -44,13 +57,13 @@ final class LockWait {
                 throw LedgerException.input(
                         LOCK_TIMEOUT,
                         "the lock was not obtained within " + timeout.toMillis() / 1000.0 + " s: it is held by "
-                                + describe(holder.get()),
+                                + describe(description.of(holder.get())),
                         "Wait until that run has ended and run the same command again, or wait longer (--lock-timeout). If its "
                                 + "process is gone, the database may still be busy with its last statement: the lock is free "
                                 + "when that ends.");
             }
             if (reported == null || waited.minus(reported).compareTo(REPORT_EVERY) >= 0) {
-                waiting.accept(holder.get(), waited);
+                waiting.accept(description.of(holder.get()), waited);
                 reported = waited;
             }
             Duration left = timeout.minus(waited);
@@ -62,7 +75,11 @@ final class LockWait {
     static String describe(LockHolder holder) {
         return holder.description()
                 + holder.since()
-                        .map(since -> ", since " + since.truncatedTo(ChronoUnit.SECONDS))
+                        .map(since -> ", since "
+                                + since.truncatedTo(ChronoUnit.SECONDS)
+                                        .toString()
+                                        .replace('T', ' ')
+                                        .replace("Z", " UTC"))
                         .orElse("");
     }
 }

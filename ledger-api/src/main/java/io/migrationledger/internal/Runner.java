@@ -9,6 +9,7 @@ import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
@@ -17,6 +18,7 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,8 +186,21 @@ final class Runner {
         return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), recorder);
     }
 
+    /** Adds what the newest event says of the run that holds the lock. */
+    private LockHolder atWork(LockHolder holder) throws SQLException {
+        Optional<String> at = store.head()
+                .filter(event -> event.type() == EventType.STARTED || event.type() == EventType.STEP)
+                .map(event -> ", at migration " + event.id()
+                        + (event instanceof LedgerEvent.Step step
+                                ? step.intent()
+                                        .map(intent -> ", statement " + intent.statement())
+                                        .orElse("")
+                                : ""));
+        return new LockHolder(holder.description() + at.orElse(""), holder.since());
+    }
+
     private void lock() throws SQLException {
-        LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
+        LockWait.lock(session, this::atWork, settings.lockTimeout(), settings.listener()::waitingForLock);
         start = System.nanoTime(); // to wait for others is no part of the run
     }
 

@@ -34,7 +34,9 @@ final class Drivers {
                 try {
                     Dialect dialect = (Dialect) create(bundled.dialect);
                     Driver driver = (Driver) create(bundled.driver);
+                    name(bundled.prefix, url, properties);
                     return Migrator.of(new DriverDataSource(driver, url, properties))
+                            .address(url)
                             .dialect(dialect);
                 } catch (ReflectiveOperationException e) {
                     break; // not in this build, or under another name: the service loader knows
@@ -42,6 +44,17 @@ final class Drivers {
             }
         }
         return Migrator.of(url, properties);
+    }
+
+    /** Tells the server who connects, unless the address does: who waits for the lock reads it. */
+    private static void name(String prefix, String url, Properties properties) {
+        String process = "ledger, process " + ProcessHandle.current().pid();
+        if (prefix.equals("jdbc:postgresql:")) {
+            // The parameters of the address win (https://jdbc.postgresql.org/documentation/use/).
+            properties.setProperty("ApplicationName", process);
+        } else if (!prefix.equals("jdbc:sqlite:") && !url.contains("connectionAttributes")) {
+            properties.setProperty("connectionAttributes", "program_name:" + process.replace(",", ""));
+        }
     }
 
     private static Object create(String name)

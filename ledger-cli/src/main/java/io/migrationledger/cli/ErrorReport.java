@@ -65,7 +65,9 @@ final class ErrorReport {
                             + most
                             + (left.size() > SHOWN ? ", …" : ""));
         }
-        part(page, page.in(Color.STRONG, "  next"), 9, error.next());
+        String options =
+                error.code() == ErrorCode.NO_CONNECTION ? " The options are --url, --user and --password." : "";
+        part(page, page.in(Color.STRONG, "  next"), 9, error.next() + options);
     }
 
     /** Another run may have gone on where this one was stopped from outside. */

@@ -75,7 +75,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public String database() {
-        return server.product() + " " + server.version();
+        return server.product() + " " + server.ownVersion();
     }
 
     @Override

@@ -25,6 +25,10 @@ final class OtherSession {
         if (StepList.textOf(statement).isEmpty()) {
             return "runs a statement with a password";
         }
-        return "runs: " + (statement.length() <= SHOWN ? statement : statement.substring(0, SHOWN - 1) + "…");
+        if (statement.length() <= SHOWN) {
+            return "runs: " + statement;
+        }
+        int blank = statement.lastIndexOf(' ', SHOWN);
+        return "runs: " + statement.substring(0, blank > 0 ? blank : SHOWN - 1) + " …";
     }
 }

@@ -45,6 +45,11 @@ record Server(boolean mariadb, String version, int number) {
         return mariadb ? "MariaDB" : "MySQL";
     }
 
+    /** Returns the version without what MariaDB puts before it for the sake of old replicas. */
+    String ownVersion() {
+        return mariadb ? version.replaceFirst("^5\\.5\\.5-", "") : version;
+    }
+
     List<String> fileVariants() {
         return mariadb ? List.of("mariadb", "mysql") : List.of("mysql");
     }

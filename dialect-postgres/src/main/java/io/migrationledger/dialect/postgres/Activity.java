@@ -16,15 +16,22 @@ final class Activity {
             " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
                     + " LEFT JOIN pg_catalog.pg_stat_progress_create_index p ON p.pid = l.pid ";
 
+    private static final String SINCE_CHANGE =
+            "to_char(a.state_change AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'";
+
     /** A session in a line. */
     static final String WORDS = "'session ' || l.pid || COALESCE(' of user ' || a.usename, '')"
             + " || COALESCE(', application ' || NULLIF(a.application_name, ''), '')"
             + " || COALESCE(', from ' || host(a.client_addr), '')"
-            + " || COALESCE(', ' || a.state || CASE WHEN a.state = 'active' THEN ' since ' ELSE ', its last statement at '"
-            + " END || to_char(a.query_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || 'Z: '"
+            // Between two transactions the last query was the ledger's own, and tells nothing.
+            + " || CASE WHEN a.state = 'idle' THEN ', between two statements since ' || " + SINCE_CHANGE
+            + " ELSE COALESCE(', ' || a.state || CASE WHEN a.state = 'active' THEN ' since ' ELSE ', its last statement at '"
+            + " END || to_char(a.query_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC: '"
             // The words stand before the secret, if there is one.
             + " || CASE WHEN a.query ~* 'password|secret' THEN '(not shown)'"
-            + " ELSE left(regexp_replace(a.query, '[[:space:]]+', ' ', 'g'), 200) END, '')"
+            + " WHEN length(a.query) <= 200 THEN regexp_replace(a.query, '[[:space:]]+', ' ', 'g')"
+            + " ELSE regexp_replace(left(regexp_replace(a.query, '[[:space:]]+', ' ', 'g'), 200), '[[:space:]][^[:space:]]*$', ' …')"
+            + " END, '') END"
             + " || COALESCE(' (' || p.phase"
             + " || COALESCE(', ' || round(100.0 * p.blocks_done / NULLIF(p.blocks_total, 0)) || ' %', '')"
             + " || COALESCE(', waiting for session ' || NULLIF(p.current_locker_pid, 0), '') || ')', '')";
@@ -46,7 +53,7 @@ final class Activity {
                 + " AND l.relation IN (SELECT unnest(ARRAY[c.oid, i.indrelid]) FROM unnest(ARRAY[" + names + "]) n"
                 + " JOIN pg_catalog.pg_class c ON c.oid = to_regclass(n)"
                 + " LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid)"
-                + " GROUP BY l.pid, a.usename, a.application_name, a.client_addr, a.state, a.query_start, a.query, p.phase,"
+                + " GROUP BY l.pid, a.usename, a.application_name, a.client_addr, a.state, a.query_start, a.state_change, a.query, p.phase,"
                 + " p.blocks_done, p.blocks_total, p.current_locker_pid ORDER BY a.query_start");
         return sessions.isEmpty()
                 ? Optional.empty()

@@ -117,13 +117,13 @@ final class PostgresErrors {
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the server refused the log-in",
-                        "Check the user and the password (--user, --password), and the server's pg_hba.conf.",
+                        "Check the user and the password, and the server's pg_hba.conf.",
                         error);
             case "3D000" ->
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the database does not exist",
-                        "Create it ('CREATE DATABASE …' or createdb), or mend the address (--url).",
+                        "Create it ('CREATE DATABASE …' or createdb), or mend the address.",
                         error);
             case "25006" ->
                 explained(

@@ -62,4 +62,19 @@ public final class JdbcAddress {
     private static String lowerCase(@org.jspecify.annotations.Nullable String name) {
         return name == null ? "" : name.toLowerCase(Locale.ROOT);
     }
+
+    /** Returns what stands between {@code //} and the next slash, without user and password; empty where nothing does. */
+    public static String server(String url) {
+        int begin = url.indexOf("//");
+        if (begin < 0) {
+            return "";
+        }
+        String rest = url.substring(begin + 2);
+        int end = 0;
+        while (end < rest.length() && "/?;".indexOf(rest.charAt(end)) < 0) {
+            end++;
+        }
+        String server = rest.substring(0, end);
+        return server.substring(server.lastIndexOf('@') + 1);
+    }
 }

@@ -1,0 +1,90 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said where a server is not reached, and who is in the way of the lock. */
+class ConnectionErrorsTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://", "jdbc:mysql://", "jdbc:mariadb://"})
+    void namesHostAndPortAndSpeaksOfNoLedger(String scheme) {
+        Workplace at = new Workplace(directory).shop();
+        Workplace.Result result = at.run("migrate", "--url", scheme + "127.0.0.1:1/shop", "--user", "x");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("ML-1101  ")
+                .contains("127.0.0.1:1")
+                .contains("Nothing in the database was changed.")
+                .contains("The options are --url, --user and --password.")
+                .doesNotContain("is in effect")
+                .doesNotContain("last packet");
+        assertThat(result.err().lines()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"postgres://mira:hunter2@db:5432/shop", "postgresql://mira:hunter2@db:5432/shop?sslmode=require"
+            })
+    void answersWithTheJdbcForm(String url) {
+        Workplace.Result result = new Workplace(directory).shop().run("migrate", "--url", url);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("Write it as jdbc:postgresql://db:5432/shop, and give user and password apart from it.")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void whoHoldsTheLockIsNamedWithItsMigration() throws Exception {
+        try (TestDatabase database = TestServers.POSTGRES.get().newDatabase();
+                Connection looker = DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            Workplace at = new Workplace(directory)
+                    .migration("0001_slow.sql", "-- ledger: transaction=none\nSELECT 1;\nSELECT pg_sleep(20);\n")
+                    .environment("LEDGER_URL", database.url())
+                    .environment("LEDGER_USER", database.user())
+                    .environment("LEDGER_PASSWORD", database.password());
+            Thread run = new Thread(() -> at.run("migrate"));
+            run.start();
+            String sleeping = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+                    + " AND application_name LIKE 'ledger, process %'";
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (number(looker, sleeping) == 0) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
+            Workplace.Result waiting = at.run("migrate", "--lock-timeout", "0");
+            number(
+                    looker,
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'");
+            run.join();
+            assertThat(waiting.code()).isEqualTo(5);
+            assertThat(waiting.err())
+                    .contains(", process ")
+                    .contains("active since ")
+                    .contains("SELECT pg_sleep(20)")
+                    .contains(", at migration 0001")
+                    .containsPattern("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC")
+                    .doesNotContainPattern("\\dT\\d")
+                    .doesNotContain("pg_try_advisory_lock");
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws Exception {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
