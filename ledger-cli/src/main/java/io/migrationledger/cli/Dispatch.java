@@ -35,11 +35,16 @@ public final class Dispatch {
             return verb.get()
                     .run(new Invocation(surroundings, presentation, configuration))
                     .code();
-        } catch (LedgerException e) {
-            return ErrorReport.print(presentation, command, e);
         } catch (RuntimeException | Error e) {
-            return ErrorReport.print(presentation, command, defect(e));
+            if (Interruption.isUnderWay()) {
+                return ErrorCode.Exit.FAILED.code(); // it has been said, and the process ends with its signal
+            }
+            return failed(presentation, command, e);
         }
+    }
+
+    private static int failed(Presentation presentation, String command, Throwable error) {
+        return ErrorReport.print(presentation, command, error instanceof LedgerException known ? known : defect(error));
     }
 
     private static LedgerException defect(Throwable e) {

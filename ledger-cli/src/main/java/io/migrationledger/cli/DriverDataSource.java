@@ -6,6 +6,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ final class DriverDataSource implements DataSource {
     private final Driver driver;
     private final String url;
     private final Properties properties;
+    private final Consumer<Connection> opened;
 
-    DriverDataSource(Driver driver, String url, Properties properties) {
+    DriverDataSource(Driver driver, String url, Properties properties, Consumer<Connection> opened) {
+        this.opened = opened;
         this.driver = driver;
         this.url = url;
         this.properties = properties;
@@ -28,6 +31,7 @@ final class DriverDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("the driver does not accept the address");
         }
+        opened.accept(connection);
         return connection;
     }
 

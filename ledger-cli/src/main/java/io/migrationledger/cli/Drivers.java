@@ -3,9 +3,11 @@ package io.migrationledger.cli;
 import io.migrationledger.Migrator;
 import io.migrationledger.spi.Dialect;
 import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * The databases that come with the command, by name, so that a start loads the classes of one and looks up no service:
@@ -26,16 +28,17 @@ final class Drivers {
     /**
      * Begins a migrator on a JDBC address.
      *
+     * @param opened hears of each connection, where the database is one that comes with the command
      * @throws io.migrationledger.LedgerException where no dialect accepts the address, naming the module to add
      */
-    static Migrator.Builder migrator(String url, Properties properties) {
+    static Migrator.Builder migrator(String url, Properties properties, Consumer<Connection> opened) {
         for (Bundled bundled : BUNDLED) {
             if (url.startsWith(bundled.prefix)) {
                 try {
                     Dialect dialect = (Dialect) create(bundled.dialect);
                     Driver driver = (Driver) create(bundled.driver);
                     name(bundled.prefix, url, properties);
-                    return Migrator.of(new DriverDataSource(driver, url, properties))
+                    return Migrator.of(new DriverDataSource(driver, url, properties, opened))
                             .address(url)
                             .dialect(dialect);
                 } catch (ReflectiveOperationException e) {

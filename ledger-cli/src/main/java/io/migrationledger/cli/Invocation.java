@@ -13,6 +13,7 @@ import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.support.JdbcAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class Invocation {
     private final Surroundings surroundings;
     private final Presentation presentation;
     private final Configuration configuration;
+    private volatile @Nullable Connection first;
     private int found;
     private int longestId;
     private int longestDescription;
@@ -63,6 +65,19 @@ final class Invocation {
     /** Returns the address without passwords. */
     String url() {
         return presentation.secrets().hide(configuration.url());
+    }
+
+    /** Keeps the first connection, on which the migrations run; others only watch. */
+    private void opened(Connection connection) {
+        if (first == null) {
+            first = connection;
+        }
+    }
+
+    /** Returns the connection on which the migrations run, or null before it is open. For another thread to cancel on. */
+    @Nullable
+    Connection connection() {
+        return first;
     }
 
     /** Returns how many migrations were found when the sources were last read. */
@@ -169,7 +184,9 @@ final class Invocation {
         Properties properties = new Properties();
         configuration.user().ifPresent(user -> properties.setProperty("user", user));
         configuration.password().ifPresent(password -> properties.setProperty("password", password));
-        return build(Drivers.migrator(url, properties).application("ledger").listener(listener));
+        return build(Drivers.migrator(url, properties, this::opened)
+                .application("ledger")
+                .listener(listener));
     }
 
     private Migrator build(Migrator.Builder builder) {

@@ -19,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunNarrator implements MigrationListener, AutoCloseable {
     private final Invocation invocation;
-    private @Nullable Progress progress;
+    private final Interruption interruption;
+    private volatile @Nullable Progress progress;
     private final Set<MigrationId> cutOff = new HashSet<>();
     private int resumed;
 
     RunNarrator(Invocation invocation) {
         this.invocation = invocation;
+        this.interruption = new Interruption(invocation, this::clear).watch();
+    }
+
+    private void clear() {
+        if (progress != null) {
+            progress.close();
+        }
     }
 
     @Override
@@ -51,9 +59,15 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
     @Override
     public void started(Migration migration, Direction direction, int statements, int resumedAfter) {
         resumed = resumedAfter;
+        interruption.started(migration, direction);
         if (progress != null) {
             progress.at(migration, 0, statements);
         }
+    }
+
+    @Override
+    public void statementStarted(Migration migration, int number, int line, String text) {
+        interruption.statement(number, line);
     }
 
     @Override
@@ -78,6 +92,7 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void finished(Migration migration, Direction direction, Duration elapsed) {
+        interruption.finished();
         if (progress != null) {
             progress.finished();
         }
@@ -114,9 +129,8 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (progress != null) {
-            progress.close();
-        }
+        interruption.close();
+        clear();
     }
 
     /** Returns the closing line of a run that did something. */

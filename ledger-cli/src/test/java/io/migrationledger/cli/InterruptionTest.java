@@ -1,0 +1,96 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is told to end says in one line where it stands. */
+class InterruptionTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aStatementOnPostgresIsCancelledAndRecorded() throws Exception {
+        try (TestDatabase database = TestServers.POSTGRES.get().newDatabase()) {
+            Workplace at = at(database, "SELECT 1;\nSELECT pg_sleep(600);\n");
+            String err = interrupted(
+                    database, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(600)%'");
+            assertThat(err)
+                    .matches(
+                            "Interrupted at migrations/0001_slow.sql:2, statement 2 of migration 0001, which had run for"
+                                    + " .*; the server has cancelled it. Run the same command again: .*\\n");
+            try (Connection looker =
+                    DriverManager.getConnection(database.url(), database.user(), database.password())) {
+                assertThat(number(looker, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                        .isZero();
+            }
+            assertThat(at.run("status").out()).contains("failed").contains("canceling statement due to user request");
+            at.migration("0001_slow.sql", "SELECT 1;\n");
+            assertThat(at.run("migrate").code()).isZero();
+        }
+    }
+
+    @Test
+    void mysqlIsNotCutAndNamed() throws Exception {
+        try (TestDatabase database = TestServers.MYSQL_8_0_12.get().newDatabase()) {
+            at(database, "CREATE TABLE t (a int);\nDO SLEEP(15);\n");
+            String err = interrupted(
+                    database, "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'DO SLEEP(15)%'");
+            assertThat(err)
+                    .contains("Interrupted at migrations/0001_slow.sql:2, statement 2 of migration 0001")
+                    .contains("the server may still be working on it.");
+            assertThat(err.lines()).hasSize(1);
+        }
+    }
+
+    private Workplace at(TestDatabase database, String script) {
+        return new Workplace(directory)
+                .migration("0001_slow.sql", script)
+                .environment("LEDGER_URL", database.url())
+                .environment("LEDGER_USER", database.user())
+                .environment("LEDGER_PASSWORD", database.password());
+    }
+
+    /** Runs the command in a process, ends it by SIGTERM while the query finds something, and returns its errors. */
+    private String interrupted(TestDatabase database, String query) throws Exception {
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "migrate")
+                .directory(directory.toFile());
+        command.environment().keySet().removeIf(name -> name.startsWith("LEDGER_"));
+        command.environment().put("LEDGER_URL", database.url());
+        command.environment().put("LEDGER_USER", database.user());
+        command.environment().put("LEDGER_PASSWORD", database.password());
+        Process process = command.start();
+        try (Connection looker = DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (number(looker, query) == 0) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                assertThat(process.isAlive()).isTrue();
+                Thread.sleep(50);
+            }
+        }
+        process.toHandle().destroy(); // unlike destroy(), leaves the streams open
+        String err = new String(process.getErrorStream().readAllBytes());
+        assertThat(process.waitFor()).isEqualTo(143);
+        return err;
+    }
+
+    private static long number(Connection connection, String sql) throws Exception {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
