@@ -89,7 +89,12 @@ public record SqlSyntax(
         /** {@code BEGIN ATOMIC statement; … END}. */
         ATOMIC_BLOCK,
         /** A stored program: blocks, {@code IF}, {@code CASE} and loops, nested at will, with labels and handlers. */
-        STORED_PROGRAM
+        STORED_PROGRAM,
+        /**
+         * As in MariaDB's {@code sql_mode=ORACLE}: declarations between {@code AS} or {@code DECLARE} and {@code BEGIN},
+         * packages, and blocks that stand outside of stored programs.
+         */
+        ORACLE_PROGRAM
     }
 
     public SqlSyntax {

@@ -51,7 +51,11 @@ final class StatementShape {
         this.scanner = scanner;
         this.syntax = syntax;
         this.parenthesesHold = syntax.has(Feature.STATEMENTS_IN_PARENTHESES);
-        this.body = syntax.bodies() == Bodies.STORED_PROGRAM ? new ProgramBody() : new BlockBody();
+        this.body = switch (syntax.bodies()) {
+            case STORED_PROGRAM -> new ProgramBody();
+            case ORACLE_PROGRAM -> new OracleBody();
+            default -> new BlockBody();
+        };
     }
 
     /** Forgets the statement; the next lexeme begins another one. */
@@ -109,7 +113,13 @@ final class StatementShape {
         String word = lexeme == Lexeme.WORD ? scanner.keyword() : "";
         char symbol = lexeme == Lexeme.SYMBOL ? scanner.symbol() : 0;
         switch (state) {
-            case START -> start(word);
+            case START -> {
+                if (symbol == '<' && syntax.bodies() == Bodies.ORACLE_PROGRAM) {
+                    openBody(here(word)); // <<label>>
+                } else {
+                    start(word);
+                }
+            }
             case COPY -> copyFromStdin |= parentheses == 0 && word.equals("STDIN") && previousWord.equals("FROM");
             case SCHEMA -> schema(word);
             case CREATE -> create(word);
@@ -147,10 +157,12 @@ final class StatementShape {
             case "EXPLAIN", "QUERY", "PLAN" -> {}
             case "CREATE" -> state = syntax.bodies() == Bodies.NONE ? State.PLAIN : State.CREATE;
             // ALTER EVENT … DO body
-            case "ALTER" -> state = syntax.bodies() == Bodies.STORED_PROGRAM ? State.CREATE : State.PLAIN;
+            case "ALTER" -> state = hasPrograms() ? State.CREATE : State.PLAIN;
             case "COPY" -> state = syntax.has(Feature.COPY_FROM_STDIN) ? State.COPY : State.PLAIN;
             default -> {
-                if (compound && COMPOUND_STARTS.contains(word)) {
+                if (syntax.bodies() == Bodies.ORACLE_PROGRAM && (word.equals("BEGIN") || word.equals("DECLARE"))) {
+                    openBody(here(word));
+                } else if (compound && COMPOUND_STARTS.contains(word)) {
                     openBody(here(word));
                 } else if (compound && !word.isEmpty()) {
                     state = State.BEGIN_OR_LABEL;
@@ -214,7 +226,26 @@ final class StatementShape {
                 }
             }
             case STORED_PROGRAM -> programHeader(word);
+            case ORACLE_PROGRAM -> oracleHeader(word);
             case NONE -> {}
+        }
+    }
+
+    private boolean hasPrograms() {
+        return syntax.bodies() == Bodies.STORED_PROGRAM || syntax.bodies() == Bodies.ORACLE_PROGRAM;
+    }
+
+    private void oracleHeader(String word) {
+        if (object.equals("TRIGGER") || object.equals("EVENT")) {
+            if (bodyMayBegin && word.equals("DECLARE")) {
+                openBody(here(word));
+            } else {
+                programHeader(word);
+            }
+        } else if (word.equals("AS") || word.equals("IS")) {
+            state = State.BODY;
+            body.begin();
+            body.accept("DECLARE", (char) 0, here(word));
         }
     }
 

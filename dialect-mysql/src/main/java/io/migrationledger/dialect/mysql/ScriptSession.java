@@ -26,11 +26,14 @@ final class ScriptSession {
     private final ScriptState state;
     private final Leftovers leftovers;
     private final SessionStatements statements;
+    private final boolean mariadb;
     /** A migration has ended, and what it has left in the session is still there. */
     private boolean over;
     /** What has run is run again: it must find the session as it found it before. */
     private boolean again;
 
+    /** Tables may be locked, the ledger's not among them. */
+    private boolean mayHaveLocked;
     /** Another migration ran in this session before. */
     private boolean followed;
     /** LAST_INSERT_ID() is this migration's own. */
@@ -42,12 +45,17 @@ final class ScriptSession {
         this.state = new ScriptState(sql, settings, new Variables(sql, mariadb));
         this.leftovers = new Leftovers(sql, mariadb);
         this.statements = new SessionStatements(sql);
+        this.mariadb = mariadb;
     }
 
     /** Makes sure that the ledger's next statement does not see what a script has set. */
     void putAside() throws SQLException {
-        if (transaction.wasEnded() && state.isTouched()) {
-            // EXECUTE IMMEDIATE or code may have locked tables; no effect where it has not.
+        if (transaction.wasEnded()) {
+            state.putAsideInHaste();
+            return;
+        }
+        if (mayHaveLocked && !transaction.isBegun()) {
+            mayHaveLocked = false;
             sql.execute("UNLOCK TABLES");
         }
         state.putAside(transaction.isBegun());
@@ -89,6 +97,8 @@ final class ScriptSession {
         if (kind == StatementKind.OPAQUE) {
             state.mayChange();
             leftovers.opaque();
+            // No routine may, and nothing that MySQL prepares (https://mariadb.com/kb/en/lock-tables/).
+            mayHaveLocked |= mariadb && !Words.head(text, syntax).at("CALL");
         }
     }
 
@@ -121,6 +131,7 @@ final class ScriptSession {
         state.takeUp(transaction.isBegun());
         state.mayChange();
         leftovers.opaque();
+        mayHaveLocked = true;
     }
 
     private static void checkCharacterSet(String now) throws SQLException {

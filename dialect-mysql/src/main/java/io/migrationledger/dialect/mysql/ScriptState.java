@@ -39,6 +39,8 @@ final class ScriptState {
     private boolean touched;
 
     private boolean isAside;
+    /** The critical ones have been saved, and the others not been looked at yet. */
+    private boolean saved;
 
     ScriptState(JdbcSql sql, Settings settings, Variables variables) {
         this.sql = sql;
@@ -109,10 +111,25 @@ final class ScriptState {
         isAside = true;
     }
 
+    /**
+     * Does, in one message, the most of {@link #putAside}: between a statement that has committed inside and its mark, each
+     * message more is a moment more in which a crash leaves a doubt.
+     */
+    void putAsideInHaste() throws SQLException {
+        if (changed && !saved) {
+            variables.save(wanted());
+            saved = true;
+        }
+    }
+
     private void look() throws SQLException {
         Map<String, String> wanted = wanted();
+        if (!saved) {
+            variables.save(wanted);
+        }
+        saved = false;
         scripts.clear();
-        variables.look(wanted).forEach((name, value) -> {
+        variables.look().forEach((name, value) -> {
             if (!Variables.same(value, wanted.getOrDefault(name, value))) {
                 scripts.put(name, value);
             }
@@ -123,6 +140,9 @@ final class ScriptState {
 
     /** Gives the script's next statement what the script has set. */
     void takeUp(boolean inside) throws SQLException {
+        if (saved) {
+            look();
+        }
         if (!isAside) {
             return;
         }

@@ -37,7 +37,12 @@ final class SqlModes {
     /** Returns the syntax as it is under a mode. */
     static SqlSyntax syntax(SqlSyntax base, String mode) {
         Set<String> modes = new TreeSet<>(List.of(mode.toUpperCase(Locale.ROOT).split("[\\s,]+")));
-        return base.withAnsiQuotes(modes.stream().anyMatch(ANSI_QUOTES::contains))
+        boolean oracle = base.name().equals("MariaDB") && modes.contains("ORACLE");
+        SqlSyntax programs = oracle
+                ? base.withBodies(
+                        SqlSyntax.Bodies.ORACLE_PROGRAM, "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE")
+                : base.withBodies(SqlSyntax.Bodies.STORED_PROGRAM, "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT");
+        return programs.withAnsiQuotes(modes.stream().anyMatch(ANSI_QUOTES::contains))
                 .withBackslashEscapes(!modes.contains("NO_BACKSLASH_ESCAPES"));
     }
 

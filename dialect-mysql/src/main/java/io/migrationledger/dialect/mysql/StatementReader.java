@@ -83,7 +83,7 @@ final class StatementReader {
                         ? Reading.refused(TRANSACTION)
                         : Reading.unknowable("START", "it leaves nothing behind that a query could compare");
             case "BEGIN" ->
-                words.at("BEGIN", "NOT", "ATOMIC")
+                words.at("BEGIN", "NOT", "ATOMIC") || syntax.bodies() == SqlSyntax.Bodies.ORACLE_PROGRAM
                         ? Reading.opaque("a compound statement may commit")
                         : Reading.refused(TRANSACTION);
             case "COMMIT" -> Reading.refused(TRANSACTION);

@@ -102,8 +102,8 @@ final class Variables {
         return all;
     }
 
-    /** Reads all as they are, whatever a script has set; the critical ones have the wanted values afterwards. */
-    Map<String, String> look(Map<String, String> wanted) throws SQLException {
+    /** Puts the critical ones right, in one message, and keeps what they were for {@link #look}. */
+    void save(Map<String, String> wanted) throws SQLException {
         List<String> saved = new ArrayList<>();
         List<String> set = new ArrayList<>();
         for (String name : critical) {
@@ -112,6 +112,10 @@ final class Variables {
         }
         saved.addAll(set);
         sql.execute("SET " + String.join(", ", saved));
+    }
+
+    /** Reads all as the script has set them, after {@link #save}. */
+    Map<String, String> look() throws SQLException {
         return read("@ledger_");
     }
 

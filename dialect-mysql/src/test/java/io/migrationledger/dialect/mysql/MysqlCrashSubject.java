@@ -31,7 +31,21 @@ public final class MysqlCrashSubject implements CrashSubject {
             throw new IllegalStateException("a child process is given its database");
         }
         TestDatabase database = route.running().newDatabase();
+        makeRole(route, database);
         return new CrashDatabase(database.url(route.client()), database.user(), database.password(), database::close);
+    }
+
+    /** A role belongs to the whole server; without a right of its own it changes nothing but the session. */
+    private static void makeRole(Route route, TestDatabase database) {
+        try (Connection connection = database.connect(route.client())) {
+            JdbcSql sql = new JdbcSql(connection);
+            sql.execute("CREATE ROLE IF NOT EXISTS crash_role");
+            if (!route.isMariadb()) { // there, whoever makes a role has it
+                sql.execute("GRANT crash_role TO CURRENT_USER()");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -166,4 +166,53 @@ class SessionImmunityTest {
             }
         }
     }
+
+    /** Case 07, variant-oracle, with packages and anonymous blocks. */
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void oracleMode(Route route) throws Exception {
+        String script = """
+                CREATE TABLE t1 (id INT);
+                SET sql_mode = ORACLE;
+                CREATE OR REPLACE PROCEDURE p1 (a IN INT) AS
+                  x INT := 3;
+                BEGIN
+                  x := x + a;
+                  INSERT INTO t1 VALUES (x);
+                END;
+                CREATE OR REPLACE PACKAGE k AS PROCEDURE twice(a INT); END;
+                CREATE OR REPLACE PACKAGE BODY k AS
+                  PROCEDURE twice(a INT) AS BEGIN p1(a); p1(a + 1); END;
+                END;
+                BEGIN
+                  p1(1);
+                  k.twice(10);
+                END;
+                DECLARE y INT := 100; BEGIN INSERT INTO t1 VALUES (y); END;
+                ALTER TABLE t1 ADD "n;m" INT DEFAULT 5;
+                """;
+        if (route.isMariadb()) {
+            assertThat(together(route, script, "INSERT INTO t1 (id) VALUES (\"7\");"))
+                    .contains("t1 [4, 5]", "t1 [13, 5]", "t1 [14, 5]", "t1 [100, 5]", "t1 [7, 5]");
+        } else {
+            try (Bench bench = new Bench(route)) {
+                assertThatThrownBy(() -> bench.migrator(script).migrate()).hasMessageContaining("BEGIN");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void whatCommitsInsideUnderSettingsOfItsOwnIsMarked(Route route) throws Exception {
+        assertThat(together(
+                        route,
+                        "CREATE TABLE t (a INT); CREATE PROCEDURE p() BEGIN INSERT INTO t VALUES (1);"
+                                + " SET SESSION sql_select_limit = 0, max_join_size = 1, autocommit = 0,"
+                                + " group_concat_max_len = 4; COMMIT; INSERT INTO t VALUES (2); END;",
+                        "CALL p(); INSERT INTO t VALUES (@@group_concat_max_len); INSERT INTO t SELECT @@max_join_size;",
+                        "INSERT INTO t VALUES (@@autocommit); INSERT INTO t VALUES (@@group_concat_max_len > 4);"))
+                .contains("t [1]", "t [2]", "t [4]")
+                .filteredOn("t [1]"::equals)
+                .hasSize(4);
+    }
 }
