@@ -19,10 +19,7 @@ import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,8 +34,7 @@ final class MysqlSession implements DialectSession {
     private final JdbcSql sql;
     private final Settings settings;
     private final Transaction transaction;
-    private final Definitions definitions;
-    private final Probe probe;
+    private final Evidence evidence;
     private final WrittenTables written;
     private final ScriptSession script;
     private final Name table;
@@ -56,10 +52,10 @@ final class MysqlSession implements DialectSession {
         this.settings = new Settings(sql, server.mariadb());
         this.transaction = new Transaction(sql, connection);
         Storage storage = new Storage(sql, settings, server.mariadb());
-        this.definitions = new Definitions(sql, settings, storage);
+        Definitions definitions = new Definitions(sql, settings, storage);
         this.written = new WrittenTables(sql);
         this.script = new ScriptSession(sql, settings, transaction, server.mariadb());
-        this.probe = new Probe(sql, definitions, storage);
+        this.evidence = new Evidence(settings, definitions, new Probe(sql, definitions, storage), server.mariadb());
         this.table = new Name("", options.table());
     }
 
@@ -261,6 +257,7 @@ final class MysqlSession implements DialectSession {
         if (reading.judgement().kind() != StatementKind.TRANSACTIONAL) {
             return reading;
         }
+        script.putAside();
         List<Name> tables = written.escaping(statement.text(), seen(statement).syntax());
         return Reading.of("writing without transactions", Effect.WRITES, Target.all(Target.Kind.ROWS, tables));
     }
@@ -294,46 +291,13 @@ final class MysqlSession implements DialectSession {
     @Override
     public String fingerprint(SqlStatement statement) throws SQLException {
         script.putAside();
-        Reading reading = comparable(statement);
-        if (reading.targets().isEmpty()) {
-            return "";
-        }
-        Map<String, State> states = new LinkedHashMap<>();
-        List<String> absent = new ArrayList<>();
-        for (Target target : reading.targets()) {
-            State state = definitions.of(target);
-            states.put(Fingerprint.line(target.key()), state);
-            if (state.absent()) {
-                absent.add(target.sql());
-            }
-        }
-        boolean halfWay = server.mariadb()
-                && reading.effect() == Effect.DROPS
-                && reading.targets().size() > 1;
-        if (halfWay && !absent.isEmpty() && !reading.tolerant()) {
-            // MariaDB would drop the others and then report the error (https://mariadb.com/kb/en/drop-table/).
-            throw new SQLException(
-                    "unknown: " + String.join(", ", absent) + "; nothing was dropped",
-                    "42S02",
-                    MysqlErrors.UNKNOWN_TABLE);
-        }
-        return new Fingerprint(settings.current("sql_mode"), settings.current("time_zone"), states).toString();
+        return evidence.fingerprint(comparable(statement));
     }
 
     @Override
     public Verdict probe(SqlStatement statement, String before) throws SQLException {
         script.putAside();
-        Fingerprint fingerprint = Fingerprint.parse(before);
-        Map<String, String> now =
-                Map.of("sql_mode", settings.current("sql_mode"), "time_zone", settings.current("time_zone"));
-        if (!before.isEmpty()) {
-            settings.set(Map.of("sql_mode", fingerprint.sqlMode(), "time_zone", fingerprint.timeZone()));
-        }
-        try {
-            return probe.verdict(comparable(statement), fingerprint);
-        } finally {
-            settings.set(now);
-        }
+        return evidence.verdict(comparable(statement), before);
     }
 
     @Override
