@@ -11,6 +11,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerPlace;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -255,6 +257,43 @@ interface AppendRules extends Chapter {
                             .migrate()
                             .isUpToDate())
                     .isTrue();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.10",
+            says =
+                    "A script that would drop the ledger's table MUST be refused with ML-1211 before anything runs; where code "
+                            + "drops it, the run MUST stop with ML-1109 and MUST NOT begin another ledger.",
+            intent = "Without its ledger a database cannot say what took effect, and everything would run again.",
+            check =
+                    "ledgerTable() is a name that the driver's own syntax reads; isMissingTable knows the error of an INSERT, too")
+    default void droppedTableIsNoticed() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Map<String, String> first = scripts("0001_kit.sql", kit.fixture().createTable("kit"));
+            kit.migrate(first);
+            List<LedgerEvent> before = kit.events();
+            String table = kit.table();
+
+            Map<String, String> dropping = new LinkedHashMap<>(first);
+            dropping.put("0002_drop.sql", "INSERT INTO kit (id, note) VALUES (1, 'a');\nDROP TABLE " + table + ";\n");
+            LedgerException refused = kit.fail(dropping);
+            assertThat(refused.code()).as("%s", refused).isEqualTo(ErrorCode.REFUSED_STATEMENT);
+            assertThat(refused.what()).contains("0002_drop.sql:2");
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(kit.events()).isEqualTo(before);
+
+            LedgerException gone = ConformanceKit.fail(kit.migrator(kit.connect(), first)
+                    .source(Migrations.java(new DroppingMigration(table)))
+                    .build());
+            assertThat(gone.code()).as("%s", gone).isEqualTo(ErrorCode.LEDGER_GONE);
+            if (kit.declines(Capability.TRANSACTIONAL_DDL)) {
+                assertThat(kit.tableExists(table)).isFalse();
+            } else {
+                assertThat(kit.events()).startsWith(before.toArray(new LedgerEvent[0]));
+                assertThat(kit.ledger().verify().isIntact()).isTrue();
+            }
         }
     }
 }

@@ -48,15 +48,18 @@ final class OwnTable {
 
     private OwnTable(DialectSession session, List<SqlToken> name) {
         this.session = session;
-        this.table = name.get(name.size() - 1).identifier();
-        this.schema = name.size() > 2 ? name.get(name.size() - 3).identifier() : null;
+        this.table = OwnTableReader.value(name.get(name.size() - 1));
+        this.schema = name.size() > 2 ? OwnTableReader.value(name.get(name.size() - 3)) : null;
     }
 
-    /** Returns the table of a session's ledger; empty where there is no database. */
+    /** Returns the table of a session's ledger; empty where there is no database, or where the name cannot be read. */
     static Optional<OwnTable> of(ScriptRules rules) throws SQLException {
-        return rules instanceof DialectSession session
-                ? Optional.of(new OwnTable(session, SqlTokens.of(session.ledgerTable(), session.syntax())))
-                : Optional.empty();
+        if (!(rules instanceof DialectSession session)) {
+            return Optional.empty();
+        }
+        List<SqlToken> name = SqlTokens.of(session.ledgerTable(), session.syntax());
+        boolean readable = !name.isEmpty() && OwnTableReader.isName(name.get(name.size() - 1));
+        return readable ? Optional.of(new OwnTable(session, name)) : Optional.empty();
     }
 
     /** Returns what to do instead of a statement that would change it; empty for every other statement. */

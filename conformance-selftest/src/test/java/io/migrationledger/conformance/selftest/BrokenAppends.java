@@ -169,6 +169,19 @@ public final class BrokenAppends {
         }
     }
 
+    /** Does not know its own error for a table that is gone, once code has run. */
+    public static final class MissesThatItsTableIsGone extends BrokenFixture {
+        private @Nullable DialectSession code;
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (call.is("beforeCode")) {
+                code = call.session();
+            }
+            return call.is("isMissingTable") && call.session() == code ? false : call.proceed();
+        }
+    }
+
     /** Takes its own table for somebody else's. */
     public static final class TakesItsTableForAnothers extends BrokenFixture {
         @Override

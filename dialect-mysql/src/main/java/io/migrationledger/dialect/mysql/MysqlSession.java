@@ -121,6 +121,12 @@ final class MysqlSession implements DialectSession {
                 if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS) {
                     throw e;
                 }
+                if (sql.row("SHOW TRIGGERS WHERE `Table` = ?", table.name()).isEmpty()) {
+                    return List.of(
+                            "the triggers that refuse UPDATE and DELETE on the ledger could not be made: their names"
+                                    + " belong to another table, which was the ledger once; changes by hand are found by 'ledger"
+                                    + " verify' only");
+                }
             }
         }
         return List.of();

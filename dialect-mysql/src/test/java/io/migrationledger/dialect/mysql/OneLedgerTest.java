@@ -37,6 +37,8 @@ class OneLedgerTest {
             assertThat(error.next()).contains("name it: --table migration_ledger_old.");
             assertThat(bench.rows("SELECT n FROM hits")).containsExactly("1");
             assertThat(bench.rows("SHOW TABLES LIKE 'migration%'")).containsExactly("migration_ledger_old");
+            assertThat(bench.builder(HITS).newLedger().build().migrate().notes())
+                    .anySatisfy(note -> assertThat(note).contains("their names belong to another table"));
             assertThat(bench.builder(HITS)
                             .table("migration_ledger_old")
                             .build()

@@ -96,7 +96,21 @@ final class SqliteSession implements DialectSession {
     @Override
     public List<String> createLedgerTable() throws SQLException {
         sql.executeAll(SqliteTable.statements(options.table()));
-        return List.of();
+        // IF NOT EXISTS is silent where a table that was renamed has kept its triggers, and so their names.
+        List<String> others = sql.values(
+                "SELECT DISTINCT tbl_name FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name <> ? COLLATE NOCASE"
+                        + " AND lower(name) IN (lower(? || '_no_update'), lower(? || '_no_delete'), lower(? || '_no_replace'))",
+                options.table(),
+                options.table(),
+                options.table(),
+                options.table());
+        return others.isEmpty()
+                ? List.of()
+                : List.of(
+                        "the triggers that refuse UPDATE and DELETE on the ledger could not be made: their names belong to the"
+                                + " table " + others.get(0)
+                                + ", which was the ledger once; changes by hand are found by 'ledger verify'"
+                                + " only");
     }
 
     @Override

@@ -83,6 +83,15 @@ class OneLedgerTest {
     }
 
     @Test
+    void triggersThatARenamedLedgerHasKeptAreMissedAloud() throws Exception {
+        project.migrate();
+        project.execute("ALTER TABLE migration_ledger RENAME TO old");
+        assertThat(again().newLedger().build().migrate().notes())
+                .anySatisfy(
+                        note -> assertThat(note).contains("could not be made").contains("table old"));
+    }
+
+    @Test
     void theLedgerOfAnAttachedFileIsFound() throws Exception {
         project.migrate();
         Path other = directory.resolve("other.db");
