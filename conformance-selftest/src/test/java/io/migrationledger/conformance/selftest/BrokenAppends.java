@@ -3,7 +3,6 @@ package io.migrationledger.conformance.selftest;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
-import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
@@ -156,16 +155,6 @@ public final class BrokenAppends {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {
             return call.is("otherLedgers") ? List.of() : call.proceed();
-        }
-    }
-
-    /** Takes its own ledger for another one. */
-    public static final class TakesItsOwnLedgerForAnother extends BrokenFixture {
-        @Override
-        protected @Nullable Object answer(Call call) throws Throwable {
-            return call.is("otherLedgers")
-                    ? List.of(new LedgerPlace(call.session().ledgerTable(), "its own table", "--table kit_ledger"))
-                    : call.proceed();
         }
     }
 

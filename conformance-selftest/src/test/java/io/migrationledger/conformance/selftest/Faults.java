@@ -62,7 +62,6 @@ final class Faults {
             Fault.of(new BrokenAppends.SeesNoObjects(), "ML-1.8"),
             Fault.of(new BrokenAppends.TakesItsTableForAnothers(), "ML-1.8"),
             Fault.of(new BrokenAppends.SeesNoOtherLedger(), "ML-1.9"),
-            Fault.of(new BrokenAppends.TakesItsOwnLedgerForAnother(), "ML-1.9"),
             Fault.of(new BrokenAppends.MissesThatItsTableIsGone(), "ML-1.10"));
 
     static final List<Fault> TRANSACTIONS = List.of(

@@ -106,11 +106,10 @@ final class SqliteSession implements DialectSession {
                 options.table());
         return others.isEmpty()
                 ? List.of()
-                : List.of(
-                        "the triggers that refuse UPDATE and DELETE on the ledger could not be made: their names belong to the"
-                                + " table " + others.get(0)
-                                + ", which was the ledger once; changes by hand are found by 'ledger verify'"
-                                + " only");
+                : List.of("the triggers that keep the ledger append-only could not be made: their names belong to the"
+                        + " table " + others.get(0)
+                        + ", which was the ledger once; changes by hand are found by 'ledger verify'"
+                        + " only");
     }
 
     @Override
