@@ -43,9 +43,9 @@ public final class LedgerSession implements AutoCloseable {
     /**
      * Commits that an attempt begins.
      *
-     * @param direction whether the migration is to be applied or taken back
+     * @param direction whether the migration is to be applied or rolled back
      * @param description what the migration does, or the empty string
-     * @throws LedgerException where a transaction is open, or where a migration is to be taken back that is not in effect
+     * @throws LedgerException where a transaction is open, or where a migration is to be rolled back that is not in effect
      */
     public Attempt started(MigrationId id, Direction direction, String checksum, String description) {
         long started = session.started(id, direction, checksum, description);

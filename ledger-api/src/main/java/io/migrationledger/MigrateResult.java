@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What a run did: partial success has a value of its own.
  *
- * @param direction whether migrations were applied or taken back
+ * @param direction whether migrations were applied or rolled back
  * @param completed the migrations that were completed, in order
  * @param failed the migration that stopped the run, or empty
  * @param notRun the migrations that were planned after it

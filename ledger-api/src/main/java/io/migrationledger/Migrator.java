@@ -112,7 +112,7 @@ public final class Migrator {
     }
 
     /**
-     * Takes migrations back by their down scripts, those that were applied last first.
+     * Rolls migrations back by their down scripts, those that were applied last first.
      *
      * @throws MigrationFailedException where a down script failed; its result says how far the run got
      */
@@ -141,9 +141,9 @@ public final class Migrator {
     }
 
     /**
-     * Takes baselines back that were a mistake: the migrations are not in effect after all, and the next run applies them.
+     * Undoes baselines that were a mistake: the migrations are not in effect after all, and the next run applies them.
      *
-     * @param namespace the namespace whose baselines are taken back, all that still stand as baselined
+     * @param namespace the namespace whose baselines are undone, all that still stand as baselined
      * @param reason why; recorded
      * @return the events that were recorded
      */
@@ -151,7 +151,7 @@ public final class Migrator {
         return core.undoBaseline(namespace, Optional.empty(), reason);
     }
 
-    /** Takes the baseline of one migration back, as {@link #undoBaseline(String, String)} does of all. */
+    /** Undoes the baseline of one migration, as {@link #undoBaseline(String, String)} does of all. */
     public List<LedgerEvent> undoBaseline(MigrationId id, String reason) {
         return core.undoBaseline(id.namespace(), Optional.of(id), reason);
     }

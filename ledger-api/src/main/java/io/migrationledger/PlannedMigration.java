@@ -9,7 +9,7 @@ import java.util.List;
  * One migration of a plan.
  *
  * @param migration the migration
- * @param direction whether it is to be applied or taken back
+ * @param direction whether it is to be applied or rolled back
  * @param strategy how effect and mark are kept together
  * @param statements how many statements its script has
  * @param resumesAfter how many of them have taken effect already

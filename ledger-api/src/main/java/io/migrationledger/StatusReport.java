@@ -38,7 +38,7 @@ public record StatusReport(
         FUTURE,
         /** Not yet in effect. */
         PENDING,
-        /** A repeatable migration that was edited, or taken back with a rollback, and will run again. */
+        /** A repeatable migration that was edited, or undone by a rollback, and will run again. */
         OUTDATED,
         /** The last attempt failed and left nothing behind. */
         FAILED,
@@ -50,7 +50,7 @@ public record StatusReport(
         RUNNING,
         /** Its run was cut off: no run is at work. The next one finds out how far it came, and goes on from there. */
         INTERRUPTED,
-        /** Was in effect and was taken back. */
+        /** Was in effect and was rolled back. */
         ROLLED_BACK,
         /** Took effect once, and was taken out of account without being undone. */
         FORGOTTEN

@@ -55,7 +55,7 @@ interface AppendRules extends Chapter {
     @Rule(
             id = "ML-1.2",
             says = "A sequence number that is taken MUST NOT be taken again: the second writer's insert fails, and "
-                    + "isDuplicateKey recognises the error.",
+                    + "isDuplicateKey detects the error.",
             intent = "The key is the fence: a runner that lost its lock stops here before it changes anything.",
             check = "the primary key on sequence; isDuplicateKey's error codes; no INSERT IGNORE or REPLACE")
     default void takenSequenceIsRefused() throws Exception {
@@ -83,7 +83,7 @@ interface AppendRules extends Chapter {
     @Rule(
             id = "ML-1.3",
             says = "UPDATE and DELETE on the ledger table MUST be refused by the database.",
-            intent = "History is not mended: what was wrong is said in a new event.",
+            intent = "History is not corrected in place: what was wrong is said in a new event.",
             check = "createLedgerTable makes the triggers, and they fire for every row",
             needs = Capability.APPEND_ONLY_TRIGGERS)
     default void changesAreRefused() throws Exception {

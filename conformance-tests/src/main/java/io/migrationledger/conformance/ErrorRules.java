@@ -17,7 +17,7 @@ interface ErrorRules extends Chapter {
     @Test
     @Rule(
             id = "ML-12.1",
-            says = "isMissingTable MUST recognise that the ledger table does not exist, and no error of another kind.",
+            says = "isMissingTable MUST detect that the ledger table does not exist, and no error of another kind.",
             intent = "An empty ledger and an unreadable one are different answers.",
             check = "error codes; the name of the table in the message where the code is not enough")
     default void missingTableIsRecognised() throws Exception {

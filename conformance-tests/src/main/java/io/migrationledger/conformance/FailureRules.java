@@ -98,7 +98,7 @@ interface FailureRules extends Chapter {
     @Test
     @Rule(
             id = "ML-4.4",
-            says = "After the script is mended, running again MUST apply the migration and what follows it.",
+            says = "After the script is fixed, running again MUST apply the migration and what follows it.",
             intent = "Nobody repairs a ledger by hand.",
             check = "FAILED with nothing done makes the migration pending again")
     default void mendedMigrationRuns() throws Exception {
@@ -116,7 +116,7 @@ interface FailureRules extends Chapter {
     @Test
     @Rule(
             id = "ML-4.5",
-            says = "A migration that failed part-way MUST go on at the failed statement once the script is mended.",
+            says = "A migration that failed part-way MUST go on at the failed statement once the script is fixed.",
             intent = "Statements that took effect do not run twice, and none is left out.",
             check = "marks are committed with their effects; the count of done statements in FAILED")
     default void partWayMigrationGoesOn() throws Exception {

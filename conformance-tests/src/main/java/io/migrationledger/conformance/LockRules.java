@@ -137,7 +137,7 @@ interface LockRules extends Chapter {
             id = "ML-7.7",
             says =
                     "A runner whose lock is silently lost MUST stop, or be stopped by the key, before it takes effect twice.",
-            intent = "Poolers, failovers and scripts lose locks without a word.",
+            intent = "Poolers, failovers and scripts lose locks and do not say so.",
             check = "holdsLock asks the database; the transaction ends with the event that carries the key")
     default void interleavedRunnersWithoutLock() throws Exception {
         Map<String, String> outcomes = new Interleavings(fixture(), true)

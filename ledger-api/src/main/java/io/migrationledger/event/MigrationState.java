@@ -119,7 +119,7 @@ public record MigrationState(
                 event);
     }
 
-    /** Returns what an attempt to roll back takes back where the migration was never wholly applied. */
+    /** Returns what an attempt to roll back undoes where the migration was never wholly applied. */
     private Optional<Attempted> undoneBy(LedgerEvent.Started started) {
         if (started.header().direction() == Direction.UP || inEffect.isPresent()) {
             return Optional.empty();

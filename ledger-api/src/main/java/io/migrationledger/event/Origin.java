@@ -18,6 +18,6 @@ public enum Origin {
     SQUASHED,
     /** The database or the program reported an error. */
     ERROR,
-    /** The attempt's process ended without a word; found by the next run. */
+    /** The attempt's process ended without recording it; found by the next run. */
     INTERRUPTED
 }

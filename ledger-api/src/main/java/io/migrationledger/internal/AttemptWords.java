@@ -56,7 +56,7 @@ final class AttemptWords {
 
     /** Says that no statement is in effect. */
     static String nothing(Direction direction) {
-        return "Nothing of this migration " + (direction == Direction.UP ? "is in effect" : "was taken back");
+        return "Nothing of this migration " + (direction == Direction.UP ? "is in effect" : "was rolled back");
     }
 
     /**
@@ -66,10 +66,10 @@ final class AttemptWords {
      */
     static String next(int done, boolean stepwise, String again) {
         if (done > 0) {
-            return "Mend statement " + (done + 1) + " or what follows it, and run '" + again
+            return "Fix statement " + (done + 1) + " or what follows it, and run '" + again
                     + "' again: it goes on at statement " + (done + 1) + ".";
         }
-        return (stepwise ? "Mend the statement" : "Mend the script") + " and run '" + again + "' again.";
+        return (stepwise ? "Fix the statement" : "Fix the script") + " and run '" + again + "' again.";
     }
 
     /**
@@ -98,7 +98,7 @@ final class AttemptWords {
                     subject(state.id(), direction)
                             + (resolved
                                     ? " did not end well, and a person has said how it stands"
-                                    : " was cut off: its run ended without a word"),
+                                    : " was cut off: its run ended before it could record anything"),
                     now,
                     "Run '" + again + "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + ".")));
         }

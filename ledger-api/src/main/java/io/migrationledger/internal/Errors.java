@@ -28,7 +28,7 @@ final class Errors {
                 DATABASE_ERROR,
                 "the database reported an error: " + words(e),
                 "What is recorded in the ledger is in effect.",
-                "Run the same command again when the cause is mended: it goes on from what is recorded.",
+                "Run the same command again once the cause is fixed: it goes on from what is recorded.",
                 e);
     }
 

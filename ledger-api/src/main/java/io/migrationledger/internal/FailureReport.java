@@ -94,7 +94,7 @@ final class FailureReport {
                     AttemptWords.what(id, failed.failure(), direction)
                             + explained.map(error -> "\n" + error.what()).orElse(""),
                     before(failed) + " The failure itself could not be recorded.",
-                    explained.map(LedgerException::next).orElse("Mend the cause and run the same command again."),
+                    explained.map(LedgerException::next).orElse("Fix the cause and run the same command again."),
                     result,
                     cause);
         }

@@ -69,7 +69,7 @@ public final class MigratorCore {
         });
     }
 
-    /** Takes migrations back. */
+    /** Rolls migrations back. */
     public MigrateResult rollback(RollbackOptions options) {
         return inSession(runner -> runner.rollback(options));
     }
@@ -100,7 +100,7 @@ public final class MigratorCore {
         return inSession(runner -> runner.declarations().accept(runner.migrations(), id, reason));
     }
 
-    /** Takes baselines back. */
+    /** Undoes baselines. */
     public List<LedgerEvent> undoBaseline(String namespace, Optional<MigrationId> only, String reason) {
         return inSession(runner -> runner.declarations().withdrawals().undoBaseline(namespace, only, reason));
     }

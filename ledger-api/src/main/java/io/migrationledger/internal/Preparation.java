@@ -35,8 +35,8 @@ final class Preparation {
     }
 
     /**
-     * Reads the scripts that a run is to execute. Where they apply something, the scripts that would take it back are read
-     * as well: the time to learn that one of them cannot run is before there is something to take back.
+     * Reads the scripts that a run is to execute. Where they apply something, the scripts that would roll it back are read
+     * as well: the time to learn that one of them cannot run is before there is something to roll back.
      *
      * @param states what the ledger says of a migration
      * @return those that can run, in the same order

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A down script may drop what a repeatable migration made (a view on the table that goes). So each repeatable migration
- * of the namespace counts as taken back together with the first migration that is, and runs again with the next run that
+ * of the namespace counts as rolled back together with the first migration that is, and runs again with the next run that
  * reaches it, however many runs with a limit come before.
  */
 final class RepeatablesAfterRollback {

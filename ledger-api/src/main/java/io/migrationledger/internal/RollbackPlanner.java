@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses what a rollback takes back: what is part-way first, then the migrations that were put into effect last.
- * Repeatable migrations have nothing to take back and are left alone.
+ * Chooses what a rollback undoes: what is part-way first, then the migrations that were put into effect last.
+ * Repeatable migrations have nothing to undo and are left alone.
  */
 final class RollbackPlanner {
     private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class RollbackPlanner {
         checkOptions(chosen, options);
     }
 
-    /** Returns the migrations to take back, in that order. */
+    /** Returns the migrations to roll back, in that order. */
     List<Migration> toRollBack() {
         return toRollBack;
     }
@@ -104,7 +104,7 @@ final class RollbackPlanner {
         return state.attempt().orElseThrow().direction() == Direction.DOWN;
     }
 
-    /** What is part-way comes first: what was never wholly applied, and what was being taken back. */
+    /** What is part-way comes first: what was never wholly applied, and what was being rolled back. */
     private static Set<MigrationState> choose(
             List<MigrationState> undone, List<MigrationState> newestFirst, RollbackOptions options) {
         Set<MigrationState> chosen = new LinkedHashSet<>(undone);

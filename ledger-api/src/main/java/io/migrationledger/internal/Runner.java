@@ -174,7 +174,7 @@ final class Runner {
         return execute(Direction.UP, toRun, problems, recorder);
     }
 
-    /** Takes back what the options name, newest first. */
+    /** Rolls back what the options name, newest first. */
     MigrateResult rollback(RollbackOptions options) throws SQLException {
         List<Migration> all = runnable();
         lock();

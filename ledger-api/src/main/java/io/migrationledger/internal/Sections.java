@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The marks by which other tools divide one file into sections, mostly one that applies and one that takes back. To SQL
+ * The marks by which other tools divide one file into sections, mostly one that applies and one that undoes. To SQL
  * they are comments, so that both sections would run one after the other. Each pattern is the tool's own, for the text
  * after the two dashes of a line; a sentence that only speaks of such a mark is none.
  */

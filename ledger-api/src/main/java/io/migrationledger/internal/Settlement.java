@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Ends the attempts whose process ended without a word: finds out, under the lock, how far each got, and stages the event
+ * Ends the attempts whose process ended without recording it: finds out, under the lock, how far each got, and stages the event
  * that says so.
  */
 final class Settlement {
@@ -205,7 +205,7 @@ final class Settlement {
                             + "\n  it ran as: "
                             + (was.isEmpty() ? "(its text was not kept)" : was.replace("\n", "\n    "))
                             + "\n  it is now: " + is.replace("\n", "\n    "),
-                    "Restore it: statements 1 to " + done + " are in effect. Mend statement " + (done + 1)
+                    "Restore it: statements 1 to " + done + " are in effect. Fix statement " + (done + 1)
                             + " or later.");
         }
     }

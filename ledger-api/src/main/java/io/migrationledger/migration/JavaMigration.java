@@ -39,6 +39,6 @@ public interface JavaMigration {
      * @throws SQLException to fail the rollback
      */
     default void down(Connection connection) throws SQLException {
-        throw new UnsupportedOperationException(id() + " cannot be taken back: override hasDown and down");
+        throw new UnsupportedOperationException(id() + " cannot be rolled back: override hasDown and down");
     }
 }

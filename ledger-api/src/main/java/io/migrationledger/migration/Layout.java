@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How a directory's files are named. Recognised by looking at the names. */
+/** How a directory's files are named. Detected from the names. */
 enum Layout {
     /** {@code 0001_create_users.sql}, {@code 0001_create_users.down.sql}, {@code 0001_create_users.mysql.sql}. */
     LEDGER("Migration Ledger's", "0001_create_users.sql, 0001_create_users.down.sql or R__views.sql") {

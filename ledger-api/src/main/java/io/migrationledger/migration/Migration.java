@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param repeatable whether it runs again, after all versioned ones, whenever its checksum changes
  * @param checksum SHA-256 of the up script with line endings normalised, in hexadecimal
  * @param up what applies it
- * @param down what takes it back, or empty where nothing does
+ * @param down what undoes it, or empty where nothing does
  * @param directives how it is to be run
  * @param downDirectives how its down script is to be run: as the up script, but for what its own head says otherwise
  * @param header what its author said about it

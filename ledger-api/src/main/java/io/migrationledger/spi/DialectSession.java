@@ -156,7 +156,7 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
     // ---- statements
 
     /**
-     * Returns whether a statement that was classified as transactional writes what no rollback takes back, such as a
+     * Returns whether a statement that was classified as transactional writes what no rollback undoes, such as a
      * table whose engine knows no transactions. Asked just before the statement runs, and only where DDL takes no part in
      * transactions: where it does escape, it runs alone behind its intent, and {@link #fingerprint} and {@link #probe}
      * are asked about it.

@@ -30,7 +30,7 @@ final class NewCommand extends Verb {
     @Parameters(index = "0", paramLabel = "NAME", description = "What the migration does, in a few words.")
     String description = "";
 
-    @Option(names = "--down", description = "With a script that takes it back.")
+    @Option(names = "--down", description = "With a script that rolls it back.")
     boolean down;
 
     @Override

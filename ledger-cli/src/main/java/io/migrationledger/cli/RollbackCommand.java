@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         sortOptions = false,
-        description = "Takes migrations back by their down scripts, newest first. Default: the last batch.",
+        description = "Rolls migrations back by their down scripts, newest first. Default: the last batch.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ledger rollback              take back what the last 'ledger migrate' applied",
-            "  ledger rollback --steps 1    take back the newest migration",
-            "  ledger rollback --to 0042    take back everything applied after 0042",
-            "  ledger rollback --part-way   take back what a failed 'ledger migrate' left half applied",
-            "  ledger rollback --all        take back everything that was run; what was baselined stays",
+            "  ledger rollback              undo what the last 'ledger migrate' applied",
+            "  ledger rollback --steps 1    undo the newest migration",
+            "  ledger rollback --to 0042    undo everything applied after 0042",
+            "  ledger rollback --part-way   undo what a failed 'ledger migrate' left half applied",
+            "  ledger rollback --all        undo everything that was run; what was baselined stays",
             "  ledger rollback --dry-run    print the statements, change nothing"
         })
 final class RollbackCommand extends Verb {
@@ -116,7 +116,7 @@ final class RollbackCommand extends Verb {
         if (invocation.isJson() || invocation.surroundings().terminal().isEmpty()) {
             if (all) {
                 throw Arguments.usage(
-                        "rollback --all takes back everything, and there is no terminal to ask at",
+                        "rollback --all undoes everything, and there is no terminal to ask at",
                         "Add --yes if that is meant.");
             }
             return Optional.of(options);
@@ -150,7 +150,7 @@ final class RollbackCommand extends Verb {
             return "no migration is part-way.";
         }
         return to == null
-                ? "no migration that was run is in effect. What was baselined is taken back with 'ledger baseline --undo'."
+                ? "no migration that was run is in effect. What was baselined is undone with 'ledger baseline --undo'."
                 : "nothing was applied after " + to + ".";
     }
 

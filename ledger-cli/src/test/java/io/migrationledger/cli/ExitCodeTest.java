@@ -39,7 +39,7 @@ class ExitCodeTest {
                                    |             ^
                           now    Nothing of this migration is in effect, and the ledger says so.
                           left   1 migration not run: 0004
-                          next   Mend the script and run 'ledger migrate' again.
+                          next   Fix the script and run 'ledger migrate' again.
                         """);
         assertThat(at.query("SELECT count(*) FROM users")).isEqualTo("2");
     }

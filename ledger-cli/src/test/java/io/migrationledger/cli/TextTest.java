@@ -133,7 +133,7 @@ class TextTest {
                         part way  DIR/migrations/0003_more.sql:3: migration 0003 failed at statement 2: \
                         [SQLITE_ERROR] SQL error or missing database (near "NONSENSE": syntax error) (code 1)
                         now  Statement 1 of 2 took effect and stays.
-                        next  Mend statement 2 or what follows it, and run 'ledger migrate' again: it goes on at statement 2.
+                        next  Fix statement 2 or what follows it, and run 'ledger migrate' again: it goes on at statement 2.
                         3 migrations: 2 applied, 1 part way. All by BY
                         """);
     }
@@ -182,7 +182,7 @@ class TextTest {
                         """);
         assertThat(at.run("rollback").out())
                 .isEqualTo(
-                        "Nothing to roll back: no migration that was run is in effect. What was baselined is taken back with"
+                        "Nothing to roll back: no migration that was run is in effect. What was baselined is undone with"
                                 + " 'ledger baseline --undo'.\n");
         assertThat(at.run("migrate").out()).endsWith("(batch 3).\n");
         assertThat(at.run("rollback", "--to", "1").code()).isZero();
@@ -340,7 +340,7 @@ class TextTest {
     void whereNobodyCanBeAskedOnlyAllNeedsYes() {
         at.shop().run("migrate");
         assertThat(at.run("rollback", "--all")).isEqualTo(new Workplace.Result(2, "", """
-                        ML-1002  rollback --all takes back everything, and there is no terminal to ask at
+                        ML-1002  rollback --all undoes everything, and there is no terminal to ask at
                           now    Nothing in the database was changed.
                           next   Add --yes if that is meant.
                         """));

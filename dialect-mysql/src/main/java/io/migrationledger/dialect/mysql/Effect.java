@@ -20,7 +20,7 @@ enum Effect {
     RENAMES,
     /** Its targets keep their definitions, and lose or exchange their rows. */
     EMPTIES,
-    /** Writes rows that no rollback takes back. */
+    /** Writes rows that no rollback undoes. */
     WRITES,
     /** Nobody can tell; the reading's note says why. */
     UNKNOWABLE

@@ -126,7 +126,7 @@ final class MysqlErrors {
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the database does not exist" + words,
-                        "Create it (CREATE DATABASE … CHARACTER SET utf8mb4), or mend the name in the address.",
+                        "Create it (CREATE DATABASE … CHARACTER SET utf8mb4), or fix the name in the address.",
                         error);
             case NO_DATABASE_SELECTED -> Optional.of(noDatabase(error));
             case TABLE_ACCESS_DENIED, SPECIFIC_ACCESS_DENIED ->

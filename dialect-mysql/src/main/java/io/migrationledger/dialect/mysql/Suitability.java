@@ -23,7 +23,7 @@ final class Suitability {
         if (client.reconnects()) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
-                    "the address says autoReconnect=true: a lost connection would be replaced without a word, "
+                    "the address says autoReconnect=true: a lost connection would be replaced unnoticed, "
                             + "by one that holds neither the lock nor the transaction",
                     "Leave autoReconnect out of the address.");
         }

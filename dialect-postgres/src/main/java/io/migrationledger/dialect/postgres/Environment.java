@@ -94,7 +94,7 @@ record Environment(
             throw LedgerException.input(
                     ErrorCode.UNSUITABLE_DATABASE,
                     "no schema of the connection's search_path exists",
-                    "Create one, mend search_path, or name a schema for the ledger (--schema, LEDGER_SCHEMA).");
+                    "Create one, fix search_path, or name a schema for the ledger (--schema, LEDGER_SCHEMA).");
         }
         return schema;
     }

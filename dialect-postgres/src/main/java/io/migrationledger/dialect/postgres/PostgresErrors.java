@@ -123,7 +123,7 @@ final class PostgresErrors {
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the database does not exist",
-                        "Create it ('CREATE DATABASE …' or createdb), or mend the address.",
+                        "Create it ('CREATE DATABASE …' or createdb), or fix the address.",
                         error);
             case "25006" ->
                 explained(

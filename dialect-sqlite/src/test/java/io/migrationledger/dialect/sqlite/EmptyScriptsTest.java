@@ -113,7 +113,7 @@ class EmptyScriptsTest {
         project.script("0001_e.sql", "-- nothing").tables(2, 2).migrate(MigrateOptions.ALL.limit(1));
         try (var connection = project.connect();
                 var session = io.migrationledger.Ledger.of(connection).lock(java.time.Duration.ZERO)) {
-            // Begun, and its process ended without a word.
+            // Begun, and its process ended without recording it.
             session.started(io.migrationledger.migration.MigrationId.of("0003"), "0".repeat(64));
         }
         project.script("0003_e.sql", "-- nothing either").script("0003_e.down.sql", "");

@@ -107,7 +107,7 @@ class RollbackTest {
                 catchThrowableOfType(MigrationFailedException.class, () -> rollback(RollbackOptions.steps(3)));
 
         assertThat(failed.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
-        assertThat(failed.state()).contains("Nothing of this migration was taken back");
+        assertThat(failed.state()).contains("Nothing of this migration was rolled back");
         assertThat(failed.result().completed()).extracting(c -> c.id().value()).containsExactly("0004");
         assertThat(failed.result().failed().orElseThrow().id().value()).isEqualTo("0003");
         assertThat(failed.result().notRun()).containsExactly(MigrationId.of("2"));

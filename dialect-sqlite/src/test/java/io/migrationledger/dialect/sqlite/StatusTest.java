@@ -56,7 +56,7 @@ class StatusTest {
                 .contains("0003_bad.sql:2: migration 0003 failed at statement 2: ")
                 .contains("no such table: nowhere");
         assertThat(unfinished("0003").now()).isEqualTo("Nothing of this migration is in effect.");
-        assertThat(unfinished("0003").next()).isEqualTo("Mend the script and run 'ledger migrate' again.");
+        assertThat(unfinished("0003").next()).isEqualTo("Fix the script and run 'ledger migrate' again.");
     }
 
     @Test

@@ -36,8 +36,8 @@ public final class RowLock implements SessionLock {
     /**
      * Creates the lock and sends nothing.
      *
-     * @param missing recognises that the table is not there
-     * @param inTheWay recognises errors that another session causes which takes the lock, or makes its table, at the same
+     * @param missing detects that the table is not there
+     * @param inTheWay detects errors that another session causes which takes the lock, or makes its table, at the same
      *     time: that is an answer, and the lock is tried again
      */
     public RowLock(
