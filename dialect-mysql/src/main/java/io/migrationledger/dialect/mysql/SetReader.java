@@ -118,6 +118,9 @@ final class SetReader {
                     "The number would be taken by whatever transaction comes next, the ledger's own too: "
                             + "leave it out.");
         }
+        if (name.equals("require_row_format") && !OFF.contains(value)) {
+            return Reading.refused("It is for replication: under it neither the script nor the ledger could go on.");
+        }
         if (name.equals("insert_id")) {
             return Reading.refused(
                     "The next INSERT would take it, of whatever table: write the number into the column.");

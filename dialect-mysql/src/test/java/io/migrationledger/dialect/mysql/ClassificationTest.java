@@ -122,6 +122,8 @@ class ClassificationTest {
             SET gtid_next = '3e11fa47-71ca-11e1-9e33-c80aa9429562:23' | REFUSED
             SET @@SESSION.SQL_LOG_BIN = 0               | SESSION_ALONE
             SET binlog_format = ROW                     | SESSION_ALONE
+            SET SESSION require_row_format = ON         | REFUSED
+            SET binlog_transaction_compression = ON     | SESSION_ALONE
             SET ROLE NONE                               | SESSION
             FLUSH TABLES WITH READ LOCK                 | REFUSED
             FLUSH LOCAL TABLES a, b WITH READ LOCK      | REFUSED

@@ -45,6 +45,7 @@ class SessionMatrixTest {
             "transaction_read_only", "; SELECT 1;",
             "tx_read_only", "; SELECT 1;",
             "enforce_storage_engine", "; SELECT 1;",
+            "sql_require_primary_key", "; SELECT 1;",
             "max_session_mem_used", "; DO 0;",
             "tmp_disk_table_size", "; DO 0;");
 
