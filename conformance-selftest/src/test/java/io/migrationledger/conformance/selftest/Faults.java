@@ -205,7 +205,7 @@ final class Faults {
             Fault.of(new BrokenTexts.TrimsText(), "ML-2.1"),
             Fault.of(new BrokenTexts.CutsIds(), "ML-9.2"),
             Fault.of(new BrokenTexts.QuotesNoName(), "ML-9.3"),
-            Fault.of(new BrokenTexts.IgnoresTheTableName(), "ML-9.3"),
+            Fault.of(new BrokenTexts.IgnoresTheTableName(), "ML-1.9", "ML-9.3"),
             Fault.of(new BrokenTexts.ComparesWithoutCase(), "ML-9.4"),
             Fault.of(new BrokenTexts.KeepsLocalTime(), "ML-10.1"),
             Fault.of(new BrokenTexts.TrustsTimeForOrder(), "ML-10.2"),
