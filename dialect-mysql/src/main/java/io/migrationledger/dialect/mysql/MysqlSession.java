@@ -48,15 +48,15 @@ final class MysqlSession implements DialectSession {
         this.connection = connection;
         this.options = options;
         this.server = Server.of(connection);
+        this.table = new Name("", options.table());
         this.sql = new JdbcSql(connection);
         this.settings = new Settings(sql, server.mariadb());
         this.transaction = new Transaction(sql, connection);
         Storage storage = new Storage(sql, settings, server.mariadb());
         Definitions definitions = new Definitions(sql, settings, storage);
         this.written = new WrittenTables(sql);
-        this.script = new ScriptSession(sql, settings, transaction, server.mariadb());
+        this.script = new ScriptSession(sql, settings, transaction, server.mariadb(), table);
         this.evidence = new Evidence(settings, definitions, new Probe(sql, definitions, storage), server.mariadb());
-        this.table = new Name("", options.table());
     }
 
     @Override

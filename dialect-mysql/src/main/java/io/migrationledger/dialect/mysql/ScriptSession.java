@@ -27,6 +27,7 @@ final class ScriptSession {
     private final Leftovers leftovers;
     private final SessionStatements statements;
     private final boolean mariadb;
+    private final Name ledger;
     /** A migration has ended, and what it has left in the session is still there. */
     private boolean over;
     /** What has run is run again: it must find the session as it found it before. */
@@ -34,18 +35,21 @@ final class ScriptSession {
 
     /** Tables may be locked, the ledger's not among them. */
     private boolean mayHaveLocked;
+    /** A temporary table may stand in the ledger's place. */
+    private boolean mayHide;
     /** Another migration ran in this session before. */
     private boolean followed;
     /** LAST_INSERT_ID() is this migration's own. */
     private boolean ownLastId = true;
 
-    ScriptSession(JdbcSql sql, Settings settings, Transaction transaction, boolean mariadb) {
+    ScriptSession(JdbcSql sql, Settings settings, Transaction transaction, boolean mariadb, Name ledger) {
         this.sql = sql;
         this.transaction = transaction;
         this.state = new ScriptState(sql, settings, new Variables(sql, mariadb));
         this.leftovers = new Leftovers(sql, mariadb);
         this.statements = new SessionStatements(sql);
         this.mariadb = mariadb;
+        this.ledger = ledger;
     }
 
     /** Makes sure that the ledger's next statement does not see what a script has set. */
@@ -59,6 +63,27 @@ final class ScriptSession {
             sql.execute("UNLOCK TABLES");
         }
         state.putAside(transaction.isBegun());
+        if (mayHide) {
+            mayHide = false;
+            checkNotHidden();
+        }
+    }
+
+    /** A temporary table hides the table of its name, and ends with the session: what the ledger wrote would be gone. */
+    private void checkNotHidden() throws SQLException {
+        try {
+            String definition = sql.row("SHOW CREATE TABLE " + ledger.sql())
+                    .map(row -> row.get(1))
+                    .orElse("");
+            if (definition.startsWith("CREATE TEMPORARY")) {
+                throw new SQLException("code has made a temporary table named " + ledger.sql()
+                        + ", which hides the ledger's: give it another name");
+            }
+        } catch (SQLException e) {
+            if (e.getErrorCode() != MysqlErrors.NO_SUCH_TABLE) { // found out, and said, by the ledger's next statement
+                throw e;
+            }
+        }
     }
 
     /** Begins a transaction in which the script's next statements run. */
@@ -97,6 +122,7 @@ final class ScriptSession {
         if (kind == StatementKind.OPAQUE) {
             state.mayChange();
             leftovers.opaque();
+            mayHide = true;
             // No routine may, and nothing that MySQL prepares (https://mariadb.com/kb/en/lock-tables/).
             mayHaveLocked |= mariadb && !Words.head(text, syntax).at("CALL");
         }
@@ -131,6 +157,7 @@ final class ScriptSession {
         state.takeUp(transaction.isBegun());
         state.mayChange();
         leftovers.opaque();
+        mayHide = true;
         mayHaveLocked = true;
     }
 

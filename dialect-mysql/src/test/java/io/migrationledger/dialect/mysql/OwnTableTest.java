@@ -1,9 +1,14 @@
 package io.migrationledger.dialect.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +65,34 @@ class OwnTableTest {
                             .validate())
                     .extracting(Problem::what)
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aTemporaryTableOfItsNameIsFound(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            execute(bench, "CREATE PROCEDURE hide() CREATE TEMPORARY TABLE migration_ledger AS SELECT * FROM"
+                    + " migration_ledger WHERE 1 = 0");
+            String first = "CREATE TABLE t (id INT);";
+            assertThat(bench.migrator(first).migrate().completed()).hasSize(1);
+            MigrationFailedException failure = catchThrowableOfType(
+                    MigrationFailedException.class,
+                    () -> bench.migrator(first, "INSERT INTO t VALUES (1); CALL hide();")
+                            .migrate());
+            assertThat(failure).hasMessageContaining("temporary table named `migration_ledger`");
+            assertThat(bench.migrator(first, "INSERT INTO t VALUES (1);")
+                            .migrate()
+                            .completed())
+                    .hasSize(1);
+            assertThat(bench.rows("SELECT COUNT(*) FROM t")).containsExactly("1");
+        }
+    }
+
+    private static void execute(Bench bench, String sql) throws SQLException {
+        try (Connection connection = bench.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

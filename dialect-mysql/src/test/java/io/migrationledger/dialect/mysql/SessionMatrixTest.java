@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Migrator;
 import io.migrationledger.ValidationException;
+import io.migrationledger.conformance.CrashBudget;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.Connection;
@@ -146,11 +147,16 @@ class SessionMatrixTest {
         List<String> wrong = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         int tried = 0;
+        int seen = 0;
         for (Map.Entry<String, List<String>> variable : settable.entrySet()) {
             boolean once = route.client() == JdbcClient.MARIADB; // what the server does was tried through the other
             for (String value : variable.getValue()
                     .subList(0, once ? 1 : variable.getValue().size())) {
                 String set = "SET SESSION " + variable.getKey() + " = " + value;
+                boolean chosen = CrashBudget.exhaustive() || (++seen + CrashBudget.seed()) % 3 == 0;
+                if (!chosen) {
+                    continue;
+                }
                 tried++;
                 try (Bench bench = new Bench(route)) {
                     Migrator migrator = bench.migrator(set + OWN_FAULT.getOrDefault(variable.getKey(), THEN), SECOND);
@@ -176,5 +182,6 @@ class SessionMatrixTest {
         System.out.println(route + ": " + settable.size() + " variables, " + tried + " values, refused " + refused);
         assertThat(wrong).isEmpty();
         assertThat(settable.size()).isGreaterThan(90);
+        assertThat(tried).isGreaterThan(30);
     }
 }
