@@ -72,8 +72,10 @@ class OwnTableTest {
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aTemporaryTableOfItsNameIsFound(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
-            execute(bench, "CREATE PROCEDURE hide() CREATE TEMPORARY TABLE migration_ledger AS SELECT * FROM"
-                    + " migration_ledger WHERE 1 = 0");
+            execute(
+                    bench,
+                    "CREATE PROCEDURE hide() CREATE TEMPORARY TABLE migration_ledger AS SELECT * FROM"
+                            + " migration_ledger WHERE 1 = 0");
             String first = "CREATE TABLE t (id INT);";
             assertThat(bench.migrator(first).migrate().completed()).hasSize(1);
             MigrationFailedException failure = catchThrowableOfType(

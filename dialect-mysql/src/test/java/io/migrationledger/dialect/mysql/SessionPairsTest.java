@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
-import io.migrationledger.migration.MigrationId;
 import io.migrationledger.conformance.CrashBudget;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.SQLException;
 import java.util.ArrayList;
