@@ -51,7 +51,7 @@ final class VerifyCommand extends Verb {
                     "Check the address (--url), and the directory that the command is run in.");
         }
         Ledger ledger = invocation.ledger();
-        Verification found = ledger.verify();
+        Verification found = verified(ledger);
         if (!found.isIntact()) {
             Verification.Broken broken = found.broken().orElseThrow();
             throw new LedgerException(
@@ -85,6 +85,18 @@ final class VerifyCommand extends Verb {
             return "The chain is whole: " + events + ".";
         }
         return "The chain is whole: " + events + ", and the head that was noted is event " + notedAt + ".";
+    }
+
+    /** A check that finds no ledger says so by the exit code of a check, also where the ledger is at another place. */
+    private static Verification verified(Ledger ledger) {
+        try {
+            return ledger.verify();
+        } catch (LedgerException e) {
+            if (e.code() != ErrorCode.LEDGER_ELSEWHERE) {
+                throw e;
+            }
+            throw LedgerException.input(ErrorCode.NO_LEDGER, e.what(), e.next());
+        }
     }
 
     private static long sequence(Ledger ledger, String hash) {

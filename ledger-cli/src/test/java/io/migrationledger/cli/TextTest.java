@@ -225,8 +225,8 @@ class TextTest {
         assertThat(at.run("verify", "--head", head).out())
                 .startsWith("The chain is whole: 4 events, and the head that was noted is event 2.\n");
         Workplace.Result elsewhere = at.run("verify", "--table", "migration_leger", "--format", "json");
-        assertThat(elsewhere.code()).isEqualTo(1);
-        assertThat(elsewhere.out()).contains("\"code\" : \"ML-1108\"").contains("table migration_ledger (4 events");
+        assertThat(elsewhere.code()).isEqualTo(3);
+        assertThat(elsewhere.out()).contains("\"code\" : \"ML-1504\"").contains("table migration_ledger (4 events");
         Workplace.Result meant = at.run("verify", "--table", "migration_leger", "--new-ledger");
         assertThat(meant.code()).isEqualTo(3);
         assertThat(meant.err()).contains("the table 'migration_leger' does not exist or holds no event");
