@@ -14,6 +14,7 @@ final class Faults {
                     "ML-1.5",
                     "ML-1.6",
                     "ML-1.7",
+                    "ML-1.10",
                     "ML-2.1",
                     "ML-2.2",
                     "ML-2.4",
@@ -29,11 +30,12 @@ final class Faults {
                     "ML-9.1",
                     "ML-9.2",
                     "ML-9.4",
-                    "ML-10.1"),
+                    "ML-10.1",
+                    "ML-13.3"),
             Fault.of(new BrokenAppends.ReusesASequence(), "ML-1.2", "ML-1.7", "ML-7.7", "ML-11.4"),
             Fault.of(new BrokenAppends.MissesADuplicateKey(), "ML-1.2", "ML-1.7", "ML-11.4"),
             Fault.of(new BrokenAppends.GuardsTheFirstRow(), "ML-1.3"),
-            Fault.of(new BrokenAppends.MakesItsTableWhenOpened(), "ML-1.4", "ML-2.3", "ML-12.1"),
+            Fault.of(new BrokenAppends.MakesItsTableWhenOpened(), "ML-1.4", "ML-1.9", "ML-2.3", "ML-12.1"),
             Fault.of(new BrokenAppends.MakesItsTableAnew(), "ML-1.5"),
             Fault.of(new BrokenAppends.CommitsWhatItWrites(), "ML-1.6"),
             Fault.of(
@@ -56,7 +58,8 @@ final class Faults {
                     "ML-6.1",
                     "ML-6.2",
                     "ML-6.4",
-                    "ML-11.5"),
+                    "ML-11.5",
+                    "ML-13.2"),
             Fault.of(new BrokenAppends.ShowsEachHashOnce(), "ML-2.4"),
             Fault.of(new BrokenAppends.AsksWhenOpened(), "ML-2.3"),
             Fault.of(new BrokenAppends.SeesNoObjects(), "ML-1.8"),
@@ -68,6 +71,7 @@ final class Faults {
             Fault.of(
                     new BrokenTransactions.BeginsNoTransaction(),
                     "ML-1.7",
+                    "ML-1.10",
                     "ML-3.1",
                     "ML-3.2",
                     "ML-3.3",
@@ -112,7 +116,8 @@ final class Faults {
                     "ML-4.9",
                     "ML-4.10",
                     "ML-9.2",
-                    "ML-9.4"),
+                    "ML-9.4",
+                    "ML-13.2"),
             Fault.of(
                     new BrokenTransactions.MarksBeforeItApplies(),
                     "ML-2.2",
@@ -133,12 +138,15 @@ final class Faults {
                     "ML-5.3",
                     "ML-6.4",
                     "ML-11.5",
-                    "ML-11.7"),
+                    "ML-11.7",
+                    "ML-13.1",
+                    "ML-13.2",
+                    "ML-13.3"),
             Fault.of(new BrokenTransactions.ForgetsTheIntent(), "ML-3.4", "ML-6.1", "ML-6.2"),
             Fault.of(new BrokenTransactions.AllowsCommit(), "ML-3.6"),
             Fault.of(new BrokenTransactions.IsAlwaysInATransaction(), "ML-3.7", "ML-3.9"),
-            Fault.of(new BrokenTransactions.LeavesAutoCommitOff(), "ML-1.8", "ML-2.3", "ML-3.8"),
-            Fault.of(new BrokenTransactions.KeepsItsSettings(), "ML-3.8"),
+            Fault.of(new BrokenTransactions.LeavesAutoCommitOff(), "ML-1.8", "ML-1.9", "ML-2.3", "ML-3.8", "ML-13.1"),
+            Fault.of(new BrokenTransactions.KeepsItsSettings(), "ML-3.8", "ML-13.1"),
             Fault.of(
                     new BrokenTransactions.LosesTheFailedEvent(),
                     "ML-2.1",
@@ -164,7 +172,9 @@ final class Faults {
                     "ML-4.9",
                     "ML-6.4",
                     "ML-11.5",
-                    "ML-12.2"),
+                    "ML-12.2",
+                    "ML-13.1",
+                    "ML-13.2"),
             Fault.of(new BrokenTransactions.KnowsNoTimeLimit(), "ML-4.9"));
 
     static final List<Fault> LOCKS = List.of(
@@ -201,7 +211,7 @@ final class Faults {
             Fault.of(new BrokenTexts.SplitsByOtherRules(), "ML-8.2"),
             Fault.of(new BrokenTexts.RefusesByAWord(), "ML-8.5"),
             Fault.of(new BrokenTexts.ProcessesEscapes(), "ML-8.4"),
-            Fault.of(new BrokenTexts.KnowsOnlyAscii(), "ML-2.1", "ML-9.1", "ML-9.4"),
+            Fault.of(new BrokenTexts.KnowsOnlyAscii(), "ML-2.1", "ML-9.1", "ML-9.4", "ML-13.3"),
             Fault.of(new BrokenTexts.TrimsText(), "ML-2.1"),
             Fault.of(new BrokenTexts.CutsIds(), "ML-9.2"),
             Fault.of(new BrokenTexts.QuotesNoName(), "ML-9.3"),
@@ -213,7 +223,7 @@ final class Faults {
             Fault.of(new BrokenTexts.SaysItsPassword(), "ML-12.2"));
 
     static final List<Fault> CAPABILITIES = List.of(
-            Fault.of(new BrokenCapabilities.LiesAboutTransactionalDdl(), "ML-3.9", "ML-11.1"),
+            Fault.of(new BrokenCapabilities.LiesAboutTransactionalDdl(), "ML-1.10", "ML-3.9", "ML-11.1"),
             Fault.of(new BrokenCapabilities.DeclinesWithoutAWord(), "ML-11.2"),
             Fault.of(new BrokenCapabilities.IgnoresTheSchema(), "ML-11.3"),
             Fault.of(new BrokenCapabilities.LeavesAHalf(), "ML-6.4", "ML-11.5"),
