@@ -76,7 +76,7 @@ class SettingsTest {
         assertThat(at.run("status", "--dir", "base", "--dir", "billing=bill").out())
                 .contains("billing:0001")
                 .contains("2 migrations: 2 applied.");
-        assertThat(at.run("history", "--namespace", "billing").out()).contains("2 of 4 events.");
+        assertThat(at.run("history", "--namespace", "billing").out()).contains("2 of 4 events");
         at.environment("LEDGER_DIR", "base, billing=bill");
         assertThat(at.run("migrate").out()).isEqualTo("Nothing is pending: 2 migrations are in effect.\n");
         assertThat(at.run("rollback", "--to", "billing:").err())
