@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class CodeConnection implements AutoCloseable {
     private final Connection real;
     private final Connection connection;
     private final boolean savepoints;
+    private final Optional<Consumer<String>> noted;
     private final List<Statement> statements = new ArrayList<>();
     private final Map<Method, @Nullable Object> before = new LinkedHashMap<>();
     /** At this size, the statements that are closed are let go. */
@@ -43,10 +46,12 @@ final class CodeConnection implements AutoCloseable {
      * Guards a connection.
      *
      * @param savepoints whether the code may set savepoints
+     * @param noted is told each statement before it is sent; where it is empty, statements are the client's own objects
      */
-    CodeConnection(Connection real, boolean savepoints) {
+    CodeConnection(Connection real, boolean savepoints, Optional<Consumer<String>> noted) {
         this.real = real;
         this.savepoints = savepoints;
+        this.noted = noted;
         this.connection = (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -98,17 +103,40 @@ final class CodeConnection implements AutoCloseable {
         try {
             String read = STATE.get(method.getName());
             Object was = read == null ? null : Connection.class.getMethod(read).invoke(real);
+            note(method, arguments);
             Object result = method.invoke(real, arguments);
             if (read != null) {
                 before.putIfAbsent(method, was);
             }
             if (result instanceof Statement statement) {
                 keep(statement);
+                return noted.isPresent() ? noting(statement, method.getReturnType()) : statement;
             }
             return result;
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    /** The first argument of prepareStatement, prepareCall, execute…, addBatch is the statement where it is a text. */
+    private void note(Method method, @Nullable Object @Nullable [] arguments) {
+        String name = method.getName();
+        boolean sends = name.startsWith("prepare") || name.startsWith("execute") || name.equals("addBatch");
+        if (sends && arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
+            noted.ifPresent(consumer -> consumer.accept(sql));
+        }
+    }
+
+    private Object noting(Statement statement, Class<?> type) {
+        return Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    note(method, arguments);
+                    try {
+                        return method.invoke(statement, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private void keep(Statement statement) throws SQLException {

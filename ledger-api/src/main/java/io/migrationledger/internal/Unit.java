@@ -93,7 +93,8 @@ sealed interface Unit {
         public void execute(DialectSession session) throws SQLException {
             session.beforeCode();
             boolean savepoints = !session.declined().contains(Capability.SAVEPOINTS);
-            try (CodeConnection guarded = new CodeConnection(session.connection(), savepoints)) {
+            try (CodeConnection guarded =
+                    new CodeConnection(session.connection(), savepoints, session.codeStatements())) {
                 if (direction == Direction.UP) {
                     code.up(guarded.connection());
                 } else {

@@ -153,6 +153,16 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
      */
     default void beforeCode() throws SQLException {}
 
+    /**
+     * Returns who takes note of each statement that code sends, as far as it goes through the connection that the code was
+     * given; called just before. For drivers that can end what code leaves in the session only by its name.
+     *
+     * @return empty where nobody has to, as by default: the code then gets the client's own statements
+     */
+    default Optional<Consumer<String>> codeStatements() {
+        return Optional.empty();
+    }
+
     // ---- statements
 
     /**

@@ -30,6 +30,7 @@ final class Leftovers {
     /** Named by what may have run: a body, a text. */
     private Names mentioned = new Names();
 
+    private final Set<String> sent = new LinkedHashSet<>();
     private boolean opaque;
 
     private static final class Names {
@@ -65,9 +66,20 @@ final class Leftovers {
         opaque = true;
     }
 
-    private void note(String text, SqlSyntax syntax, Names into) {
+    /** Takes note of a statement that code sends; it is read when the migration has ended. */
+    void sent(String text) {
+        if (mayLeave(text)) {
+            sent.add(text);
+        }
+    }
+
+    private static boolean mayLeave(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
-        if (TRACES.stream().noneMatch(upper::contains)) {
+        return TRACES.stream().anyMatch(upper::contains);
+    }
+
+    private void note(String text, SqlSyntax syntax, Names into) {
+        if (!mayLeave(text)) {
             return;
         }
         List<SqlToken> tokens = SqlTokens.of(text, syntax);
@@ -129,6 +141,8 @@ final class Leftovers {
     /** Ends all that is left; sends nothing where there is nothing. */
     void end(SqlSyntax syntax) throws SQLException {
         if (opaque) {
+            sent.forEach(text -> guess(text, syntax));
+            sent.clear();
             lookAround(syntax);
             used.addAll(mentioned);
         }

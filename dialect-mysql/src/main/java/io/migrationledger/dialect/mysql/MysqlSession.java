@@ -211,6 +211,11 @@ final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public Optional<Consumer<String>> codeStatements() {
+        return Optional.of(script::code);
+    }
+
+    @Override
     public void beforeCode() throws SQLException {
         script.beforeCode();
         transaction.fence();

@@ -161,6 +161,11 @@ final class ScriptSession {
         mayHaveLocked = true;
     }
 
+    /** Takes note of a statement that code sends. */
+    void code(String text) {
+        leftovers.sent(text);
+    }
+
     private static void checkCharacterSet(String now) throws SQLException {
         if (!now.equals("utf8mb4") && !now.isEmpty()) {
             throw new SQLException("the script has set the connection's character set to " + now
