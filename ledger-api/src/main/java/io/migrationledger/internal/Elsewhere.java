@@ -47,7 +47,8 @@ final class Elsewhere {
                 "To go on with it, name it: " + ways
                         + ". Something moved it out of sight: a changed search path, another "
                         + "user or address, a table that was renamed. Only if these migrations are to have a ledger of "
-                        + "their own beside it, run once with --new-ledger: they all run then."));
+                        + "their own beside it, run once with --new-ledger: ALL migrations then run AGAIN in this"
+                        + " database."));
     }
 
     /**

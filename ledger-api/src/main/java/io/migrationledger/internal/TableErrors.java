@@ -89,8 +89,10 @@ final class TableErrors {
                 LEDGER_GONE,
                 "the ledger's table " + session.ledgerTable() + " is gone: " + suspects("dropped, renamed or moved it"),
                 STATE,
-                "Where it was renamed or moved, put it back; where it was dropped, restore it from a backup. 'ledger verify'"
-                        + " says whether it is whole; then run the same command again. What ran after the last event that it"
+                "Look first whether it is there now: what a migration did in a transaction was rolled back, and then only"
+                        + " the statement has to go out of the script. Where it was renamed or moved, put it back; where it"
+                        + " was dropped, restore it from a backup. 'ledger verify' says whether it is whole; then run the"
+                        + " same command again. What ran after the last event that it"
                         + " holds is not in it: 'ledger status' shows that migration, 'ledger resolve' says how it stands.",
                 error);
     }

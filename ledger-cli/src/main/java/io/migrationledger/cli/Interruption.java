@@ -5,39 +5,42 @@ import io.migrationledger.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C and SIGTERM while a run is at work: says in one line which statement stands where and how to go on. A statement on
- * PostgreSQL is cancelled, and the run may record that; SQLite rolls back what its process leaves; MySQL and MariaDB go on
- * with DDL, which to cut is not safe.
+ * PostgreSQL is cancelled, and the run may record that; a run of short statements stops before the next one. MySQL and
+ * MariaDB go on with DDL, which to cut is not safe.
  */
 final class Interruption implements AutoCloseable {
-    private static final int WAIT_SECONDS = 5;
+    /** How long a statement that was cancelled may take to end. */
+    private static final int CANCELLED_MILLIS = 5_000;
+    /** How long a statement may take to end by itself. */
+    private static final int SHORT_MILLIS = 500;
+
     private static volatile boolean underWay;
 
     private final Invocation invocation;
     private final Runnable clearTerminal;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    /** The run has ended, or stands before a statement that it does not send. */
+    private final CountDownLatch settled = new CountDownLatch(1);
+
     private final Thread hook = new Thread(this::interrupted, "interruption");
 
     /** What is at work. */
     private record At(Migration migration, Direction direction, int statement, int line, long since) {}
 
     private volatile @Nullable At at;
-    private volatile boolean begun;
+    private volatile boolean ended;
+    private boolean watching;
 
     Interruption(Invocation invocation, Runnable clearTerminal) {
         this.invocation = invocation;
         this.clearTerminal = clearTerminal;
-    }
-
-    /** Begins to wait for the signal. */
-    Interruption watch() {
-        Runtime.getRuntime().addShutdownHook(hook);
-        return this;
     }
 
     /** Returns whether the process is ending because it was told to; whatever fails from then on needs no words. */
@@ -45,15 +48,32 @@ final class Interruption implements AutoCloseable {
         return underWay;
     }
 
+    /** A migration begins: from the first one on, the signal is waited for. */
     void started(Migration migration, Direction direction) {
-        begun = true;
         at = new At(migration, direction, 0, 0, System.nanoTime());
+        if (!watching) {
+            watching = true;
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        stopIfInterrupted();
     }
 
+    /** A statement is sent next. */
     void statement(int number, int line) {
         At before = at;
         if (before != null) {
             at = new At(before.migration(), before.direction(), number, line, System.nanoTime());
+        }
+        stopIfInterrupted();
+    }
+
+    /** The process ends, and a run that is no further than this is as one that was cut off here: nothing more is sent. */
+    private void stopIfInterrupted() {
+        if (underWay) {
+            settled.countDown();
+            while (underWay) {
+                LockSupport.park();
+            }
         }
     }
 
@@ -63,26 +83,37 @@ final class Interruption implements AutoCloseable {
 
     @Override
     public void close() {
-        ended.countDown();
-        if (!underWay) {
+        ended = true;
+        settled.countDown();
+        if (watching && !underWay) {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
     }
 
     private void interrupted() {
-        if (ended.getCount() == 0) {
+        if (ended) {
             return;
         }
         underWay = true;
         At now = at;
-        boolean cancelled = now != null && now.statement() > 0 && cancel();
+        boolean cancels = now != null && now.statement() > 0 && cancel();
+        boolean isSettled = await(cancels ? CANCELLED_MILLIS : SHORT_MILLIS);
         clearTerminal.run();
         invocation.out().stream().flush();
-        invocation.err().line(words(now, cancelled));
+        invocation.err().line(isSettled && !ended ? stopped() : words(ended ? at : now, cancels && isSettled));
         invocation.err().stream().flush();
     }
 
-    /** Cancels what runs on PostgreSQL, and gives the run a moment to record that; returns whether it did. */
+    private boolean await(int millis) {
+        try {
+            return settled.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Asks PostgreSQL to cancel what runs; returns whether it was asked. Between two statements that has no effect. */
     private boolean cancel() {
         Connection connection = invocation.connection();
         if (connection == null || !invocation.url().contains(":postgresql:")) {
@@ -90,20 +121,32 @@ final class Interruption implements AutoCloseable {
         }
         try {
             connection.unwrap(org.postgresql.PGConnection.class).cancelQuery();
-            return ended.await(WAIT_SECONDS, TimeUnit.SECONDS);
+            return true;
         } catch (SQLException e) {
             return false; // the words say then that the server may still be at it
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
+    }
+
+    private String stopped() {
+        At next = Objects.requireNonNull(at);
+        String what = next.statement() == 0
+                ? "Interrupted before the first statement of"
+                : "Interrupted at " + next.migration().location() + (next.line() > 0 ? ":" + next.line() : "")
+                        + ", before statement " + next.statement() + " of";
+        return what + of(next)
+                + " was sent. Run the same command again: it finds out how far this came, and goes on from" + " there.";
+    }
+
+    private static String of(At at) {
+        return (at.direction() == Direction.UP ? " migration " : " the rollback of migration ")
+                + at.migration().id();
     }
 
     private String words(@Nullable At now, boolean cancelled) {
         if (now == null) {
-            return begun
-                    ? "Interrupted between two migrations. Run the same command again: it goes on from there."
-                    : "Interrupted before anything was run: nothing was changed.";
+            return ended
+                    ? "Interrupted when the run was at its end: all that it was asked for is done."
+                    : "Interrupted between two migrations. Run the same command again: it goes on from there.";
         }
         String place = now.statement() == 0
                 ? "at the beginning of"
@@ -112,10 +155,8 @@ final class Interruption implements AutoCloseable {
         String time = now.statement() == 0
                 ? ""
                 : ", which had run for " + Readable.duration(Duration.ofNanos(System.nanoTime() - now.since()));
-        return "Interrupted " + place
-                + (now.direction() == Direction.UP ? " migration " : " the rollback of migration ")
-                + now.migration().id() + time + "; " + fate(cancelled) + " Run the same command again: it finds out how"
-                + " far this came, and goes on from there.";
+        return "Interrupted " + place + of(now) + time + "; " + fate(cancelled)
+                + " Run the same command again: it finds out how" + " far this came, and goes on from there.";
     }
 
     private String fate(boolean cancelled) {
@@ -123,7 +164,7 @@ final class Interruption implements AutoCloseable {
             return "the server has cancelled it.";
         }
         return invocation.url().contains(":sqlite:")
-                ? "SQLite rolls back what is open."
+                ? "it took effect as a whole, or not at all."
                 : "the server may still be working on it.";
     }
 }

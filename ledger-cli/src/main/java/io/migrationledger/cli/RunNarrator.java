@@ -26,7 +26,7 @@ final class RunNarrator implements MigrationListener, AutoCloseable {
 
     RunNarrator(Invocation invocation) {
         this.invocation = invocation;
-        this.interruption = new Interruption(invocation, this::clear).watch();
+        this.interruption = new Interruption(invocation, this::clear);
     }
 
     private void clear() {

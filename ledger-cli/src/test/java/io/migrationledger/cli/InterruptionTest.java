@@ -37,6 +37,33 @@ class InterruptionTest {
         }
     }
 
+    /** A cancel that arrives between two statements is lost. */
+    @Test
+    void aRunOfShortStatementsStops() throws Exception {
+        try (TestDatabase database = TestServers.POSTGRES.get().newDatabase()) {
+            int inserts = 40_000;
+            Workplace at = at(
+                    database,
+                    "-- ledger: transaction=none\nCREATE TABLE t (a int);\n"
+                            + "INSERT INTO t VALUES (1);\n".repeat(inserts));
+            at.migration("0002_next.sql", "CREATE TABLE next (a int);\n");
+            String err = interrupted(
+                    database,
+                    "SELECT count(*) FROM pg_stat_user_tables WHERE relname = 't' AND n_tup_ins > 0"
+                            + " AND pg_stat_clear_snapshot() IS NOT NULL");
+            assertThat(err).containsAnyOf("was sent. Run the same command again", "the server has cancelled it.");
+            assertThat(err.lines()).hasSize(1);
+            try (Connection looker =
+                    DriverManager.getConnection(database.url(), database.user(), database.password())) {
+                assertThat(number(looker, "SELECT count(*) FROM t")).isBetween(1L, inserts - 1L);
+                assertThat(number(looker, "SELECT count(*) FROM pg_tables WHERE tablename = 'next'"))
+                        .isZero();
+                assertThat(at.run("migrate").code()).isZero();
+                assertThat(number(looker, "SELECT count(*) FROM t")).isEqualTo(inserts);
+            }
+        }
+    }
+
     @Test
     void mysqlIsNotCutAndNamed() throws Exception {
         try (TestDatabase database = TestServers.MYSQL_8_0_12.get().newDatabase()) {

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -128,8 +129,15 @@ final class PostgresClassifier {
         return words.atEnd();
     }
 
+    private static StatementClass readOnly() {
+        return StatementClass.refused("The ledger writes its own row in the same transaction: leave it out.");
+    }
+
     private static StatementClass setting(Words words) {
         words.takeAny("SET", "RESET");
+        if (words.at("TRANSACTION") && words.has("ONLY")) {
+            return readOnly();
+        }
         if (words.at("TRANSACTION", "CONSTRAINTS")) {
             return StatementClass.TRANSACTIONAL;
         }
@@ -143,6 +151,8 @@ final class PostgresClassifier {
                 .replace("\"", "")
                 .replace("-", "");
         return switch (name) {
+            case "transaction_read_only" ->
+                List.of("off", "false", "no", "0", "").contains(value) ? StatementClass.SESSION : readOnly();
             case "standard_conforming_strings" ->
                 value.equals("on") || value.isEmpty()
                         ? StatementClass.SESSION

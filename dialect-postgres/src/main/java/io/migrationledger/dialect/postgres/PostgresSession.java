@@ -153,6 +153,15 @@ final class PostgresSession extends JdbcSession {
         super.rollback();
     }
 
+    /** The ledger's rows are written in the transaction of the script's statement, whatever the script has made the default. */
+    @Override
+    protected void sendBegin() throws SQLException {
+        super.sendBegin();
+        if (state != null && state.mayHaveSet()) {
+            sql().execute("SET TRANSACTION READ WRITE");
+        }
+    }
+
     @Override
     protected void sendCommit() throws SQLException {
         if (state == null) {

@@ -59,6 +59,10 @@ final class ScriptSettings {
         mayDiffer = true;
     }
 
+    boolean isChanged() {
+        return changed;
+    }
+
     /** Gives the ledger the settings that it began the migration with. */
     void putAside(boolean inTransaction) throws SQLException {
         if (!mayDiffer) {

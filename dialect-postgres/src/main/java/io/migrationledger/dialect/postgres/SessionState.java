@@ -137,6 +137,11 @@ final class SessionState {
         settings.beforeChange();
     }
 
+    /** Whether the migration may have set something by now. */
+    boolean mayHaveSet() {
+        return settings.isChanged();
+    }
+
     /** Called before the ledger reads or writes its own rows. */
     void putAside(boolean inTransaction) throws SQLException {
         settings.putAside(inTransaction);

@@ -126,6 +126,8 @@ class ClassifierTest {
             ROLLBACK PREPARED 'x'
             COPY t TO STDOUT
             SET standard_conforming_strings = off
+            SET TRANSACTION READ ONLY
+            SET LOCAL transaction_read_only = on
             SET client_encoding TO 'LATIN1'
             SET NAMES 'LATIN1'
             SET datestyle = 'German'

@@ -141,6 +141,18 @@ class SessionStateTest extends PostgresTest {
         assertThat(migrator.migrate().isUpToDate()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-- ledger: transaction=none\n"})
+    void aScriptThatMakesItsTransactionsReadOnlyDoesNotKeepTheLedgerOut(String head) throws Exception {
+        migrator(
+                        head + "CREATE TABLE one ();\nSET default_transaction_read_only = on;\nSELECT 1;\nSELECT 2;",
+                        "SELECT 3;")
+                .build()
+                .migrate();
+        assertThat(query("SELECT count(*) FROM migration_ledger WHERE event = 'APPLIED'"))
+                .containsExactly("2");
+    }
+
     @Test
     void whatTheCallerSetStays() throws Exception {
         execute(
