@@ -71,7 +71,7 @@ public interface DialectSession extends ScriptRules, AutoCloseable {
 
     /**
      * Returns whether the error says that the ledger table, or its schema, does not exist. Asked only of errors of a query
-     * on that table, so that a code which says so of any table is enough.
+     * or an INSERT on that table, so that a code which says so of any table is enough.
      */
     boolean isMissingTable(SQLException error);
 
