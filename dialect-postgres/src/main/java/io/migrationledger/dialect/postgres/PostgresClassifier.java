@@ -57,10 +57,14 @@ final class PostgresClassifier {
      * Returns whether a statement may change settings of its session. Of the functions that DML and DDL call, only
      * set_config itself is seen; what others set is put back all the same, after the migration.
      */
-    boolean maySet(SqlStatement statement) {
-        Words words = words(statement);
+    static boolean maySet(Words words) {
         return words.at("SET", "RESET", "SELECT", "DO", "CALL", "WITH", "EXECUTE", "VALUES", "DISCARD", "LOAD")
                 || words.has("set_config");
+    }
+
+    /** SET TRANSACTION (https://www.postgresql.org/docs/current/sql-set-transaction.html). Passes no word. */
+    static boolean isFirst(Words words) {
+        return words.begins("SET", "TRANSACTION");
     }
 
     Words words(SqlStatement statement) {

@@ -165,4 +165,14 @@ final class PostgresErrors {
                 ? OptionalInt.empty()
                 : OptionalInt.of(statement.offsetByCodePoints(0, position - 1));
     }
+
+    /** What a migration did to its session stays; it is applied and recorded by then, and nothing else has begun. */
+    static LedgerException sessionChanged(String what) {
+        return new LedgerException(
+                ErrorCode.SESSION_CHANGED,
+                what,
+                "The next migration did not begin.",
+                "Run the same command again: it goes on in a new session.",
+                null);
+    }
 }

@@ -195,7 +195,9 @@ final class PostgresSession extends JdbcSession {
     public long execute(SqlStatement statement) throws SQLException {
         codeMayHaveRun = false;
         SessionState session = state();
-        session.before(statement, classifier().maySet(statement), sendsInTransaction());
+        Words words = classifier().words(statement);
+        session.before(
+                statement, PostgresClassifier.isFirst(words), PostgresClassifier.maySet(words), sendsInTransaction());
         long rows;
         try {
             rows = run(statement, session);
@@ -374,7 +376,7 @@ final class PostgresSession extends JdbcSession {
 
     private SessionState state() throws SQLException {
         if (state == null) {
-            SessionState entering = new SessionState(connection(), options(), environment());
+            SessionState entering = new SessionState(sql(), options(), environment());
             entering.enter();
             state = entering;
         }

@@ -1,6 +1,5 @@
 package io.migrationledger.dialect.postgres;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
@@ -14,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a script has set in its session, found by comparing it with the beginning of the migration, before each access to
- * the ledger. What differs is put aside for that access, and given to the script's next
- * statement again. So a {@code statement_timeout} of a millisecond or a {@code default_transaction_read_only} does not reach
- * the ledger's own rows. Sends nothing where no statement may have set anything.
+ * the ledger. What differs is put aside for that access, and given to the script's next statement again. So a
+ * {@code statement_timeout} of a millisecond or a {@code default_transaction_read_only} does not reach the ledger's own rows. Sends nothing where no statement may have set anything.
  */
 final class ScriptSettings {
     /**
@@ -153,13 +151,9 @@ final class ScriptSettings {
             scripts.keySet().removeAll(except);
         }
         if (!scripts.isEmpty()) {
-            throw new LedgerException(
-                    ErrorCode.SESSION_CHANGED,
+            throw PostgresErrors.sessionChanged(
                     "a migration has changed settings of the session that cannot be put back: "
-                            + String.join(", ", scripts.keySet()),
-                    "The next migration did not begin.",
-                    "Run the same command again: it goes on in a new session.",
-                    null);
+                            + String.join(", ", scripts.keySet()));
         }
     }
 

@@ -1,11 +1,8 @@
 package io.migrationledger.dialect.postgres;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,13 +16,13 @@ import java.util.Set;
 final class SessionObjects {
     /** Ends with one row for each object: whether it is temporary, and what removes it. */
     static final String QUERY = """
-            SELECT true AS ledger_temporary, 'DROP ' || replace(o.type, 'composite type', 'type') || ' IF EXISTS ' || o.identity || ' CASCADE'
+            SELECT 'temporary', 'DROP ' || replace(o.type, 'composite type', 'type') || ' IF EXISTS ' || o.identity || ' CASCADE'
               FROM pg_catalog.pg_depend d, pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
              WHERE d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = pg_my_temp_schema()
-            UNION ALL SELECT false, 'DEALLOCATE ' || quote_ident(name) FROM pg_catalog.pg_prepared_statements WHERE from_sql
-            UNION ALL SELECT false, 'CLOSE ' || quote_ident(name) FROM pg_catalog.pg_cursors WHERE is_holdable
-            UNION ALL SELECT false, 'UNLISTEN ' || quote_ident(c) FROM pg_listening_channels() c
-            UNION ALL SELECT false, 'SELECT pg_advisory_unlock' || CASE WHEN mode LIKE 'Share%' THEN '_shared' ELSE '' END
+            UNION ALL SELECT '', 'DEALLOCATE ' || quote_ident(name) FROM pg_catalog.pg_prepared_statements WHERE from_sql
+            UNION ALL SELECT '', 'CLOSE ' || quote_ident(name) FROM pg_catalog.pg_cursors WHERE is_holdable
+            UNION ALL SELECT '', 'UNLISTEN ' || quote_ident(c) FROM pg_listening_channels() c
+            UNION ALL SELECT '', 'SELECT pg_advisory_unlock' || CASE WHEN mode LIKE 'Share%' THEN '_shared' ELSE '' END
                    || CASE objsubid
                       WHEN 1 THEN '(' || ((classid::bigint << 32) | objid::bigint)
                       ELSE '(' || classid::bigint::bit(32)::integer || ', ' || objid::bigint::bit(32)::integer END || ')'
@@ -34,14 +31,14 @@ final class SessionObjects {
     /** An advisory lock is held as often as it was taken, and nothing shows how often: 2, 4, 8, … are given up in turn. */
     private static final int ROUNDS = 20;
 
-    private final Connection connection;
+    private final JdbcSql sql;
     private final Set<String> callers = new LinkedHashSet<>();
     private boolean callersAreTemporary;
 
     private record Seen(boolean temporary, String removal) {}
 
-    SessionObjects(Connection connection) {
-        this.connection = connection;
+    SessionObjects(JdbcSql sql) {
+        this.sql = sql;
     }
 
     /** Sends statements and remembers what the session has after them: it stays. One message. */
@@ -61,13 +58,8 @@ final class SessionObjects {
         List<String> removals = removals(look(statements), 1);
         for (int round = 1; !removals.isEmpty(); round++) {
             if (round > ROUNDS) {
-                throw new LedgerException(
-                        ErrorCode.SESSION_CHANGED,
-                        "the session has what a migration left in it, and what cannot be removed: "
-                                + String.join("; ", removals),
-                        "The next migration did not begin.",
-                        "Run the same command again: it goes on in a new session.",
-                        null);
+                throw PostgresErrors.sessionChanged("the session has what a migration left in it, and what cannot be"
+                        + " removed: " + String.join("; ", removals));
             }
             removals = removals(look(removals), 1 << round);
         }
@@ -89,28 +81,8 @@ final class SessionObjects {
     private List<Seen> look(List<String> statements) throws SQLException {
         List<String> message = new ArrayList<>(statements);
         message.add(QUERY);
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            List<Seen> found = new ArrayList<>();
-            boolean rows = statement.execute(String.join("; ", message));
-            while (rows || statement.getUpdateCount() >= 0) {
-                if (rows) {
-                    found = read(statement);
-                }
-                rows = statement.getMoreResults();
-            }
-            return found;
-        }
-    }
-
-    private static List<Seen> read(Statement statement) throws SQLException {
-        List<Seen> found = new ArrayList<>();
-        try (ResultSet row = statement.getResultSet()) {
-            boolean ours = row.getMetaData().getColumnLabel(1).equals("ledger_temporary");
-            while (ours && row.next()) {
-                found.add(new Seen(row.getBoolean(1), row.getString(2)));
-            }
-        }
-        return found;
+        return sql.lastRows(String.join("; ", message)).stream()
+                .map(row -> new Seen(row.get(0).equals("temporary"), row.get(1)))
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlStatement;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,9 +50,9 @@ final class SessionState {
 
     private record Roles(String user, String role) {}
 
-    SessionState(Connection connection, SessionOptions options, Environment environment) {
-        this.sql = new JdbcSql(connection);
-        this.objects = new SessionObjects(connection);
+    SessionState(JdbcSql sql, SessionOptions options, Environment environment) {
+        this.sql = sql;
+        this.objects = new SessionObjects(sql);
         this.settings = new ScriptSettings(sql);
         this.options = options;
         this.environment = environment;
@@ -110,11 +109,15 @@ final class SessionState {
         ownTimeouts.add(name);
     }
 
-    /** Called before a statement of the script. */
-    void before(SqlStatement statement, boolean maySet, boolean inTransaction) throws SQLException {
+    /**
+     * Called before a statement of the script.
+     *
+     * @param first whether it has to be the first of its transaction, and nothing may be sent before it
+     */
+    void before(SqlStatement statement, boolean first, boolean maySet, boolean inTransaction) throws SQLException {
         touched = true;
         scriptsTransaction = inTransaction;
-        if (!isOfTransaction(statement)) {
+        if (!first) {
             settings.takeUp(inTransaction);
         }
         if (maySet) {
@@ -237,11 +240,6 @@ final class SessionState {
         String upper = head(statement);
         return ROLE_CHANGERS.stream().anyMatch(upper::startsWith)
                 && (upper.contains("ROLE") || upper.contains("AUTHORIZATION") || upper.startsWith("DISCARD"));
-    }
-
-    /** It has to be the first of its transaction (https://www.postgresql.org/docs/current/sql-set-transaction.html). */
-    private static boolean isOfTransaction(SqlStatement statement) {
-        return head(statement).matches("(?s)SET\\s+TRANSACTION\\b.*");
     }
 
     private static String head(SqlStatement statement) {

@@ -34,15 +34,21 @@ final class Words {
         return false;
     }
 
-    /** Passes the keywords where they come next, all of them in this order, and says whether they did. */
-    boolean take(String... keywords) {
+    /** Returns whether the keywords come next, all of them in this order. */
+    boolean begins(String... keywords) {
         for (int i = 0; i < keywords.length; i++) {
             if (next + i >= tokens.size() || !tokens.get(next + i).is(keywords[i])) {
                 return false;
             }
         }
-        next += keywords.length;
         return true;
+    }
+
+    /** Passes the keywords where they come next, all of them in this order, and says whether they did. */
+    boolean take(String... keywords) {
+        boolean found = begins(keywords);
+        next += found ? keywords.length : 0;
+        return found;
     }
 
     /** Passes one of the keywords where it comes next, and says whether it did. */

@@ -83,6 +83,29 @@ public final class JdbcSql {
         return read(query, parameters, JdbcSql::columns);
     }
 
+    /**
+     * Executes statements that stand in one text, where the client sends such a text as one message, and reads all results
+     * to the end.
+     *
+     * @return the rows of the last result that is a result set, which may have none; empty where there is no result set
+     */
+    public List<List<String>> lastRows(String statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            List<List<String>> last = List.of();
+            boolean rows = statement.execute(statements);
+            while (rows || updateCount(statement) != NO_MORE_RESULTS) {
+                if (rows) {
+                    try (ResultSet found = statement.getResultSet()) {
+                        last = all(found, JdbcSql::columns);
+                    }
+                }
+                rows = statement.getMoreResults();
+            }
+            return last;
+        }
+    }
+
     /** Returns the first row of a query, or empty where it has none. */
     public Optional<List<String>> row(String query, String... parameters) throws SQLException {
         return rows(query, parameters).stream().findFirst();
