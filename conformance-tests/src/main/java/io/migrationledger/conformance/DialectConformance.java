@@ -1,5 +1,20 @@
 package io.migrationledger.conformance;
 
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.report.RuleNames;
+import io.migrationledger.conformance.rules.AppendRules;
+import io.migrationledger.conformance.rules.CapabilityRules;
+import io.migrationledger.conformance.rules.ChainRules;
+import io.migrationledger.conformance.rules.CrashRules;
+import io.migrationledger.conformance.rules.DoubtRules;
+import io.migrationledger.conformance.rules.ErrorRules;
+import io.migrationledger.conformance.rules.FailureRules;
+import io.migrationledger.conformance.rules.LockRules;
+import io.migrationledger.conformance.rules.SessionRules;
+import io.migrationledger.conformance.rules.SplittingRules;
+import io.migrationledger.conformance.rules.TextRules;
+import io.migrationledger.conformance.rules.TimeRules;
+import io.migrationledger.conformance.rules.TransactionRules;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;

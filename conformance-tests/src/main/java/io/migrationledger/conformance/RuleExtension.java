@@ -1,5 +1,12 @@
 package io.migrationledger.conformance;
 
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.fixture.Waiver;
+import io.migrationledger.conformance.report.ConformanceReport;
+import io.migrationledger.conformance.report.NotApplicable;
+import io.migrationledger.conformance.report.Rule;
+import io.migrationledger.conformance.rules.Chapter;
+import io.migrationledger.conformance.rules.Rules;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;

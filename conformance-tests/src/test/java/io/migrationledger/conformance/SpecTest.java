@@ -2,6 +2,8 @@ package io.migrationledger.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.conformance.report.Rule;
+import io.migrationledger.conformance.rules.Rules;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.migrationledger.conformance.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.migrationledger.conformance.CrashBudget;
-import io.migrationledger.conformance.Rules;
+import io.migrationledger.conformance.crash.CrashBudget;
+import io.migrationledger.conformance.rules.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.migrationledger.conformance.selftest;
 
-import io.migrationledger.conformance.ConformanceFixture;
-import io.migrationledger.conformance.ServerControl;
-import io.migrationledger.conformance.WrappedDialect;
 import io.migrationledger.conformance.crash.ChildRun;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.conformance.fixture.ServerControl;
+import io.migrationledger.conformance.run.WrappedDialect;
 import io.migrationledger.dialect.sqlite.SqliteDialect;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;

@@ -3,12 +3,12 @@ package io.migrationledger.conformance.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.migrationledger.conformance.FixtureSubject;
 import io.migrationledger.conformance.crash.Breaker;
-import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.conformance.crash.CrashEnumeration;
 import io.migrationledger.conformance.crash.CrashReport;
 import io.migrationledger.conformance.crash.CrashSubject;
+import io.migrationledger.conformance.crash.FixtureSubject;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package io.migrationledger.conformance.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.migrationledger.conformance.Rules;
+import io.migrationledger.conformance.rules.Rules;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.migrationledger.conformance.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.migrationledger.conformance.Rules;
-import io.migrationledger.conformance.Waiver;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.conformance.fixture.Waiver;
+import io.migrationledger.conformance.rules.Rules;
 import io.migrationledger.spi.Capability;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toMap;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.DialectConformance;
-import io.migrationledger.conformance.Rule;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.report.Rule;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;

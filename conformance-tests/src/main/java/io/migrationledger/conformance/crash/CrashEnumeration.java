@@ -7,6 +7,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
 import io.migrationledger.Resolution;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;

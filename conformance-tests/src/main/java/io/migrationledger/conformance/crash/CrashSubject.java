@@ -1,6 +1,7 @@
 package io.migrationledger.conformance.crash;
 
 import io.migrationledger.OnExisting;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;

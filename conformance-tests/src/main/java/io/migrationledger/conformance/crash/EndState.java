@@ -1,6 +1,7 @@
 package io.migrationledger.conformance.crash;
 
 import io.migrationledger.Ledger;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.event.LedgerEvent;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.DialectConformance;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestServers;
 

@@ -1,8 +1,8 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.conformance.ConformanceFixture;
-import io.migrationledger.conformance.ServerControl;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.conformance.fixture.ServerControl;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;

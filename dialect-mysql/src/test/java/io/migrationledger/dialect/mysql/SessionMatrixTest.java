@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Migrator;
 import io.migrationledger.ValidationException;
-import io.migrationledger.conformance.CrashBudget;
+import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.Connection;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
-import io.migrationledger.conformance.CrashBudget;
+import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
-import io.migrationledger.conformance.ConformanceFixture;
 import io.migrationledger.conformance.DialectConformance;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
 import io.migrationledger.testdb.TestServers;
 
 /** Every rule of docs/SPEC.md, on the oldest PostgreSQL that is supported. */

@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
-import io.migrationledger.conformance.crash.CrashDatabase;
 import io.migrationledger.conformance.crash.CrashSubject;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.testdb.TestDatabase;

@@ -2,8 +2,8 @@ package io.migrationledger.dialect.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.migrationledger.conformance.CrashBudget;
 import io.migrationledger.conformance.crash.Breaker;
+import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashEnumeration;
 import io.migrationledger.conformance.crash.CrashReport;
 import io.migrationledger.conformance.crash.Outcome;

@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
-import io.migrationledger.conformance.ConformanceFixture;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;

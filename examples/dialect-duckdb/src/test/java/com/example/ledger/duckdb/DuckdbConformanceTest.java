@@ -1,6 +1,6 @@
 package com.example.ledger.duckdb;
 
-import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
 import io.migrationledger.conformance.DialectConformance;
 
 class DuckdbConformanceTest extends DialectConformance {

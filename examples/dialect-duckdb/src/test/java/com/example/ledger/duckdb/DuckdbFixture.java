@@ -1,7 +1,7 @@
 package com.example.ledger.duckdb;
 
-import io.migrationledger.conformance.ConformanceFixture;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.spi.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package com.example.ledger.h2;
 
-import io.migrationledger.conformance.Waiver;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.Waiver;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package com.example.ledger.h2;
 
-import io.migrationledger.conformance.ConformanceFixture;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;

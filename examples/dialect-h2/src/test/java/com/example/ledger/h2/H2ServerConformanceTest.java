@@ -1,6 +1,6 @@
 package com.example.ledger.h2;
 
-import io.migrationledger.conformance.ConformanceFixture;
+import io.migrationledger.conformance.fixture.ConformanceFixture;
 import io.migrationledger.conformance.DialectConformance;
 
 class H2ServerConformanceTest extends DialectConformance {

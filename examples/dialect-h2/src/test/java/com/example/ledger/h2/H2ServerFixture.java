@@ -1,7 +1,7 @@
 package com.example.ledger.h2;
 
-import io.migrationledger.conformance.ServerControl;
-import io.migrationledger.conformance.crash.CrashDatabase;
+import io.migrationledger.conformance.fixture.ServerControl;
+import io.migrationledger.conformance.fixture.CrashDatabase;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;

@@ -1,0 +1,110 @@
+package io.migrationledger.conformance.run;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which the first COMMIT after a certain statement reports an error, as a deferred constraint, a conflict or
+ * a full disk makes it. Confined to one thread.
+ */
+public final class FailingCommit {
+    private final String after;
+    private final Ending ending;
+    private boolean armed;
+    private boolean failed;
+
+    /** What becomes of the transaction. */
+    public enum Ending {
+        /** The database has rolled it back, as PostgreSQL does. */
+        ROLLED_BACK,
+        /** It is still open, as on SQLite. */
+        LEFT_OPEN,
+        /** It was committed, and the error came after that. */
+        COMMITTED
+    }
+
+    /**
+     * Fails a commit.
+     *
+     * @param after the statement whose transaction it is
+     */
+    public FailingCommit(String after, Ending ending) {
+        this.after = after;
+        this.ending = ending;
+    }
+
+    /** Returns whether the commit was reached. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    public Connection wrap(Connection real) {
+        return (Connection) Proxy.newProxyInstance(
+                FailingCommit.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        fail(real, real::commit);
+                    }
+                    Object result = call(real, method, arguments);
+                    return method.getReturnType() == Statement.class && result instanceof Statement statement
+                            ? wrap(real, statement)
+                            : result;
+                });
+    }
+
+    private Statement wrap(Connection real, Statement statement) {
+        return (Statement) Proxy.newProxyInstance(
+                FailingCommit.class.getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, arguments) -> {
+                    String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
+                            ? text
+                            : "";
+                    if (sql.toUpperCase(Locale.ROOT).startsWith("COMMIT")) {
+                        fail(real, () -> statement.execute(sql));
+                    }
+                    armed |= sql.equals(after);
+                    return call(statement, method, arguments);
+                });
+    }
+
+    @FunctionalInterface
+    private interface Commit {
+        void run() throws SQLException;
+    }
+
+    private void fail(Connection real, Commit commit) throws SQLException {
+        if (!armed || failed) {
+            return;
+        }
+        failed = true;
+        switch (ending) {
+            case COMMITTED -> commit.run();
+            case ROLLED_BACK -> rollBack(real);
+            case LEFT_OPEN -> {}
+        }
+        throw new SQLException("the kit lets this COMMIT report an error", "HY000");
+    }
+
+    private static void rollBack(Connection real) throws SQLException {
+        if (!real.getAutoCommit()) {
+            real.rollback();
+            return;
+        }
+        try (Statement statement = real.createStatement()) {
+            statement.execute("ROLLBACK");
+        }
+    }
+
+    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
