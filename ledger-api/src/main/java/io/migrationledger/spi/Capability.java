@@ -16,6 +16,11 @@ public enum Capability {
     SAVEPOINTS,
     /** A lock that the database itself frees when the session that holds it ends. */
     SESSION_LOCK,
+    /**
+     * Keys that are unique at the latest when the transaction commits. Declined: two runners cannot be kept apart, and the
+     * database is refused.
+     */
+    UNIQUE_KEYS,
     /** Triggers that refuse UPDATE and DELETE on the ledger table. Declined: a warning says so. */
     APPEND_ONLY_TRIGGERS,
     /** Several processes can use the database at once. Declined: a second one is refused. */

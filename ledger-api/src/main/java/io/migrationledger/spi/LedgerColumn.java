@@ -3,6 +3,7 @@ package io.migrationledger.spi;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The columns of the ledger table, in the order of the canonical encoding. All are NOT NULL. Times are text in UTC, so
@@ -111,9 +112,22 @@ public enum LedgerColumn {
      * @param types the database's type for each column
      */
     public static String definitions(Function<LedgerColumn, String> types) {
+        return definitions(types, column -> true);
+    }
+
+    /**
+     * Returns what {@link #definitions} returns, for a database that keeps an empty text as NULL ({@link
+     * LedgerTable#emptyTextIsNull}): columns of text may be NULL.
+     */
+    public static String nullableDefinitions(Function<LedgerColumn, String> types) {
+        return definitions(types, column -> column.type == Type.INTEGER || column.type == Type.LONG);
+    }
+
+    private static String definitions(Function<LedgerColumn, String> types, Predicate<LedgerColumn> notNull) {
         StringJoiner definitions = new StringJoiner(",\n  ", "\n  ", "\n");
         for (LedgerColumn column : values()) {
-            definitions.add(column.columnName() + " " + types.apply(column) + " NOT NULL");
+            definitions.add(
+                    column.columnName() + " " + types.apply(column) + (notNull.test(column) ? " NOT NULL" : ""));
         }
         definitions.add("PRIMARY KEY (sequence)");
         return definitions.toString();

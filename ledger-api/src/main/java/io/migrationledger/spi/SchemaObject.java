@@ -18,7 +18,7 @@ public record SchemaObject(String kind, String name) {
      * Returns the tables and views that JDBC's metadata shows in the schema of the ledger table, without that table and
      * without what a driver puts beside it, whose names begin with the table's and an underscore.
      */
-    public static List<SchemaObject> listed(DialectSession session) throws SQLException {
+    public static List<SchemaObject> listed(LedgerTable session) throws SQLException {
         var connection = session.connection();
         List<String> ledger = parts(session.ledgerTable());
         String own = ledger.get(ledger.size() - 1);

@@ -78,6 +78,7 @@ class SessionPairsTest {
     void anyTwo(Route route) throws Exception {
         List<String> different = new ArrayList<>();
         int pair = 0;
+        int compared = 0;
         for (String one : POOL) {
             for (String two : POOL) {
                 boolean others = pair++ % 2 == (route.client() == JdbcClient.MARIADB ? 1 : 0);
@@ -87,6 +88,7 @@ class SessionPairsTest {
                 }
                 try (Bench together = new Bench(route);
                         Bench apart = new Bench(route)) {
+                    compared++;
                     List<String> inOne = outcome(together, true, one, two);
                     List<String> inTwo = outcome(apart, false, one, two);
                     if (!inOne.equals(inTwo) || !inOne.contains("intact true")) {
@@ -100,5 +102,6 @@ class SessionPairsTest {
             }
         }
         assertThat(different).isEmpty();
+        assertThat(compared).as("pairs compared").isGreaterThanOrEqualTo(POOL.size() * (POOL.size() - 1) / 7);
     }
 }

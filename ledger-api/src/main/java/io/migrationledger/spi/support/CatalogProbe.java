@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Tells by a catalog whether a statement of DDL has taken effect: the objects that it names are looked up before it runs
  * and after a crash. Only reads. Names are compared without regard to case, whatever the database folds them to: at worst
  * that describes one object too many, and a change of it becomes a question. A name without a schema is looked for in
- * {@code CURRENT_SCHEMA}.
+ * {@code CURRENT_SCHEMA}, unless {@link #withCurrentSchema} says another expression.
  *
  * <p>For databases where a statement of DDL that was cut off leaves nothing behind, or only what does not show in the views
  * given here; what else it can leave behind is the driver's to find.
@@ -27,6 +27,7 @@ public final class CatalogProbe {
     private final Set<String> repeatable;
     private final Set<String> moving;
     private final Set<String> nextKeys;
+    private final String currentSchema;
 
     /**
      * Creates a probe.
@@ -44,11 +45,31 @@ public final class CatalogProbe {
             Set<String> repeatable,
             Set<String> moving,
             Set<String> nextKeys) {
+        this(sql, views, repeatable, moving, nextKeys, "CURRENT_SCHEMA");
+    }
+
+    private CatalogProbe(
+            JdbcSql sql,
+            Function<String, List<CatalogView>> views,
+            Set<String> repeatable,
+            Set<String> moving,
+            Set<String> nextKeys,
+            String currentSchema) {
         this.sql = sql;
         this.views = views;
         this.repeatable = Set.copyOf(repeatable);
         this.moving = Set.copyOf(moving);
         this.nextKeys = Set.copyOf(nextKeys);
+        this.currentSchema = currentSchema;
+    }
+
+    /**
+     * Returns the same probe for a database whose current schema has another name than the standard's.
+     *
+     * @param expression {@code SCHEMA_NAME()} on SQL Server, {@code SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')} on Oracle
+     */
+    public CatalogProbe withCurrentSchema(String expression) {
+        return new CatalogProbe(sql, views, repeatable, moving, nextKeys, expression);
     }
 
     /** Returns a line that is the same as long as the objects are the same: {@code absent}, or a hash of what is shown. */
@@ -110,7 +131,7 @@ public final class CatalogProbe {
         }
         String inSchema = query + " AND UPPER(" + view.schemaColumn() + ") = UPPER(";
         return name.schema().isEmpty()
-                ? sql.named(inSchema + "CURRENT_SCHEMA)", name.name())
+                ? sql.named(inSchema + currentSchema + ")", name.name())
                 : sql.named(inSchema + "?)", name.name(), name.schema());
     }
 

@@ -1,0 +1,83 @@
+package io.migrationledger.spi;
+
+import io.migrationledger.sql.SqlStatement;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * A part of {@link DialectSession}. The statements of a script, and their errors. Ready-made in {@code spi.support}: {@code
+ * StatementRules} for {@link ScriptRules#classify}, {@code JdbcSql} for {@link #execute}. In a transaction that an error has
+ * aborted only {@link #isLockTimeout}, {@link #advice} and {@link #errorPosition} are called: they send nothing.
+ */
+public interface Statements {
+
+    /**
+     * Returns whether a statement that was classified as transactional writes what no rollback undoes, such as a
+     * table whose engine knows no transactions. Asked just before the statement runs, and only where DDL takes no part in
+     * transactions: where it does escape, it runs alone behind its intent, and {@link Probes#fingerprint} and {@link Probes#probe}
+     * are asked about it.
+     */
+    default boolean escapesTransaction(SqlStatement statement) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Executes one statement, as one message, and reads all of its results.
+     *
+     * @return the number of rows changed, or 0 where the statement counts none
+     */
+    long execute(SqlStatement statement) throws SQLException;
+
+    /**
+     * Returns what to do about an error of a statement, in a sentence or two, where to correct the statement is not the
+     * answer: it refuses the transaction that the ledger runs it in, for instance. Sends nothing.
+     *
+     * @param apart whether the script says {@code transaction=none}, so that each statement has a transaction of its own
+     * @return empty where the statement itself is to be corrected, as by default
+     */
+    default Optional<String> advice(SqlStatement statement, SQLException error, boolean apart) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns where in the statement the error is, as the database says. Sends nothing.
+     *
+     * @return the index in the statement's text of the first character that is meant, from 0 to the text's length; empty
+     *     where the database names no place, as by default
+     */
+    default OptionalInt errorPosition(SqlStatement statement, SQLException error) {
+        return OptionalInt.empty();
+    }
+
+    /** Returns whether the error means that a lock was not obtained in time, so that trying again may help. */
+    boolean isLockTimeout(SQLException error);
+
+    /**
+     * Names the sessions that hold what a statement waited for in vain, and what they are doing, as far as can be seen.
+     * Called after {@link #isLockTimeout} and after the statement's transaction was rolled back, so that it only shows who
+     * still stands in the way.
+     *
+     * @return a sentence or several for a person, or empty where nothing can be said
+     */
+    default Optional<String> describeBlockers(SqlStatement statement) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns how to ask, while this statement runs, how far it is. Called just before it runs; the probe is asked on
+     * another thread.
+     *
+     * @return empty where the database reports nothing of such statements
+     */
+    default Optional<ProgressProbe> progressOf(SqlStatement statement) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Gives the session a way to tell a person what takes so long: a long statement's progress, whom a clean-up waits for.
+     * Called again when another migration begins. The consumer returns soon and may be called on another thread.
+     */
+    default void reportTo(Consumer<String> report) {}
+}
