@@ -78,6 +78,8 @@ public enum ErrorCode {
     DECLARED(1311, Exit.FAILED),
     /** A migration was forgotten, and its file is here. */
     FORGOTTEN(1312, Exit.FAILED),
+    /** A script stands for several migrations, of which only some are in effect. */
+    PARTLY_REPLACED(1313, Exit.FAILED),
 
     /** A statement failed. */
     STATEMENT_FAILED(1401, Exit.FAILED),

@@ -1,5 +1,6 @@
 package io.migrationledger.event;
 
+import io.migrationledger.migration.MigrationId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +45,22 @@ public final class EventDetail {
 
     /** Returns the detail of an {@code APPLIED} or {@code ROLLED_BACK} event. */
     public static String settled(String description, Optional<String> reason) {
+        return settled(description, reason, List.of());
+    }
+
+    /**
+     * Returns the detail of the {@code APPLIED} event of a script that may stand for others.
+     *
+     * @param replaces the migrations of its namespace that it stands for; empty for an ordinary one
+     */
+    public static String settled(String description, Optional<String> reason, List<MigrationId> replaces) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         putText(members, "description", description);
         reason.ifPresent(text -> members.put("reason", text));
+        if (!replaces.isEmpty()) {
+            members.put(
+                    "replaces", replaces.stream().map(MigrationId::value).toList());
+        }
         return Json.write(members);
     }
 
@@ -95,7 +109,11 @@ public final class EventDetail {
             case STEP -> new LedgerEvent.Step(header, detail.intent());
             case APPLIED ->
                 new LedgerEvent.Applied(
-                        header, Origin.valueOf(origin), detail.text("description"), detail.optional("reason"));
+                        header,
+                        Origin.valueOf(origin),
+                        detail.text("description"),
+                        detail.optional("reason"),
+                        detail.replaces(header.id().namespace()));
             case FAILED ->
                 new LedgerEvent.Failed(
                         header, Origin.valueOf(origin), detail.error(), detail.doubt(), detail.optional("reason"));
@@ -114,6 +132,17 @@ public final class EventDetail {
             steps = new StepList(entries);
         }
         return steps;
+    }
+
+    private List<MigrationId> replaces(String namespace) {
+        if (!(members.get("replaces") instanceof List<?> list)) {
+            return List.of();
+        }
+        List<MigrationId> ids = new ArrayList<>(list.size());
+        for (Object element : list) {
+            ids.add(MigrationId.of(namespace, String.valueOf(element)));
+        }
+        return List.copyOf(ids);
     }
 
     private Optional<Intent> intent() {

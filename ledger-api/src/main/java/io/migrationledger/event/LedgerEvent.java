@@ -1,6 +1,7 @@
 package io.migrationledger.event;
 
 import io.migrationledger.migration.MigrationId;
+import java.util.List;
 import java.util.Optional;
 
 /** One row of the ledger. Immutable. */
@@ -68,8 +69,15 @@ public sealed interface LedgerEvent {
      *
      * @param description the migration's description, or the empty string
      * @param reason the person's reason where a person declared it, otherwise empty
+     * @param replaces the migrations of the same namespace that its script stands for, its own id among them where that
+     *     was one of them; empty for an ordinary migration
      */
-    record Applied(EventHeader header, Origin origin, String description, Optional<String> reason)
+    record Applied(
+            EventHeader header,
+            Origin origin,
+            String description,
+            Optional<String> reason,
+            List<MigrationId> replaces)
             implements LedgerEvent {
         @Override
         public EventType type() {

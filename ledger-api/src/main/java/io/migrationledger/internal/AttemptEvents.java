@@ -12,6 +12,7 @@ import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Stages the events of one migration's attempts. */
@@ -49,7 +50,10 @@ final class AttemptEvents {
                 up ? EventType.APPLIED : EventType.ROLLED_BACK,
                 prepared.statements(),
                 elapsed,
-                EventDetail.settled(migration.description(), Optional.empty()));
+                EventDetail.settled(
+                        migration.description(),
+                        Optional.empty(),
+                        up ? migration.directives().replaces() : List.of()));
         if (!up) {
             context.repeatables().stage(migration.id());
         }

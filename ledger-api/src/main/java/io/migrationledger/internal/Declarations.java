@@ -58,8 +58,9 @@ final class Declarations {
                     && migration.id().compareTo(upTo) <= 0;
             boolean inEffect =
                     state.of(migration.id()).filter(MigrationState::isInEffect).isPresent();
-            if (covered && !inEffect) {
+            if (covered && !(inEffect && isKnown(migration))) {
                 checkSettled(migration.id());
+                events.addAll(withdrawn(migration, reason));
                 events.add(applied(migration, Origin.BASELINED, reason));
             }
         }
@@ -70,6 +71,25 @@ final class Declarations {
                     "Nothing needs to be declared.");
         }
         write();
+        return events;
+    }
+
+    /** A script that stands for others is not known yet where what it replaces has its id. */
+    private boolean isKnown(Migration migration) {
+        return migration.directives().replaces().isEmpty()
+                || Squashes.isKnown(migration, state.of(migration.id()).orElse(null));
+    }
+
+    /** What a script stands for no longer counts by itself once the script does. */
+    private List<LedgerEvent> withdrawn(Migration script, String reason) {
+        List<LedgerEvent> events = new ArrayList<>();
+        for (MigrationId id : script.directives().replaces()) {
+            Optional<MigrationState> known = state.of(id).filter(MigrationState::isInEffect);
+            if (known.isPresent() && !id.equals(script.id())) {
+                checkSettled(id);
+                events.add(recorder.stage(Withdrawals.draft(known.get(), Origin.SQUASHED, reason)));
+            }
+        }
         return events;
     }
 
@@ -85,6 +105,12 @@ final class Declarations {
                     "Nothing needs to be accepted.");
         }
         checkSettled(id);
+        if (!isKnown(migration)) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    migration.location() + ": migration " + id + " was not edited: it stands for others now",
+                    "Run 'ledger migrate', which records that where all of them are in effect.");
+        }
         LedgerEvent event = applied(migration, Origin.ACCEPTED, reason);
         write();
         return event;
@@ -134,7 +160,8 @@ final class Declarations {
                     here.map(Migration::checksum).orElse(known.last().header().checksum()),
                     here.map(Migration::description).orElse(""),
                     Origin.RESOLVED,
-                    answer.reason());
+                    answer.reason(),
+                    replaces(here));
         }
         return recorder.stage(new Draft(
                 EventType.FAILED,
@@ -196,7 +223,8 @@ final class Declarations {
                         attempt.started().header().checksum(),
                         attempt.started().description(),
                         Origin.RESOLVED,
-                        answer.reason()));
+                        answer.reason(),
+                        List.of()));
     }
 
     private static Draft failed(MigrationState.Attempted attempt, int done, String reason) {
@@ -212,10 +240,26 @@ final class Declarations {
     }
 
     private LedgerEvent applied(Migration migration, Origin origin, String reason) {
-        return applied(migration.id(), migration.checksum(), migration.description(), origin, reason);
+        return applied(
+                migration.id(),
+                migration.checksum(),
+                migration.description(),
+                origin,
+                reason,
+                migration.directives().replaces());
     }
 
-    private LedgerEvent applied(MigrationId id, String checksum, String description, Origin origin, String reason) {
+    private static List<MigrationId> replaces(Optional<Migration> here) {
+        return here.map(migration -> migration.directives().replaces()).orElse(List.of());
+    }
+
+    private LedgerEvent applied(
+            MigrationId id,
+            String checksum,
+            String description,
+            Origin origin,
+            String reason,
+            List<MigrationId> replaces) {
         return recorder.stage(new Draft(
                 EventType.APPLIED,
                 origin,
@@ -224,7 +268,7 @@ final class Declarations {
                 checksum,
                 0,
                 Duration.ZERO,
-                EventDetail.settled(description, Optional.of(reason))));
+                EventDetail.settled(description, Optional.of(reason), replaces)));
     }
 
     void write() throws SQLException {

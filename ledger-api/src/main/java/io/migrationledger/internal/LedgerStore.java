@@ -10,6 +10,7 @@ import io.migrationledger.event.CanonicalEncoding;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventHeader;
+import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
@@ -67,15 +68,19 @@ final class LedgerStore {
         return newest(select().sql(" WHERE namespace = ").text(namespace));
     }
 
-    /** Returns whether anything was forgotten in a namespace that has events: one query. */
+    /** Returns whether anything was taken out of account in a namespace that has events: one query. */
     boolean hasForgotten(String namespace) throws SQLException {
         session.beforeLedgerAccess();
         LedgerStatement statement = new LedgerStatement(session)
                 .sql("SELECT sequence FROM " + session.ledgerRows() + " WHERE namespace = ")
                 .text(namespace)
-                .sql(" AND origin = ")
+                .sql(" AND event = ")
+                .text(EventType.ROLLED_BACK.name())
+                .sql(" AND origin IN (")
                 .text(Origin.FORGOTTEN.name())
-                .sql(" LIMIT 1");
+                .sql(", ")
+                .text(Origin.SQUASHED.name())
+                .sql(") LIMIT 1");
         try (PreparedStatement select = statement.prepare();
                 ResultSet row = select.executeQuery()) {
             return row.next();

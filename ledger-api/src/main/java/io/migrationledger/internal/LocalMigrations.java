@@ -36,7 +36,7 @@ record LocalMigrations(Set<String> namespaces, List<Migration> ordered, List<Pro
             all.addAll(source.migrations(fileVariants, heard));
         }
         all.forEach(migration -> namespaces.add(migration.id().namespace()));
-        List<Migration> ordered = MigrationOrder.of(all, heard.problems);
+        List<Migration> ordered = MigrationOrder.of(Replacements.applied(all, heard.problems), heard.problems);
         return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered));
     }
 

@@ -47,6 +47,7 @@ final class Outlook {
         LedgerState state = runner.state();
         Planner planner = runner.planner(state.migrations(), options);
         notes.addAll(planner.notes());
+        planner.squashed().forEach(squash -> notes.add(squash.planned()));
         List<Problem> problems = new ArrayList<>(planner.problems());
         problems.addAll(runner.beginning(state.head(), planner.pending()));
         noteRunning(state, sight(session, state));
@@ -84,6 +85,7 @@ final class Outlook {
         LocalMigrations local = runner.local();
         Planner planner = runner.planner(state.migrations(), MigrateOptions.ALL);
         notes.addAll(planner.notes());
+        planner.squashed().forEach(squash -> notes.add(squash.planned()));
         notes.addAll(local.notes());
         noteRunning(state, sight);
         List<Problem> problems = new ArrayList<>(planner.problems());

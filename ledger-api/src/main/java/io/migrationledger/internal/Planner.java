@@ -30,6 +30,7 @@ final class Planner {
     private final Map<MigrationId, MigrationState> states = new HashMap<>();
     private final Set<String> namespaces;
     private final MissingFiles missing;
+    private final Squashes squashes;
     private final Map<String, MigrationId> lastInEffect = new HashMap<>();
     private final Map<String, MigrationId> highestElsewhere = new HashMap<>();
     private final Map<String, MigrationId> highestLocal = new HashMap<>();
@@ -48,6 +49,8 @@ final class Planner {
         List<Migration> ordered = found.ordered();
         namespaces = found.namespaces();
         missing = new MissingFiles(highestLocal, ignoreMissing);
+        squashes = new Squashes(ordered, recorded);
+        notes.addAll(squashes.notes());
         for (Migration migration : ordered) {
             local.put(migration.id(), migration);
             if (!migration.repeatable()) {
@@ -56,13 +59,17 @@ final class Planner {
         }
         for (MigrationState state : recorded) {
             states.put(state.id(), state);
-            if (state.isInEffect() && state.id().isVersion() && !local.containsKey(state.id())) {
+            if (state.isInEffect()
+                    && state.id().isVersion()
+                    && !local.containsKey(state.id())
+                    && !squashes.isReplacedHere(state.id())) {
                 highestElsewhere.merge(state.id().namespace(), state.id(), Planner::higher);
             }
         }
         for (Migration migration : ordered) {
             MigrationState state = states.get(migration.id());
-            if (!migration.repeatable() && state != null && state.isInEffect()) {
+            boolean inEffect = squashes.isToRecord(migration.id()) || (state != null && state.isInEffect());
+            if (!migration.repeatable() && inEffect) {
                 lastInEffect.put(migration.id().namespace(), migration.id());
             }
         }
@@ -80,6 +87,11 @@ final class Planner {
     /** Returns what is to run, in order; empty where problems were found, too. */
     List<Migration> pending() {
         return pending;
+    }
+
+    /** Returns the scripts that take the place of others by events alone. */
+    List<Squashes.Squash> squashed() {
+        return squashes.toRecord();
     }
 
     /** Returns everything that is wrong. */
@@ -121,6 +133,8 @@ final class Planner {
             if (!migration.repeatable()) {
                 missing.present(state);
             }
+        } else if (squashes.isReplacedHere(id)) {
+            missing.present(state); // a script stands for it, or is told to be in trouble with it
         } else if (id.isVersion()) {
             missing.missing(state);
         } else {
@@ -132,7 +146,12 @@ final class Planner {
         MigrationState state = states.get(migration.id());
         Optional<LedgerEvent.Applied> inEffect = state == null ? Optional.empty() : state.inEffect();
         boolean partWay = state != null && state.status() == MigrationStatus.PART_WAY && !down(state);
-        if (partWay) {
+        Optional<Problem> partly = squashes.problem(migration.id());
+        if (partly.isPresent()) {
+            problems.add(partly.get());
+        } else if (squashes.isOlder(migration) || squashes.isToRecord(migration.id())) {
+            return;
+        } else if (partWay) {
             all.add(migration);
         } else if (state != null && state.status() == MigrationStatus.FORGOTTEN && !migration.repeatable()) {
             problems.add(new Problem(
@@ -215,7 +234,10 @@ final class Planner {
         for (Migration migration : pending) {
             for (MigrationId required : migration.directives().requires()) {
                 MigrationState state = states.get(required);
-                if (met.contains(required) || (state != null && state.isInEffect())) {
+                if (met.contains(required)
+                        || (state != null && state.isInEffect())
+                        || squashes.isToRecord(required)
+                        || squashes.inEffectBy(required).isPresent()) {
                     continue;
                 }
                 problems.add(

@@ -34,6 +34,7 @@ import java.util.Set;
  */
 final class RollbackPlanner {
     private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
+    private final Squashes squashes;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Migration> toRollBack = new ArrayList<>();
 
@@ -42,6 +43,7 @@ final class RollbackPlanner {
         for (Migration migration : found.ordered()) {
             local.put(migration.id(), migration);
         }
+        squashes = new Squashes(found.ordered(), recorded);
         List<MigrationState> inEffect = new ArrayList<>();
         List<MigrationState> undone = new ArrayList<>();
         for (MigrationState state : recorded) {
@@ -186,7 +188,9 @@ final class RollbackPlanner {
 
     private void add(MigrationState state, RollbackOptions options) {
         Migration migration = local.get(state.id());
-        if (migration == null) {
+        if (squashes.isReplacedHere(state.id())) {
+            problems.add(notRecorded(state, squashes.standsHere(state.id())));
+        } else if (migration == null) {
             problems.add(new Problem(
                     MISSING_FILE,
                     Optional.of(state.id()),
@@ -209,6 +213,16 @@ final class RollbackPlanner {
         } else {
             toRollBack.add(migration);
         }
+    }
+
+    /** The ledger knows the migration as it was: the down script that is here would undo all that the script stands for. */
+    private static Problem notRecorded(MigrationState state, Migration script) {
+        return new Problem(
+                UNSETTLED,
+                Optional.of(state.id()),
+                script.location() + ": migration " + script.id() + " stands for migration " + state.id()
+                        + " and others, which the ledger does not say yet",
+                "Run 'ledger migrate' first, which records that; or roll back with the files that it replaces.");
     }
 
     private static Problem declared(MigrationState state, Migration migration) {

@@ -151,6 +151,7 @@ final class Runner {
         }
         Recorder recorder;
         List<Migration> toRun;
+        List<Squashes.Squash> squashed = List.of();
         List<Problem> problems = new ArrayList<>();
         if (pending.isPresent()) {
             if (pending.get().isEmpty()) {
@@ -169,9 +170,10 @@ final class Runner {
             problems.addAll(planner.problems());
             notes.addAll(planner.notes());
             toRun = planner.pending();
+            squashed = planner.squashed();
         }
         problems.addAll(beginning(recorder.head(), toRun));
-        return execute(Direction.UP, toRun, problems, recorder);
+        return execute(Direction.UP, toRun, problems, squashed, recorder);
     }
 
     /** Rolls back what the options name, newest first. */
@@ -183,7 +185,7 @@ final class Runner {
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         Set<MigrationId> touched = settle(recorder, state);
         RollbackPlanner planner = new RollbackPlanner(local(), current(recorder, state, touched), options);
-        return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), recorder);
+        return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), List.of(), recorder);
     }
 
     /** Adds what the newest event says of the run that holds the lock. */
@@ -266,20 +268,30 @@ final class Runner {
         return prepared;
     }
 
-    private MigrateResult execute(Direction direction, List<Migration> toRun, List<Problem> found, Recorder recorder)
+    private MigrateResult execute(
+            Direction direction,
+            List<Migration> toRun,
+            List<Problem> found,
+            List<Squashes.Squash> squashed,
+            Recorder recorder)
             throws SQLException {
         List<Prepared> prepared = prepared(direction, toRun, found, recorder::of, recorder);
-        notes.forEach(settings.listener()::warning);
         Writer writer = new Writer(session, recorder, text -> {
             notes.add(text);
             settings.listener().warning(text);
         });
+        for (Squashes.Squash squash : squashed) {
+            Withdrawals.stage(squash, recorder);
+            writer.commitStaged();
+            notes.add(squash.recorded());
+        }
+        notes.forEach(settings.listener()::warning);
         if (prepared.isEmpty()) {
             boolean settled = recorder.hasStaged();
             if (settled) {
                 writer.commitStaged();
             }
-            return nothing(direction, settled ? recorder.batch() : 0);
+            return nothing(direction, settled || !squashed.isEmpty() ? recorder.batch() : 0);
         }
         ExecutionContext context = new ExecutionContext(
                 session,

@@ -26,6 +26,7 @@ final class StatusReader {
     private final LocalMigrations found;
     private final boolean ignoreMissing;
     private final LockSight sight;
+    private final Squashes squashes;
 
     /**
      * Reads from both.
@@ -38,6 +39,7 @@ final class StatusReader {
         this.found = found;
         this.ignoreMissing = ignoreMissing;
         this.sight = sight;
+        this.squashes = new Squashes(found.ordered(), state.migrations());
     }
 
     /** Returns what the ledger alone says, without any files. */
@@ -74,6 +76,9 @@ final class StatusReader {
         for (MigrationState known : state.migrations()) {
             if (!found.namespaces().contains(known.id().namespace())) {
                 gone.add(recorded(known, recorded(known, sight), sight, false)); // another program's
+            } else if (!local.contains(known.id()) && squashes.isReplacedHere(known.id()) && !leftNothing(known)) {
+                Standing standing = recorded(known, sight);
+                gone.add(recorded(known, standing, sight, standing != Standing.APPLIED));
             } else if (!local.contains(known.id()) && !leftNothing(known)) {
                 Standing standing = standing(known);
                 boolean fine = standing == Standing.FUTURE || (standing == Standing.MISSING && ignoreMissing);
@@ -133,7 +138,12 @@ final class StatusReader {
     }
 
     private Standing standing(Migration migration, Optional<MigrationState> known) {
-        if (known.isEmpty()) {
+        if (squashes.isOlder(migration)) {
+            return Standing.APPLIED;
+        }
+        if (known.isEmpty()
+                || squashes.isToRecord(migration.id())
+                || squashes.problem(migration.id()).isPresent()) {
             return Standing.PENDING;
         }
         MigrationState recorded = known.get();

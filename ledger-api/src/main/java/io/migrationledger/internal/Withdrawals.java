@@ -64,10 +64,15 @@ final class Withdrawals {
     }
 
     private static boolean isBaselined(MigrationState migration) {
-        return migration
-                .since()
-                .filter(applied -> applied.origin() == Origin.BASELINED)
+        boolean squashed = migration
+                .inEffect()
+                .filter(applied -> applied.origin() == Origin.SQUASHED)
                 .isPresent();
+        return !squashed
+                && migration
+                        .since()
+                        .filter(applied -> applied.origin() == Origin.BASELINED)
+                        .isPresent();
     }
 
     /**
@@ -145,6 +150,26 @@ final class Withdrawals {
         }
         declarations.write();
         return events;
+    }
+
+    /** Stages that a script takes the place of migrations that are in effect; to be committed at once. */
+    static void stage(Squashes.Squash squash, Recorder recorder) {
+        Migration script = squash.script();
+        for (MigrationState replaced : squash.gone()) {
+            recorder.stage(draft(replaced, Origin.SQUASHED, "migration " + script.id() + " stands for it"));
+        }
+        recorder.stage(new Draft(
+                EventType.APPLIED,
+                Origin.SQUASHED,
+                script.id(),
+                Direction.UP,
+                script.checksum(),
+                0,
+                Duration.ZERO,
+                EventDetail.settled(
+                        script.description(),
+                        Optional.empty(),
+                        script.directives().replaces())));
     }
 
     /** Returns the event by which a migration no longer counts as in effect. */

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param statementTimeout {@code statement-timeout=10m}: how long a statement may run
  * @param only {@code only=postgres,mysql} (or {@code dialect=}): the dialects the migration is for; empty means all
  * @param placeholders {@code placeholders=none}: <code>${name}</code> in the script is text
+ * @param replaces {@code replaces=0001,0002}: the migrations of the same namespace that the script stands for; empty for
+ *     an ordinary one
  */
 public record Directives(
         Transaction transaction,
@@ -20,7 +22,8 @@ public record Directives(
         Optional<Duration> lockTimeout,
         Optional<Duration> statementTimeout,
         List<String> only,
-        Placeholders placeholders) {
+        Placeholders placeholders,
+        List<MigrationId> replaces) {
 
     /** Whether the driver chooses how the statements share transactions. */
     public enum Transaction {
@@ -40,15 +43,22 @@ public record Directives(
 
     /** No directives. */
     public static final Directives NONE = new Directives(
-            Transaction.AUTO, List.of(), Optional.empty(), Optional.empty(), List.of(), Placeholders.REPLACE);
+            Transaction.AUTO, List.of(), Optional.empty(), Optional.empty(), List.of(), Placeholders.REPLACE, List.of());
 
     /** Returns these directives without transactions around several statements. */
     public Directives withoutTransaction() {
-        return new Directives(Transaction.NONE, requires, lockTimeout, statementTimeout, only, placeholders);
+        return new Directives(Transaction.NONE, requires, lockTimeout, statementTimeout, only, placeholders, replaces);
     }
 
     /** Returns these directives for a script in which <code>${name}</code> is text. */
     public Directives withoutPlaceholders() {
-        return new Directives(transaction, requires, lockTimeout, statementTimeout, only, Placeholders.NONE);
+        return new Directives(
+                transaction, requires, lockTimeout, statementTimeout, only, Placeholders.NONE, replaces);
+    }
+
+    /** Returns these directives with other requirements. */
+    public Directives withRequires(List<MigrationId> ids) {
+        return new Directives(
+                transaction, List.copyOf(ids), lockTimeout, statementTimeout, only, placeholders, replaces);
     }
 }

@@ -15,8 +15,16 @@ import java.util.Set;
 /** Reads the comments at the head of a script: directives, author, date and description. */
 final class ScriptHead {
     private static final List<String> KEYS =
-            List.of("transaction", "requires", "lock-timeout", "statement-timeout", "only", "dialect", "placeholders");
-    private static final Set<String> OF_THE_MIGRATION = Set.of("requires", "only", "dialect");
+            List.of(
+            "transaction",
+            "requires",
+            "lock-timeout",
+            "statement-timeout",
+            "only",
+            "dialect",
+            "placeholders",
+            "replaces");
+    private static final Set<String> OF_THE_MIGRATION = Set.of("requires", "only", "dialect", "replaces");
 
     private final String location;
     private final String namespace;
@@ -27,6 +35,7 @@ final class ScriptHead {
     private Optional<Duration> statementTimeout;
     private List<String> only;
     private Placeholders placeholders;
+    private final List<MigrationId> replaces;
     private String author = "";
     private String date = "";
     private String description = "";
@@ -41,6 +50,7 @@ final class ScriptHead {
         this.statementTimeout = base.statementTimeout();
         this.only = base.only();
         this.placeholders = base.placeholders();
+        this.replaces = new ArrayList<>(base.replaces());
     }
 
     /**
@@ -76,9 +86,16 @@ final class ScriptHead {
                 continue;
             }
             if (!trimmed.startsWith("--")) {
-                break;
+                return this;
             }
             comment(trimmed.substring(2).strip(), number);
+        }
+        if (!replaces.isEmpty() && text.length() >= ScriptScan.HEAD) {
+            throw bad(
+                    number,
+                    "the comments at the head of a script that replaces others are longer than " + ScriptScan.HEAD
+                            + " characters, of which no more are read",
+                    "Shorten them, or replace fewer migrations at once.");
         }
         return this;
     }
@@ -89,7 +106,14 @@ final class ScriptHead {
     }
 
     Directives directives() {
-        return new Directives(transaction, List.copyOf(requires), lockTimeout, statementTimeout, only, placeholders);
+        return new Directives(
+                transaction,
+                List.copyOf(requires),
+                lockTimeout,
+                statementTimeout,
+                only,
+                placeholders,
+                List.copyOf(replaces));
     }
 
     Header header() {
@@ -162,6 +186,7 @@ final class ScriptHead {
                         throw bad(line, "placeholders=" + value, "Write placeholders=none or placeholders=replace.");
                 };
             case "requires" -> addRequired(value, line);
+            case "replaces" -> addReplaced(value, line);
             case "lock-timeout" -> lockTimeout = Optional.of(duration(text, value, line));
             case "statement-timeout" -> statementTimeout = Optional.of(duration(text, value, line));
             case "only", "dialect" -> only = dialects(text, value, line);
@@ -186,6 +211,20 @@ final class ScriptHead {
                 throw bad(
                         line, "requires=" + value, "Write ids separated by commas, such as requires=0003,billing:42.");
             }
+        }
+    }
+
+    private void addReplaced(String value, int line) {
+        for (String version : value.split(",", -1)) {
+            MigrationId id = MigrationId.isAllowed(version) ? MigrationId.of(namespace, version) : null;
+            if (id == null || !id.isVersion() || replaces.contains(id)) {
+                throw bad(
+                        line,
+                        "replaces=" + value,
+                        "Write the versions of this namespace that the script stands for, each once, separated by"
+                                + " commas: replaces=0001,0002,0003. The directive may stand on several lines.");
+            }
+            replaces.add(id);
         }
     }
 

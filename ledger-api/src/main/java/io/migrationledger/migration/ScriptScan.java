@@ -26,7 +26,8 @@ import java.util.Optional;
 record ScriptScan(String checksum, String head) {
     // Made anew for each script; most are smaller, and clearing memory costs more than reading them.
     private static final int BUFFER = 8_192;
-    private static final int HEAD = 16_384;
+    /** How many characters of a script are read for its head. */
+    static final int HEAD = 16_384;
 
     /**
      * Scans a script.
