@@ -58,8 +58,7 @@ public final class EventDetail {
         putText(members, "description", description);
         reason.ifPresent(text -> members.put("reason", text));
         if (!replaces.isEmpty()) {
-            members.put(
-                    "replaces", replaces.stream().map(MigrationId::value).toList());
+            members.put("replaces", replaces.stream().map(MigrationId::value).toList());
         }
         return Json.write(members);
     }

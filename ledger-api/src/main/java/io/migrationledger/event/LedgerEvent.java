@@ -73,11 +73,7 @@ public sealed interface LedgerEvent {
      *     was one of them; empty for an ordinary migration
      */
     record Applied(
-            EventHeader header,
-            Origin origin,
-            String description,
-            Optional<String> reason,
-            List<MigrationId> replaces)
+            EventHeader header, Origin origin, String description, Optional<String> reason, List<MigrationId> replaces)
             implements LedgerEvent {
         @Override
         public EventType type() {

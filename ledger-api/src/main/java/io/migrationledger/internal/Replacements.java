@@ -32,7 +32,8 @@ final class Replacements {
      * @param problems hears of replaced migrations whose files are here, and of replacements that cannot be
      */
     static List<Migration> applied(List<Migration> migrations, List<Problem> problems) {
-        if (migrations.stream().allMatch(migration -> migration.directives().replaces().isEmpty())) {
+        if (migrations.stream()
+                .allMatch(migration -> migration.directives().replaces().isEmpty())) {
             return migrations;
         }
         Replacements replacements = new Replacements(problems);

@@ -115,15 +115,15 @@ final class Squashes {
     /** Returns a line for each script that stands for migrations whose own files are here. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        older.forEach(by -> notes.add("migration " + by + " has come to stand for others whose own files are still here:"
-                + " this directory is older than that, and nothing of them is run"));
+        older.forEach(
+                by -> notes.add("migration " + by + " has come to stand for others whose own files are still here:"
+                        + " this directory is older than that, and nothing of them is run"));
         return notes;
     }
 
     /** Returns whether the ledger knows the script that is here under this id, rather than the one that it replaces. */
     static boolean isKnown(Migration script, @Nullable MigrationState state) {
-        Optional<LedgerEvent.Applied> inEffect =
-                Optional.ofNullable(state).flatMap(MigrationState::inEffect);
+        Optional<LedgerEvent.Applied> inEffect = Optional.ofNullable(state).flatMap(MigrationState::inEffect);
         return inEffect.filter(applied -> !applied.replaces().isEmpty()
                         || applied.header().checksum().equals(script.checksum()))
                 .isPresent();

@@ -43,7 +43,13 @@ public record Directives(
 
     /** No directives. */
     public static final Directives NONE = new Directives(
-            Transaction.AUTO, List.of(), Optional.empty(), Optional.empty(), List.of(), Placeholders.REPLACE, List.of());
+            Transaction.AUTO,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Placeholders.REPLACE,
+            List.of());
 
     /** Returns these directives without transactions around several statements. */
     public Directives withoutTransaction() {
@@ -52,8 +58,7 @@ public record Directives(
 
     /** Returns these directives for a script in which <code>${name}</code> is text. */
     public Directives withoutPlaceholders() {
-        return new Directives(
-                transaction, requires, lockTimeout, statementTimeout, only, Placeholders.NONE, replaces);
+        return new Directives(transaction, requires, lockTimeout, statementTimeout, only, Placeholders.NONE, replaces);
     }
 
     /** Returns these directives with other requirements. */

@@ -14,8 +14,7 @@ import java.util.Set;
 
 /** Reads the comments at the head of a script: directives, author, date and description. */
 final class ScriptHead {
-    private static final List<String> KEYS =
-            List.of(
+    private static final List<String> KEYS = List.of(
             "transaction",
             "requires",
             "lock-timeout",

@@ -77,8 +77,9 @@ class SquashTest {
         assertThat(project.migrator().plan(MigrateOptions.ALL).notes())
                 .singleElement()
                 .asString()
-                .isEqualTo("migration 0003 stands for 3 migrations (0001 to 0003), which are in effect: 'ledger migrate'"
-                        + " records that, and runs nothing of it");
+                .isEqualTo(
+                        "migration 0003 stands for 3 migrations (0001 to 0003), which are in effect: 'ledger migrate'"
+                                + " records that, and runs nothing of it");
         assertThat(project.problems()).isEmpty();
         assertThat(project.standings())
                 .isEqualTo(Map.of(
@@ -93,8 +94,9 @@ class SquashTest {
         assertThat(result.completed()).isEmpty();
         assertThat(result.batch()).isEqualTo(2);
         assertThat(result.notes())
-                .containsExactly("migration 0003 now stands for 3 migrations (0001 to 0003), which are in effect: that was"
-                        + " recorded, and nothing was run");
+                .containsExactly(
+                        "migration 0003 now stands for 3 migrations (0001 to 0003), which are in effect: that was"
+                                + " recorded, and nothing was run");
         assertThat(project.history().subList(before, project.history().size()))
                 .containsExactly("ROLLED_BACK/SQUASHED 0001", "ROLLED_BACK/SQUASHED 0002", "APPLIED/SQUASHED 0003");
         assertThat(project.tables()).containsExactly("t1", "t2", "t3", "t4");
@@ -156,9 +158,7 @@ class SquashTest {
         assertThat(error.next()).contains("'ledger baseline 0003 --reason …'");
         assertThat(project.history()).isEqualTo(before);
         assertThat(project.problems()).containsExactly("PARTLY_REPLACED 0003");
-        assertThat(project.standings())
-                .containsEntry("0001", Standing.APPLIED)
-                .containsEntry("0003", Standing.PENDING);
+        assertThat(project.standings()).containsEntry("0001", Standing.APPLIED).containsEntry("0003", Standing.PENDING);
         refused(ErrorCode.PARTLY_REPLACED, () -> project.migrator().plan(MigrateOptions.ALL));
     }
 
@@ -230,8 +230,7 @@ class SquashTest {
                 .containsExactly("0004");
         assertThat(project.tables()).containsExactly("t1", "t2", "t3");
 
-        project.migrator()
-                .rollback(RollbackOptions.steps(1).withDeclared(Set.of(MigrationId.of("3"))));
+        project.migrator().rollback(RollbackOptions.steps(1).withDeclared(Set.of(MigrationId.of("3"))));
         assertThat(project.tables()).isEmpty();
         assertThat(project.migrate()).containsExactly("0003", "0004");
         assertThat(project.ledger().verify().isIntact()).isTrue();
@@ -243,9 +242,7 @@ class SquashTest {
         squash();
         project.migrate();
         project.script(
-                "0003_schema.sql",
-                "-- ledger: replaces=0001,0002,0003",
-                "CREATE TABLE t1 (a INTEGER, b INTEGER);");
+                "0003_schema.sql", "-- ledger: replaces=0001,0002,0003", "CREATE TABLE t1 (a INTEGER, b INTEGER);");
         refused(ErrorCode.EDITED, project::migrate);
         project.script("0003_schema.sql", "CREATE TABLE t1 (a INTEGER, b INTEGER);");
         refused(ErrorCode.EDITED, project::migrate);
@@ -353,8 +350,8 @@ class SquashTest {
         project.script("0002_t2.sql", "CREATE TABLE t2 (a INTEGER);");
         LedgerException both = refused(ErrorCode.DUPLICATE, project::migrate);
         assertThat(both.what())
-                .endsWith("0002_t2.sql: migration 0002 is replaced by " + project.migrations().resolve("0003_schema.sql")
-                        + ", and its file is still here");
+                .endsWith("0002_t2.sql: migration 0002 is replaced by "
+                        + project.migrations().resolve("0003_schema.sql") + ", and its file is still here");
         project.delete("0002_t2.sql");
 
         project.script("0002.5_x.sql", "SELECT 1;");
