@@ -29,7 +29,7 @@ final class ClasspathArchives {
                 try (JarFile file = jar.getJarFile()) {
                     file.stream()
                             .map(entry -> entry.getName())
-                            .filter(name -> name.startsWith(root + "/") && Listing.concerns(name))
+                            .filter(name -> name.startsWith(root + "/") && !name.endsWith("/"))
                             .forEach(names::add);
                 }
             }

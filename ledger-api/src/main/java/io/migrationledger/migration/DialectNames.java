@@ -1,12 +1,14 @@
 package io.migrationledger.migration;
 
+import static io.migrationledger.ErrorCode.BAD_NAME;
+
 import java.util.List;
 
 /**
  * The names that may mark a dialect's variant of a file. Listed, so that a misspelt name is an error on every database
  * and not a file that nobody reads.
  */
-final class DialectNames {
+public final class DialectNames {
     private static final List<String> KNOWN = List.of(
             "sqlite",
             "sqlite3",
@@ -28,8 +30,22 @@ final class DialectNames {
 
     private DialectNames() {}
 
-    static boolean isKnown(String name) {
+    /** Returns whether a name is a dialect's. */
+    public static boolean isKnown(String name) {
         return KNOWN.contains(name);
+    }
+
+    /** Returns whether the dialect in a file's name is one, or there is none; else tells of a problem. */
+    static boolean isKnown(FileName name, LayoutFile file, LayoutContext context) {
+        if (name.dialect().isEmpty() || isKnown(name.dialect().get())) {
+            return true;
+        }
+        context.problem(
+                file,
+                BAD_NAME,
+                "unknown dialect '" + name.dialect().get() + "' in the file's name",
+                "Known dialects: " + known() + ".");
+        return false;
     }
 
     static String known() {

@@ -53,12 +53,22 @@ public record Directives(
 
     /** Returns these directives without transactions around several statements. */
     public Directives withoutTransaction() {
-        return new Directives(Transaction.NONE, requires, lockTimeout, statementTimeout, only, placeholders, replaces);
+        return with(Transaction.NONE);
     }
 
     /** Returns these directives for a script in which <code>${name}</code> is text. */
     public Directives withoutPlaceholders() {
-        return new Directives(transaction, requires, lockTimeout, statementTimeout, only, Placeholders.NONE, replaces);
+        return with(Placeholders.NONE);
+    }
+
+    /** Returns these directives with another choice of transactions. */
+    public Directives with(Transaction choice) {
+        return new Directives(choice, requires, lockTimeout, statementTimeout, only, placeholders, replaces);
+    }
+
+    /** Returns these directives with another choice of placeholders. */
+    public Directives with(Placeholders choice) {
+        return new Directives(transaction, requires, lockTimeout, statementTimeout, only, choice, replaces);
     }
 
     /** Returns these directives with other requirements. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param directives how it is to be run
  * @param downDirectives how its down script is to be run: as the up script, but for what its own head says otherwise
  * @param header what its author said about it
+ * @param foreign what the tool that its file belongs to calls it, or empty where it is no other tool's
  */
 public record Migration(
         MigrationId id,
@@ -24,7 +25,8 @@ public record Migration(
         Optional<MigrationBody> down,
         Directives directives,
         Directives downDirectives,
-        Header header) {
+        Header header,
+        Optional<ForeignMigration> foreign) {
 
     /** Creates a migration whose down script is run as its up script is. */
     public Migration(
@@ -36,7 +38,7 @@ public record Migration(
             Optional<MigrationBody> down,
             Directives directives,
             Header header) {
-        this(id, description, repeatable, checksum, up, down, directives, directives, header);
+        this(id, description, repeatable, checksum, up, down, directives, directives, header, Optional.empty());
     }
 
     /** Returns where the up script is, as a person would name it. */

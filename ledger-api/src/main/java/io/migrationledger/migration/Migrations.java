@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,35 +21,35 @@ public final class Migrations {
     private Migrations() {}
 
     /** Returns the scripts of a directory and those below it, in the default namespace. */
-    public static MigrationSource directory(Path directory) {
+    public static FileSource directory(Path directory) {
         return directory(MigrationId.DEFAULT_NAMESPACE, directory);
     }
 
     /** Returns the scripts of a directory and those below it, in a namespace. */
-    public static MigrationSource directory(String namespace, Path directory) {
-        return new DirectorySource(namespace, directory);
+    public static FileSource directory(String namespace, Path directory) {
+        return new ListedSource(namespace, new DirectoryFiles(directory));
     }
 
     /**
      * Returns the scripts below a path of the class path, in the default namespace: what the thread's class loader finds
      * there, or else the one of this library.
      */
-    public static MigrationSource classpath(String path) {
+    public static FileSource classpath(String path) {
         return classpath(MigrationId.DEFAULT_NAMESPACE, path);
     }
 
     /** Returns the scripts below a path of the class path, in a namespace; the class loaders are as for the default. */
-    public static MigrationSource classpath(String namespace, String path) {
+    public static FileSource classpath(String namespace, String path) {
         Set<ClassLoader> loaders = new LinkedHashSet<>();
         Stream.of(Thread.currentThread().getContextClassLoader(), Migrations.class.getClassLoader())
                 .filter(Objects::nonNull)
                 .forEach(loaders::add);
-        return new ClasspathSource(namespace, path, List.copyOf(loaders));
+        return new ListedSource(namespace, new ClasspathFiles(path, List.copyOf(loaders)));
     }
 
     /** Returns the scripts that one class loader has below a path, in a namespace. */
-    public static MigrationSource classpath(String namespace, String path, ClassLoader loader) {
-        return new ClasspathSource(namespace, path, List.of(loader));
+    public static FileSource classpath(String namespace, String path, ClassLoader loader) {
+        return new ListedSource(namespace, new ClasspathFiles(path, List.of(loader)));
     }
 
     /**
@@ -56,22 +57,13 @@ public final class Migrations {
      *
      * @param files the scripts' texts by file name, such as {@code 0001_create_users.sql}
      */
-    public static MigrationSource scripts(String namespace, Map<String, String> files) {
-        Listing listing = new Listing("the scripts");
-        files.forEach((name, text) -> listing.add(new SqlFile(name, new TextScript(name, text))));
-        return new ScriptsSource(namespace, listing);
-    }
-
-    private record ScriptsSource(String namespace, Listing listing) implements ReadSource {
-        @Override
-        public Set<String> namespaces() {
-            return Set.of(namespace);
-        }
-
-        @Override
-        public List<Migration> migrations(List<String> fileVariants, Findings findings) {
-            return new LayoutReader(namespace, fileVariants, findings).read(listing);
-        }
+    public static FileSource scripts(String namespace, Map<String, String> files) {
+        Map<String, String> copy = new LinkedHashMap<>(files);
+        return new ListedSource(namespace, findings -> {
+            DirectoryListing listing = new DirectoryListing("the scripts");
+            copy.forEach((name, text) -> listing.add(new LayoutFile(name, new TextScript(name, text))));
+            return Optional.of(listing);
+        });
     }
 
     private record TextScript(String location, String text) implements SqlScript {

@@ -41,7 +41,7 @@ final class ModuleResources {
         for (ModuleReference module : modules(root.replace('/', '.'))) {
             try (ModuleReader reader = module.open()) {
                 List<String> names = reader.list()
-                        .filter(name -> name.startsWith(root + "/") && Listing.concerns(name))
+                        .filter(name -> name.startsWith(root + "/") && !name.endsWith("/"))
                         .toList();
                 names.forEach(name -> resources.putIfAbsent(name, new Resource(module, name)));
             }

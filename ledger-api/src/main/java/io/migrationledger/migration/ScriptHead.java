@@ -55,10 +55,11 @@ final class ScriptHead {
     /**
      * Reads the leading comment lines of an up script; block comments before and between them are passed over.
      *
+     * @param base how the layout says that it is run, where the script does not say otherwise
      * @throws LedgerException where a directive is unknown or its value cannot be used
      */
-    static ScriptHead of(String location, String namespace, String text) {
-        return new ScriptHead(location, namespace, Directives.NONE, false).read(text);
+    static ScriptHead of(String location, String namespace, String text, Directives base) {
+        return new ScriptHead(location, namespace, base, false).read(text);
     }
 
     /**

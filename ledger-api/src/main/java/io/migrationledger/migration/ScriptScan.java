@@ -36,7 +36,24 @@ record ScriptScan(String checksum, String head) {
      */
     static ScriptScan of(SqlScript script) {
         try (InputStream in = script.open()) {
-            return new Scanner(script.location()).scan(in);
+            return new Scanner(script.location()).scan(in, true);
+        } catch (IOException e) {
+            Problem problem = unreadable(script, e);
+            throw new LedgerException(
+                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.next(), e);
+        }
+    }
+
+    /**
+     * Returns the head of a script alone, without reading the rest.
+     *
+     * @throws LedgerException where it cannot be read or is not UTF-8 as far as it is read
+     */
+    static String headOf(SqlScript script) {
+        try (InputStream in = script.open()) {
+            ScriptScan scan =
+                    new Scanner(script.location()).scan(new java.io.ByteArrayInputStream(in.readNBytes(HEAD)), false);
+            return scan.head();
         } catch (IOException e) {
             Problem problem = unreadable(script, e);
             throw new LedgerException(
@@ -70,7 +87,7 @@ record ScriptScan(String checksum, String head) {
             this.location = location;
         }
 
-        ScriptScan scan(InputStream in) throws IOException {
+        ScriptScan scan(InputStream in, boolean whole) throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
             boolean first = true;
             int read;
@@ -90,7 +107,7 @@ record ScriptScan(String checksum, String head) {
                 bytes.compact();
             }
             bytes.flip();
-            decode(bytes, true);
+            decode(bytes, whole); // a head may end in the middle of a character
             return new ScriptScan(Sha256.hex(digest.digest()), head.toString());
         }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The three layouts, detected by the names of the files. */
+/** The ledger's own layout, without another on the class path. */
 class LayoutsTest {
     @TempDir
     Path directory;
@@ -40,64 +40,6 @@ class LayoutsTest {
         assertThat(all).extracting(Migration::description).containsExactly("create users", "add orders", "sales views");
         assertThat(all).extracting(Migration::repeatable).containsExactly(false, false, true);
         assertThat(all).extracting(migration -> migration.down().isPresent()).containsExactly(true, false, false);
-    }
-
-    @Test
-    void readsFlywaysLayout() {
-        source.files(
-                "V1.2__create_users.sql", "V1_10__orders.sql", "U1.2__create_users.sql", "R__views.sql", "V20.sql");
-
-        List<Migration> all = source.read();
-        assertThat(SourceFiles.ids(all)).containsExactly("1.2", "1_10", "20", "R__views");
-        assertThat(all).extracting(Migration::description).containsExactly("create users", "orders", "", "views");
-        assertThat(all.get(0).down()).isPresent();
-        assertThat(all.get(1).down()).isEmpty();
-        assertThat(all.get(3).repeatable()).isTrue();
-    }
-
-    @Test
-    void readsGolangMigratesLayout() {
-        source.files("000001_create_users.up.sql", "000001_create_users.down.sql", "1700000000_add-orders.up.sql");
-
-        List<Migration> all = source.read();
-        assertThat(SourceFiles.ids(all)).containsExactly("000001", "1700000000");
-        assertThat(all).extracting(Migration::description).containsExactly("create users", "add orders");
-        assertThat(all).extracting(migration -> migration.down().isPresent()).containsExactly(true, false);
-    }
-
-    @Test
-    void aDialectInGolangMigratesLayoutMeansWhatItMeansInOurs() {
-        source.files(
-                "1_t.up.sql", "2_u.sqlite3.up.sql", "2_u.sqlite3.down.sql", "3_v.mysql.up.sql", "4_v1.2_fix.up.sql");
-        source.files("5_w.up.sql", "5_w.sqlite.up.sql", "5_w.mysql.up.sql", "5_w.down.sql");
-
-        List<Migration> all = source.read();
-        assertThat(SourceFiles.ids(all)).containsExactly("1", "2", "4", "5");
-        assertThat(all).extracting(Migration::description).containsExactly("t", "u", "v1.2 fix", "w");
-        assertThat(all.get(1).down()).isPresent();
-        assertThat(all.get(3).location()).endsWith("5_w.sqlite.up.sql");
-        assertThat(SourceFiles.ids(source.read(List.of("mysql")))).containsExactly("1", "3", "4", "5");
-        assertThat(source.read(List.of("postgres")).get(2).location()).endsWith("5_w.up.sql");
-    }
-
-    @Test
-    void popsMarkForNoTransactionIsRefusedByName() {
-        source.files("1_t.up.sql", "2_u.mysql.autocommit.up.sql");
-
-        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what()).contains("2_u.mysql.autocommit.up.sql", "pop");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0001_a.sql, V2__b.sql",
-        "0001_a.sql, 0002_b.up.sql",
-        "V1__a.sql, 0002_b.up.sql",
-        "0001_a.sql, U1__a.sql"
-    })
-    void mixedLayoutsAreRefusedNamingAFileOfEach(String one, String other) {
-        source.files(one, other);
-
-        assertThat(source.refused(ErrorCode.MIXED_LAYOUTS).what()).contains(one, other);
     }
 
     @ParameterizedTest
@@ -154,8 +96,6 @@ class LayoutsTest {
         "0001_a.sql, 1_b.sql",
         "0001_a.sql, 1.0_b.sql",
         "0001_a.sql, deep/0001_a.sql",
-        "V1__a.sql, V01__b.sql",
-        "1_a.up.sql, 01_b.up.sql",
         "R__a.sql, deep/R__a.sql"
     })
     void twoFilesOfOneVersionAreRefusedNamingBoth(String one, String other) {
@@ -220,6 +160,26 @@ class LayoutsTest {
         source.files("0001_a.sql", "0002_b.SQL", "README.md", "0003_c.sql.bak", "notes.txt");
 
         assertThat(source.ids()).containsExactly("0001", "0002");
+    }
+
+    @Test
+    void anUnknownLayoutIsRefusedNamingWhatIsThere() {
+        LedgerException error = SourceFiles.refused(
+                ErrorCode.BAD_OPTION, () -> Migrations.directory(directory).layout("flyway"));
+
+        assertThat(error.next())
+                .isEqualTo("Known layouts: ledger. The layouts of other tools are in the module"
+                        + " io.migrationledger:ledger-layouts.");
+    }
+
+    @Test
+    void whatIsExcludedIsAsGoodAsNotThere() {
+        source.files("0001_a.sql", "reset.sql", "helpers/deep/x.sql", "helpers/0002_b.sql", "0003_c.sql");
+        FileSource files = Migrations.directory(directory).layout("ledger");
+
+        assertThat(SourceFiles.ids(files.exclude("reset*").exclude("helpers/**").migrations(List.of())))
+                .containsExactly("0001", "0003");
+        SourceFiles.refused(ErrorCode.BAD_OPTION, () -> files.exclude("[a"));
     }
 
     @Test

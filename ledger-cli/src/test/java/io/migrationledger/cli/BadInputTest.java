@@ -62,17 +62,17 @@ class BadInputTest {
     }
 
     @Test
-    void helperFile() {
-        at.migration("V1__a.sql", "SELECT 1;").migration("reset-sequences.sql", "SELECT 1;");
+    void nearlyAMigrationOfFlyway() {
+        at.migration("V1__a.sql", "SELECT 1;").migration("V2_b.sql", "SELECT 1;");
         at.path("migrations/0001_create_users.sql").toFile().delete();
         at.path("migrations/0001_create_users.down.sql").toFile().delete();
         at.path("migrations/0002_add_mira.sql").toFile().delete();
         at.path("migrations/0002_add_mira.down.sql").toFile().delete();
         refused(
                 1,
-                "ML-1203  DIR/migrations/reset-sequences.sql: the file's name does not fit Flyway's layout",
-                "Name it like V1__create_users.sql, U1__create_users.sql or R__views.sql. Where it is no migration, move"
-                        + " it out of this directory or give it another ending than .sql.",
+                "ML-1203  DIR/migrations/V2_b.sql: the file's name does not fit Flyway's layout",
+                "Name it like V1__create_users.sql, U1__create_users.sql or R__views.sql. Where it is no migration, leave"
+                        + " it out (--exclude), move it out of this directory or give it another ending.",
                 "migrate");
     }
 
@@ -90,17 +90,17 @@ class BadInputTest {
 
     @Test
     void aDirectoryOfAnotherTool() {
-        at.file("diesel/2020-01-01-000000_t/up.sql", "SELECT 1;")
-                .file("diesel/2020-01-01-000000_t/down.sql", "SELECT 1;");
+        at.file("rails/20200101000000_a.rb", "class A").file("rails/20200102000000_b.rb", "class B");
         refused(
                 1,
-                "ML-1215  DIR/diesel looks like a directory of diesel or Hasura (2 scripts, the first is"
-                        + " 2020-01-01-000000_t/down.sql), whose layout is not read yet",
-                "Move the scripts into one directory, named after theirs: 20200101000000_create_users/up.sql becomes"
-                        + " 20200101000000_create_users.sql, down.sql becomes 20200101000000_create_users.down.sql.",
+                "ML-1215  DIR/rails looks like a directory of Rails (Active Record), which are Ruby (2 files, the first is"
+                        + " 20200101000000_a.rb), whose migrations are not read",
+                "Its migrations are code, which only that tool runs. Write down the schema that they make as SQL (a dump"
+                        + " without data) in 0001_before.sql for new databases, declare it where it is in effect already:"
+                        + " ledger baseline 0001 --reason …, and write what comes next as SQL.",
                 "migrate",
                 "--dir",
-                "diesel");
+                "rails");
     }
 
     /** Each with its place, and what to do once for those of a kind. */

@@ -83,23 +83,6 @@ class InputsTest extends PostgresTest {
     }
 
     @Test
-    void flywaysSettingsBesideAScriptAreHeeded(@TempDir Path directory) throws Exception {
-        Files.writeString(directory.resolve("V1__t.sql"), "CREATE TABLE t (a int);");
-        Files.writeString(
-                directory.resolve("V2__in_parts.sql"),
-                "DO $$ BEGIN INSERT INTO t VALUES (1); COMMIT; INSERT INTO t VALUES (2); END $$;");
-        Files.writeString(directory.resolve("V2__in_parts.sql.conf"), "executeInTransaction=false\n");
-
-        assertThat(migrator("-- nothing")
-                        .source(Migrations.directory("flyway", directory))
-                        .build()
-                        .migrate()
-                        .completed())
-                .hasSize(3);
-        assertThat(query("SELECT a FROM t ORDER BY a")).containsExactly("1", "2");
-    }
-
-    @Test
     void migratesThroughADriverThatWrapsThisOne() throws Exception {
         System.setProperty("p6spy.config.modulelist", "com.p6spy.engine.spy.P6SpyFactory"); // no log file
         String url = database.url().replace("jdbc:postgresql:", "jdbc:p6spy:postgresql:");

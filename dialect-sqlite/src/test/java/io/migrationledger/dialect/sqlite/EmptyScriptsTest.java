@@ -76,9 +76,9 @@ class EmptyScriptsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"V1__e.sql V2__t.sql V3__e.sql", "1_e.up.sql 2_t.up.sql 3_e.up.sql", "R__e.sql R__f.sql R__t.sql"
+            strings = {"0001_e.sql 0002_t.sql 0003_e.sql", "R__e.sql R__f.sql R__t.sql"
             })
-    void runInEveryLayout(String names) throws Exception {
+    void runVersionedOrRepeatable(String names) throws Exception {
         for (String name : names.split(" ")) {
             project.script(name, name.contains("t.") ? "CREATE TABLE t (a);" : "-- nothing");
         }

@@ -44,7 +44,7 @@ class ForeignSectionsTest {
         String[] lines = {
             "-- The mail of a user", up, "ALTER TABLE users ADD COLUMN mail TEXT;", "  " + down, "DELETE FROM users;"
         };
-        for (String name : new String[] {"0001_a.sql", "V1__a.sql", "1_a.up.sql", "R__a.sql"}) {
+        for (String name : new String[] {"0001_a.sql", "0001_a.sqlite.sql", "R__a.sql"}) {
             SqliteProject one = new SqliteProject(directory.resolve(name), "../test.db")
                     .overExisting()
                     .script(name, lines);

@@ -1,13 +1,11 @@
-package io.migrationledger.migration;
+package io.migrationledger.layouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
-import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,26 +27,34 @@ class OtherToolsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "diesel, 2020-01-01-000000_t/up.sql, 2020-01-01-000000_t/down.sql, 2020-01-02-000000_u/up.sql",
-        "Hasura, default/1600000000000_t/up.sql, default/1600000000000_t/down.sql, default/1600000000001_u/up.sql",
-        "Prisma, 20200101000000_t/migration.sql, 20200102000000_u/migration.sql, 20200103000000_v/migration.sql",
-        "sqitch, deploy/users.sql, revert/users.sql, verify/users.sql",
-        "db-migrate, sqls/20200101000000-t-up.sql, sqls/20200101000000-t-down.sql, sqls/20200102000000-u-up.sql"
+        "db-migrate, sqls/20200101000000-t-down.sql, sqls/20200101000000-t-up.sql, sqls/20200102000000-u-up.sql",
+        "Rails, 20200101000000_a.rb, 20200102000000_b.rb, 20200103000000_c.rb",
+        "Alembic, env.py, versions/1975ea83b712_a.py, versions/ae1027a6acf_b.py",
+        "Django, 0001_initial.py, 0002_more.py, __init__.py",
+        "Laravel, 2014_10_12_000000_a.php, 2014_10_12_100000_b.php, 2014_10_13_000000_c.php",
+        "Phinx, 20200101000000_a.php, 20200102000000_b.php, 20200103000000_c.php",
+        "TypeORM, 1600000000000-A.ts, 1600000000001-B.ts, 1600000000002-C.ts",
+        "Ecto, 20200101000000_a.exs, 20200102000000_b.exs, 20200103000000_c.exs",
+        "Go, 00001_a.go, 00002_b.go, 00003_c.go"
     })
     void aDirectoryOfAnotherToolIsNamedOnce(String tool, String first, String second, String third) {
         source.files(first, second, third);
 
         LedgerException error = source.refused(ErrorCode.UNSUPPORTED_FILE);
-        assertThat(error.what()).contains(tool, "3 scripts", directory.toString());
+        assertThat(error.what()).contains(tool, "3 files", first, directory.toString());
         assertThat(((ValidationException) error).problems()).hasSize(1);
         assertThat(error.next()).isNotEmpty();
     }
 
     @Test
-    void oneFileOfOursMakesItADirectoryOfOurs() {
+    void filesOfTwoToolsAreNeitherSilentlyOnesNorTheOthers() {
         source.files("0001_a.sql", "2020-01-01-000000_t/up.sql");
 
-        assertThat(source.refused(ErrorCode.BAD_NAME).what()).contains("up.sql: the file's name does not fit");
+        LedgerException error = source.refused(ErrorCode.MIXED_LAYOUTS);
+        assertThat(error.what()).contains("0001_a.sql", "diesel's for " + directory + "/2020-01-01-000000_t/up.sql");
+        assertThat(error.next()).contains("--layout ledger or diesel");
+        assertThat(SourceFiles.ids(source.source().layout("diesel").migrations(List.of())))
+                .containsExactly("20200101000000");
     }
 
     @Test
@@ -71,10 +77,8 @@ class OtherToolsTest {
     })
     void aMigrationInCodeBesideTheScriptsIsTold(String script, String code, String id) {
         source.files(script).file(code, "class V1__A {}");
-        Told told = new Told();
-
-        assertThat(Migrations.directory(directory).migrations(List.of(), told)).hasSize(1);
-        assertThat(told.all).containsExactly("not run " + id + " " + directory.resolve(code));
+        assertThat(source.ids()).hasSize(1);
+        assertThat(source.told()).containsExactly("not run " + id + " " + directory.resolve(code));
     }
 
     @Test
@@ -84,38 +88,15 @@ class OtherToolsTest {
                 .file("V2__A$1.class", "")
                 .file("helper.py", "")
                 .file("2_x.down.go", "");
-        Told told = new Told();
-
-        assertThat(Migrations.directory(directory).migrations(List.of(), told)).hasSize(2);
-        assertThat(told.all).isEmpty();
+        assertThat(source.ids()).hasSize(2);
+        assertThat(source.told()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({"20200101000000_create_users.rb, 20200101000000", "V1__a.java, 1", "0001_initial.py, 0001"})
-    void aDirectoryOfCodeAloneIsToldToo(String code, String id) {
-        source.file(code, "");
-        Told told = new Told();
+    @Test
+    void aDirectoryOfFlywaysCodeAloneIsToldToo() {
+        source.file("V1__a.java", "");
 
-        assertThat(Migrations.directory(directory).migrations(List.of(), told)).isEmpty();
-        assertThat(told.all).containsExactly("not run " + id + " " + directory.resolve(code));
-    }
-
-    private static final class Told implements Findings {
-        private final List<String> all = new ArrayList<>();
-
-        @Override
-        public void problem(Problem problem) {
-            all.add("problem " + problem.what());
-        }
-
-        @Override
-        public void note(String text) {
-            all.add("note " + text);
-        }
-
-        @Override
-        public void notRun(MigrationId id, String location) {
-            all.add("not run " + id + " " + location);
-        }
+        assertThat(source.ids()).isEmpty();
+        assertThat(source.told()).containsExactly("not run 1 " + directory.resolve("V1__a.java"));
     }
 }

@@ -21,15 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.jar.JarFile;
 
 /**
- * The {@code .sql} resources below a path of the class path: in directories, in jar files, in jar files inside of others,
+ * The resources below a path of the class path: in directories, in jar files, in jar files inside of others,
  * and in modules.
  */
-final class ClasspathSource implements ReadSource {
-    private final String namespace;
+final class ClasspathFiles implements ListedSource.Files {
     private final String root;
     private final List<ClassLoader> loaders;
 
@@ -38,20 +36,14 @@ final class ClasspathSource implements ReadSource {
      *
      * @param loaders where to look, the first that has something counts
      */
-    ClasspathSource(String namespace, String root, List<ClassLoader> loaders) {
-        this.namespace = namespace;
+    ClasspathFiles(String root, List<ClassLoader> loaders) {
         this.root = root.replaceAll("^/+|/+$", "");
         this.loaders = List.copyOf(loaders);
     }
 
     @Override
-    public Set<String> namespaces() {
-        return Set.of(namespace);
-    }
-
-    @Override
-    public List<Migration> migrations(List<String> fileVariants, Findings findings) {
-        Listing listing = new Listing("classpath:" + root);
+    public Optional<DirectoryListing> list(Findings findings) {
+        DirectoryListing listing = new DirectoryListing("classpath:" + root);
         try {
             if (!listed(listing, findings)) {
                 findings.problem(new Problem(
@@ -67,11 +59,11 @@ final class ClasspathSource implements ReadSource {
                     "the class path cannot be read at " + root + " (" + e + ")",
                     "Check the jar files of the application."));
         }
-        return new LayoutReader(namespace, fileVariants, findings).read(listing);
+        return Optional.of(listing);
     }
 
     /** Looks in the places from the cheapest to the dearest, and stops where something is. */
-    private boolean listed(Listing listing, Findings findings) throws IOException {
+    private boolean listed(DirectoryListing listing, Findings findings) throws IOException {
         for (ClassLoader loader : loaders) {
             Map<String, URL> roots = new LinkedHashMap<>();
             Collections.list(loader.getResources(root)).forEach(url -> roots.put(url.toExternalForm(), url));
@@ -95,7 +87,7 @@ final class ClasspathSource implements ReadSource {
         return !inModules.isEmpty();
     }
 
-    private void collect(URL url, ClassLoader loader, Listing listing, Findings findings) throws IOException {
+    private void collect(URL url, ClassLoader loader, DirectoryListing listing, Findings findings) throws IOException {
         URLConnection connection = url.openConnection();
         if (connection instanceof JarURLConnection jar) {
             jar.setUseCaches(false); // else closing the file below would close it for the whole program
@@ -104,7 +96,7 @@ final class ClasspathSource implements ReadSource {
             try (JarFile file = jar.getJarFile()) {
                 file.stream()
                         .map(entry -> entry.getName())
-                        .filter(name -> name.startsWith(inside + "/") && Listing.concerns(name))
+                        .filter(name -> name.startsWith(inside + "/") && !name.endsWith("/"))
                         .map(name -> root + name.substring(inside.length()))
                         .sorted()
                         .forEach(name -> add(listing, name, () -> stream(loader, name)));
@@ -122,7 +114,7 @@ final class ClasspathSource implements ReadSource {
             return;
         }
         List<Path> files = new ArrayList<>();
-        DirectorySource.walk(directory.get(), files, findings);
+        DirectoryFiles.walk(directory.get(), files, findings);
         Collections.sort(files);
         for (Path file : files) {
             String name =
@@ -159,8 +151,8 @@ final class ClasspathSource implements ReadSource {
         }
     }
 
-    private void add(Listing listing, String name, Opener opener) {
-        listing.add(new SqlFile(name.substring(root.length() + 1), new ResourceScript(name, opener)));
+    private void add(DirectoryListing listing, String name, Opener opener) {
+        listing.add(new LayoutFile(name.substring(root.length() + 1), new ResourceScript(name, opener)));
     }
 
     private static InputStream stream(ClassLoader loader, String name) throws IOException {

@@ -1,8 +1,10 @@
-package io.migrationledger.migration;
+package io.migrationledger.layouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.Migration;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,13 +64,24 @@ class FlywayFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reset-sequences.sql", "afterwards.sql", "V2_single.sql", "Base.sql", "B52.5x.sql"})
-    void anyOtherFileIsRefusedSayingHowToLeaveItOut(String name) {
+    @ValueSource(strings = {"reset-sequences.sql", "afterwards.sql", "Base.sql"})
+    void aHelperFileIsLeftOutAndTold(String name) {
+        source.files(name);
+
+        assertThat(source.ids()).containsExactly("1");
+        assertThat(source.told())
+                .containsExactly(
+                        "note " + directory.resolve(name) + " is no migration in Flyway's layout, and is left out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V2_single.sql", "B52.5x.sql", "V1x__a.sql", "R_views.sql", "U__a.sql", "V2.x__a.sql"})
+    void aNameThatIsNearlyAMigrationsIsRefusedSayingHowToLeaveItOut(String name) {
         source.files(name);
 
         var error = source.refused(ErrorCode.BAD_NAME);
         assertThat(error.what()).contains(name, "does not fit Flyway's layout");
-        assertThat(error.next()).contains("move it out of this directory or give it another ending than .sql");
+        assertThat(error.next()).contains("leave it out (--exclude)");
     }
 
     @Test

@@ -1,12 +1,12 @@
-package io.migrationledger.migration;
+package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
 import io.migrationledger.Problem;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.DirectoryListing;
+import io.migrationledger.migration.LayoutContext;
+import io.migrationledger.migration.LayoutFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,16 +27,22 @@ final class FlywayFiles {
             + "(?:(?:Each)?(?:Migrate|Undo)(?:Statement)?|Clean|Validate|Baseline|Repair|Info)"
             + "(?:Error|Applied|OperationFinish)?)(?:__.*)?\\.sql");
 
-    private FlywayFiles() {}
+    private final DirectoryListing listing;
+    private final LayoutContext context;
+
+    FlywayFiles(DirectoryListing listing, LayoutContext context) {
+        this.listing = listing;
+        this.context = context;
+    }
 
     /** Returns whether a file is a baseline migration: {@code B2__base.sql}. */
     static boolean isBaseline(String name) {
         return name.startsWith("B")
-                && Layout.FLYWAY.parse("V" + name.substring(1)).isPresent();
+                && FlywayLayout.parse("V" + name.substring(1)).isPresent();
     }
 
     /** Returns why a file that is no migration cannot be left alone, or empty where Flyway knows it no more than we do. */
-    static Optional<Problem> refused(SqlFile file) {
+    static Optional<Problem> refused(LayoutFile file) {
         if (isBaseline(file.name())) {
             return Optional.of(file.problem(
                     UNSUPPORTED_FILE,
@@ -55,26 +61,25 @@ final class FlywayFiles {
         return Optional.empty();
     }
 
-    /** Reads the settings beside a script, and returns the directives with them; what cannot be heeded is refused. */
-    static Directives configured(Directives directives, SqlFile configuration, Findings findings) {
+    /** Returns the directives with what the file beside a script says; what cannot be heeded is a problem. */
+    Directives configured(Directives directives, LayoutFile script) {
+        Optional<LayoutFile> configuration = listing.file(script.path() + ".conf");
+        if (configuration.isEmpty()) {
+            return directives;
+        }
         Directives configured = directives;
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(configuration.script().open(), StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                String text = line.strip();
-                if (!text.isEmpty() && !text.startsWith("#")) {
-                    configured = heed(configured, text, configuration, number, findings);
-                }
+        int number = 0;
+        for (String line : (Iterable<String>) configuration.get().text().lines()::iterator) {
+            number++;
+            String text = line.strip();
+            if (!text.isEmpty() && !text.startsWith("#")) {
+                configured = heed(configured, text, configuration.get(), number);
             }
-        } catch (IOException e) {
-            findings.problem(ScriptScan.unreadable(configuration.script(), e));
         }
         return configured;
     }
 
-    private static Directives heed(Directives d, String text, SqlFile file, int line, Findings findings) {
+    private Directives heed(Directives d, String text, LayoutFile file, int line) {
         int equals = text.indexOf('=');
         String key = equals < 0 ? text : text.substring(0, equals).strip();
         String value = equals < 0 ? "" : text.substring(equals + 1).strip();
@@ -83,18 +88,23 @@ final class FlywayFiles {
         if (flag.equals(List.of("executeInTransaction", "false"))) {
             return d.withoutTransaction();
         }
+        if (flag.equals(List.of("executeInTransaction", "true"))) {
+            return d.with(Directives.Transaction.AUTO);
+        }
         if (flag.equals(List.of("placeholderReplacement", "false"))) {
             return d.withoutPlaceholders();
         }
-        boolean already = flag.equals(List.of("executeInTransaction", "true"))
-                || flag.equals(List.of("placeholderReplacement", "true"))
-                || flag.equals(List.of("encoding", "utf-8"));
+        boolean already =
+                flag.equals(List.of("placeholderReplacement", "true")) || flag.equals(List.of("encoding", "utf-8"));
         if (!already) {
-            findings.problem(new Problem(
-                    UNSUPPORTED_FILE,
-                    Optional.empty(),
-                    file.location() + ":" + line + ": the setting '" + text + "' of one script is not supported",
-                    "Known here: executeInTransaction, placeholderReplacement, encoding=UTF-8. Take the line out."));
+            context.findings()
+                    .problem(new Problem(
+                            UNSUPPORTED_FILE,
+                            Optional.empty(),
+                            file.location() + ":" + line + ": the setting '" + text
+                                    + "' of one script is not supported",
+                            "Known here: executeInTransaction, placeholderReplacement, encoding=UTF-8. Take the line"
+                                    + " out."));
         }
         return d;
     }

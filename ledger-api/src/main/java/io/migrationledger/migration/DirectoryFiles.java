@@ -19,42 +19,29 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** The {@code .sql} files of a directory and of the directories below it. */
-final class DirectorySource implements ReadSource {
-    private final String namespace;
-    private final Path directory;
-
-    DirectorySource(String namespace, Path directory) {
-        this.namespace = namespace;
-        this.directory = directory;
-    }
+/** The files of a directory and of the directories below it. */
+record DirectoryFiles(Path directory) implements ListedSource.Files {
 
     @Override
-    public Set<String> namespaces() {
-        return Set.of(namespace);
-    }
-
-    @Override
-    public List<Migration> migrations(List<String> fileVariants, Findings findings) {
+    public Optional<DirectoryListing> list(Findings findings) {
         if (!Files.isDirectory(directory)) {
             findings.problem(new Problem(
                     MISSING_DIRECTORY,
                     Optional.empty(),
                     "the directory of migrations does not exist: " + directory,
                     "Create it, or name another one (--dir, LEDGER_DIR)."));
-            return List.of();
+            return Optional.empty();
         }
         List<Path> paths = new ArrayList<>();
         walk(directory, paths, findings);
         Collections.sort(paths);
-        Listing listing = new Listing(directory.toString());
+        DirectoryListing listing = new DirectoryListing(directory.toString());
         for (Path path : paths) {
             String below = directory.relativize(path).toString().replace('\\', '/');
-            listing.add(new SqlFile(below, new FileScript(path)));
+            listing.add(new LayoutFile(below, new FileScript(path)));
         }
-        return new LayoutReader(namespace, fileVariants, findings).read(listing);
+        return Optional.of(listing);
     }
 
     /** Adds the files below a directory, and tells of what cannot be looked into. Also used for the class path. */
@@ -73,9 +60,7 @@ final class DirectorySource implements ReadSource {
 
                         @Override
                         public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                            if (Listing.concerns(path.toString())) {
-                                files.add(path);
-                            }
+                            files.add(path);
                             return FileVisitResult.CONTINUE;
                         }
 

@@ -1,0 +1,35 @@
+package io.migrationledger.migration;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one tool names the files of a directory, and what they mean to it. Found by {@link java.util.ServiceLoader}, so
+ * that another layout is a jar on the class path. An implementation has a public constructor without arguments, keeps no
+ * state and is safe for many threads.
+ *
+ * <p>A layout says what each file is; the ledger reads checksums, the {@code -- ledger:} comments at a script's head and
+ * everything else that is the same in all layouts.
+ */
+public interface DirectoryLayout {
+
+    /** Returns the name by which a person chooses it, in lower case: {@code flyway}. */
+    String name();
+
+    /** Returns whose layout it is, for messages: {@code Flyway}. */
+    String owner();
+
+    /**
+     * Returns how sure it is that the files are in this layout, or empty where they are not. Looks at names first, and
+     * reads as few files as possible: this is asked of every directory.
+     */
+    Optional<Recognition> recognise(DirectoryListing listing);
+
+    /**
+     * Returns the migrations in these files, in the order in which their tool runs them, and tells the context's findings
+     * of everything else: what is wrong with a file, and which files belong to no migration.
+     *
+     * @throws io.migrationledger.LedgerException where the directory as a whole cannot be read
+     */
+    List<LayoutMigration> read(DirectoryListing listing, LayoutContext context);
+}

@@ -1,0 +1,29 @@
+package io.migrationledger.migration;
+
+import io.migrationledger.LedgerException;
+
+/** A source of files. Immutable; each method returns a changed copy. */
+public interface FileSource extends MigrationSource {
+
+    /**
+     * Returns this source read in the layout of this name, whatever its files look like; without it the layout is
+     * recognised.
+     *
+     * @param name {@code ledger}, or the name of a layout on the class path: {@code flyway}
+     * @throws LedgerException where no layout has this name
+     */
+    FileSource layout(String name);
+
+    /** Returns this source read in this layout. */
+    FileSource layout(DirectoryLayout layout);
+
+    /**
+     * Returns this source without some files, which are as good as not there.
+     *
+     * @param glob which files, by their path below the source with slashes: {@code helpers/**}, <code>*.{md,txt}</code>;
+     *     a pattern without a slash is about the file's own name, wherever it is. As in {@link
+     *     java.nio.file.FileSystem#getPathMatcher}.
+     * @throws LedgerException where the pattern cannot be read
+     */
+    FileSource exclude(String glob);
+}

@@ -1,0 +1,183 @@
+package io.migrationledger.migration;
+
+import io.migrationledger.LedgerException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A migration as a layout found it. Immutable; each method that sets something returns a changed copy.
+ *
+ * <p>The head of the script is read on top of it: what {@code -- ledger:} comments say there wins over the layout's
+ * directives.
+ */
+public final class LayoutMigration {
+    private final MigrationId id;
+    private final SqlScript up;
+    private Optional<SqlScript> down = Optional.empty();
+    private String description = "";
+    private boolean repeatable;
+    private Optional<String> always = Optional.empty();
+    private Directives directives = Directives.NONE;
+    private Optional<Directives> downDirectives = Optional.empty();
+    private Optional<ForeignMigration> foreign = Optional.empty();
+
+    private LayoutMigration(MigrationId id, SqlScript up) {
+        this.id = id;
+        this.up = up;
+    }
+
+    private LayoutMigration copy() {
+        LayoutMigration copy = new LayoutMigration(id, up);
+        copy.down = down;
+        copy.description = description;
+        copy.repeatable = repeatable;
+        copy.always = always;
+        copy.directives = directives;
+        copy.downDirectives = downDirectives;
+        copy.foreign = foreign;
+        return copy;
+    }
+
+    /** Returns a migration that runs a script. */
+    public static LayoutMigration of(MigrationId id, SqlScript up) {
+        return new LayoutMigration(id, up);
+    }
+
+    /** Returns what identifies it. */
+    public MigrationId id() {
+        return id;
+    }
+
+    /** Returns the script that applies it. */
+    public SqlScript up() {
+        return up;
+    }
+
+    /** Returns the script that takes it back, or empty where there is none. */
+    public Optional<SqlScript> down() {
+        return down;
+    }
+
+    /** Returns what the tool calls it, or empty where it is no other tool's. */
+    public Optional<ForeignMigration> foreign() {
+        return foreign;
+    }
+
+    /** Returns how it is run, before its script's head is read. */
+    public Directives directives() {
+        return directives;
+    }
+
+    /** Returns this with a script that takes it back. */
+    public LayoutMigration down(SqlScript script) {
+        LayoutMigration copy = copy();
+        copy.down = Optional.of(script);
+        return copy;
+    }
+
+    /** Returns this with words for what it does; a {@code -- description:} at the script's head wins. */
+    public LayoutMigration description(String words) {
+        LayoutMigration copy = copy();
+        copy.description = words;
+        return copy;
+    }
+
+    /** Returns this as one that runs again whenever its script changes. */
+    public LayoutMigration repeatable() {
+        LayoutMigration copy = copy();
+        copy.repeatable = true;
+        return copy;
+    }
+
+    /**
+     * Returns this as one that runs in every run.
+     *
+     * @param run text that is another in every run
+     */
+    public LayoutMigration always(String run) {
+        LayoutMigration copy = repeatable();
+        copy.always = Optional.of(run);
+        return copy;
+    }
+
+    /** Returns this run in another way, both up and down. */
+    public LayoutMigration directives(Directives how) {
+        LayoutMigration copy = copy();
+        copy.directives = how;
+        return copy;
+    }
+
+    /** Returns this with transactions and placeholders of the down script alone as these directives say. */
+    public LayoutMigration downDirectives(Directives how) {
+        LayoutMigration copy = copy();
+        copy.downDirectives = Optional.of(how);
+        return copy;
+    }
+
+    /** Returns this after another migration, whatever their ids. */
+    public LayoutMigration after(MigrationId before) {
+        Set<MigrationId> required = new LinkedHashSet<>(directives.requires());
+        required.add(before);
+        return directives(directives.withRequires(List.copyOf(required)));
+    }
+
+    /** Returns this with what its tool calls it. */
+    public LayoutMigration foreign(ForeignMigration name) {
+        LayoutMigration copy = copy();
+        copy.foreign = Optional.of(name);
+        return copy;
+    }
+
+    /**
+     * Returns migrations that run in the order of this list, whatever their ids: each requires the one before it.
+     *
+     * @param migrations of one namespace
+     */
+    public static List<LayoutMigration> inOrder(List<LayoutMigration> migrations) {
+        List<LayoutMigration> chain = new ArrayList<>(migrations.size());
+        for (LayoutMigration migration : migrations) {
+            chain.add(chain.isEmpty() ? migration : migration.after(chain.get(chain.size() - 1).id));
+        }
+        return chain;
+    }
+
+    /**
+     * Reads the scripts' heads and the checksum.
+     *
+     * @return the migration, or empty where it is for other dialects
+     * @throws LedgerException where a script cannot be read or its head is wrong
+     */
+    Optional<Migration> read(LayoutContext context) {
+        ScriptScan scan = ScriptScan.of(up);
+        ScriptHead head = ScriptHead.of(up.location(), context.namespace(), scan.head(), directives);
+        Directives how = head.directives();
+        if (!how.only().isEmpty() && how.only().stream().noneMatch(context.dialects()::contains)) {
+            return Optional.empty();
+        }
+        String said = head.header().description();
+        return Optional.of(new Migration(
+                id,
+                said.isEmpty() ? description : said,
+                repeatable,
+                always.map(run -> io.migrationledger.event.Sha256.hex(scan.checksum() + run))
+                        .orElse(scan.checksum()),
+                new MigrationBody.Script(up),
+                down.map(MigrationBody.Script::new),
+                how,
+                down.isEmpty() ? how : downDirectives(context, down.get(), how),
+                head.header(),
+                foreign));
+    }
+
+    private Directives downDirectives(LayoutContext context, SqlScript script, Directives ofUp) {
+        Directives base = downDirectives
+                .map(own -> ofUp.with(own.transaction()).with(own.placeholders()))
+                .orElse(ofUp);
+        String text = ScriptScan.of(script).head();
+        return ScriptHead.ofDown(script.location(), context.namespace(), text, base)
+                .directives();
+    }
+}

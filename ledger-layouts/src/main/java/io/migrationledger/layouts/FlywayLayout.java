@@ -1,0 +1,178 @@
+package io.migrationledger.layouts;
+
+import static io.migrationledger.ErrorCode.BAD_NAME;
+
+import io.migrationledger.migration.DirectoryLayout;
+import io.migrationledger.migration.DirectoryListing;
+import io.migrationledger.migration.FileName;
+import io.migrationledger.migration.ForeignMigration;
+import io.migrationledger.migration.LayoutContext;
+import io.migrationledger.migration.LayoutFile;
+import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Recognition;
+import io.migrationledger.migration.Recognition.Certainty;
+import io.migrationledger.migration.VersionedFiles;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Flyway: {@code V1.2__create_users.sql}, {@code U1.2__create_users.sql}, {@code R__views.sql}, and the settings of one
+ * script in a file beside it, {@code V1.2__create_users.sql.conf}
+ * (<a href="https://documentation.red-gate.com/fd/migrations-271585107.html">its manual</a>).
+ *
+ * <p>{@link ForeignMigration}: the key is the version with full stops, or the description of a repeatable one; attribute
+ * {@code description} is the description as Flyway records it.
+ */
+public final class FlywayLayout implements DirectoryLayout {
+    /** Names that were meant to be migrations, so that leaving them out in silence would lose one. */
+    private static final Pattern NEARLY = Pattern.compile("[VUB][0-9_].*|R_.*", Pattern.DOTALL);
+
+    @Override
+    public String name() {
+        return "flyway";
+    }
+
+    @Override
+    public String owner() {
+        return "Flyway";
+    }
+
+    @Override
+    public Optional<Recognition> recognise(DirectoryListing listing) {
+        return listing.scripts().stream()
+                .filter(file -> isNamed(file.name()))
+                .findFirst()
+                .or(() -> listing.code().stream()
+                        .filter(file -> listing.scripts().isEmpty())
+                        .filter(file -> file.name().indexOf('.') > 0 && isNamed(asScript(file.name())))
+                        .findFirst())
+                .map(file -> new Recognition(Certainty.NAMED, file));
+    }
+
+    private static String asScript(String code) {
+        return code.substring(0, code.lastIndexOf('.')) + ".sql";
+    }
+
+    private static boolean isNamed(String name) {
+        if (FlywayFiles.isBaseline(name)) {
+            return true;
+        }
+        boolean prefixed = name.length() > 1 && "VU".indexOf(name.charAt(0)) >= 0 && Character.isDigit(name.charAt(1));
+        boolean others = name.endsWith(GolangMigrateLayout.UP) || name.endsWith(GolangMigrateLayout.DOWN);
+        return prefixed && (!others || parse(name).isPresent());
+    }
+
+    @Override
+    public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
+        VersionedFiles files = new VersionedFiles(context);
+        for (LayoutFile file : listing.scripts()) {
+            Optional<FileName> name = parse(file.name());
+            if (name.isPresent()) {
+                files.add(name.get(), file);
+            } else {
+                other(file, context);
+            }
+        }
+        files.tellOfCode(listing, FlywayLayout::parse);
+        for (LayoutFile file : listing.files()) {
+            tellOfLostSettings(file, listing, context);
+        }
+        return ordered(files.migrations(chosen -> complete(chosen, listing, context)));
+    }
+
+    private static void other(LayoutFile file, LayoutContext context) {
+        if (FlywayFiles.refused(file).isPresent()) {
+            context.findings().problem(FlywayFiles.refused(file).get());
+        } else if (NEARLY.matcher(file.name()).matches()) {
+            context.problem(
+                    file,
+                    BAD_NAME,
+                    "the file's name does not fit Flyway's layout",
+                    "Name it like V1__create_users.sql, U1__create_users.sql or R__views.sql. Where it is no migration,"
+                            + " leave it out (--exclude), move it out of this directory or give it another ending.");
+        } else {
+            context.findings().note(file.location() + " is no migration in Flyway's layout, and is left out");
+        }
+    }
+
+    private static void tellOfLostSettings(LayoutFile file, DirectoryListing listing, LayoutContext context) {
+        String path = file.path();
+        if (path.endsWith(".sql.conf")
+                && listing.file(path.substring(0, path.length() - ".conf".length()))
+                        .isEmpty()) {
+            context.problem(
+                    file,
+                    BAD_NAME,
+                    "there is no script of this name beside it, so that its settings would not be heeded",
+                    "Name it as its script, with .conf behind, or delete it.");
+        }
+    }
+
+    private static LayoutMigration complete(
+            VersionedFiles.Chosen chosen, DirectoryListing listing, LayoutContext context) {
+        LayoutMigration migration = chosen.migration();
+        FlywayFiles files = new FlywayFiles(listing, context);
+        LayoutMigration configured = migration.directives(files.configured(migration.directives(), chosen.up()));
+        if (chosen.down().isPresent()) {
+            configured = configured.downDirectives(
+                    files.configured(configured.directives(), chosen.down().get()));
+        }
+        String description = description(chosen.up().name());
+        boolean repeatable = chosen.name().kind() == FileName.Kind.REPEATABLE;
+        return configured.foreign(new ForeignMigration(
+                "flyway",
+                repeatable ? description : chosen.name().version().replace('_', '.'),
+                chosen.up().path(),
+                chosen.up().script(),
+                Map.of("description", description)));
+    }
+
+    /** Flyway runs repeatable migrations by their descriptions, which may be another order than that of the names. */
+    private static List<LayoutMigration> ordered(List<LayoutMigration> migrations) {
+        List<LayoutMigration> versioned = new ArrayList<>();
+        List<LayoutMigration> repeatable = new ArrayList<>();
+        migrations.forEach(one -> (one.id().isVersion() ? versioned : repeatable).add(one));
+        List<LayoutMigration> byDescription = new ArrayList<>(repeatable);
+        byDescription.sort(Comparator.comparing(one -> description(one.id().value() + ".sql")));
+        versioned.addAll(byDescription.equals(repeatable) ? repeatable : LayoutMigration.inOrder(byDescription));
+        return versioned;
+    }
+
+    /** Returns what stands behind the two underscores, as Flyway shows and records it. */
+    private static String description(String name) {
+        int at = name.indexOf("__");
+        return at < 0
+                ? ""
+                : name.substring(at + 2, name.length() - ".sql".length()).replace('_', ' ');
+    }
+
+    static Optional<FileName> parse(String name) {
+        if (!name.regionMatches(true, name.length() - 4, ".sql", 0, 4)) {
+            return Optional.empty();
+        }
+        String stem = name.substring(0, name.length() - ".sql".length());
+        if (stem.startsWith("R__") && stem.length() > 3) {
+            return Optional.of(
+                    new FileName(FileName.Kind.REPEATABLE, stem, FileName.words(stem.substring(3)), Optional.empty()));
+        }
+        if (stem.isEmpty() || (stem.charAt(0) != 'V' && stem.charAt(0) != 'U')) {
+            return Optional.empty();
+        }
+        String rest = stem.substring(1);
+        int version = FileName.versionLength(rest, "__");
+        String text = version > 0 ? rest.substring(0, version) : rest;
+        String description = version > 0 ? FileName.words(rest.substring(version + 2)) : "";
+        return MigrationId.isAllowed(text) && MigrationId.of(text).isVersion()
+                ? Optional.of(new FileName(
+                        stem.charAt(0) == 'V' ? FileName.Kind.UP : FileName.Kind.DOWN,
+                        text,
+                        description,
+                        Optional.empty()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,110 @@
+package io.migrationledger.layouts;
+
+import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.migration.DirectoryLayout;
+import io.migrationledger.migration.DirectoryListing;
+import io.migrationledger.migration.LayoutContext;
+import io.migrationledger.migration.LayoutFile;
+import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.Recognition;
+import io.migrationledger.migration.Recognition.Certainty;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Directories of tools that are not read; each is named once, whatever the number of its files, with what to do. */
+public final class OtherTools implements DirectoryLayout {
+
+    @Override
+    public String name() {
+        return "other";
+    }
+
+    @Override
+    public String owner() {
+        return "another tool";
+    }
+
+    @Override
+    public Optional<Recognition> recognise(DirectoryListing listing) {
+        return Tool.of(listing).map(found -> new Recognition(Certainty.NAMED, found.first()));
+    }
+
+    @Override
+    public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
+        Found found = Tool.of(listing)
+                .orElseThrow(() -> LedgerException.input(
+                        UNSUPPORTED_FILE,
+                        listing.name() + " is in no other tool's layout that is known here",
+                        "Leave 'layout=other' out."));
+        throw LedgerException.input(
+                UNSUPPORTED_FILE,
+                listing.name() + " looks like a directory of " + found.tool().owner + " (" + found.count()
+                        + (found.count() == 1 ? " file: " : " files, the first is ")
+                        + found.first().path() + "), whose migrations are not read",
+                found.tool().next);
+    }
+
+    private record Found(Tool tool, LayoutFile first, int count) {}
+
+    /** A tool, and how its directory looks. */
+    private enum Tool {
+        /** {@code sqls/20200101000000-create-users-up.sql}. */
+        DB_MIGRATE(
+                "db-migrate",
+                "(?:.*/)?[0-9]+-[^/]+-(?:up|down)\\.sql",
+                "Rename the scripts: 20200101000000-create-users-up.sql becomes 20200101000000_create_users.sql,"
+                        + " -down.sql becomes .down.sql."),
+        RAILS("Rails (Active Record), which are Ruby", "(?:.*/)?[0-9]{14}_[^/]+\\.rb", Tool.CODE),
+        ALEMBIC(
+                "Alembic, which are Python",
+                "(?:.*/)?(?:env\\.py|versions/[^/]+\\.py)",
+                "'alembic upgrade head --sql' prints what they do as SQL: save it as 0001_before.sql for new databases, and"
+                        + " declare it where it is in effect already: ledger baseline 0001 --reason …"),
+        DJANGO(
+                "Django, which are Python",
+                "(?:.*/)?(?:__init__|[0-9]{4}_[^/]+)\\.py",
+                "'python manage.py sqlmigrate APP NAME' prints one as SQL: save each as a file, 0001_initial.sql, and"
+                        + " declare them where they are in effect already: ledger baseline."),
+        LARAVEL("Laravel, which are PHP", "(?:.*/)?[0-9]{4}_[0-9]{2}_[0-9]{2}_[0-9]{6}_[^/]+\\.php", Tool.CODE),
+        PHINX("Phinx or Doctrine, which are PHP", "(?:.*/)?(?:[0-9]{14}_[^/]+|Version[0-9]{14})\\.php", Tool.CODE),
+        JAVASCRIPT(
+                "Knex, TypeORM, Sequelize or another tool in JavaScript",
+                "(?:.*/)?(?:[0-9]{13,17}[_-][^/]+)\\.(?:js|ts|mjs|cjs)",
+                Tool.CODE),
+        ECTO("Ecto, which are Elixir", "(?:.*/)?[0-9]{14}_[^/]+\\.exs", Tool.CODE),
+        ENTITY_FRAMEWORK("Entity Framework, which are C#", "(?:.*/)?[0-9]{14}_[^/]+\\.cs", Tool.CODE),
+        GO("a tool whose migrations are Go", "(?:.*/)?[0-9]+_[^/]+\\.go", Tool.CODE);
+
+        private static final String CODE = "Its migrations are code, which only that tool runs. Write down the schema"
+                + " that they make as SQL (a dump without data) in 0001_before.sql for new databases, declare it where it"
+                + " is in effect already: ledger baseline 0001 --reason …, and write what comes next as SQL.";
+
+        private final String owner;
+        private final Predicate<String> path;
+        private final String next;
+
+        Tool(String owner, String path, String next) {
+            this.owner = owner;
+            this.path = Pattern.compile(path).asMatchPredicate();
+            this.next = next;
+        }
+
+        /** Returns whose directory it is, where every script, and where there are none every file of code, is its. */
+        static Optional<Found> of(DirectoryListing listing) {
+            List<LayoutFile> files = listing.scripts().isEmpty() ? listing.code() : listing.scripts();
+            if (files.isEmpty()) {
+                return Optional.empty();
+            }
+            for (Tool tool : values()) {
+                if (files.stream().allMatch(file -> tool.path.test(file.path()))) {
+                    return Optional.of(new Found(tool, files.get(0), files.size()));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

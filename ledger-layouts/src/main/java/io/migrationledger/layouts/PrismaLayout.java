@@ -1,0 +1,74 @@
+package io.migrationledger.layouts;
+
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.DirectoryLayout;
+import io.migrationledger.migration.DirectoryListing;
+import io.migrationledger.migration.ForeignMigration;
+import io.migrationledger.migration.LayoutContext;
+import io.migrationledger.migration.LayoutFile;
+import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.Recognition;
+import io.migrationledger.migration.Recognition.Certainty;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Prisma: {@code 20200101000000_create_users/migration.sql}, in the order of the directories' names, with {@code
+ * migration_lock.toml} beside them
+ * (<a href="https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories">its
+ * manual</a>). Nothing is replaced in scripts.
+ *
+ * <p>{@link ForeignMigration}: the key is the directory's name.
+ */
+public final class PrismaLayout implements DirectoryLayout {
+    private static final String SCRIPT = "migration.sql";
+    private static final String LOCK = "migration_lock.toml";
+
+    @Override
+    public String name() {
+        return "prisma";
+    }
+
+    @Override
+    public String owner() {
+        return "Prisma";
+    }
+
+    @Override
+    public Optional<Recognition> recognise(DirectoryListing listing) {
+        return listing.file(LOCK)
+                .map(file -> new Recognition(Certainty.MARKED, file))
+                .or(() -> listing.scripts().stream()
+                        .filter(PrismaLayout::isScript)
+                        .findFirst()
+                        .map(file -> new Recognition(Certainty.NAMED, file)));
+    }
+
+    private static boolean isScript(LayoutFile file) {
+        return file.name().equals(SCRIPT) && !file.directory().isEmpty();
+    }
+
+    @Override
+    public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
+        List<LayoutMigration> migrations = new ArrayList<>();
+        Folders folders = new Folders(context);
+        for (LayoutFile file : listing.scripts()) {
+            if (isScript(file)) {
+                String folder = Folders.of(file);
+                folders.migration(file, Folders.version(folder))
+                        .map(migration -> migration
+                                .directives(Directives.NONE.withoutPlaceholders())
+                                .foreign(ForeignMigration.of(name(), folder, file)))
+                        .ifPresent(migrations::add);
+            } else {
+                ToolOrder.leftOut(file, context, owner());
+            }
+        }
+        return ToolOrder.of(
+                migrations,
+                Comparator.comparing(
+                        migration -> migration.foreign().orElseThrow().key()));
+    }
+}
