@@ -50,12 +50,12 @@ class NotesTest {
 
     @Test
     void aDirectoryOfMigrationsInCodeAlone() throws Exception {
-        at.file("migrations/20200101000000_create_users.rb", "").file("migrations/20200102000000_add.rb", "");
+        at.file("migrations/V1__create_users.java", "").file("migrations/V2__add.java", "");
 
         assertThat(at.run("migrate").out())
                 .isEqualTo(
                         "Nothing to do: there are no migrations in DIR/migrations.\n"
-                                + "Note: DIR/migrations/20200101000000_create_users.rb, DIR/migrations/20200102000000_add.rb look like"
+                                + "Note: DIR/migrations/V1__create_users.java, DIR/migrations/V2__add.java look like"
                                 + " migrations in code, which is not run: hand it over as a JavaMigration, or write it in SQL\n");
         assertThat(new ObjectMapper()
                         .readTree(at.run("migrate", "--format", "json").out())

@@ -75,9 +75,7 @@ class EmptyScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0001_e.sql 0002_t.sql 0003_e.sql", "R__e.sql R__f.sql R__t.sql"
-            })
+    @ValueSource(strings = {"0001_e.sql 0002_t.sql 0003_e.sql", "R__e.sql R__f.sql R__t.sql"})
     void runVersionedOrRepeatable(String names) throws Exception {
         for (String name : names.split(" ")) {
             project.script(name, name.contains("t.") ? "CREATE TABLE t (a);" : "-- nothing");
