@@ -123,7 +123,8 @@ final class Replacements {
                         migration.down(),
                         migration.directives().withRequires(ids),
                         migration.downDirectives(),
-                        migration.header());
+                        migration.header(),
+                        migration.foreign());
     }
 
     private static Problem problem(Migration script, String what, String next) {
