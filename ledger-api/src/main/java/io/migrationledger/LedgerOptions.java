@@ -1,6 +1,7 @@
 package io.migrationledger;
 
 import io.migrationledger.internal.GuardedListener;
+import io.migrationledger.internal.Placeholders;
 import io.migrationledger.internal.Settings;
 import io.migrationledger.spi.SessionOptions;
 import java.time.Clock;
@@ -71,7 +72,7 @@ final class LedgerOptions {
         }
         for (String name : placeholders.keySet()) {
             check(
-                    Settings.isPlaceholderName(name),
+                    Placeholders.isName(name),
                     "'" + name + "' cannot be a placeholder's name",
                     "Begin with a letter or an underscore, and go on with these, digits and the characters . : and -.");
         }

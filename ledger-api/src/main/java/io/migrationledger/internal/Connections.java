@@ -1,5 +1,6 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
@@ -50,7 +51,10 @@ public final class Connections {
     public static Connections none() {
         return new Connections(
                 () -> {
-                    throw Offline.needsDatabase();
+                    throw LedgerException.input(
+                            ErrorCode.MISUSE,
+                            "a migrator without a database can only plan and validate",
+                            "Make one with Migrator.of(…) for everything else.");
                 },
                 true,
                 Optional.empty());

@@ -49,12 +49,12 @@ public final class MigratorCore {
     public Plan plan(MigrateOptions options) {
         return offline.isPresent()
                 ? offline.get().plan(options)
-                : inSession(runner -> runner.outlook().plan(options));
+                : inSession(runner -> new Outlook(runner).plan(options));
     }
 
     /** Returns what {@link #rollback} would do. */
     public Plan plan(RollbackOptions options) {
-        return inSession(runner -> runner.outlook().plan(options));
+        return inSession(runner -> new Outlook(runner).plan(options));
     }
 
     /** Hands every statement of a planned migration to the consumer. */
@@ -76,7 +76,7 @@ public final class MigratorCore {
 
     /** Returns where every migration stands. */
     public StatusReport status() {
-        return inSession(runner -> runner.outlook().status());
+        return inSession(runner -> new Outlook(runner).status());
     }
 
     /** Returns everything that would stop a run. */
@@ -84,7 +84,7 @@ public final class MigratorCore {
         try {
             return offline.isPresent()
                     ? offline.get().validate()
-                    : inSession(runner -> runner.outlook().validate());
+                    : inSession(runner -> new Outlook(runner).validate());
         } catch (ValidationException e) {
             return e.problems(); // found before connecting
         }

@@ -93,12 +93,4 @@ final class Offline {
             throw Errors.withoutDatabase(product, e);
         }
     }
-
-    /** Returns the error for a call that needs a database. */
-    static LedgerException needsDatabase() {
-        return LedgerException.input(
-                ErrorCode.MISUSE,
-                "a migrator without a database can only plan and validate",
-                "Make one with Migrator.of(…) for everything else.");
-    }
 }

@@ -26,11 +26,11 @@ final class Outlook {
     private final Settings settings;
     private final List<String> notes;
 
-    Outlook(Runner runner, DialectSession session, Settings settings, List<String> notes) {
+    Outlook(Runner runner) {
         this.runner = runner;
-        this.session = session;
-        this.settings = settings;
-        this.notes = notes;
+        this.session = runner.session();
+        this.settings = runner.settings();
+        this.notes = runner.notes();
     }
 
     /** Looks at the lock, where a migration has begun and not ended; otherwise there is nothing to look for. */

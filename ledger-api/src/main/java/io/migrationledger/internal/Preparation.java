@@ -120,7 +120,7 @@ final class Preparation {
             Prepared prepared = Prepared.of(migration, direction, rules, placeholders);
             state.flatMap(MigrationState::attempt)
                     .filter(attempt -> attempt.direction() == direction)
-                    .ifPresent(attempt -> Settlement.checkUnedited(prepared, attempt));
+                    .ifPresent(attempt -> EditedStatements.refuse(prepared, attempt));
             return Optional.of(prepared);
         } catch (ValidationException e) {
             problems.addAll(e.problems());

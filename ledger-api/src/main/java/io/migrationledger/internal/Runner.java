@@ -206,9 +206,16 @@ final class Runner {
         start = System.nanoTime(); // to wait for others is no part of the run
     }
 
-    /** Returns what needs no lock: plans, the status, the validation. */
-    Outlook outlook() {
-        return new Outlook(this, session, settings, notes);
+    DialectSession session() {
+        return session;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    List<String> notes() {
+        return notes;
     }
 
     Validation validation(LedgerState state) {

@@ -50,11 +50,6 @@ public record Settings(
             false,
             MigrationListener.NONE);
 
-    /** Returns whether a placeholder may have this name. */
-    public static boolean isPlaceholderName(String text) {
-        return Placeholders.isName(text);
-    }
-
     /** Returns who records events in a session of this database user. */
     Actor actor(String databaseUser) {
         return new Actor(
