@@ -1,8 +1,8 @@
 package io.migrationledger;
 
-import io.migrationledger.internal.GuardedListener;
-import io.migrationledger.internal.Placeholders;
-import io.migrationledger.internal.Settings;
+import io.migrationledger.internal.run.GuardedListener;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.spi.SessionOptions;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.migrationledger;
 
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
-import io.migrationledger.internal.LockedSession;
+import io.migrationledger.internal.record.LockedSession;
 import io.migrationledger.migration.MigrationId;
 import java.sql.Connection;
 

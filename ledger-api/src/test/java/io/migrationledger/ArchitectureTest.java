@@ -51,6 +51,43 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** The rooms of the internals, each of which may know those before it and none behind it. */
+    @Test
+    void theRoomsOfTheInternalsKnowOneAnotherOneWay() {
+        List<String> rooms = List.of("settings", "connect", "record", "script", "words", "plan", "settle", "run", "look");
+        for (int i = 0; i < rooms.size(); i++) {
+            String[] behind = Stream.concat(
+                            rooms.subList(i + 1, rooms.size()).stream().map(room -> "io.migrationledger.internal." + room),
+                            Stream.of("io.migrationledger.internal"))
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.migrationledger.internal." + rooms.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(behind)
+                    .check(classes);
+        }
+        assertThat(classes.stream()
+                        .filter(resideInAPackage(INTERNAL))
+                        .map(javaClass -> javaClass.getPackageName().replaceFirst("^io\\.migrationledger\\.internal\\.?", ""))
+                        .filter(room -> !room.isEmpty())
+                        .distinct())
+                .as("each has its place in the order")
+                .containsExactlyInAnyOrderElementsOf(rooms);
+    }
+
+    @Test
+    void migrationsDoNotKnowEvents() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.migrationledger.migration..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.migrationledger.event..")
+                .check(classes);
+    }
+
     @Test
     void sqlKnowsNothingButItself() {
         classes()

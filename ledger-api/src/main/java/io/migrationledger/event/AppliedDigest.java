@@ -1,5 +1,6 @@
 package io.migrationledger.event;
 
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.migration.MigrationId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

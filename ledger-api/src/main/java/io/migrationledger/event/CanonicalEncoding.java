@@ -1,5 +1,6 @@
 package io.migrationledger.event;
 
+import io.migrationledger.migration.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.migrationledger.event;
 
+import io.migrationledger.migration.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

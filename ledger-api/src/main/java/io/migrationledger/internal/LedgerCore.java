@@ -1,5 +1,16 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.internal.connect.Connections;
+import io.migrationledger.internal.connect.SessionPerCall;
+import io.migrationledger.internal.look.Preview;
+import io.migrationledger.internal.look.StatusReader;
+import io.migrationledger.internal.record.ChainWalk;
+import io.migrationledger.internal.record.LedgerStore;
+import io.migrationledger.internal.record.LockedSession;
+import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.words.DoubtWords;
+
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
@@ -40,7 +51,7 @@ public final class LedgerCore {
                 consumer.accept(event);
             });
             if (!any[0]) {
-                Elsewhere.check(session, settings.newLedger());
+                OtherLedgers.check(session, settings.newLedger());
             }
             return any[0];
         });
@@ -59,21 +70,21 @@ public final class LedgerCore {
 
     /** Returns where every recorded migration stands. */
     public StatusReport status() {
-        return Leases.use(connections.lease(settings.session()), settings.listener()::warning, session -> {
+        return SessionPerCall.use(connections.lease(settings.session()), settings.listener()::warning, session -> {
             LedgerState state = new LedgerState();
             new LedgerStore(session).forEach(state::add);
             List<Problem> problems = new ArrayList<>();
             if (state.head().isEmpty()) {
-                Elsewhere.problem(session, settings.newLedger()).ifPresent(problems::add);
+                OtherLedgers.problem(session, settings.newLedger()).ifPresent(problems::add);
             }
             state.migrations().stream()
                     .filter(migration -> migration.status() == MigrationStatus.IN_DOUBT)
-                    .map(Doubts::problem)
+                    .map(DoubtWords::problem)
                     .forEach(problems::add);
             return new StatusReport(
                     session.database(),
                     state.head(),
-                    StatusReader.recorded(state, Outlook.sight(session, state)),
+                    StatusReader.recorded(state, Preview.sight(session, state)),
                     problems,
                     List.of("no files were read: this is what the ledger alone says"));
         });
@@ -86,7 +97,7 @@ public final class LedgerCore {
             store.forEachRow(walk);
             Verification found = walk.verification();
             if (found.isIntact() && found.events() == 0) {
-                Elsewhere.check(session, settings.newLedger());
+                OtherLedgers.check(session, settings.newLedger());
             }
             return found;
         });
@@ -99,10 +110,10 @@ public final class LedgerCore {
             return new LockedSession(lease, settings, timeout);
         } catch (SQLException e) {
             LedgerException explained = lease.explained(e);
-            Leases.closeAfter(lease, explained);
+            SessionPerCall.closeAfter(lease, explained);
             throw explained;
         } catch (RuntimeException | Error e) {
-            Leases.closeAfter(lease, e);
+            SessionPerCall.closeAfter(lease, e);
             throw e;
         }
     }
@@ -113,7 +124,7 @@ public final class LedgerCore {
     }
 
     private <T> T inSession(Use<T> use) {
-        return Leases.use(
+        return SessionPerCall.use(
                 connections.lease(settings.session()),
                 settings.listener()::warning,
                 session -> use.with(session, new LedgerStore(session)));

@@ -1,5 +1,14 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.internal.connect.Connections;
+import io.migrationledger.internal.connect.SessionPerCall;
+import io.migrationledger.internal.look.Preview;
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.Offline;
+import io.migrationledger.internal.run.Runner;
+import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.settle.Withdrawals;
+
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
@@ -49,12 +58,12 @@ public final class MigratorCore {
     public Plan plan(MigrateOptions options) {
         return offline.isPresent()
                 ? offline.get().plan(options)
-                : inSession(runner -> new Outlook(runner).plan(options));
+                : inSession(runner -> new Preview(runner).plan(options));
     }
 
     /** Returns what {@link #rollback} would do. */
     public Plan plan(RollbackOptions options) {
-        return inSession(runner -> new Outlook(runner).plan(options));
+        return inSession(runner -> new Preview(runner).plan(options));
     }
 
     /** Hands every statement of a planned migration to the consumer. */
@@ -76,7 +85,7 @@ public final class MigratorCore {
 
     /** Returns where every migration stands. */
     public StatusReport status() {
-        return inSession(runner -> new Outlook(runner).status());
+        return inSession(runner -> new Preview(runner).status());
     }
 
     /** Returns everything that would stop a run. */
@@ -84,7 +93,7 @@ public final class MigratorCore {
         try {
             return offline.isPresent()
                     ? offline.get().validate()
-                    : inSession(runner -> new Outlook(runner).validate());
+                    : inSession(runner -> new Preview(runner).validate());
         } catch (ValidationException e) {
             return e.problems(); // found before connecting
         }
@@ -136,7 +145,7 @@ public final class MigratorCore {
         Optional<LocalMigrations> local =
                 connections.fileVariants().map(variants -> LocalMigrations.read(sources, variants));
         Connections.Lease lease = lease(local);
-        return Leases.use(lease, settings.listener()::warning, session -> {
+        return SessionPerCall.use(lease, settings.listener()::warning, session -> {
             Runner runner = new Runner(
                     session, sources, lease.fileVariants(), settings, lease::explained, connections.second());
             local.ifPresent(runner::use);

@@ -1,6 +1,5 @@
 package io.migrationledger.migration;
 
-import io.migrationledger.event.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,6 @@ import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
-import io.migrationledger.event.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.migrationledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.migrationledger.internal.Dialects;
+import io.migrationledger.internal.connect.Dialects;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

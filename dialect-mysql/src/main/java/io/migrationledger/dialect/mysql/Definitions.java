@@ -1,6 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.event.Sha256;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.List;

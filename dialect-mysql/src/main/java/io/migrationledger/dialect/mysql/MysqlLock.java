@@ -1,6 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.event.Sha256;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.support.JdbcSql;

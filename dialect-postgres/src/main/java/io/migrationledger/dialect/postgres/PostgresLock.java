@@ -2,7 +2,7 @@ package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
-import io.migrationledger.event.Sha256;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.support.ObjectName;

@@ -1,6 +1,6 @@
 package io.migrationledger.dialect.sqlite;
 
-import io.migrationledger.event.Sha256;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Header;
 import io.migrationledger.migration.Migration;

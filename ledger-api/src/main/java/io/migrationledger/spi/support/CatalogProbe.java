@@ -1,6 +1,6 @@
 package io.migrationledger.spi.support;
 
-import io.migrationledger.event.Sha256;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,0 +1,185 @@
+package io.migrationledger.internal.connect;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.support.JdbcAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where connections come from, and the sessions that are opened on them. */
+public final class Connections {
+    private final Opener opener;
+    private final boolean close;
+    private final Optional<Dialect> known;
+    private final String server;
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    public interface Opener {
+        /** Returns a connection. */
+        Connection open() throws SQLException;
+    }
+
+    /**
+     * Creates a source of connections.
+     *
+     * @param close whether a connection is closed after use; otherwise it stays the caller's
+     * @param known the dialect, where the address is known before connecting
+     */
+    public Connections(Opener opener, boolean close, Optional<Dialect> known) {
+        this(opener, close, known, "");
+    }
+
+    private Connections(Opener opener, boolean close, Optional<Dialect> known, String server) {
+        this.server = server;
+        this.opener = opener;
+        this.close = close;
+        this.known = known;
+    }
+
+    /** Returns the same source of connections; errors name the server of this address, by host and port alone. */
+    public Connections at(String jdbcUrl) {
+        return new Connections(opener, close, known, JdbcAddress.server(jdbcUrl));
+    }
+
+    /** Returns none: whoever asks for one is told that there is no database. */
+    public static Connections none() {
+        return new Connections(
+                () -> {
+                    throw LedgerException.input(
+                            ErrorCode.MISUSE,
+                            "a migrator without a database can only plan and validate",
+                            "Make one with Migrator.of(…) for everything else.");
+                },
+                true,
+                Optional.empty());
+    }
+
+    /** Returns the same source of connections for a dialect that the caller has chosen. */
+    public Connections with(Dialect dialect) {
+        return new Connections(opener, close, Optional.of(dialect), server);
+    }
+
+    /** Returns how to open another connection, or empty where there is just the caller's one. */
+    public Optional<Opener> second() {
+        return close ? Optional.of(opener) : Optional.empty();
+    }
+
+    /** Returns the names of the dialect's file variants, where they are known before connecting. */
+    public Optional<List<String>> fileVariants() {
+        return known.flatMap(Dialect::fileVariants);
+    }
+
+    /**
+     * Opens a connection and a session on it.
+     *
+     * @throws LedgerException where the database cannot be reached
+     */
+    public Lease lease(SessionOptions options) {
+        try {
+            return open(options);
+        } catch (SQLException e) {
+            throw DatabaseErrors.notReached(
+                    known.flatMap(dialect -> dialect.explain(e)).orElseGet(() -> DatabaseErrors.noConnection(e)), server);
+        }
+    }
+
+    private Lease open(SessionOptions options) throws SQLException {
+        Connection connection = opener.open();
+        boolean autoCommit = connection.getAutoCommit();
+        try {
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
+            }
+            Dialect dialect = known.isPresent()
+                    ? known.get()
+                    : Dialects.forUrl(
+                            String.valueOf(connection.getMetaData().getURL()),
+                            connection.getClass().getClassLoader(),
+                            connection.getMetaData().getClass().getClassLoader());
+            return new Lease(connection, dialect, dialect.open(connection, options), autoCommit, close);
+        } catch (SQLException | RuntimeException e) {
+            giveBackAfter(e, connection, autoCommit);
+            throw e;
+        }
+    }
+
+    private void giveBackAfter(Exception error, Connection connection, boolean autoCommit) {
+        try {
+            if (close) {
+                connection.close();
+            } else if (!autoCommit) {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    /** A session for the time of one call. */
+    public static final class Lease implements AutoCloseable {
+        private final Connection connection;
+        private final Dialect dialect;
+        private final DialectSession session;
+        private final boolean autoCommit;
+        private final boolean close;
+        private boolean lost;
+
+        Lease(Connection connection, Dialect dialect, DialectSession session, boolean autoCommit, boolean close) {
+            this.connection = connection;
+            this.dialect = dialect;
+            this.session = session;
+            this.autoCommit = autoCommit;
+            this.close = close;
+        }
+
+        public DialectSession session() {
+            return session;
+        }
+
+        /** Returns the names of the dialect's file variants, where they do not depend on the session. */
+        public Optional<List<String>> fileVariants() {
+            return dialect.fileVariants();
+        }
+
+        /** Returns the error as a person should see it. */
+        public LedgerException explained(SQLException error) {
+            return dialect.explain(error).orElseGet(() -> DatabaseErrors.database(error));
+        }
+
+        /** Returns whether the session could not be closed because the connection was gone. */
+        boolean isLost() {
+            return lost;
+        }
+
+        private boolean isAlive(SQLException error) {
+            try {
+                return connection.isValid(5);
+            } catch (SQLException e) {
+                error.addSuppressed(e);
+                return false;
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                lost = !isAlive(e);
+                throw e;
+            } finally {
+                if (close) {
+                    connection.close();
+                } else if (!autoCommit && !connection.isClosed()) {
+                    connection.setAutoCommit(false);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.migrationledger.internal.connect;
+
+import static io.migrationledger.ErrorCode.DATABASE_ERROR;
+import static io.migrationledger.ErrorCode.NO_CONNECTION;
+
+import io.migrationledger.LedgerException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns errors of the database into errors of the ledger. */
+public final class DatabaseErrors {
+
+    private DatabaseErrors() {}
+
+    /** Returns the error for a connection that could not be made. */
+    static LedgerException noConnection(SQLException e) {
+        return new LedgerException(
+                NO_CONNECTION,
+                "the database could not be reached or refused the log-in: " + words(e),
+                LedgerException.NOTHING_CHANGED,
+                "Check the address, the user and the password.",
+                e);
+    }
+
+    /** Returns the error for a failure outside any migration. */
+    static LedgerException database(SQLException e) {
+        return new LedgerException(
+                DATABASE_ERROR,
+                "the database reported an error: " + words(e),
+                "What is recorded in the ledger is in effect.",
+                "Run the same command again once the cause is fixed: it goes on from what is recorded.",
+                e);
+    }
+
+    /** Returns the error for a script that cannot be read without asking the database. */
+    public static LedgerException withoutDatabase(String product, SQLException e) {
+        return new LedgerException(
+                DATABASE_ERROR,
+                "the scripts cannot be read as " + product + " reads them without a database: " + words(e),
+                LedgerException.NOTHING_CHANGED,
+                "Name a database instead of a dialect.",
+                e);
+    }
+
+    /**
+     * Returns the error for a server that was not reached: it names the server, and says nothing of what a ledger records
+     * that nobody has seen.
+     *
+     * @param server host and port; empty where they are not known
+     */
+    static LedgerException notReached(LedgerException error, String server) {
+        if (error.code() != NO_CONNECTION) {
+            return error;
+        }
+        boolean named = server.isEmpty() || error.what().contains(server);
+        return new LedgerException(
+                NO_CONNECTION,
+                named ? error.what() : server + ": " + error.what(),
+                LedgerException.NOTHING_CHANGED,
+                error.next(),
+                error.getCause());
+    }
+
+    /** Returns the words of an error on one line, without Connector/J's account of packets. */
+    public static String brief(@Nullable String message) {
+        String text = String.valueOf(message);
+        int packets = text.indexOf("\n\nThe last packet ");
+        return packets < 0 ? text : text.substring(0, packets);
+    }
+
+    private static String words(SQLException e) {
+        String state = e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")";
+        return brief(e.getMessage()) + state;
+    }
+}

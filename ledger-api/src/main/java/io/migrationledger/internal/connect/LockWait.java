@@ -1,0 +1,85 @@
+package io.migrationledger.internal.connect;
+
+import static io.migrationledger.ErrorCode.LOCK_TIMEOUT;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockHolder;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Takes the lock by polling from the client. Never a blocking wait: a session that waits inside the database holds a
+ * snapshot, and {@code CREATE INDEX CONCURRENTLY} in the holder would wait for that snapshot.
+ */
+public final class LockWait {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+
+    private LockWait() {}
+
+    /**
+     * Takes the lock.
+     *
+     * @param timeout how long to try
+     * @param waiting told who holds the lock, at once and from then on every five seconds
+     * @throws LedgerException where the lock was not obtained in time
+     */
+    public static void lock(DialectSession session, Duration timeout, BiConsumer<LockHolder, Duration> waiting)
+            throws SQLException {
+        lock(session, holder -> holder, timeout, waiting);
+    }
+
+    /** Says more of who holds the lock. */
+    @FunctionalInterface
+    public interface Description {
+        LockHolder of(LockHolder holder) throws SQLException;
+    }
+
+    /** Takes the lock as the other method does; whoever holds it is described before a person is told. */
+    public static void lock(
+            DialectSession session, Description description, Duration timeout, BiConsumer<LockHolder, Duration> waiting)
+            throws SQLException {
+        long start = System.nanoTime();
+        Duration pause = FIRST_PAUSE;
+        Duration reported = null;
+        while (true) {
+            Optional<LockHolder> holder = session.tryLock();
+            if (holder.isEmpty()) {
+                return;
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(timeout) >= 0) {
+                throw LedgerException.input(
+                        LOCK_TIMEOUT,
+                        "the lock was not obtained within " + timeout.toMillis() / 1000.0 + " s: it is held by "
+                                + describe(description.of(holder.get())),
+                        "Wait until that run has ended and run the same command again, or wait longer (--lock-timeout). If its "
+                                + "process is gone, the database may still be busy with its last statement: the lock is free "
+                                + "when that ends.");
+            }
+            if (reported == null || waited.minus(reported).compareTo(REPORT_EVERY) >= 0) {
+                waiting.accept(description.of(holder.get()), waited);
+                reported = waited;
+            }
+            Duration left = timeout.minus(waited);
+            Retry.pause(pause.compareTo(left) < 0 ? pause : left);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    public static String describe(LockHolder holder) {
+        return holder.description()
+                + holder.since()
+                        .map(since -> ", since "
+                                + since.truncatedTo(ChronoUnit.SECONDS)
+                                        .toString()
+                                        .replace('T', ' ')
+                                        .replace("Z", " UTC"))
+                        .orElse("");
+    }
+}

@@ -1,0 +1,35 @@
+package io.migrationledger.internal.connect;
+
+import io.migrationledger.spi.support.Pause;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often a statement that could not get its lock is tried again: with a pause that doubles each time, up to a limit,
+ * plus a random tenth so that two runners do not meet again.
+ *
+ * @param retries how often to try again after the first time
+ */
+public record Retry(int retries) {
+    private static final Duration FIRST = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    public boolean again(int attempts) {
+        return attempts <= retries;
+    }
+
+    public Duration pause(int attempts) {
+        Duration pause = FIRST.multipliedBy(1L << Math.min(attempts - 1, 10));
+        return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+    }
+
+    public void sleep(int attempts) {
+        pause(pause(attempts));
+    }
+
+    /** Sleeps for a time and up to a tenth more. */
+    public static void pause(Duration time) {
+        long tenth = ThreadLocalRandom.current().nextLong(time.toMillis() / 10 + 1);
+        Pause.sleep(time.plusMillis(tenth), "a lock");
+    }
+}

@@ -1,0 +1,127 @@
+package io.migrationledger.internal.look;
+
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.Planner;
+import io.migrationledger.internal.plan.RollbackPlanner;
+import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.run.Executions;
+import io.migrationledger.internal.run.Runner;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.words.AttemptWords;
+
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Plan;
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.Problem;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockSight;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What can be said without the lock: where everything stands, what would run, what would stop it. Writes nothing. */
+public final class Preview {
+    private final Runner runner;
+    private final DialectSession session;
+    private final Settings settings;
+    private final List<String> notes;
+
+    public Preview(Runner runner) {
+        this.runner = runner;
+        this.session = runner.session();
+        this.settings = runner.settings();
+        this.notes = runner.notes();
+    }
+
+    /** Looks at the lock, where a migration has begun and not ended; otherwise there is nothing to look for. */
+    public static LockSight sight(DialectSession session, LedgerState state) throws SQLException {
+        boolean running = state.migrations().stream().anyMatch(known -> known.status() == MigrationStatus.RUNNING);
+        return running ? session.lookAtLock() : LockSight.UNKNOWN;
+    }
+
+    public Plan plan(MigrateOptions options) throws SQLException {
+        runner.runnable();
+        if (options.to().isPresent()) {
+            runner.local().checkKnown(options.to().get());
+        }
+        LedgerState state = runner.state();
+        Planner planner = runner.planner(state.migrations(), options);
+        notes.addAll(planner.notes());
+        planner.squashed().forEach(squash -> notes.add(squash.planned()));
+        List<Problem> problems = new ArrayList<>(planner.problems());
+        problems.addAll(runner.beginning(state.head(), planner.pending()));
+        noteRunning(state, sight(session, state));
+        return plan(Direction.UP, planner.pending(), problems, state);
+    }
+
+    public Plan plan(RollbackOptions options) throws SQLException {
+        runner.runnable();
+        LedgerState state = runner.state();
+        OtherLedgers.check(session, state, settings.newLedger());
+        RollbackPlanner planner = new RollbackPlanner(runner.local(), state.migrations(), options);
+        noteRunning(state, sight(session, state));
+        return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);
+    }
+
+    private Plan plan(Direction direction, List<Migration> migrations, List<Problem> found, LedgerState state)
+            throws SQLException {
+        List<PlannedMigration> planned = new ArrayList<>();
+        for (Prepared prepared : runner.prepared(direction, migrations, found, state::of, null)) {
+            Optional<MigrationState> known = state.of(prepared.migration().id());
+            int done = known.filter(k -> k.status() == MigrationStatus.RUNNING)
+                    .flatMap(MigrationState::attempt)
+                    .filter(attempt -> attempt.direction() == direction)
+                    .map(MigrationState.Attempted::done)
+                    .orElse(Executions.done(known, direction));
+            planned.add(prepared.planned(done));
+        }
+        return new Plan(planned, notes);
+    }
+
+    public StatusReport status() throws SQLException {
+        runner.migrations();
+        LedgerState state = runner.state();
+        LockSight sight = sight(session, state);
+        LocalMigrations local = runner.local();
+        Planner planner = runner.planner(state.migrations(), MigrateOptions.ALL);
+        notes.addAll(planner.notes());
+        planner.squashed().forEach(squash -> notes.add(squash.planned()));
+        notes.addAll(local.notes());
+        noteRunning(state, sight);
+        List<Problem> problems = new ArrayList<>(planner.problems());
+        problems.addAll(runner.beginning(state.head(), planner.pending()));
+        StatusReader reader = new StatusReader(state, local, settings.ignoreMissing(), sight);
+        notes.addAll(reader.notes());
+        return new StatusReport(session.database(), state.head(), reader.read(), problems, notes);
+    }
+
+    /** Returns what would stop a run or a rollback; tells the listener of a migration that has begun and not ended. */
+    public List<Problem> validate() throws SQLException {
+        LedgerState state = runner.state();
+        List<Problem> problems = new ArrayList<>(runner.validation(state).of(runner.local()));
+        problems.addAll(runner.beginning(state.head(), runner.local().ordered()));
+        noteRunning(state, sight(session, state));
+        notes.forEach(settings.listener()::warning);
+        return problems;
+    }
+
+    private void noteRunning(LedgerState state, LockSight sight) throws SQLException {
+        Set<String> ours = runner.local().namespaces();
+        for (MigrationState migration : state.migrations()) {
+            if (migration.status() == MigrationStatus.RUNNING
+                    && ours.contains(migration.id().namespace())) {
+                notes.add(AttemptWords.note(migration, sight));
+            }
+        }
+    }
+}

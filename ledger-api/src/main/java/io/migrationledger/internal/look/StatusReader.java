@@ -1,0 +1,179 @@
+package io.migrationledger.internal.look;
+
+import io.migrationledger.internal.plan.Squashes;
+
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.words.AttemptWords;
+
+import io.migrationledger.StatusReport.Line;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.LockSight;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Joins the local migrations with what the ledger says of them, in the order in which they run. */
+public final class StatusReader {
+    private final Map<String, MigrationId> highestLocal = new HashMap<>();
+    private final Set<MigrationId> local = new HashSet<>();
+    private final LedgerState state;
+    private final LocalMigrations found;
+    private final boolean ignoreMissing;
+    private final LockSight sight;
+    private final Squashes squashes;
+
+    /**
+     * Reads from both.
+     *
+     * @param ignoreMissing whether what is in effect and has no file needs no attention
+     * @param sight whether a run is at work; asked for only where a migration has begun and not ended
+     */
+    StatusReader(LedgerState state, LocalMigrations found, boolean ignoreMissing, LockSight sight) {
+        this.state = state;
+        this.found = found;
+        this.ignoreMissing = ignoreMissing;
+        this.sight = sight;
+        this.squashes = new Squashes(found.ordered(), state.migrations());
+    }
+
+    /** Returns what the ledger alone says, without any files. */
+    public static List<Line> recorded(LedgerState state, LockSight sight) {
+        List<Line> lines = new ArrayList<>();
+        for (MigrationState known : state.migrations()) {
+            Standing standing = recorded(known, sight);
+            boolean settled =
+                    standing == Standing.APPLIED || standing == Standing.ROLLED_BACK || standing == Standing.FORGOTTEN;
+            lines.add(recorded(known, standing, sight, !settled));
+        }
+        lines.sort(Comparator.comparing(Line::id));
+        return lines;
+    }
+
+    List<Line> read() {
+        List<Line> lines = new ArrayList<>();
+        for (Migration migration : found.ordered()) {
+            local.add(migration.id());
+            if (!migration.repeatable()) {
+                highestLocal.merge(migration.id().namespace(), migration.id(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+            }
+            Optional<MigrationState> known = state.of(migration.id());
+            Standing standing = standing(migration, known);
+            lines.add(new Line(
+                    migration.id(),
+                    standing,
+                    Optional.of(migration),
+                    known,
+                    known.flatMap(recorded -> AttemptWords.unfinished(recorded, sight)),
+                    standing != Standing.APPLIED));
+        }
+        List<Line> gone = new ArrayList<>();
+        for (MigrationState known : state.migrations()) {
+            if (!found.namespaces().contains(known.id().namespace())) {
+                gone.add(recorded(known, recorded(known, sight), sight, false)); // another program's
+            } else if (!local.contains(known.id()) && squashes.isReplacedHere(known.id()) && !leftNothing(known)) {
+                Standing standing = recorded(known, sight);
+                gone.add(recorded(known, standing, sight, standing != Standing.APPLIED));
+            } else if (!local.contains(known.id()) && !leftNothing(known)) {
+                Standing standing = standing(known);
+                boolean fine = standing == Standing.FUTURE || (standing == Standing.MISSING && ignoreMissing);
+                gone.add(recorded(known, standing, sight, !fine));
+            }
+        }
+        gone.sort(Comparator.comparing(Line::id));
+        lines.addAll(gone);
+        return lines;
+    }
+
+    /** Returns a line for each namespace that the ledger has and no source is for. */
+    List<String> notes() {
+        Set<String> others = new TreeSet<>();
+        for (MigrationState known : state.migrations()) {
+            if (!found.namespaces().contains(known.id().namespace())) {
+                others.add(known.id().namespace());
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        others.forEach(namespace -> notes.add("no directory was named for namespace " + namespace
+                + ": its migrations are shown as the ledger has them, and not checked"));
+        return notes;
+    }
+
+    /** What is not in effect and has no file concerns nobody. */
+    private static boolean leftNothing(MigrationState known) {
+        return known.status() == MigrationStatus.ROLLED_BACK
+                || known.status() == MigrationStatus.FORGOTTEN
+                || known.status() == MigrationStatus.FAILED;
+    }
+
+    private static Line recorded(MigrationState known, Standing standing, LockSight sight, boolean needsAttention) {
+        return new Line(
+                known.id(),
+                standing,
+                Optional.empty(),
+                Optional.of(known),
+                AttemptWords.unfinished(known, sight),
+                needsAttention);
+    }
+
+    private static Standing recorded(MigrationState known, LockSight sight) {
+        return switch (known.status()) {
+            case APPLIED -> Standing.APPLIED;
+            case IN_DOUBT -> Standing.IN_DOUBT;
+            case PART_WAY -> Standing.PART_WAY;
+            case RUNNING -> running(sight);
+            case FAILED -> Standing.FAILED;
+            case ROLLED_BACK -> Standing.ROLLED_BACK;
+            case FORGOTTEN -> Standing.FORGOTTEN;
+        };
+    }
+
+    private static Standing running(LockSight sight) {
+        return sight.state() == LockSight.State.FREE ? Standing.INTERRUPTED : Standing.RUNNING;
+    }
+
+    private Standing standing(Migration migration, Optional<MigrationState> known) {
+        if (squashes.isOlder(migration)) {
+            return Standing.APPLIED;
+        }
+        if (known.isEmpty()
+                || squashes.isToRecord(migration.id())
+                || squashes.problem(migration.id()).isPresent()) {
+            return Standing.PENDING;
+        }
+        MigrationState recorded = known.get();
+        return switch (recorded.status()) {
+            case IN_DOUBT -> Standing.IN_DOUBT;
+            case PART_WAY -> Standing.PART_WAY;
+            case RUNNING -> running(sight);
+            case FAILED -> Standing.FAILED;
+            case FORGOTTEN -> Standing.FORGOTTEN;
+            case ROLLED_BACK -> migration.repeatable() ? Standing.OUTDATED : Standing.ROLLED_BACK;
+            case APPLIED -> {
+                boolean edited =
+                        !recorded.inEffect().orElseThrow().header().checksum().equals(migration.checksum());
+                Standing ifEdited = migration.repeatable() ? Standing.OUTDATED : Standing.CHANGED;
+                yield edited ? ifEdited : Standing.APPLIED;
+            }
+        };
+    }
+
+    private Standing standing(MigrationState known) {
+        if (known.status() != MigrationStatus.APPLIED) {
+            return recorded(known, sight);
+        }
+        MigrationId highest = highestLocal.get(known.id().namespace());
+        boolean future = known.id().isVersion() && highest != null && known.id().compareTo(highest) > 0;
+        return future ? Standing.FUTURE : Standing.MISSING;
+    }
+}

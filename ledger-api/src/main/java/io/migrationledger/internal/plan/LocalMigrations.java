@@ -1,0 +1,101 @@
+package io.migrationledger.internal.plan;
+
+import io.migrationledger.internal.script.Preparation;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.migration.Findings;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the sources hold, read once.
+ *
+ * @param namespaces the namespaces that the sources are for, with a migration in them or without
+ * @param ordered the migrations in the order in which they run; where there are problems, those that can be used
+ * @param problems everything that is wrong with the sources
+ * @param notes what a person should know and that stops nothing
+ */
+public record LocalMigrations(Set<String> namespaces, List<Migration> ordered, List<Problem> problems, List<String> notes) {
+
+    /** Reads all sources. */
+    public static LocalMigrations read(List<MigrationSource> sources, List<String> fileVariants) {
+        Heard heard = new Heard();
+        List<Migration> all = new ArrayList<>();
+        Set<String> namespaces = new LinkedHashSet<>();
+        for (MigrationSource source : sources) {
+            namespaces.addAll(source.namespaces());
+            all.addAll(source.migrations(fileVariants, heard));
+        }
+        all.forEach(migration -> namespaces.add(migration.id().namespace()));
+        List<Migration> ordered = MigrationOrder.of(Replacements.applied(all, heard.problems), heard.problems);
+        return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered));
+    }
+
+    /** @throws LedgerException where no source has this migration */
+    public void checkKnown(MigrationId id) {
+        if (ordered.stream().noneMatch(migration -> migration.id().equals(id))) {
+            throw LedgerException.input(
+                    ErrorCode.UNKNOWN_MIGRATION,
+                    "no migration here has the id " + id,
+                    "See 'ledger status' for the ids.");
+        }
+    }
+
+    /** Returns the highest versioned migration of each namespace that has one. */
+    public Map<String, MigrationId> highest() {
+        Map<String, MigrationId> highest = new HashMap<>();
+        for (Migration migration : ordered) {
+            if (!migration.repeatable()) {
+                highest.merge(migration.id().namespace(), migration.id(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+            }
+        }
+        return highest;
+    }
+
+    /** Collects what the sources tell. */
+    private static final class Heard implements Findings {
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private final Map<MigrationId, String> notRun = new LinkedHashMap<>();
+
+        @Override
+        public void problem(Problem problem) {
+            problems.add(problem);
+        }
+
+        @Override
+        public void note(String text) {
+            notes.add(text);
+        }
+
+        @Override
+        public void notRun(MigrationId id, String location) {
+            notRun.putIfAbsent(id, location);
+        }
+
+        List<String> notes(List<Migration> migrations) {
+            if (!notRun.isEmpty()) {
+                Set<MigrationId> known = new HashSet<>();
+                migrations.forEach(migration -> known.add(migration.id()));
+                notRun.keySet().removeAll(known);
+            }
+            if (!notRun.isEmpty()) {
+                notes.add(Preparation.names(List.copyOf(notRun.values()))
+                        + (notRun.size() == 1 ? " looks like a migration" : " look like migrations")
+                        + " in code, which is not run: hand it over as a JavaMigration, or write it in SQL");
+            }
+            return notes;
+        }
+    }
+}

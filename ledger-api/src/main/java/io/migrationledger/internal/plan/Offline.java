@@ -1,0 +1,103 @@
+package io.migrationledger.internal.plan;
+
+import io.migrationledger.internal.connect.DatabaseErrors;
+import io.migrationledger.internal.connect.Dialects;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Preparation;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.settings.Settings;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Plan;
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.PlannedStatement;
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.spi.ScriptRules;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What can be said of migrations without a database: how they would run on an empty one. Safe for many threads. */
+public final class Offline {
+    private static final LedgerState NOTHING = new LedgerState();
+
+    private final String product;
+    private final List<MigrationSource> sources;
+    private final Settings settings;
+    private final Placeholders placeholders;
+
+    public Offline(String product, List<MigrationSource> sources, Settings settings) {
+        this.product = product;
+        this.sources = sources;
+        this.settings = settings;
+        this.placeholders = new Placeholders(settings.replacePlaceholders(), settings.placeholders());
+    }
+
+    /** Returns what would run on an empty database. */
+    public Plan plan(MigrateOptions options) {
+        return read(rules -> {
+            LocalMigrations local = LocalMigrations.read(sources, rules.fileVariants());
+            if (!local.problems().isEmpty()) {
+                throw new ValidationException(validation(rules).ofSources(local));
+            }
+            options.to().ifPresent(id -> local.checkKnown(id));
+            Planner planner = new Planner(local, NOTHING.migrations(), options, settings.ignoreMissing());
+            Preparation preparation = new Preparation(rules, placeholders);
+            List<Problem> problems = new ArrayList<>(planner.problems());
+            List<PlannedMigration> planned = new ArrayList<>();
+            for (Prepared prepared : preparation.read(Direction.UP, planner.pending(), NOTHING::of)) {
+                planned.add(prepared.planned(0));
+            }
+            problems.addAll(preparation.problems());
+            if (!problems.isEmpty()) {
+                throw new ValidationException(problems);
+            }
+            List<String> notes = new ArrayList<>();
+            notes.add("no database was asked: this is what would run on an empty one");
+            notes.addAll(planner.notes());
+            notes.addAll(local.notes());
+            notes.addAll(preparation.notes());
+            return new Plan(planned, notes);
+        });
+    }
+
+    /** Returns everything that is wrong with the files. */
+    public List<Problem> validate() {
+        return read(rules -> validation(rules).of(LocalMigrations.read(sources, rules.fileVariants())));
+    }
+
+    /** Hands every statement of a planned migration to the consumer. */
+    public void statements(PlannedMigration planned, Consumer<PlannedStatement> consumer) {
+        read(rules -> {
+            Migration migration = planned.migration();
+            Prepared.of(migration, planned.direction(), rules, placeholders)
+                    .statements(rules, placeholders, planned.resumesAfter(), consumer);
+            return planned;
+        });
+    }
+
+    private Validation validation(ScriptRules rules) {
+        return new Validation(rules, placeholders, NOTHING, settings.ignoreMissing());
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T with(ScriptRules rules) throws SQLException;
+    }
+
+    private <T> T read(Reading<T> reading) {
+        try {
+            return reading.with(Dialects.scriptRules(product));
+        } catch (SQLException e) {
+            throw DatabaseErrors.withoutDatabase(product, e);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package io.migrationledger.internal.plan;
+
+import io.migrationledger.internal.words.DoubtWords;
+
+import static io.migrationledger.ErrorCode.DECLARED;
+import static io.migrationledger.ErrorCode.FENCED;
+import static io.migrationledger.ErrorCode.MISSING_FILE;
+import static io.migrationledger.ErrorCode.NO_DOWN_SCRIPT;
+import static io.migrationledger.ErrorCode.STILL_REQUIRED;
+import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
+import static io.migrationledger.ErrorCode.UNSETTLED;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Origin;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses what a rollback undoes: what is part-way first, then the migrations that were put into effect last.
+ * Repeatable migrations have nothing to undo and are left alone.
+ */
+public final class RollbackPlanner {
+    private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
+    private final Squashes squashes;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Migration> toRollBack = new ArrayList<>();
+
+    public RollbackPlanner(LocalMigrations found, Collection<MigrationState> recorded, RollbackOptions options) {
+        Set<String> namespaces = found.namespaces();
+        for (Migration migration : found.ordered()) {
+            local.put(migration.id(), migration);
+        }
+        squashes = new Squashes(found.ordered(), recorded);
+        List<MigrationState> inEffect = new ArrayList<>();
+        List<MigrationState> undone = new ArrayList<>();
+        for (MigrationState state : recorded) {
+            if (!namespaces.contains(state.id().namespace())) {
+                continue;
+            }
+            if (state.status() == MigrationStatus.IN_DOUBT) {
+                problems.add(DoubtWords.problem(state));
+            } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
+                boolean undoable = isVersioned(state.id());
+                if (undoable && options.partWay()) {
+                    undone.add(state);
+                } else {
+                    problems.add(partWay(state.id(), undoable));
+                }
+            } else if (state.status() == MigrationStatus.PART_WAY && !state.isInEffect()) {
+                undone.add(state);
+            } else if (state.isInEffect() && isVersioned(state.id())) {
+                inEffect.add(state);
+            }
+        }
+        inEffect.sort(Comparator.comparing(
+                        (MigrationState state) -> state.since().orElseThrow().sequence())
+                .reversed());
+        Set<MigrationState> chosen = choose(undone, inEffect, options);
+        chosen.forEach(state -> add(state, options));
+        checkStillRequired(inEffect);
+        checkOptions(chosen, options);
+    }
+
+    /** Returns the migrations to roll back, in that order. */
+    public List<Migration> toRollBack() {
+        return toRollBack;
+    }
+
+    /** Returns everything that is wrong. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    private static Problem partWay(MigrationId id, boolean undoable) {
+        return new Problem(
+                UNSETTLED,
+                Optional.of(id),
+                "migration " + id + " is part-way applied",
+                "Finish it with 'ledger migrate'; "
+                        + (undoable
+                                ? "or undo it with 'ledger rollback --part-way', if its down script bears that only a"
+                                        + " part took effect; "
+                                : "")
+                        + "or say with 'ledger resolve " + id + "' how it stands.");
+    }
+
+    private boolean isVersioned(MigrationId id) {
+        Migration migration = local.get(id);
+        return migration == null ? id.isVersion() : !migration.repeatable();
+    }
+
+    private static boolean down(MigrationState state) {
+        return state.attempt().orElseThrow().direction() == Direction.DOWN;
+    }
+
+    /** What is part-way comes first: what was never wholly applied, and what was being rolled back. */
+    private static Set<MigrationState> choose(
+            List<MigrationState> undone, List<MigrationState> newestFirst, RollbackOptions options) {
+        Set<MigrationState> chosen = new LinkedHashSet<>(undone);
+        newestFirst.stream()
+                .filter(state -> state.status() == MigrationStatus.PART_WAY)
+                .forEach(chosen::add);
+        if (options.to().isPresent()) {
+            chosen.addAll(above(newestFirst, options.to().get()));
+        } else if (options.all()) {
+            newestFirst.stream()
+                    .filter(state -> !state.isDeclared() || options.declared().contains(state.id()))
+                    .forEach(chosen::add);
+        } else if (options.steps() > 0) {
+            chosen.addAll(newestFirst.subList(0, Math.min(options.steps(), newestFirst.size())));
+        } else if (options.batches() > 0 || (undone.isEmpty() && !options.partWay())) {
+            chosen.addAll(lastBatches(newestFirst, Math.max(options.batches(), 1), options));
+        }
+        return chosen;
+    }
+
+    /** Returns what was applied after a migration, in its own namespace: the chains of others are independent. */
+    private static List<MigrationState> above(List<MigrationState> newestFirst, MigrationId stays) {
+        List<MigrationState> above = new ArrayList<>();
+        for (MigrationState state : newestFirst) {
+            if (state.id().equals(stays)) {
+                return above;
+            }
+            if (state.id().namespace().equals(stays.namespace())) {
+                above.add(state);
+            }
+        }
+        throw LedgerException.input(
+                UNKNOWN_MIGRATION,
+                "migration " + stays + " is not in effect",
+                "Name the migration that is to stay as the newest one; 'ledger status' lists them.");
+    }
+
+    private static List<MigrationState> lastBatches(
+            List<MigrationState> newestFirst, int batches, RollbackOptions options) {
+        Set<Integer> seen = new HashSet<>();
+        List<MigrationState> chosen = new ArrayList<>();
+        for (MigrationState state : newestFirst) {
+            if (state.isDeclared()) {
+                if (options.declared().contains(state.id())) {
+                    chosen.add(state);
+                }
+                continue; // it was not run in any batch
+            }
+            seen.add(state.since().orElseThrow().header().batch());
+            if (seen.size() > batches) {
+                break;
+            }
+            chosen.add(state);
+        }
+        return chosen;
+    }
+
+    private void checkOptions(Set<MigrationState> chosen, RollbackOptions options) {
+        Set<MigrationId> ids = new HashSet<>();
+        chosen.forEach(state -> ids.add(state.id()));
+        for (MigrationId named : options.declared()) {
+            if (!ids.contains(named)) {
+                problems.add(new Problem(
+                        UNKNOWN_MIGRATION,
+                        Optional.of(named),
+                        "migration " + named + " is not among those that would be rolled back",
+                        "Leave it out of --declared, or roll back more (--steps, --to, --all)."));
+            }
+        }
+        List<MigrationId> found = toRollBack.stream().map(Migration::id).toList();
+        if (options.exactly().isPresent() && !options.exactly().get().equals(found)) {
+            problems.add(new Problem(
+                    FENCED,
+                    Optional.empty(),
+                    "another run has changed what would be rolled back since that was asked",
+                    "Run the same command again, and look at what it asks."));
+        }
+    }
+
+    private void add(MigrationState state, RollbackOptions options) {
+        Migration migration = local.get(state.id());
+        if (squashes.isReplacedHere(state.id())) {
+            problems.add(notRecorded(state, squashes.standsHere(state.id())));
+        } else if (migration == null) {
+            problems.add(new Problem(
+                    MISSING_FILE,
+                    Optional.of(state.id()),
+                    "migration " + state.id() + (state.isInEffect() ? " is in effect" : " is part-way applied")
+                            + " and its file is gone",
+                    "Restore the file and its down script."));
+        } else if (state.isDeclared()
+                && state.status() != MigrationStatus.PART_WAY // what was asked for and cut off is finished
+                && !options.declared().contains(state.id())) {
+            problems.add(declared(state, migration));
+        } else if (migration.down().isEmpty()) {
+            problems.add(new Problem(
+                    NO_DOWN_SCRIPT,
+                    Optional.of(state.id()),
+                    migration.location() + ": migration " + state.id() + " has no down script",
+                    state.isInEffect()
+                            ? "Write the down script, or roll back fewer migrations (--steps, --to)."
+                            : "Write the down script; or finish it with 'ledger migrate', or say with 'ledger resolve "
+                                    + state.id() + "' how it stands."));
+        } else {
+            toRollBack.add(migration);
+        }
+    }
+
+    /** The ledger knows the migration as it was: the down script that is here would undo all that the script stands for. */
+    private static Problem notRecorded(MigrationState state, Migration script) {
+        return new Problem(
+                UNSETTLED,
+                Optional.of(state.id()),
+                script.location() + ": migration " + script.id() + " stands for migration " + state.id()
+                        + " and others, which the ledger does not say yet",
+                "Run 'ledger migrate' first, which records that; or roll back with the files that it replaces.");
+    }
+
+    private static Problem declared(MigrationState state, Migration migration) {
+        Origin origin = state.inEffect().orElseThrow().origin();
+        return new Problem(
+                DECLARED,
+                Optional.of(state.id()),
+                migration.location() + ": migration " + state.id()
+                        + (origin == Origin.SQUASHED
+                                ? " has come to stand for others that were run before it"
+                                : " was declared as in effect and never run here")
+                        + ": its down script would undo what was made otherwise",
+                "Roll back fewer migrations; "
+                        + (origin == Origin.SQUASHED
+                                ? "or run it all the same with --declared " + state.id() + "."
+                                : "take the declaration back with 'ledger baseline --undo " + state.id()
+                                        + " --reason …', which runs nothing; or run its down script all the same with "
+                                        + "--declared " + state.id() + "."));
+    }
+
+    private void checkStillRequired(List<MigrationState> inEffect) {
+        Set<MigrationId> going = new HashSet<>();
+        toRollBack.forEach(migration -> going.add(migration.id()));
+        for (MigrationState state : inEffect) {
+            Migration staying = local.get(state.id());
+            if (staying == null || going.contains(state.id())) {
+                continue;
+            }
+            for (MigrationId required : staying.directives().requires()) {
+                if (going.contains(required)) {
+                    problems.add(new Problem(
+                            STILL_REQUIRED,
+                            Optional.of(required),
+                            "migration " + state.id() + " is in effect and requires " + required,
+                            "Roll " + state.id() + " back, too."));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.migrationledger.internal.record;
+
+import io.migrationledger.spi.DialectSession;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One statement on the ledger table, put together from SQL and values. Numbers are bound as numbers. Texts stand in the
+ * statement as the driver writes them ({@link DialectSession#ledgerText}), or are bound as texts where it does not.
+ */
+public final class LedgerStatement {
+    private final DialectSession session;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> parameters = new ArrayList<>();
+
+    LedgerStatement(DialectSession session) {
+        this.session = session;
+    }
+
+    /** Adds SQL, as it stands. */
+    LedgerStatement sql(String part) {
+        sql.append(part);
+        return this;
+    }
+
+    /** Adds a text, which reaches the database unchanged. */
+    LedgerStatement text(String value) {
+        session.ledgerText(value).ifPresentOrElse(sql::append, () -> parameter(value));
+        return this;
+    }
+
+    /** Adds a whole number. */
+    LedgerStatement number(long value) {
+        parameter(value);
+        return this;
+    }
+
+    /** Adds a whole number of 32 bits. */
+    LedgerStatement number(int value) {
+        parameter(value);
+        return this;
+    }
+
+    private void parameter(Object value) {
+        sql.append('?');
+        parameters.add(value);
+    }
+
+    /** Returns the statement, ready to be executed; the caller closes it. */
+    PreparedStatement prepare() throws SQLException {
+        PreparedStatement statement = session.connection().prepareStatement(sql.toString());
+        try {
+            for (int i = 0; i < parameters.size(); i++) {
+                bind(statement, i + 1, parameters.get(i));
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                statement.close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else {
+            statement.setString(index, (String) value);
+        }
+    }
+}

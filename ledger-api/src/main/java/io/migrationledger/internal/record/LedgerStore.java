@@ -1,0 +1,276 @@
+package io.migrationledger.internal.record;
+
+import static io.migrationledger.ErrorCode.FENCED;
+import static io.migrationledger.ErrorCode.UNKNOWN_FORMAT;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.event.Actor;
+import io.migrationledger.event.AppliedDigest;
+import io.migrationledger.event.CanonicalEncoding;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.EventDetail;
+import io.migrationledger.event.EventHeader;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.Origin;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LedgerColumn;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger table: one INSERT and one SELECT, in three forms. There is no UPDATE and no DELETE here or anywhere else.
+ */
+public final class LedgerStore {
+    private static final String COLUMNS =
+            Arrays.stream(LedgerColumn.values()).map(LedgerColumn::columnName).collect(Collectors.joining(", "));
+
+    /** 40 rows have 840 parameters; no database takes fewer than 999 in one statement. */
+    static final int ROWS_PER_STATEMENT = 40;
+
+    private final DialectSession session;
+    private final TableErrors errors;
+
+    /** Reads and appends through this session. */
+    public LedgerStore(DialectSession session) {
+        this.session = session;
+        this.errors = new TableErrors(session);
+    }
+
+    /** The ledger has committed events: from now on its table must be there. */
+    void begun() {
+        errors.begun();
+    }
+
+    /** Notes what runs now, as file and line, for the case that it takes the table away. */
+    void running(String place) {
+        errors.running(place);
+    }
+
+    /** Returns the newest event, or empty where the ledger is empty or does not exist: one query, one row. */
+    public Optional<LedgerEvent> head() throws SQLException {
+        return newest(select());
+    }
+
+    /** Returns the newest event of a namespace, or empty where there is none: one query, one row. */
+    public Optional<LedgerEvent> head(String namespace) throws SQLException {
+        return newest(select().sql(" WHERE namespace = ").text(namespace));
+    }
+
+    /** Returns whether anything was taken out of account in a namespace that has events: one query. */
+    boolean hasForgotten(String namespace) throws SQLException {
+        session.beforeLedgerAccess();
+        LedgerStatement statement = new LedgerStatement(session)
+                .sql("SELECT sequence FROM " + session.ledgerRows() + " WHERE namespace = ")
+                .text(namespace)
+                .sql(" AND event = ")
+                .text(EventType.ROLLED_BACK.name())
+                .sql(" AND origin IN (")
+                .text(Origin.FORGOTTEN.name())
+                .sql(", ")
+                .text(Origin.SQUASHED.name())
+                .sql(") LIMIT 1");
+        try (PreparedStatement select = statement.prepare();
+                ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private LedgerStatement select() throws SQLException {
+        session.beforeLedgerAccess();
+        return new LedgerStatement(session).sql("SELECT " + COLUMNS + " FROM " + session.ledgerRows());
+    }
+
+    private Optional<LedgerEvent> newest(LedgerStatement statement) throws SQLException {
+        try (PreparedStatement select =
+                        statement.sql(" ORDER BY sequence DESC LIMIT 1").prepare();
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            errors.begun();
+            return Optional.of(event(row));
+        } catch (SQLException e) {
+            errors.ofQuery(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Hands all events to the consumer, in order; none where the ledger does not exist. */
+    public void forEach(Consumer<? super LedgerEvent> consumer) throws SQLException {
+        select(row -> consumer.accept(event(row)));
+    }
+
+    /** Takes rows as they are stored, readable or not. */
+    interface RowConsumer {
+        /**
+         * Takes the next row.
+         *
+         * @param header the row's contents, or null where they cannot be read
+         * @param problem what is wrong with the row by itself, or the empty string
+         */
+        void row(long sequence, String type, String origin, @Nullable EventHeader header, String problem);
+    }
+
+    /** Hands all rows to the consumer in order, whatever was done to them; none where the ledger does not exist. */
+    public void forEachRow(RowConsumer consumer) throws SQLException {
+        select(row -> {
+            long sequence = row.getLong(1);
+            String type = row.getString(2);
+            String origin = row.getString(3);
+            EventHeader header = null;
+            String problem = "";
+            try {
+                header = header(row);
+                problem = otherwiseWritten(row, header);
+            } catch (RuntimeException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+            consumer.row(sequence, type, origin, header, problem);
+        });
+    }
+
+    /** The hash covers values; a stored text or number that only reads like the value was changed all the same. */
+    private static String otherwiseWritten(ResultSet row, EventHeader header) throws SQLException {
+        Map<LedgerColumn, String> written = Map.of(
+                LedgerColumn.DONE, Integer.toString(header.done()),
+                LedgerColumn.BATCH, Integer.toString(header.batch()),
+                LedgerColumn.RECORDED_AT, CanonicalEncoding.time(header.recordedAt()),
+                LedgerColumn.ELAPSED_US, Long.toString(CanonicalEncoding.micros(header.elapsed())),
+                LedgerColumn.UNSETTLED, Integer.toString(header.unsettled()));
+        for (Map.Entry<LedgerColumn, String> column : written.entrySet()) {
+            if (!column.getValue().equals(row.getString(column.getKey().ordinal() + 1))) {
+                return column.getKey().columnName() + " is not written as the ledger writes it";
+            }
+        }
+        return "";
+    }
+
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void select(RowReader reader) throws SQLException {
+        try (PreparedStatement select = select().sql(" ORDER BY sequence").prepare();
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                errors.begun();
+                reader.read(row);
+            }
+        } catch (SQLException e) {
+            errors.ofQuery(e);
+        }
+    }
+
+    /**
+     * Appends events: in one statement up to {@link #ROWS_PER_STATEMENT}, in several beyond, for which the caller has
+     * begun a transaction.
+     *
+     * @throws LedgerException where another runner has taken one of the sequence numbers, or where the table is gone or does
+     *     not take the rows
+     */
+    void append(List<LedgerEvent> events) throws SQLException {
+        for (int from = 0; from < events.size(); from += ROWS_PER_STATEMENT) {
+            insert(events.subList(from, Math.min(events.size(), from + ROWS_PER_STATEMENT)));
+        }
+    }
+
+    private void insert(List<LedgerEvent> events) throws SQLException {
+        session.beforeLedgerAccess();
+        LedgerStatement statement =
+                new LedgerStatement(session).sql("INSERT INTO " + session.ledgerTable() + " (" + COLUMNS + ") VALUES ");
+        String before = "";
+        for (LedgerEvent event : events) {
+            addRow(statement.sql(before), event);
+            before = ", ";
+        }
+        try (PreparedStatement insert = statement.prepare()) {
+            errors.check(events.size(), insert.executeUpdate());
+        } catch (SQLException e) {
+            if (session.isDuplicateKey(e)) {
+                throw new LedgerException(
+                        FENCED,
+                        "another runner has written event " + events.get(0).sequence() + " of this ledger",
+                        "This runner stopped before it recorded anything more.",
+                        "Run the same command again: it goes on from what is recorded.",
+                        e);
+            }
+            if (errors.ofInsert(e) instanceof LedgerException explained) {
+                throw explained;
+            }
+            throw e;
+        }
+    }
+
+    private static void addRow(LedgerStatement row, LedgerEvent event) {
+        EventHeader header = event.header();
+        row.sql("(").number(header.sequence());
+        add(row, event.type().name(), event.origin().name());
+        add(
+                row,
+                header.id().namespace(),
+                header.id().value(),
+                header.direction().name(),
+                header.checksum());
+        row.sql(", ").number(header.done()).sql(", ").number(header.batch());
+        Actor actor = header.actor();
+        add(row, header.runId(), actor.databaseUser(), actor.osUser(), actor.host(), actor.application());
+        add(row, CanonicalEncoding.time(header.recordedAt()));
+        row.sql(", ").number(CanonicalEncoding.micros(header.elapsed()));
+        row.sql(", ").number(header.unsettled());
+        add(row, header.appliedDigest().hex(), header.detail(), header.previousHash(), header.hash());
+        row.sql(")");
+    }
+
+    private static void add(LedgerStatement row, String... texts) {
+        for (String text : texts) {
+            row.sql(", ").text(text);
+        }
+    }
+
+    private static LedgerEvent event(ResultSet row) throws SQLException {
+        try {
+            return EventDetail.toEvent(row.getString(2), row.getString(3), header(row));
+        } catch (RuntimeException e) {
+            throw new LedgerException(
+                    UNKNOWN_FORMAT,
+                    "event " + row.getLong(1) + " of the ledger cannot be read: " + e.getMessage(),
+                    LedgerException.NOTHING_CHANGED,
+                    "Use a version of Migration Ledger that is at least as new as the one that wrote it; "
+                            + "if there is none, the row was changed by hand ('ledger verify' tells).",
+                    e);
+        }
+    }
+
+    private static EventHeader header(ResultSet row) throws SQLException {
+        int c = 4;
+        return new EventHeader(
+                row.getLong(1),
+                MigrationId.of(row.getString(c++), row.getString(c++)),
+                Direction.valueOf(row.getString(c++)),
+                row.getString(c++),
+                row.getInt(c++),
+                row.getInt(c++),
+                row.getString(c++),
+                new Actor(row.getString(c++), row.getString(c++), row.getString(c++), row.getString(c++)),
+                CanonicalEncoding.instant(row.getString(c++)),
+                Duration.of(row.getLong(c++), ChronoUnit.MICROS),
+                row.getInt(c++),
+                new AppliedDigest(row.getString(c++)),
+                row.getString(c++),
+                row.getString(c++),
+                row.getString(c++));
+    }
+}

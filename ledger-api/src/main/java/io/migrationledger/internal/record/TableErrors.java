@@ -1,0 +1,118 @@
+package io.migrationledger.internal.record;
+
+import static io.migrationledger.ErrorCode.LEDGER_CHANGED;
+import static io.migrationledger.ErrorCode.LEDGER_GONE;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.spi.DialectSession;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of a ledger table that was there and is not as it was: dropped, renamed or altered by something that could not be read
+ * before it ran, or by somebody else. Confined to one thread.
+ */
+public final class TableErrors {
+    /**
+     * No such column (https://www.postgresql.org/docs/current/errcodes-appendix.html,
+     * https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html), another type, a generated column, no table.
+     */
+    private static final Set<String> STATES = Set.of("42703", "42S22", "42804", "428C9", "42809", "55000");
+
+    /** Values that do not fit, constraints, a view's condition, errors that a trigger raises: none comes of the ledger's own table. */
+    private static final Set<String> CLASSES = Set.of("22", "23", "44", "45", "P0");
+
+    private static final String STATE =
+            "What had committed by then stays as it is, and an open transaction was rolled back."
+                    + " Nothing more was recorded.";
+
+    private final DialectSession session;
+    private boolean begun;
+    private String running = "";
+
+    TableErrors(DialectSession session) {
+        this.session = session;
+    }
+
+    /** The ledger has events: from now on its table must be there. */
+    void begun() {
+        begun = true;
+    }
+
+    /** Notes what runs now, as file and line. */
+    void running(String place) {
+        running = place;
+    }
+
+    /**
+     * Explains an error of a query.
+     *
+     * @throws SQLException the error itself, where it says anything but that there is no table
+     * @throws LedgerException where the table was there before, or has other columns
+     */
+    void ofQuery(SQLException error) throws SQLException {
+        if (session.isMissingTable(error)) {
+            if (begun) {
+                throw gone(error);
+            }
+            return;
+        }
+        if (STATES.contains(state(error))) {
+            throw changed("cannot be read as one: " + error.getMessage(), error);
+        }
+        throw error;
+    }
+
+    /** Returns what an error of an INSERT means for the ledger; the error itself where it is no matter of the table. */
+    Exception ofInsert(SQLException error) {
+        if (session.isMissingTable(error)) {
+            return gone(error);
+        }
+        String state = state(error);
+        boolean table = STATES.contains(state) || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
+        return table ? changed("does not take what the ledger writes: " + error.getMessage(), error) : error;
+    }
+
+    /** @throws LedgerException where fewer rows were written than were sent, or more */
+    void check(int sent, int written) {
+        if (written >= 0 && written != sent) { // a client that does not count says so by a negative number
+            throw changed(
+                    "took " + written + " of " + sent + (sent == 1 ? " row" : " rows")
+                            + " without an error: a trigger or a rule on it swallows what is written",
+                    null);
+        }
+    }
+
+    private LedgerException gone(SQLException error) {
+        return new LedgerException(
+                LEDGER_GONE,
+                "the ledger's table " + session.ledgerTable() + " is gone: " + suspects("dropped, renamed or moved it"),
+                STATE,
+                "Look first whether it is there now: what a migration did in a transaction was rolled back, and then only"
+                        + " the statement has to go out of the script. Where it was renamed or moved, put it back; where it"
+                        + " was dropped, restore it from a backup. 'ledger verify' says whether it is whole; then run the"
+                        + " same command again. What ran after the last event that it"
+                        + " holds is not in it: 'ledger status' shows that migration, 'ledger resolve' says how it stands.",
+                error);
+    }
+
+    private LedgerException changed(String how, @Nullable SQLException error) {
+        return new LedgerException(
+                LEDGER_CHANGED,
+                "the ledger's table " + session.ledgerTable() + " " + how + "\n" + suspects("changed the table"),
+                STATE,
+                "Take the change of that table out of the script, or undo it by hand: the columns are as docs/SPEC.md lists"
+                        + " them, and nothing else hangs on the table but the ledger's own triggers. Then run the same"
+                        + " command again.",
+                error);
+    }
+
+    private String suspects(String did) {
+        return (running.isEmpty() ? "something" : running + ", what ran before it") + " or somebody else " + did;
+    }
+
+    private static String state(SQLException error) {
+        return error.getSQLState() == null ? "" : error.getSQLState();
+    }
+}

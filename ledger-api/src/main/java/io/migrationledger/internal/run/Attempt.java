@@ -1,0 +1,406 @@
+package io.migrationledger.internal.run;
+
+import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.TransactionEnded;
+import io.migrationledger.internal.script.Unit;
+import io.migrationledger.internal.script.Units;
+
+import static io.migrationledger.ErrorCode.LOCK_LOST;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.StepList;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ProgressProbe;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.spi.Verdict;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt at one migration. */
+public final class Attempt {
+    /** What an attempt was at when it failed: whether a statement, a commit or a mark was under way. */
+    enum Doing {
+        /** The ledger's own work: no statement of the script and no commit was under way. */
+        BETWEEN,
+        /** A statement of the script was sent and has not been answered. */
+        STATEMENT,
+        /** The COMMIT was sent of a transaction that holds its own mark. */
+        COMMIT,
+        /** The mark was sent of statements that have taken effect already. */
+        MARK,
+        /** The migration is in effect, and recorded. */
+        AFTER
+    }
+
+    private static final Logger log = LoggerFactory.getLogger("io.migrationledger");
+
+    private final Execution execution;
+    private final ExecutionContext context;
+    private final DialectSession session;
+    private final Recorder recorder;
+    private final EventCommit writer;
+    private final MigrationListener listener;
+    private final AttemptEvents events;
+    private final Prepared prepared;
+    private final Migration migration;
+    private final long start = System.nanoTime();
+    private final int resumedAfter;
+    private boolean open;
+    /** Statements 1..durable have taken effect for good, whether marked yet or only intended. */
+    private int durable;
+    /** Statements 1..executed have run, the last of them perhaps in the open transaction. */
+    private int executed;
+    /** The ledger says of statements 1..marked that they are done. */
+    private int marked;
+
+    private @Nullable Unit current;
+    /** What ran in the open transaction. */
+    private FailureRecord.@Nullable Shared shared;
+
+    private Optional<Intent> intent = Optional.empty();
+    private Doing doing = Doing.BETWEEN;
+
+    Attempt(Execution execution, ExecutionContext context, Prepared prepared, int done) {
+        this.execution = execution;
+        this.context = context;
+        this.session = context.session();
+        this.recorder = context.recorder();
+        this.writer = context.writer();
+        this.listener = context.listener();
+        this.events = new AttemptEvents(context, prepared);
+        this.prepared = prepared;
+        this.migration = prepared.migration();
+        this.resumedAfter = done;
+        this.durable = done;
+        this.executed = done;
+        this.marked = done;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /**
+     * Records the beginning, and the first intent where there is one. Where that cannot be made, it goes wrong again when
+     * its statement's turn comes, and is recorded there as that statement's failure.
+     */
+    void start() throws SQLException {
+        execution.enter(prepared);
+        events.started(resumedAfter);
+        try {
+            intent = events.firstIntent(resumedAfter);
+        } catch (SQLException e) {
+            log.debug("the first intent of {} is not committed together with its beginning", prepared.location(), e);
+        }
+        writer.commitStaged();
+    }
+
+    void begin(boolean startedBefore) throws SQLException {
+        if (startedBefore) {
+            execution.enter(prepared);
+            intent = recorder.of(migration.id())
+                    .orElseThrow()
+                    .attempt()
+                    .orElseThrow()
+                    .intent();
+        }
+        listener.started(migration, prepared.direction(), prepared.statements(), resumedAfter);
+    }
+
+    void statements() throws SQLException {
+        int attempts = 1;
+        while (true) {
+            try {
+                from(durable);
+                return;
+            } catch (SQLException e) {
+                if (!session.isLockTimeout(e) || !context.retry().again(attempts) || !undone(e)) {
+                    throw e;
+                }
+                SQLException named = current == null ? e : Blockers.named(session, e, current);
+                listener.retrying(migration, attempts, context.retry().pause(attempts), named);
+                context.retry().sleep(attempts);
+                attempts++;
+            }
+        }
+    }
+
+    /** Goes back to the last mark after a lock was not obtained; only where nothing since then took effect. */
+    private boolean undone(SQLException error) throws SQLException {
+        if (open) {
+            if (context.declinesTransactionalDdl() && !session.inTransaction()) {
+                return false;
+            }
+            session.rollback();
+            recorder.rolledBack();
+            open = false;
+            executed = durable;
+            return true;
+        }
+        if (current instanceof Unit.Sql sql && isIntended(sql) && !session.nothingWasDone(sql.statement(), error)) {
+            Verdict verdict = session.probe(sql.statement(), intent.get().fingerprint());
+            return verdict instanceof Verdict.DidNotHappen || verdict instanceof Verdict.Repeatable;
+        }
+        return true;
+    }
+
+    private void from(int done) throws SQLException {
+        doing = Doing.BETWEEN;
+        try (Units units = prepared.units(session, context.placeholders())) {
+            for (var next = units.next(); next.isPresent(); next = units.next()) {
+                Unit unit = next.get().unit();
+                current = unit;
+                recorder.running(prepared.location() + ":" + unit.line());
+                if (unit.number() > done) {
+                    run(unit);
+                } else if (unit.ofSession()) {
+                    unit.execute(session);
+                }
+            }
+        }
+        current = null;
+    }
+
+    private boolean isIntended(Unit unit) {
+        return unit.kind() != StatementKind.OPAQUE
+                && intent.filter(i -> i.statement() == unit.number()).isPresent();
+    }
+
+    private void run(Unit unit) throws SQLException {
+        switch (escapes(unit) ? StatementKind.SELF_COMMITTING : unit.kind()) {
+            case SELF_COMMITTING -> runAlone(unit);
+            case OPAQUE -> runBehindFence(unit);
+            case HOISTED -> executed = unit.number();
+            case SESSION_ALONE -> runBetweenTransactions(unit);
+            default -> {
+                begin(unit);
+                send(unit);
+                executed = unit.number();
+                if (unit instanceof Unit.Code && !session.inTransaction()) {
+                    throw new TransactionEnded(prepared.location());
+                }
+                if (prepared.apart() && unit.number() < prepared.statements()) {
+                    mark(Optional.empty());
+                }
+            }
+        }
+        listener.statementDone(migration, unit.number(), prepared.statements());
+    }
+
+    private void send(Unit unit) throws SQLException {
+        doing = Doing.STATEMENT;
+        unit.execute(session);
+        doing = Doing.BETWEEN;
+    }
+
+    private void begin(Unit unit) throws SQLException {
+        if (!open) {
+            if (prepared.apart() && executed > marked) {
+                mark(Optional.empty()); // a call that committed would be in doubt as long as this one runs
+            }
+            session.begin();
+            open = true;
+            shared = null;
+        }
+        shared = new FailureRecord.Shared(shared == null ? unit : shared.first(), unit);
+        listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
+    }
+
+    private void runBetweenTransactions(Unit unit) throws SQLException {
+        if (open) {
+            mark(Optional.empty());
+        }
+        listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
+        send(unit);
+        if (marked == executed) {
+            marked = unit.number(); // it needs no mark of its own
+        }
+        executed = unit.number();
+    }
+
+    private void runAlone(Unit unit) throws SQLException {
+        if (intent.filter(i -> i.statement() == unit.number()).isEmpty()) {
+            mark(Optional.of(events.intentOf(unit)));
+        }
+        if (!session.holdsLock()) {
+            throw new LedgerException(
+                    LOCK_LOST,
+                    "the lock was lost before " + prepared.location() + ":" + unit.line(),
+                    "The statement was not run. Everything before it is recorded.",
+                    "Run the same command again: it goes on from there.");
+        }
+        listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
+        Optional<ProgressProbe> probe =
+                unit instanceof Unit.Sql sql ? session.progressOf(sql.statement()) : Optional.empty();
+        try (ProgressWatch watching =
+                ProgressWatch.over(probe, context.second(), text -> listener.progress(migration, text))) {
+            send(unit);
+        }
+        executed = unit.number();
+        durable = executed;
+    }
+
+    private void runBehindFence(Unit unit) throws SQLException {
+        begin(unit);
+        // The fence: invisible unless the statement commits inside.
+        intent = Optional.of(new Intent(unit.number(), StepList.checksumOf(unit.text()), ""));
+        events.step(unit.number() - 1, intent, elapsed());
+        recorder.write();
+        send(unit);
+        executed = unit.number();
+        if (!session.inTransaction()) {
+            markCommittedInside();
+        } else if (prepared.apart() && unit.number() < prepared.statements()) {
+            mark(Optional.empty());
+        }
+    }
+
+    /** The statement committed, and so did its fence: nobody could decide about it after a crash, so mark it now. */
+    private void markCommittedInside() throws SQLException {
+        if (!recorder.isHeadStored()) {
+            throw new SQLException("the statement rolled back the transaction that it was called in", "25000");
+        }
+        recorder.committed();
+        events.step(executed, Optional.empty(), elapsed());
+        doing = Doing.MARK;
+        try {
+            recorder.write();
+            // What it left uncommitted is a part of what it did. The driver's transaction ends in any case.
+            session.commit();
+        } catch (SQLException | RuntimeException e) {
+            recorder.rolledBack();
+            throw e;
+        }
+        recorder.committed();
+        open = false;
+        durable = executed;
+        marked = executed;
+        intent = Optional.empty();
+        doing = Doing.BETWEEN;
+    }
+
+    /** Records that everything up to here has taken effect, and what comes next; ends the open transaction. */
+    private void mark(Optional<Intent> next) throws SQLException {
+        events.step(executed, next, elapsed());
+        if (open) {
+            session.beforeCommit();
+            recorder.write();
+            commit();
+        } else {
+            commitMark();
+        }
+        durable = executed;
+        marked = executed;
+        intent = next;
+    }
+
+    /** Commits the open transaction, whose mark has been written. A COMMIT that fails leaves nothing of it. */
+    private void commit() throws SQLException {
+        doing = Doing.COMMIT;
+        try {
+            session.commit();
+        } catch (SQLException e) {
+            Rollback.quietly(session, e);
+            if (!tookEffect(e)) {
+                recorder.rolledBack();
+                open = false;
+                executed = durable;
+                throw e;
+            }
+            listener.warning("a COMMIT reported an error, and yet what it committed is there: " + e.getMessage());
+        }
+        open = false;
+        recorder.committed();
+        doing = Doing.BETWEEN;
+    }
+
+    /** Commits what is staged, where no transaction is open: what it marks has taken effect already. */
+    private void commitMark() throws SQLException {
+        doing = Doing.MARK;
+        writer.commitStaged();
+        doing = Doing.BETWEEN;
+    }
+
+    /** The mark is in the transaction, so it tells what became of it. */
+    private boolean tookEffect(SQLException failed) throws SQLException {
+        try {
+            return recorder.isHeadStored();
+        } catch (SQLException | RuntimeException unknown) {
+            failed.addSuppressed(unknown);
+            throw failed;
+        }
+    }
+
+    void finish(Optional<Prepared> next) throws SQLException {
+        boolean inside = open;
+        if (inside) {
+            session.beforeCommit();
+        } else {
+            execution.leave();
+        }
+        events.ended(elapsed());
+        if (next.isPresent()) {
+            new AttemptEvents(context, next.get()).started(0);
+        }
+        if (inside) {
+            recorder.write();
+            commit();
+        } else {
+            next.ifPresent(this::prepareEntry);
+            commitMark();
+        }
+        doing = Doing.AFTER;
+        log.info(
+                "{} migration {} {} in {} ms",
+                prepared.direction() == Direction.UP ? "applied" : "rolled back",
+                migration.id(),
+                migration.description(),
+                elapsed().toMillis());
+        listener.finished(migration, prepared.direction(), elapsed());
+        if (inside) {
+            execution.leave();
+        }
+    }
+
+    /** Saves the next migration a commit; what goes wrong here goes wrong again in its own attempt, and is told there. */
+    private void prepareEntry(Prepared next) {
+        try {
+            execution.enter(next);
+            new AttemptEvents(context, next).firstIntent(0);
+        } catch (SQLException e) {
+            log.debug("the intent of {} is not committed together with the mark before it", next.location(), e);
+            execution.notEntered();
+        }
+    }
+
+    private boolean escapes(Unit unit) throws SQLException {
+        return unit instanceof Unit.Sql sql
+                && unit.kind() == StatementKind.TRANSACTIONAL
+                && context.declinesTransactionalDdl()
+                && session.escapesTransaction(sql.statement());
+    }
+
+    AttemptFailed failed(Exception error) {
+        return new FailureRecord(session, recorder, writer, prepared)
+                .record(
+                        error,
+                        doing,
+                        durable,
+                        open,
+                        Optional.ofNullable(current),
+                        Optional.ofNullable(shared),
+                        intent,
+                        elapsed());
+    }
+}

@@ -1,0 +1,109 @@
+package io.migrationledger.internal.run;
+
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Unit;
+import io.migrationledger.internal.script.Units;
+
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.EventDetail;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.Origin;
+import io.migrationledger.event.StepList;
+import io.migrationledger.event.Strategy;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Stages the events of one migration's attempts. */
+public final class AttemptEvents {
+    private final ExecutionContext context;
+    private final Prepared prepared;
+    private final Migration migration;
+
+    AttemptEvents(ExecutionContext context, Prepared prepared) {
+        this.context = context;
+        this.prepared = prepared;
+        this.migration = prepared.migration();
+    }
+
+    void started(int done) {
+        stage(
+                EventType.STARTED,
+                done,
+                Duration.ZERO,
+                EventDetail.started(
+                        prepared.statements(),
+                        prepared.strategy(),
+                        prepared.strategy() == Strategy.STEPWISE || done > 0 ? prepared.steps() : StepList.EMPTY,
+                        migration.description()));
+    }
+
+    /** Stages that statements 1 to {@code done} have taken effect, and which one is about to run. */
+    void step(int done, Optional<Intent> next, Duration elapsed) {
+        stage(EventType.STEP, done, elapsed, EventDetail.step(next));
+    }
+
+    void ended(Duration elapsed) {
+        boolean up = prepared.direction() == Direction.UP;
+        stage(
+                up ? EventType.APPLIED : EventType.ROLLED_BACK,
+                prepared.statements(),
+                elapsed,
+                EventDetail.settled(
+                        migration.description(),
+                        Optional.empty(),
+                        up ? migration.directives().replaces() : List.of()));
+        if (!up) {
+            context.repeatables().stage(migration.id());
+        }
+    }
+
+    /** Stages the intent of the statement that a stepwise attempt begins with, where it commits by itself. */
+    Optional<Intent> firstIntent(int done) throws SQLException {
+        if (prepared.strategy() == Strategy.TRANSACTIONAL) {
+            return Optional.empty();
+        }
+        try (Units units = prepared.units(context.session(), context.placeholders())) {
+            for (var next = units.next(); next.isPresent(); next = units.next()) {
+                Unit unit = next.get().unit();
+                if (unit.number() <= done) {
+                    continue;
+                }
+                if (unit.kind() != StatementKind.SELF_COMMITTING) {
+                    return Optional.empty();
+                }
+                Optional<Intent> first = Optional.of(intentOf(unit));
+                step(done, first, Duration.ZERO);
+                return first;
+            }
+        }
+        return Optional.empty();
+    }
+
+    Intent intentOf(Unit unit) throws SQLException {
+        SqlStatement statement = ((Unit.Sql) unit).statement();
+        return new Intent(
+                unit.number(),
+                StepList.checksumOf(unit.text()),
+                context.session().fingerprint(statement));
+    }
+
+    private void stage(EventType type, int done, Duration elapsed, String detail) {
+        context.recorder()
+                .stage(new EventDraft(
+                        type,
+                        Origin.EXECUTED,
+                        migration.id(),
+                        prepared.direction(),
+                        migration.checksum(),
+                        done,
+                        elapsed,
+                        detail));
+    }
+}

@@ -1,0 +1,88 @@
+package io.migrationledger.internal.run;
+
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Unit;
+import io.migrationledger.internal.words.AttemptWords;
+
+import io.migrationledger.event.Direction;
+import io.migrationledger.internal.run.AttemptFailed.Cut;
+import io.migrationledger.spi.StatementKind;
+
+/**
+ * What a person is told where the connection was lost during a migration: what was under way, and what of it may have
+ * taken effect. Nothing is called a failure that may have gone well.
+ */
+public final class ConnectionLostWords {
+    static final String NEXT =
+            "Run the same command again: it finds out from the ledger and the database, and goes on from there.";
+
+    private final Prepared prepared;
+    private final Cut cut;
+    private final int done;
+    private final String said;
+
+    ConnectionLostWords(AttemptFailed failed) {
+        this.prepared = failed.prepared();
+        this.cut = failed.cut().orElseThrow();
+        this.done = failed.done();
+        this.said = AttemptWords.said(failed.failure());
+    }
+
+    /** Says what was under way. */
+    String what() {
+        int line = cut.current().map(Unit::line).orElse(0);
+        return prepared.location() + (line > 0 ? ":" + line : "") + ": the connection was lost " + moment() + ": "
+                + said;
+    }
+
+    private String moment() {
+        String subject = AttemptWords.subject(prepared.migration().id(), prepared.direction());
+        String statement =
+                cut.current().map(unit -> "statement " + unit.number() + " of ").orElse("");
+        return switch (cut.doing()) {
+            case STATEMENT -> "while " + statement + subject + " ran";
+            case BETWEEN ->
+                statement.isEmpty()
+                        ? "after the last statement of " + subject + ", before it was committed"
+                        : "before " + statement + subject + " was sent";
+            case COMMIT ->
+                statement.isEmpty()
+                        ? "while " + subject + " was committed"
+                        : "while what stands before " + statement + subject + " was committed";
+            case MARK -> "while the ledger recorded what " + subject + " had done";
+            case AFTER -> "after " + subject + " was finished and recorded";
+        };
+    }
+
+    /** Says what is in effect, as far as that is known. */
+    String state() {
+        return switch (cut.doing()) {
+            case AFTER ->
+                "It is " + (prepared.direction() == Direction.UP ? "applied" : "rolled back")
+                        + ", and the ledger says so.";
+            case COMMIT -> before() + "COMMIT was sent and its answer did not come: it may have taken effect, or not.";
+            case MARK -> "What has run is in effect. Whether the ledger says so yet is not known here.";
+            case STATEMENT -> before() + "Whether this statement took effect is not known here.";
+            case BETWEEN -> between();
+        };
+    }
+
+    private String between() {
+        boolean opaque = cut.current()
+                .filter(unit -> unit.kind() == StatementKind.OPAQUE)
+                .isPresent();
+        if (!opaque && prepared.statements() == done) {
+            return "All its statements took effect; the ledger does not say so yet.";
+        }
+        if (opaque) {
+            return before() + "How far the database got is not known here.";
+        }
+        return done == 0
+                ? AttemptWords.nothing(prepared.direction()) + ": nothing was committed."
+                : before() + "Nothing after that was committed.";
+    }
+
+    private String before() {
+        return done == 0 ? "" : AttemptWords.done(done, prepared.statements()) + " ";
+    }
+}

@@ -1,0 +1,259 @@
+package io.migrationledger.internal.run;
+
+import io.migrationledger.internal.connect.DatabaseErrors;
+import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.Excerpts;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Redaction;
+import io.migrationledger.internal.script.TransactionEnded;
+import io.migrationledger.internal.script.Unit;
+
+import static io.migrationledger.ErrorCode.FENCED;
+import static io.migrationledger.ErrorCode.LOCK_LOST;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.EventDetail;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Failure;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.Origin;
+import io.migrationledger.event.StepList;
+import io.migrationledger.internal.run.Attempt.Doing;
+import io.migrationledger.internal.run.AttemptFailed.Cut;
+import io.migrationledger.internal.run.AttemptFailed.Outcome;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptLineException;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.spi.Verdict;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds out what a failed attempt left behind, and records it. */
+public final class FailureRecord {
+    private static final int MAX_MESSAGE = 4_000;
+
+    private final DialectSession session;
+    private final Recorder recorder;
+    private final EventCommit writer;
+    private final Prepared prepared;
+
+    FailureRecord(DialectSession session, Recorder recorder, EventCommit writer, Prepared prepared) {
+        this.session = session;
+        this.recorder = recorder;
+        this.writer = writer;
+        this.prepared = prepared;
+    }
+
+    /**
+     * Records the end of an attempt.
+     *
+     * @param doing what the attempt was at
+     * @param durable how many statements have taken effect for good
+     * @param open whether the attempt had a transaction open
+     * @param current the unit that was running, or empty where none was
+     * @param shared what ran in the open transaction, or empty where nothing did
+     * @param intent the recorded intent, if any
+     */
+    AttemptFailed record(
+            Exception error,
+            Doing doing,
+            int durable,
+            boolean open,
+            Optional<Unit> current,
+            Optional<Shared> shared,
+            Optional<Intent> intent,
+            Duration elapsed) {
+        Exception shown = Redaction.of(error, current);
+        // Another runner may be at work: nothing is written, and no probe cleans up what may be that one's.
+        boolean overtaken =
+                error instanceof LedgerException ledger && (ledger.code() == FENCED || ledger.code() == LOCK_LOST);
+        boolean ended = false;
+        if (open) {
+            ended = hasEnded(error, current);
+            Rollback.quietly(session, error);
+        }
+        // After the rollback: some databases answer nothing in a transaction that an error has aborted.
+        boolean lost = !alive(error);
+        if (doing == Doing.AFTER) {
+            return unrecorded(shown, Optional.empty(), prepared.statements(), lost)
+                    .cut(new Cut(doing, Optional.empty()))
+                    .took(elapsed);
+        }
+        if (overtaken || lost) {
+            recorder.rolledBack();
+            // A statement that was not under way has nothing to do with it.
+            boolean blamed = !lost || doing == Doing.STATEMENT;
+            return unrecorded(shown, blamed ? current : Optional.empty(), durable, lost)
+                    .cut(new Cut(doing, current));
+        }
+        Failure failure = failure(shown, current);
+        Found found = new Found(durable, Optional.empty());
+        Optional<Blockers.LockTimeout> lockTimeout = Optional.empty();
+        Outcome outcome = Outcome.NOT_RECORDED;
+        try {
+            found = find(error, durable, open, ended, current, shared, intent);
+            if (error instanceof SQLException sql && current.isPresent()) {
+                lockTimeout = Blockers.of(session, sql, current.get());
+            }
+            recorder.stage(new EventDraft(
+                    EventType.FAILED,
+                    Origin.ERROR,
+                    prepared.migration().id(),
+                    prepared.direction(),
+                    prepared.migration().checksum(),
+                    found.done,
+                    elapsed,
+                    EventDetail.failed(Optional.of(failure), found.doubt, Optional.empty())));
+            writer.commitStaged();
+            outcome = Outcome.RECORDED;
+            session.afterMigration();
+        } catch (SQLException | RuntimeException e) {
+            shown.addSuppressed(e);
+        }
+        return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown)
+                .advised(advice(error, current))
+                .shown(current.flatMap(unit -> Excerpts.of(session, error, unit)));
+    }
+
+    private AttemptFailed unrecorded(Exception shown, Optional<Unit> blamed, int done, boolean lost) {
+        return new AttemptFailed(
+                prepared,
+                failure(shown, blamed),
+                Optional.empty(),
+                Optional.empty(),
+                done,
+                lost ? Outcome.LOST : Outcome.NOT_RECORDED,
+                shown);
+    }
+
+    private Optional<String> advice(Exception error, Optional<Unit> current) {
+        return error instanceof SQLException sql && current.isPresent() && current.get() instanceof Unit.Sql unit
+                ? session.advice(unit.statement(), sql, prepared.apart())
+                : Optional.empty();
+    }
+
+    private record Found(int done, Optional<Doubt> doubt) {}
+
+    /** Returns whether what ran in the open transaction has ended it; asked before the rollback. */
+    private boolean hasEnded(Exception error, Optional<Unit> current) {
+        if (error instanceof TransactionEnded) {
+            return true;
+        }
+        boolean mayEnd = session.declined().contains(Capability.TRANSACTIONAL_DDL)
+                || current.filter(unit -> unit instanceof Unit.Code).isPresent();
+        try {
+            return mayEnd && !session.inTransaction();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+            return false;
+        }
+    }
+
+    private Found find(
+            Exception error,
+            int durable,
+            boolean open,
+            boolean ended,
+            Optional<Unit> current,
+            Optional<Shared> shared,
+            Optional<Intent> intent)
+            throws SQLException {
+        if (open) {
+            session.rollback(); // sends nothing where the first one went well
+            if (ended) {
+                return shared.isPresent()
+                        ? endedInside(shared.get(), durable, intent)
+                        : new Found(durable, Optional.empty());
+            }
+            recorder.rolledBack();
+            return new Found(durable, Optional.empty());
+        }
+        recorder.rolledBack();
+        if (current.isEmpty() || !(current.get() instanceof Unit.Sql sql)) {
+            return new Found(durable, Optional.empty());
+        }
+        boolean ran = sql.kind() != StatementKind.OPAQUE
+                && intent.filter(i -> i.statement() == sql.number()).isPresent();
+        if (!ran || (error instanceof SQLException said && session.nothingWasDone(sql.statement(), said))) {
+            return new Found(durable, Optional.empty());
+        }
+        Verdict verdict = session.probe(sql.statement(), intent.orElseThrow().fingerprint());
+        if (verdict instanceof Verdict.Happened) {
+            return new Found(
+                    durable,
+                    Optional.of(doubt(sql, "the statement reported an error, and yet what it names has changed", "")));
+        }
+        if (verdict instanceof Verdict.Undecided undecided) {
+            return new Found(durable, Optional.of(doubt(sql, undecided.reason(), undecided.query())));
+        }
+        return new Found(durable, Optional.empty());
+    }
+
+    /**
+     * What shared the open transaction.
+     *
+     * @param first the first unit that ran in it
+     * @param last the last one
+     */
+    record Shared(Unit first, Unit last) {}
+
+    /** A statement committed, or rolled back, what should have been one transaction with its mark. */
+    private Found endedInside(Shared shared, int durable, Optional<Intent> intent) throws SQLException {
+        Unit last = shared.last;
+        boolean alone = shared.first.number() == last.number();
+        if (!recorder.isHeadStored()) {
+            recorder.rolledBack();
+            String reason = "statement " + last.number() + " rolled back the transaction that it was called in"
+                    + (alone ? "" : ", this and everything between them included")
+                    + "; what it did after that is not known";
+            return new Found(durable, Optional.of(doubt(shared.first, reason, "")));
+        }
+        recorder.committed();
+        boolean fence = last.kind() == StatementKind.OPAQUE
+                && intent.filter(i -> i.statement() == last.number()).isPresent();
+        if (fence) {
+            return new Found(last.number() - 1, Optional.of(doubt(last, "it committed inside, and then failed", "")));
+        }
+        String reason = alone
+                ? "it ended its transaction"
+                : "statement " + last.number() + " or one before it ended the transaction that began with this one, so "
+                        + "that what stands between them may have taken effect";
+        return new Found(durable, Optional.of(doubt(shared.first, reason, "")));
+    }
+
+    private Doubt doubt(Unit unit, String reason, String query) {
+        return new Doubt(
+                unit.number(), prepared.location(), unit.line(), StepList.textOf(unit.written()), reason, query);
+    }
+
+    private boolean alive(Exception error) {
+        try {
+            return session.connection().isValid(5);
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+            return false;
+        }
+    }
+
+    private Failure failure(Exception error, Optional<Unit> current) {
+        String message = DatabaseErrors.brief(
+                Objects.requireNonNullElse(error.getMessage(), error.getClass().getName()));
+        SQLException sql = error instanceof SQLException e ? e : null;
+        return new Failure(
+                current.map(Unit::number).orElse(0),
+                prepared.location(),
+                error instanceof ScriptLineException known
+                        ? known.line()
+                        : current.map(Unit::line).orElse(0),
+                sql == null ? "" : Objects.requireNonNullElse(sql.getSQLState(), ""),
+                sql == null ? 0 : sql.getErrorCode(),
+                message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…");
+    }
+}

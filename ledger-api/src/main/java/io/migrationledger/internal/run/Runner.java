@@ -1,0 +1,374 @@
+package io.migrationledger.internal.run;
+
+import io.migrationledger.internal.plan.Squashes;
+import io.migrationledger.internal.settle.Withdrawals;
+
+import io.migrationledger.internal.connect.Connections;
+import io.migrationledger.internal.connect.LockWait;
+import io.migrationledger.internal.connect.Retry;
+import io.migrationledger.internal.plan.FirstRun;
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.Planner;
+import io.migrationledger.internal.plan.RollbackPlanner;
+import io.migrationledger.internal.plan.Validation;
+import io.migrationledger.internal.record.DigestCheck;
+import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.LedgerStore;
+import io.migrationledger.internal.record.NewestEvents;
+import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Preparation;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.settle.Declarations;
+import io.migrationledger.internal.settle.RepeatablesAfterRollback;
+import io.migrationledger.internal.settle.Settlement;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.PlannedStatement;
+import io.migrationledger.Problem;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.ValidationException;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockHolder;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One run: reads, locks, reads again, settles, plans, executes. Of one use, confined to one thread. */
+public final class Runner {
+    private final DialectSession session;
+    private final List<MigrationSource> sources;
+    private final Optional<List<String>> fileVariants;
+    private final Optional<Connections.Opener> second;
+    private final Settings settings;
+    private final Placeholders placeholders;
+    private final LedgerStore store;
+    private final Function<SQLException, LedgerException> explain;
+    private long start = System.nanoTime();
+    private final List<String> notes = new ArrayList<>();
+    private Optional<LedgerEvent> newest = Optional.empty();
+    private @Nullable LocalMigrations local;
+
+    /**
+     * Prepares a run on a session; the sources are read when they are needed.
+     *
+     * @param fileVariants the names of the dialect's file variants, or empty where only the session can tell
+     * @param explain tells a person of an error of the database
+     * @param second opens a second connection, to watch long statements from; empty where the caller has only one
+     */
+    public Runner(
+            DialectSession session,
+            List<MigrationSource> sources,
+            Optional<List<String>> fileVariants,
+            Settings settings,
+            Function<SQLException, LedgerException> explain,
+            Optional<Connections.Opener> second) {
+        this.session = session;
+        this.second = second;
+        this.sources = sources;
+        this.fileVariants = fileVariants;
+        this.settings = settings;
+        this.explain = explain;
+        this.placeholders = new Placeholders(settings.replacePlaceholders(), settings.placeholders());
+        this.store = new LedgerStore(session);
+    }
+
+    /** Uses migrations that were read before connecting. */
+    public void use(LocalMigrations migrations) {
+        local = migrations;
+    }
+
+    public LocalMigrations local() throws SQLException {
+        if (local == null) {
+            local = LocalMigrations.read(
+                    sources, fileVariants.isPresent() ? fileVariants.get() : session.fileVariants());
+        }
+        return local;
+    }
+
+    /**
+     * Returns the local migrations in the order in which they run.
+     *
+     * @throws ValidationException where something is wrong with the sources
+     */
+    public List<Migration> migrations() throws SQLException {
+        if (!local().problems().isEmpty()) {
+            throw new ValidationException(local().problems());
+        }
+        return local().ordered();
+    }
+
+    /**
+     * Returns what the sources hold.
+     *
+     * @throws ValidationException where something is wrong with the sources
+     */
+    public LocalMigrations usable() throws SQLException {
+        migrations();
+        return local();
+    }
+
+    /**
+     * Returns the local migrations for a run.
+     *
+     * @throws ValidationException where something is wrong with the sources; also telling what is wrong inside of the
+     *     scripts that are pending, so that nobody has to come back for that
+     */
+    public List<Migration> runnable() throws SQLException {
+        if (!local().problems().isEmpty()) {
+            throw new ValidationException(validation(state()).ofSources(local()));
+        }
+        return local().ordered();
+    }
+
+    private Set<String> namespaces() throws SQLException {
+        return local().namespaces();
+    }
+
+    public Planner planner(Collection<MigrationState> recorded, MigrateOptions options) throws SQLException {
+        return new Planner(local(), recorded, options, settings.ignoreMissing());
+    }
+
+    /** Applies what is pending. */
+    public MigrateResult migrate(MigrateOptions options) throws SQLException {
+        List<Migration> all = runnable();
+        if (all.isEmpty()) {
+            notes.addAll(local().notes());
+        }
+        if (options.to().isPresent()) {
+            local().checkKnown(options.to().get());
+        }
+        NewestEvents heads = new NewestEvents(store, all, namespaces());
+        Optional<List<Migration>> pending = heads.pending();
+        if (pending.isPresent() && pending.get().isEmpty()) {
+            newest = heads.newest();
+            return nothing(Direction.UP, 0);
+        }
+        lock();
+        boolean plain = options.equals(MigrateOptions.ALL);
+        pending = plain ? heads.pending() : Optional.empty();
+        if (pending.isPresent() && (DigestCheck.requiresElsewhere(pending.get()) || heads.mayHide(pending.get()))) {
+            pending = Optional.empty();
+        }
+        Recorder recorder;
+        List<Migration> toRun;
+        List<Squashes.Squash> squashed = List.of();
+        List<Problem> problems = new ArrayList<>();
+        if (pending.isPresent()) {
+            if (pending.get().isEmpty()) {
+                newest = heads.newest();
+                return nothing(Direction.UP, 0);
+            }
+            recorder = heads.recorder(settings.clock(), settings.actor(session.currentUser()));
+            toRun = pending.get();
+            // What a pending migration requires stands before it in the order, or it does not exist.
+            problems.addAll(Validation.unknownRequires(toRun, all));
+        } else {
+            LedgerState state = state();
+            recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
+            Set<MigrationId> touched = settle(recorder, state);
+            Planner planner = planner(current(recorder, state, touched), options);
+            problems.addAll(planner.problems());
+            notes.addAll(planner.notes());
+            toRun = planner.pending();
+            squashed = planner.squashed();
+        }
+        problems.addAll(beginning(recorder.head(), toRun));
+        return execute(Direction.UP, toRun, problems, squashed, recorder);
+    }
+
+    /** Rolls back what the options name, newest first. */
+    public MigrateResult rollback(RollbackOptions options) throws SQLException {
+        List<Migration> all = runnable();
+        lock();
+        LedgerState state = state();
+        OtherLedgers.check(session, state, settings.newLedger());
+        Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
+        Set<MigrationId> touched = settle(recorder, state);
+        RollbackPlanner planner = new RollbackPlanner(local(), current(recorder, state, touched), options);
+        return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), List.of(), recorder);
+    }
+
+    /** Adds what the newest event says of the run that holds the lock. */
+    private LockHolder atWork(LockHolder holder) throws SQLException {
+        Optional<String> at = store.head()
+                .filter(event -> event.type() == EventType.STARTED || event.type() == EventType.STEP)
+                .map(event -> ", at migration " + event.id()
+                        + (event instanceof LedgerEvent.Step step
+                                ? step.intent()
+                                        .map(intent -> ", statement " + intent.statement())
+                                        .orElse("")
+                                : ""));
+        return new LockHolder(holder.description() + at.orElse(""), holder.since());
+    }
+
+    private void lock() throws SQLException {
+        LockWait.lock(session, this::atWork, settings.lockTimeout(), settings.listener()::waitingForLock);
+        start = System.nanoTime(); // to wait for others is no part of the run
+    }
+
+    public DialectSession session() {
+        return session;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public List<String> notes() {
+        return notes;
+    }
+
+    public Validation validation(LedgerState state) {
+        return new Validation(session, placeholders, state, settings.ignoreMissing());
+    }
+
+    /** Returns what stands in the way of a first run on this database. */
+    public List<Problem> beginning(Optional<LedgerEvent> head, List<Migration> toRun) throws SQLException {
+        if (head.isPresent()) {
+            return List.of();
+        }
+        Optional<Problem> elsewhere = OtherLedgers.problem(session, settings.newLedger());
+        if (elsewhere.isPresent()) {
+            return List.of(elsewhere.get());
+        }
+        return toRun.isEmpty() ? List.of() : new FirstRun(session, settings.onExisting()).problems(notes::add);
+    }
+
+    /** Hands every statement of a planned migration to the consumer. */
+    public void statements(PlannedMigration planned, Consumer<PlannedStatement> consumer) throws SQLException {
+        Prepared.of(planned.migration(), planned.direction(), session, placeholders)
+                .statements(session, placeholders, planned.resumesAfter(), consumer);
+    }
+
+    /** Locks, and prepares to record what a person declares. */
+    public Declarations declarations() throws SQLException {
+        return new Declarations(session, store, settings);
+    }
+
+    public LedgerState state() throws SQLException {
+        LedgerState state = new LedgerState();
+        store.forEach(state::add);
+        return state;
+    }
+
+    /** Reads the scripts, and stops where something is wrong with them, or was wrong before. */
+    public List<Prepared> prepared(
+            Direction direction,
+            List<Migration> migrations,
+            List<Problem> found,
+            Function<MigrationId, Optional<MigrationState>> states,
+            @Nullable Recorder recorder)
+            throws SQLException {
+        Preparation preparation = new Preparation(session, placeholders);
+        List<Prepared> prepared = preparation.read(direction, migrations, states);
+        List<Problem> problems = new ArrayList<>(found);
+        problems.addAll(preparation.problems());
+        if (!problems.isEmpty()) {
+            if (recorder != null && recorder.hasStaged()) {
+                // What was found out about interrupted attempts is recorded all the same.
+                new EventCommit(session, recorder, notes::add).commitStaged();
+            }
+            throw new ValidationException(problems);
+        }
+        notes.addAll(local().notes());
+        notes.addAll(preparation.notes());
+        return prepared;
+    }
+
+    private MigrateResult execute(
+            Direction direction,
+            List<Migration> toRun,
+            List<Problem> found,
+            List<Squashes.Squash> squashed,
+            Recorder recorder)
+            throws SQLException {
+        List<Prepared> prepared = prepared(direction, toRun, found, recorder::of, recorder);
+        EventCommit writer = new EventCommit(session, recorder, text -> {
+            notes.add(text);
+            settings.listener().warning(text);
+        });
+        for (Squashes.Squash squash : squashed) {
+            Withdrawals.stage(squash, recorder);
+            writer.commitStaged();
+            notes.add(squash.recorded());
+        }
+        notes.forEach(settings.listener()::warning);
+        if (prepared.isEmpty()) {
+            boolean settled = recorder.hasStaged();
+            if (settled) {
+                writer.commitStaged();
+            }
+            return nothing(direction, settled || !squashed.isEmpty() ? recorder.batch() : 0);
+        }
+        ExecutionContext context = new ExecutionContext(
+                session,
+                recorder,
+                writer,
+                placeholders,
+                new RepeatablesAfterRollback(migrations(), recorder),
+                settings.listener(),
+                new Retry(settings.lockRetries()),
+                second);
+        return new Executions(context, this, start, notes).run(direction, prepared);
+    }
+
+    private Set<MigrationId> settle(Recorder recorder, LedgerState state) throws SQLException {
+        Map<MigrationId, Migration> local = new LinkedHashMap<>();
+        migrations().forEach(migration -> local.put(migration.id(), migration));
+        Set<MigrationId> touched = new LinkedHashSet<>();
+        state.migrations().stream()
+                .filter(migration -> migration.status() == MigrationStatus.RUNNING)
+                .forEach(migration -> touched.add(migration.id()));
+        new Settlement(session, recorder, placeholders, local, settings.listener(), notes).settle(state, namespaces());
+        return touched;
+    }
+
+    private static Collection<MigrationState> current(Recorder recorder, LedgerState state, Set<MigrationId> touched) {
+        if (touched.isEmpty()) {
+            return state.migrations();
+        }
+        return state.migrations().stream()
+                .map(migration -> touched.contains(migration.id())
+                        ? recorder.of(migration.id()).orElseThrow()
+                        : migration)
+                .toList();
+    }
+
+    private MigrateResult nothing(Direction direction, int batch) {
+        return result(direction, List.of(), batch, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    MigrateResult result(Direction direction, List<MigrateResult.Completed> completed, int batch, Duration elapsed) {
+        return new MigrateResult(direction, completed, Optional.empty(), List.of(), batch, elapsed, notes, newest);
+    }
+
+    /** Tells a person of an error of the database. */
+    Function<SQLException, LedgerException> explain() {
+        return explain;
+    }
+}

@@ -1,0 +1,165 @@
+package io.migrationledger.internal.script;
+
+import io.migrationledger.internal.record.LedgerStore;
+
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptRules;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlSyntaxException;
+import io.migrationledger.sql.SqlToken;
+import io.migrationledger.sql.SqlTokens;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds statements that would change the ledger's own table: its definition, its triggers, its rows, or the schema that holds
+ * it. What code does inside (DO, procedures, dynamic SQL, migrations in Java) cannot be read here; {@link LedgerStore} finds it
+ * out when it next uses the table. Names are compared without regard to case: a name that some database keeps apart is refused
+ * rather than the ledger lost. Confined to one thread.
+ */
+public final class OwnTable {
+    private static final Set<String> OBJECTS_OF_TABLES = Set.of(
+            "TABLE", "TABLES", "INDEX", "TRIGGER", "RULE", "POLICY", "FUNCTION", "ROUTINE", "PROCEDURE", "STATISTICS");
+
+    private static final Set<String> BEFORE_THE_TARGET = Set.of(
+            "OR",
+            "REPLACE",
+            "IGNORE",
+            "ROLLBACK",
+            "ABORT",
+            "FAIL",
+            "LOW_PRIORITY",
+            "DELAYED",
+            "HIGH_PRIORITY",
+            "INTO",
+            "ONLY");
+
+    /** How drivers name what belongs to the table. */
+    private static final Set<String> SUFFIXES =
+            Set.of("_namespace", "_append_only", "_no_update", "_no_delete", "_no_replace");
+
+    private final DialectSession session;
+    private final String table;
+    private @Nullable String schema;
+
+    private OwnTable(DialectSession session, List<SqlToken> name) {
+        this.session = session;
+        this.table = OwnTableReader.value(name.get(name.size() - 1));
+        this.schema = name.size() > 2 ? OwnTableReader.value(name.get(name.size() - 3)) : null;
+    }
+
+    /** Returns the table of a session's ledger; empty where there is no database, or where the name cannot be read. */
+    static Optional<OwnTable> of(ScriptRules rules) throws SQLException {
+        if (!(rules instanceof DialectSession session)) {
+            return Optional.empty();
+        }
+        List<SqlToken> name = SqlTokens.of(session.ledgerTable(), session.syntax());
+        boolean readable = !name.isEmpty() && OwnTableReader.isName(name.get(name.size() - 1));
+        return readable ? Optional.of(new OwnTable(session, name)) : Optional.empty();
+    }
+
+    /** Returns what to do instead of a statement that would change it; empty for every other statement. */
+    Optional<String> insteadOf(SqlStatement statement, SqlSyntax syntax) throws SQLException {
+        if (statement.clientCommand()) {
+            return Optional.empty();
+        }
+        String first = firstWord(statement, syntax);
+        boolean holder = first.equals("DROP") || first.equals("ALTER");
+        if (!holder && !mentions(statement.text())) {
+            return Optional.empty();
+        }
+        List<SqlToken> tokens;
+        try {
+            tokens = SqlTokens.of(statement.text(), syntax);
+        } catch (SqlSyntaxException e) {
+            return Optional.empty(); // of another sql_mode, which the driver follows: the table's triggers have to do
+        }
+        OwnTableReader reader = new OwnTableReader(tokens, this::isTable, this::isPart);
+        if (holder && changesHolder(tokens)) {
+            return Optional.of(
+                    "The ledger stands in it, and would go with it: do that outside of migrations, or keep the"
+                            + " ledger at another place (--schema, where the database has schemas).");
+        }
+        boolean changes = holder ? reader.drops(OBJECTS_OF_TABLES) : reader.changes();
+        return changes
+                ? Optional.of("It would change the ledger's own table " + session.ledgerTable()
+                        + ", by which is known what took effect: leave it out. Scripts may read that table, and GRANT"
+                        + " on it.")
+                : Optional.empty();
+    }
+
+    private static String firstWord(SqlStatement statement, SqlSyntax syntax) {
+        try {
+            List<SqlToken> tokens = SqlTokens.first(statement.text(), syntax, 1);
+            return tokens.isEmpty() ? "" : tokens.get(0).text().toUpperCase(Locale.ROOT);
+        } catch (SqlSyntaxException e) {
+            return "";
+        }
+    }
+
+    /** Keeps long INSERTs of other tables cheap. */
+    private boolean mentions(String text) {
+        if (table.chars().anyMatch(c -> "\"`]".indexOf(c) >= 0)) {
+            return true; // it is written with its quotes doubled
+        }
+        for (int at = 0; at + table.length() <= text.length(); at++) {
+            if (text.regionMatches(true, at, table, 0, table.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** DROP SCHEMA and DROP DATABASE, and ALTER SCHEMA … RENAME. */
+    private boolean changesHolder(List<SqlToken> tokens) throws SQLException {
+        boolean databases = session.declined().contains(Capability.SCHEMAS); // there a database is what holds a table
+        if (tokens.size() < 3
+                || !(tokens.get(1).is("SCHEMA") || (databases && tokens.get(1).is("DATABASE")))) {
+            return false;
+        }
+        boolean alters = tokens.get(0).is("ALTER");
+        boolean renames = tokens.get(1).is("SCHEMA") && tokens.stream().anyMatch(token -> token.is("RENAME"));
+        if (alters && !renames) {
+            return false;
+        }
+        for (SqlToken token : tokens.subList(2, tokens.size())) {
+            if (OwnTableReader.isName(token) && OwnTableReader.value(token).equalsIgnoreCase(schema())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isTable(List<String> name) throws SQLException {
+        return name.get(name.size() - 1).equalsIgnoreCase(table) && isHere(name);
+    }
+
+    private boolean isPart(List<String> name) throws SQLException {
+        String own = name.get(name.size() - 1).toLowerCase(Locale.ROOT);
+        boolean part = SUFFIXES.stream().anyMatch(suffix -> own.equals((table + suffix).toLowerCase(Locale.ROOT)));
+        return part && isHere(name);
+    }
+
+    private boolean isHere(List<String> name) throws SQLException {
+        return name.size() == 1 || name.get(name.size() - 2).equalsIgnoreCase(schema());
+    }
+
+    private String schema() throws SQLException {
+        if (schema == null) {
+            schema = session.ledgerSchema();
+        }
+        return schema;
+    }
+
+    /** Returns the words that may stand between INSERT and its target. */
+    static boolean standsBeforeTheTarget(SqlToken token) {
+        return token.kind() == SqlToken.Kind.WORD
+                && BEFORE_THE_TARGET.contains(token.text().toUpperCase(Locale.ROOT));
+    }
+}

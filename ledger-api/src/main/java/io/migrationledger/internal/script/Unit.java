@@ -1,0 +1,111 @@
+package io.migrationledger.internal.script;
+
+import io.migrationledger.event.Direction;
+import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlStatement;
+import java.sql.SQLException;
+
+/** One thing that a migration executes: a statement of a script, or a whole migration in Java. */
+public sealed interface Unit {
+
+    /** Returns its number in the migration, counted from 1. */
+    int number();
+
+    /** Returns how it is run. */
+    StatementKind kind();
+
+    /** Returns whether it changes only the session, so that a run which resumes after it runs it again. */
+    default boolean ofSession() {
+        return kind() == StatementKind.SESSION || kind() == StatementKind.SESSION_ALONE;
+    }
+
+    /** Returns the line in the file, or 0 where there is none. */
+    int line();
+
+    /** Returns its text as it runs, for the listener and for checksums. */
+    String text();
+
+    /** Reads the data that follow it in the script, and returns what tells them apart; the empty string where none do. */
+    default String data() {
+        return "";
+    }
+
+    /** Returns its text as it stands in the script, placeholders and all: what the ledger keeps. */
+    String written();
+
+    /** Runs it. */
+    void execute(DialectSession session) throws SQLException;
+
+    /** A statement. */
+    record Sql(SqlStatement statement, String written, StatementKind kind) implements Unit {
+        @Override
+        public int number() {
+            return statement.number();
+        }
+
+        @Override
+        public int line() {
+            return statement.line();
+        }
+
+        @Override
+        public String text() {
+            return statement.text();
+        }
+
+        @Override
+        public String data() {
+            return statement.copyData().map(data -> "\n" + CopyDigest.of(data)).orElse("");
+        }
+
+        @Override
+        public void execute(DialectSession session) throws SQLException {
+            session.execute(statement);
+        }
+    }
+
+    /** Code. */
+    record Code(JavaMigration code, Direction direction, StatementKind kind) implements Unit {
+        @Override
+        public int number() {
+            return 1;
+        }
+
+        @Override
+        public int line() {
+            return 0;
+        }
+
+        @Override
+        public String text() {
+            return code.getClass().getName() + (direction == Direction.UP ? ".up" : ".down");
+        }
+
+        @Override
+        public String written() {
+            return text();
+        }
+
+        @Override
+        public void execute(DialectSession session) throws SQLException {
+            session.beforeCode();
+            boolean savepoints = !session.declined().contains(Capability.SAVEPOINTS);
+            try (CodeConnection guarded =
+                    new CodeConnection(session.connection(), savepoints, session.codeStatements())) {
+                if (direction == Direction.UP) {
+                    code.up(guarded.connection());
+                } else {
+                    code.down(guarded.connection());
+                }
+            } catch (SQLException | RuntimeException e) {
+                throw e;
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                // Code may throw what it does not declare: a missing class, another language's checked exception.
+                throw new IllegalStateException(e.toString(), e);
+            }
+        }
+    }
+}

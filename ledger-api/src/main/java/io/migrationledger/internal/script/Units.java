@@ -1,0 +1,284 @@
+package io.migrationledger.internal.script;
+
+import static io.migrationledger.ErrorCode.BAD_SYNTAX;
+import static io.migrationledger.ErrorCode.REFUSED_STATEMENT;
+import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
+import static io.migrationledger.ErrorCode.UNRESOLVED_PLACEHOLDER;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
+import io.migrationledger.event.Direction;
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.SqlScript;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.ScriptReading;
+import io.migrationledger.spi.ScriptRules;
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlSplitter;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlSyntaxException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a migration executes, one unit at a time, so that a script is never held in memory as a whole. */
+public final class Units implements AutoCloseable {
+    private final Migration migration;
+    private final MigrationBody body;
+    private final Direction direction;
+    private final Directives directives;
+    private final ScriptRules rules;
+    private SqlSyntax syntax;
+    private final Placeholders placeholders;
+    private final int enclosed;
+    private final Set<String> told = new HashSet<>();
+    private int missing;
+    private final @Nullable Reader reader;
+    private final @Nullable SqlSplitter splitter;
+    private final ScriptReading reading;
+    private final Optional<OwnTable> ownTable;
+    private boolean codeRead;
+
+    /**
+     * Opens a body from its beginning.
+     *
+     * @param enclosed the number of statements, where the first and the last are BEGIN and COMMIT that the ledger's own
+     *     transaction stands for; otherwise 0
+     */
+    Units(Migration migration, Direction direction, ScriptRules rules, Placeholders placeholders, int enclosed)
+            throws SQLException {
+        this.migration = migration;
+        this.body = Prepared.body(migration, direction);
+        this.direction = direction;
+        this.directives = Prepared.directives(migration, direction);
+        this.rules = rules;
+        this.syntax = rules.syntax();
+        this.placeholders = placeholders;
+        this.enclosed = enclosed;
+        this.ownTable = OwnTable.of(rules);
+        this.reading = rules.reading(directives.transaction() == Directives.Transaction.NONE);
+        if (body instanceof MigrationBody.Script script) {
+            this.reader = open(script.script());
+            this.splitter = new SqlSplitter(reader, syntax, script.location(), 1);
+        } else {
+            this.reader = null;
+            this.splitter = null;
+        }
+    }
+
+    /** Returns these units, which stop from now on where the script has a mark of another tool. */
+    Units withoutForeignSections() {
+        if (splitter != null) {
+            splitter.telling((line, text) -> Sections.of(text).ifPresent(sections -> {
+                throw new Sections.Found(sections, body.location() + ":" + line, "--" + text.stripTrailing());
+            }));
+        }
+        return this;
+    }
+
+    /**
+     * Returns the next unit with its class, or empty after the last one.
+     *
+     * @throws ValidationException where it must not run
+     */
+    public Optional<Classified> next() throws SQLException {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Classified> next = read(problems);
+        next.filter(unit -> unit.unit().kind() == StatementKind.REFUSED).ifPresent(unit -> problems.add(refused(unit)));
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
+        }
+        return next;
+    }
+
+    /** Returns the next unit, even a refused one, and adds what is wrong with those that were passed over. */
+    Optional<Classified> read(List<Problem> problems) throws SQLException {
+        if (body instanceof MigrationBody.Code code) {
+            if (codeRead) {
+                return Optional.empty();
+            }
+            codeRead = true;
+            StatementKind kind = transactionalDdl() ? StatementKind.TRANSACTIONAL : StatementKind.OPAQUE;
+            return Optional.of(new Classified(new Unit.Code(code.code(), direction, kind), "Java"));
+        }
+        try {
+            while (splitter != null && splitter.hasNext()) {
+                SqlStatement written = splitter.next();
+                int before = missing;
+                SqlStatement statement = replaced(written, problems);
+                if (missing == before) {
+                    return Optional.of(classified(written, statement));
+                }
+            }
+        } catch (SqlSyntaxException e) {
+            problems.add(problem(BAD_SYNTAX, String.valueOf(e.getMessage()), e.advice()));
+        } catch (UncheckedIOException e) {
+            throw unreadable(body.location(), Objects.requireNonNull(e.getCause()));
+        }
+        return Optional.empty();
+    }
+
+    private SqlStatement replaced(SqlStatement written, List<Problem> problems) {
+        if (directives.placeholders() == Directives.Placeholders.NONE) {
+            return written;
+        }
+        return placeholders.replace(written, syntax, (name, line) -> {
+            missing++;
+            if (told.add(name)) {
+                Set<String> defined = placeholders.names();
+                problems.add(problem(
+                        UNRESOLVED_PLACEHOLDER,
+                        body.location() + ":" + line + ": no value for the placeholder ${" + name + "}",
+                        "Define it (--placeholder " + name + "=…). Where it is text, write ${$}{" + name
+                                + "}, or '-- ledger: placeholders=none' at the head of the script."
+                                + (defined.isEmpty() ? "" : " Defined: " + String.join(", ", defined) + ".")));
+            }
+        });
+    }
+
+    private Classified classified(SqlStatement written, SqlStatement statement) throws SQLException {
+        StatementClass judged = judged(written, statement);
+        boolean enveloped = judged.kind() == StatementKind.REFUSED && isEnvelope(statement);
+        reading.syntaxFromHere().ifPresent(changed -> {
+            syntax = changed;
+            if (splitter != null) {
+                splitter.goOnWith(changed);
+            }
+        });
+        StatementKind kind = judged.kind();
+        if (enveloped) {
+            kind = StatementKind.HOISTED;
+        }
+        return new Classified(new Unit.Sql(statement, written.text(), effective(kind)), judged.reason());
+    }
+
+    private StatementClass judged(SqlStatement written, SqlStatement statement) throws SQLException {
+        try {
+            StatementClass judged = reading.classify(statement);
+            if (judged.kind() == StatementKind.REFUSED || ownTable.isEmpty()) {
+                return judged;
+            }
+            return ownTable.get()
+                    .insteadOf(statement, syntax)
+                    .map(StatementClass::refused)
+                    .orElse(judged);
+        } catch (SqlSyntaxException e) {
+            boolean asWritten = statement.text().equals(written.text());
+            throw asWritten
+                    ? e
+                    : new SqlSyntaxException(
+                            body.location(),
+                            statement.line(),
+                            statement.column(),
+                            "with its placeholders replaced, the statement that begins here cannot be read: "
+                                    + e.problem(),
+                            "Give the placeholder a value that fits where it stands: in quotes, each quote of the value twice.");
+        }
+    }
+
+    /** Returns what the driver gives its effect before the first unit; to be asked after the last one. */
+    List<SqlStatement> hoisted() {
+        return reading.hoisted();
+    }
+
+    /** Reads the data that follow the unit in the script, and returns what tells them apart. */
+    String data(Unit unit) {
+        try {
+            return unit.data();
+        } catch (SqlSyntaxException e) {
+            return ""; // they have no end, which the next unit is told of
+        } catch (UncheckedIOException e) {
+            throw unreadable(body.location(), Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private boolean isEnvelope(SqlStatement statement) {
+        return enclosed > 0
+                && (statement.number() == 1
+                        ? ScriptTransaction.isOpening(statement, syntax)
+                        : statement.number() == enclosed && ScriptTransaction.isClosing(statement, syntax));
+    }
+
+    /** Returns the problem that a refused unit is. */
+    Problem refused(Classified refused) {
+        return problem(
+                REFUSED_STATEMENT,
+                body.location() + ":" + refused.unit().line() + ": "
+                        + firstLine(refused.unit().written()) + " must not stand in a migration",
+                refused.reason());
+    }
+
+    private Problem problem(ErrorCode code, String what, String next) {
+        return new Problem(code, Optional.of(migration.id()), what, next);
+    }
+
+    /**
+     * A unit, and why it is of its kind.
+     *
+     * @param reason for the plan; may be empty
+     */
+    public record Classified(Unit unit, String reason) {}
+
+    @Override
+    public void close() {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (IOException e) {
+            throw unreadable(body.location(), e);
+        }
+    }
+
+    private StatementKind effective(StatementKind kind) {
+        if (kind != StatementKind.OPAQUE || !transactionalDdl()) {
+            return kind;
+        }
+        // A procedure cannot commit inside a transaction block here: it either fails or is as atomic as any statement.
+        return directives.transaction() == Directives.Transaction.NONE
+                ? StatementKind.SELF_COMMITTING
+                : StatementKind.TRANSACTIONAL;
+    }
+
+    private boolean transactionalDdl() {
+        return !rules.declined().contains(Capability.TRANSACTIONAL_DDL);
+    }
+
+    private static Reader open(SqlScript script) {
+        try {
+            return new InputStreamReader(script.open(), StandardCharsets.UTF_8.newDecoder());
+        } catch (IOException e) {
+            throw unreadable(script.location(), e);
+        }
+    }
+
+    private static LedgerException unreadable(String location, IOException e) {
+        return new LedgerException(
+                UNREADABLE_FILE,
+                location + ": cannot be read (" + e.getClass().getSimpleName() + ")",
+                "The run stopped; what is recorded in the ledger is in effect.",
+                "Check that the file exists and that this user may read it.",
+                e);
+    }
+
+    static String firstLine(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        return line.length() <= 80 ? line : line.substring(0, 79) + "…";
+    }
+}

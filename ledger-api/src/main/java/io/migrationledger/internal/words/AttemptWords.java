@@ -1,0 +1,163 @@
+package io.migrationledger.internal.words;
+
+import io.migrationledger.internal.connect.LockWait;
+
+import io.migrationledger.StatusReport.Unfinished;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.Failure;
+import io.migrationledger.event.Intent;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Origin;
+import io.migrationledger.event.Strategy;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.LockSight;
+import java.util.Optional;
+
+/** What a person is told of an attempt that did not end well: at once, and later by the status. */
+public final class AttemptWords {
+
+    private AttemptWords() {}
+
+    /** Says what failed, where, and in the database's own words. */
+    public static String what(MigrationId id, Failure failure, Direction direction) {
+        StringBuilder what = new StringBuilder(failure.file());
+        if (failure.line() > 0) {
+            what.append(':').append(failure.line());
+        }
+        what.append(what.isEmpty() ? "" : ": ").append(subject(id, direction)).append(" failed");
+        if (failure.statement() > 0) {
+            what.append(" at statement ").append(failure.statement());
+        }
+        return what.append(": ").append(said(failure)).toString();
+    }
+
+    /** Returns the database's own words, with its codes. */
+    public static String said(Failure failure) {
+        StringBuilder what = new StringBuilder(failure.message());
+        if (!failure.sqlState().isEmpty() || failure.vendorCode() != 0) {
+            what.append(" (");
+            what.append(failure.sqlState().isEmpty() ? "" : "SQLSTATE " + failure.sqlState());
+            what.append(failure.sqlState().isEmpty() || failure.vendorCode() == 0 ? "" : ", ");
+            what.append(failure.vendorCode() == 0 ? "" : "code " + failure.vendorCode());
+            what.append(')');
+        }
+        return what.toString();
+    }
+
+    public static String subject(MigrationId id, Direction direction) {
+        return (direction == Direction.UP ? "migration " : "the rollback of migration ") + id;
+    }
+
+    /** Says which statements are in effect; {@code done} is at least 1. */
+    public static String done(int done, int statements) {
+        return (done == 1 ? "Statement 1" : "Statements 1 to " + done) + " of " + statements + " took effect and "
+                + (done == 1 ? "stays." : "stay.");
+    }
+
+    /** Says that no statement is in effect. */
+    public static String nothing(Direction direction) {
+        return "Nothing of this migration " + (direction == Direction.UP ? "is in effect" : "was rolled back");
+    }
+
+    /**
+     * Says how to go on.
+     *
+     * @param again the command that goes on
+     */
+    public static String next(int done, boolean stepwise, String again) {
+        if (done > 0) {
+            return "Fix statement " + (done + 1) + " or what follows it, and run '" + again
+                    + "' again: it goes on at statement " + (done + 1) + ".";
+        }
+        return (stepwise ? "Fix the statement" : "Fix the script") + " and run '" + again + "' again.";
+    }
+
+    /**
+     * Returns what the status says of a migration, or empty where its last attempt ended well or in a doubt.
+     *
+     * @param sight whether a run is at work
+     */
+    public static Optional<Unfinished> unfinished(MigrationState state, LockSight sight) {
+        Optional<MigrationState.Attempted> last = state.attempt();
+        if (last.isEmpty() || state.status() == MigrationStatus.IN_DOUBT) {
+            return Optional.empty();
+        }
+        MigrationState.Attempted attempt = last.get();
+        Direction direction = attempt.direction();
+        String again = direction == Direction.UP ? "ledger migrate" : "ledger rollback";
+        LedgerEvent.Started started = attempt.started();
+        int done = attempt.done();
+        String now = done == 0 ? nothing(direction) + "." : done(done, started.statements());
+        if (attempt.failed().isEmpty()) {
+            return Optional.of(running(state, attempt, again, sight));
+        }
+        Optional<Failure> error = attempt.failed().flatMap(LedgerEvent.Failed::error);
+        if (error.isEmpty()) {
+            boolean resolved = state.last().origin() == Origin.RESOLVED;
+            return Optional.of(new Unfinished(
+                    subject(state.id(), direction)
+                            + (resolved
+                                    ? " did not end well, and a person has said how it stands"
+                                    : " was cut off: its run ended before it could record anything"),
+                    now,
+                    "Run '" + again + "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + ".")));
+        }
+        return Optional.of(new Unfinished(
+                what(state.id(), error.get(), direction),
+                now,
+                next(done, started.strategy() == Strategy.STEPWISE, again)));
+    }
+
+    private static Unfinished running(
+            MigrationState state, MigrationState.Attempted attempt, String again, LockSight sight) {
+        String at = attempt.intent()
+                .map(Intent::statement)
+                .map(statement ->
+                        "; statement " + statement + " of " + attempt.started().statements() + " was about to run")
+                .orElse("");
+        String subject = subject(state.id(), attempt.direction());
+        String finds = "it finds out how far that came, and goes on from there.";
+        return switch (sight.state()) {
+            case HELD ->
+                new Unfinished(
+                        subject + " has begun and not ended" + at,
+                        "A run is working on it now"
+                                + sight.holder()
+                                        .map(holder -> ": " + LockWait.describe(holder))
+                                        .orElse("")
+                                + ".",
+                        "Wait until it has ended.");
+            case FREE ->
+                new Unfinished(
+                        subject + " was cut off" + at,
+                        "No run is working on it. How far it came is found out by the next run.",
+                        "Run '" + again + "': " + finds);
+            case UNKNOWN ->
+                new Unfinished(
+                        subject + " has begun and not ended" + at,
+                        "A run is working on it now, or was cut off.",
+                        "If no run is working on it, run '" + again + "': " + finds);
+        };
+    }
+
+    /** Says of a migration that has begun and not ended whether a run is at work. */
+    public static String note(MigrationState state, LockSight sight) {
+        MigrationState.Attempted attempt = state.attempt().orElseThrow();
+        String subject = subject(state.id(), attempt.direction());
+        String open = attempt.intent()
+                .map(intent -> "; whether statement " + intent.statement() + " took effect is found out then")
+                .orElse("");
+        String next = "the next run finds out how far it came, and goes on from there" + open;
+        return switch (sight.state()) {
+            case HELD ->
+                subject + " is running now"
+                        + sight.holder()
+                                .map(holder -> ": " + LockWait.describe(holder))
+                                .orElse("");
+            case FREE -> subject + " was cut off, and no run is at work: " + next;
+            case UNKNOWN -> subject + " is running now or was cut off: if no run is at work, " + next;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.migrationledger.internal.words;
+
+import static io.migrationledger.ErrorCode.IN_DOUBT;
+
+import io.migrationledger.Problem;
+import io.migrationledger.event.Doubt;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.MigrationId;
+import java.util.Optional;
+
+/** What a person is told of a statement in doubt. */
+public final class DoubtWords {
+
+    private DoubtWords() {}
+
+    public static Problem problem(MigrationState state) {
+        Doubt doubt = state.attempt()
+                .flatMap(MigrationState.Attempted::failed)
+                .flatMap(LedgerEvent.Failed::doubt)
+                .orElseThrow();
+        return new Problem(IN_DOUBT, Optional.of(state.id()), what(state.id(), doubt), next(state.id(), doubt));
+    }
+
+    public static String what(MigrationId id, Doubt doubt) {
+        return doubt.file() + ":" + doubt.line() + ": nobody but you can say whether statement " + doubt.statement()
+                + " of migration " + id + " took effect: " + doubt.reason()
+                + (doubt.text().isEmpty() ? "" : "\n    " + doubt.text().replace("\n", "\n    "));
+    }
+
+    public static String next(MigrationId id, Doubt doubt) {
+        String look = doubt.query().isEmpty() ? "Look at what it names" : "Look with\n    " + doubt.query() + "\n";
+        return look + " and answer with one of\n    ledger resolve " + id + " --applied --step " + doubt.statement()
+                + " --reason \"…\"\n    ledger resolve " + id + " --not-applied --step " + doubt.statement()
+                + " --reason \"…\"\nthen run the same command again.";
+    }
+}
