@@ -2,10 +2,10 @@ package io.migrationledger;
 
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
+import io.migrationledger.internal.LedgerCore;
 import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.connect.JdbcDrivers;
-import io.migrationledger.internal.LedgerCore;
 import io.migrationledger.spi.Dialect;
 import java.sql.Connection;
 import java.time.Duration;

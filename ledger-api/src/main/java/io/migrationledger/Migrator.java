@@ -1,10 +1,10 @@
 package io.migrationledger;
 
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.internal.MigratorCore;
 import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.connect.JdbcDrivers;
-import io.migrationledger.internal.MigratorCore;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;

@@ -54,10 +54,12 @@ class ArchitectureTest {
     /** The rooms of the internals, each of which may know those before it and none behind it. */
     @Test
     void theRoomsOfTheInternalsKnowOneAnotherOneWay() {
-        List<String> rooms = List.of("settings", "connect", "record", "script", "words", "plan", "settle", "run", "look");
+        List<String> rooms =
+                List.of("settings", "connect", "record", "script", "words", "plan", "settle", "run", "look");
         for (int i = 0; i < rooms.size(); i++) {
             String[] behind = Stream.concat(
-                            rooms.subList(i + 1, rooms.size()).stream().map(room -> "io.migrationledger.internal." + room),
+                            rooms.subList(i + 1, rooms.size()).stream()
+                                    .map(room -> "io.migrationledger.internal." + room),
                             Stream.of("io.migrationledger.internal"))
                     .toArray(String[]::new);
             noClasses()
@@ -70,7 +72,8 @@ class ArchitectureTest {
         }
         assertThat(classes.stream()
                         .filter(resideInAPackage(INTERNAL))
-                        .map(javaClass -> javaClass.getPackageName().replaceFirst("^io\\.migrationledger\\.internal\\.?", ""))
+                        .map(javaClass ->
+                                javaClass.getPackageName().replaceFirst("^io\\.migrationledger\\.internal\\.?", ""))
                         .filter(room -> !room.isEmpty())
                         .distinct())
                 .as("each has its place in the order")

@@ -1,7 +1,7 @@
 package io.migrationledger.event;
 
-import io.migrationledger.migration.Sha256;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

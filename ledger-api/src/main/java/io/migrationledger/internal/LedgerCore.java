@@ -1,5 +1,12 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.StatusReport;
+import io.migrationledger.Verification;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.SessionPerCall;
 import io.migrationledger.internal.look.Preview;
@@ -10,14 +17,6 @@ import io.migrationledger.internal.record.LockedSession;
 import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.words.DoubtWords;
-
-import io.migrationledger.LedgerException;
-import io.migrationledger.Problem;
-import io.migrationledger.StatusReport;
-import io.migrationledger.Verification;
-import io.migrationledger.event.LedgerEvent;
-import io.migrationledger.event.LedgerState;
-import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,14 +1,5 @@
 package io.migrationledger.internal;
 
-import io.migrationledger.internal.connect.Connections;
-import io.migrationledger.internal.connect.SessionPerCall;
-import io.migrationledger.internal.look.Preview;
-import io.migrationledger.internal.plan.LocalMigrations;
-import io.migrationledger.internal.plan.Offline;
-import io.migrationledger.internal.run.Runner;
-import io.migrationledger.internal.settings.Settings;
-import io.migrationledger.internal.settle.Withdrawals;
-
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
@@ -21,6 +12,14 @@ import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.internal.connect.Connections;
+import io.migrationledger.internal.connect.SessionPerCall;
+import io.migrationledger.internal.look.Preview;
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.Offline;
+import io.migrationledger.internal.run.Runner;
+import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.settle.Withdrawals;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import java.sql.SQLException;
@@ -91,9 +90,7 @@ public final class MigratorCore {
     /** Returns everything that would stop a run. */
     public List<Problem> validate() {
         try {
-            return offline.isPresent()
-                    ? offline.get().validate()
-                    : inSession(runner -> new Preview(runner).validate());
+            return offline.isPresent() ? offline.get().validate() : inSession(runner -> new Preview(runner).validate());
         } catch (ValidationException e) {
             return e.problems(); // found before connecting
         }

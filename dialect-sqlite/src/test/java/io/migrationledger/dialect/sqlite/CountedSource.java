@@ -1,12 +1,12 @@
 package io.migrationledger.dialect.sqlite;
 
-import io.migrationledger.migration.Sha256;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Header;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.migration.SqlScript;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;

@@ -85,7 +85,8 @@ public final class Connections {
             return open(options);
         } catch (SQLException e) {
             throw DatabaseErrors.notReached(
-                    known.flatMap(dialect -> dialect.explain(e)).orElseGet(() -> DatabaseErrors.noConnection(e)), server);
+                    known.flatMap(dialect -> dialect.explain(e)).orElseGet(() -> DatabaseErrors.noConnection(e)),
+                    server);
         }
     }
 

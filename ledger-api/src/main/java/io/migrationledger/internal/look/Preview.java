@@ -1,15 +1,5 @@
 package io.migrationledger.internal.look;
 
-import io.migrationledger.internal.plan.LocalMigrations;
-import io.migrationledger.internal.plan.Planner;
-import io.migrationledger.internal.plan.RollbackPlanner;
-import io.migrationledger.internal.record.OtherLedgers;
-import io.migrationledger.internal.run.Executions;
-import io.migrationledger.internal.run.Runner;
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.settings.Settings;
-import io.migrationledger.internal.words.AttemptWords;
-
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
@@ -20,6 +10,15 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.Planner;
+import io.migrationledger.internal.plan.RollbackPlanner;
+import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.run.Executions;
+import io.migrationledger.internal.run.Runner;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.words.AttemptWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockSight;

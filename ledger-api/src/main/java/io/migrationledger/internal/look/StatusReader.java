@@ -1,15 +1,13 @@
 package io.migrationledger.internal.look;
 
-import io.migrationledger.internal.plan.Squashes;
-
-import io.migrationledger.internal.plan.LocalMigrations;
-import io.migrationledger.internal.words.AttemptWords;
-
 import io.migrationledger.StatusReport.Line;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.Squashes;
+import io.migrationledger.internal.words.AttemptWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockSight;

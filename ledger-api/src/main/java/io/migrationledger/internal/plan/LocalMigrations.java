@@ -1,10 +1,9 @@
 package io.migrationledger.internal.plan;
 
-import io.migrationledger.internal.script.Preparation;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
+import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.migration.Findings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
@@ -26,7 +25,8 @@ import java.util.Set;
  * @param problems everything that is wrong with the sources
  * @param notes what a person should know and that stops nothing
  */
-public record LocalMigrations(Set<String> namespaces, List<Migration> ordered, List<Problem> problems, List<String> notes) {
+public record LocalMigrations(
+        Set<String> namespaces, List<Migration> ordered, List<Problem> problems, List<String> notes) {
 
     /** Reads all sources. */
     public static LocalMigrations read(List<MigrationSource> sources, List<String> fileVariants) {

@@ -1,14 +1,5 @@
 package io.migrationledger.internal.plan;
 
-import io.migrationledger.internal.connect.DatabaseErrors;
-import io.migrationledger.internal.connect.Dialects;
-import io.migrationledger.internal.script.Placeholders;
-import io.migrationledger.internal.script.Preparation;
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.settings.Settings;
-
-import io.migrationledger.ErrorCode;
-import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
@@ -17,6 +8,12 @@ import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
+import io.migrationledger.internal.connect.DatabaseErrors;
+import io.migrationledger.internal.connect.Dialects;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Preparation;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.ScriptRules;

@@ -1,7 +1,5 @@
 package io.migrationledger.internal.plan;
 
-import io.migrationledger.internal.words.DoubtWords;
-
 import static io.migrationledger.ErrorCode.EDITED;
 import static io.migrationledger.ErrorCode.FORGOTTEN;
 import static io.migrationledger.ErrorCode.OUT_OF_ORDER;
@@ -13,6 +11,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.util.ArrayList;
@@ -47,7 +46,8 @@ public final class Planner {
      * @param recorded what the ledger says of every migration
      * @param ignoreMissing whether what is in effect and has no file stops nothing
      */
-    public Planner(LocalMigrations found, Collection<MigrationState> recorded, MigrateOptions options, boolean ignoreMissing) {
+    public Planner(
+            LocalMigrations found, Collection<MigrationState> recorded, MigrateOptions options, boolean ignoreMissing) {
         List<Migration> ordered = found.ordered();
         namespaces = found.namespaces();
         missing = new MissingFiles(highestLocal, ignoreMissing);

@@ -1,7 +1,5 @@
 package io.migrationledger.internal.plan;
 
-import io.migrationledger.internal.words.DoubtWords;
-
 import static io.migrationledger.ErrorCode.DECLARED;
 import static io.migrationledger.ErrorCode.FENCED;
 import static io.migrationledger.ErrorCode.MISSING_FILE;
@@ -17,6 +15,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
+import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.util.ArrayList;

@@ -1,13 +1,12 @@
 package io.migrationledger.internal.plan;
 
-import io.migrationledger.internal.script.Placeholders;
-import io.migrationledger.internal.script.Preparation;
-
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Problem;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.ScriptRules;

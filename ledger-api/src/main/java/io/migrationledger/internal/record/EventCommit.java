@@ -1,7 +1,6 @@
 package io.migrationledger.internal.record;
 
 import io.migrationledger.internal.connect.Rollback;
-
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;

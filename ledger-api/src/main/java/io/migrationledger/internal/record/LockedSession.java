@@ -1,9 +1,5 @@
 package io.migrationledger.internal.record;
 
-import io.migrationledger.internal.connect.Connections;
-import io.migrationledger.internal.connect.LockWait;
-import io.migrationledger.internal.settings.Settings;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Direction;
@@ -17,6 +13,9 @@ import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.internal.connect.Connections;
+import io.migrationledger.internal.connect.LockWait;
+import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.MigrationId;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,13 +1,5 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.internal.connect.Rollback;
-import io.migrationledger.internal.record.EventCommit;
-import io.migrationledger.internal.record.Recorder;
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.script.TransactionEnded;
-import io.migrationledger.internal.script.Unit;
-import io.migrationledger.internal.script.Units;
-
 import static io.migrationledger.ErrorCode.LOCK_LOST;
 
 import io.migrationledger.LedgerException;
@@ -15,6 +7,13 @@ import io.migrationledger.MigrationListener;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Intent;
 import io.migrationledger.event.StepList;
+import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.TransactionEnded;
+import io.migrationledger.internal.script.Unit;
+import io.migrationledger.internal.script.Units;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ProgressProbe;

@@ -1,10 +1,5 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.internal.record.EventDraft;
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.script.Unit;
-import io.migrationledger.internal.script.Units;
-
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventType;
@@ -12,6 +7,10 @@ import io.migrationledger.event.Intent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Unit;
+import io.migrationledger.internal.script.Units;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;

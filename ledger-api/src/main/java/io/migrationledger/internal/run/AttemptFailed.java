@@ -1,11 +1,10 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.script.Unit;
-
 import io.migrationledger.Excerpt;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Failure;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Unit;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package io.migrationledger.internal.run;
 
 import io.migrationledger.internal.script.Unit;
-
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package io.migrationledger.internal.run;
 
+import io.migrationledger.event.Direction;
+import io.migrationledger.internal.run.AttemptFailed.Cut;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.Unit;
 import io.migrationledger.internal.words.AttemptWords;
-
-import io.migrationledger.event.Direction;
-import io.migrationledger.internal.run.AttemptFailed.Cut;
 import io.migrationledger.spi.StatementKind;
 
 /**

@@ -1,8 +1,7 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.internal.script.Prepared;
-
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.script.Prepared;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;

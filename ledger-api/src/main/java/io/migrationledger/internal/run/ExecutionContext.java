@@ -1,13 +1,12 @@
 package io.migrationledger.internal.run;
 
+import io.migrationledger.MigrationListener;
 import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.settle.RepeatablesAfterRollback;
-
-import io.migrationledger.MigrationListener;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import java.util.Optional;

@@ -1,8 +1,5 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.internal.record.Recorder;
-import io.migrationledger.internal.script.Prepared;
-
 import static io.migrationledger.ErrorCode.FENCED;
 import static io.migrationledger.ErrorCode.LOCK_LOST;
 
@@ -12,6 +9,8 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.migration.MigrationId;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,16 +1,5 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.internal.connect.DatabaseErrors;
-import io.migrationledger.internal.connect.Rollback;
-import io.migrationledger.internal.record.EventCommit;
-import io.migrationledger.internal.record.EventDraft;
-import io.migrationledger.internal.record.Recorder;
-import io.migrationledger.internal.script.Excerpts;
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.script.Redaction;
-import io.migrationledger.internal.script.TransactionEnded;
-import io.migrationledger.internal.script.Unit;
-
 import static io.migrationledger.ErrorCode.FENCED;
 import static io.migrationledger.ErrorCode.LOCK_LOST;
 
@@ -22,9 +11,19 @@ import io.migrationledger.event.Failure;
 import io.migrationledger.event.Intent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
+import io.migrationledger.internal.connect.DatabaseErrors;
+import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.internal.run.Attempt.Doing;
 import io.migrationledger.internal.run.AttemptFailed.Cut;
 import io.migrationledger.internal.run.AttemptFailed.Outcome;
+import io.migrationledger.internal.script.Excerpts;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Redaction;
+import io.migrationledger.internal.script.TransactionEnded;
+import io.migrationledger.internal.script.Unit;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ScriptLineException;

@@ -1,10 +1,5 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.internal.script.Preparation;
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.words.AttemptWords;
-import io.migrationledger.internal.words.DoubtWords;
-
 import static io.migrationledger.ErrorCode.CONNECTION_LOST;
 import static io.migrationledger.ErrorCode.DATABASE_ERROR;
 import static io.migrationledger.ErrorCode.IN_DOUBT;
@@ -17,6 +12,10 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Strategy;
 import io.migrationledger.internal.run.AttemptFailed.Outcome;
+import io.migrationledger.internal.script.Preparation;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.words.AttemptWords;
+import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.migration.MigrationId;
 import java.sql.SQLException;
 import java.time.Duration;

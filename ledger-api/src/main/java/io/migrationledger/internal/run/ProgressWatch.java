@@ -1,7 +1,6 @@
 package io.migrationledger.internal.run;
 
 import io.migrationledger.internal.connect.Connections;
-
 import io.migrationledger.spi.ProgressProbe;
 import java.sql.Connection;
 import java.sql.SQLException;

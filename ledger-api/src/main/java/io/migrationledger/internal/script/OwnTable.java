@@ -1,7 +1,6 @@
 package io.migrationledger.internal.script;
 
 import io.migrationledger.internal.record.LedgerStore;
-
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ScriptRules;

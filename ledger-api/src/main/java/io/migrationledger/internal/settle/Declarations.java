@@ -1,15 +1,5 @@
 package io.migrationledger.internal.settle;
 
-import io.migrationledger.internal.plan.Squashes;
-
-import io.migrationledger.internal.connect.LockWait;
-import io.migrationledger.internal.record.EventCommit;
-import io.migrationledger.internal.record.EventDraft;
-import io.migrationledger.internal.record.LedgerStore;
-import io.migrationledger.internal.record.OtherLedgers;
-import io.migrationledger.internal.record.Recorder;
-import io.migrationledger.internal.settings.Settings;
-
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
@@ -25,6 +15,14 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
+import io.migrationledger.internal.connect.LockWait;
+import io.migrationledger.internal.plan.Squashes;
+import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.record.LedgerStore;
+import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.DialectSession;

@@ -1,14 +1,13 @@
 package io.migrationledger.internal.settle;
 
-import io.migrationledger.internal.record.EventDraft;
-import io.migrationledger.internal.record.Recorder;
-
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.time.Duration;

@@ -1,14 +1,5 @@
 package io.migrationledger.internal.settle;
 
-import io.migrationledger.internal.record.EventDraft;
-import io.migrationledger.internal.record.Recorder;
-import io.migrationledger.internal.script.Placeholders;
-import io.migrationledger.internal.script.Preparation;
-import io.migrationledger.internal.script.Prepared;
-import io.migrationledger.internal.script.Unit;
-import io.migrationledger.internal.script.Units;
-import io.migrationledger.internal.words.AttemptWords;
-
 import static io.migrationledger.ErrorCode.EDITED_STATEMENT;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
@@ -24,6 +15,14 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Preparation;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Unit;
+import io.migrationledger.internal.script.Units;
+import io.migrationledger.internal.words.AttemptWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.DialectSession;
@@ -122,7 +121,8 @@ public final class Settlement {
 
     private record PersonsAnswer(int done, Optional<Doubt> doubt) {}
 
-    private PersonsAnswer ask(MigrationState state, MigrationState.Attempted attempt, Intent intent) throws SQLException {
+    private PersonsAnswer ask(MigrationState state, MigrationState.Attempted attempt, Intent intent)
+            throws SQLException {
         Direction direction = attempt.direction();
         Migration migration = local.get(state.id());
         if (migration == null
@@ -152,7 +152,8 @@ public final class Settlement {
         throw edited(state, prepared, intent);
     }
 
-    private PersonsAnswer answer(MigrationState state, Prepared prepared, Unit unit, Intent intent) throws SQLException {
+    private PersonsAnswer answer(MigrationState state, Prepared prepared, Unit unit, Intent intent)
+            throws SQLException {
         if (!StepList.checksumOf(unit.text()).equals(intent.checksum())) {
             throw edited(state, prepared, intent);
         }

@@ -1,11 +1,5 @@
 package io.migrationledger.internal.settle;
 
-import io.migrationledger.internal.plan.Squashes;
-
-import io.migrationledger.internal.plan.LocalMigrations;
-import io.migrationledger.internal.record.EventDraft;
-import io.migrationledger.internal.record.Recorder;
-
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 
@@ -17,6 +11,10 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.Squashes;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.sql.SQLException;
@@ -49,7 +47,8 @@ public final class Withdrawals {
      *
      * @param only the one that is meant, or empty for all of the namespace that stand as baselined
      */
-    public List<LedgerEvent> undoBaseline(String namespace, Optional<MigrationId> only, String reason) throws SQLException {
+    public List<LedgerEvent> undoBaseline(String namespace, Optional<MigrationId> only, String reason)
+            throws SQLException {
         Declarations.checkReason(reason);
         List<MigrationState> baselined = new ArrayList<>();
         for (MigrationState migration : state.migrations()) {
@@ -86,7 +85,8 @@ public final class Withdrawals {
      *
      * @param ids the migrations, each of which must be in effect and have no file here
      */
-    public List<LedgerEvent> forget(LocalMigrations local, Collection<MigrationId> ids, String reason) throws SQLException {
+    public List<LedgerEvent> forget(LocalMigrations local, Collection<MigrationId> ids, String reason)
+            throws SQLException {
         Declarations.checkReason(reason);
         Map<MigrationId, Migration> here = byId(local);
         List<MigrationState> gone = new ArrayList<>();

@@ -1,7 +1,5 @@
 package io.migrationledger.internal.words;
 
-import io.migrationledger.internal.connect.LockWait;
-
 import io.migrationledger.StatusReport.Unfinished;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Failure;
@@ -11,6 +9,7 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockSight;
 import java.util.Optional;
