@@ -162,8 +162,7 @@ public final class LayoutMigration {
                 id,
                 said.isEmpty() ? description : said,
                 repeatable,
-                always.map(run -> Sha256.hex(scan.checksum() + run))
-                        .orElse(scan.checksum()),
+                always.map(run -> Sha256.hex(scan.checksum() + run)).orElse(scan.checksum()),
                 new MigrationBody.Script(up),
                 down.map(MigrationBody.Script::new),
                 how,
