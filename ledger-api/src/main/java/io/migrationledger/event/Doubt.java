@@ -1,9 +1,9 @@
 package io.migrationledger.event;
 
 /**
- * One statement of which nobody but a person can say whether it took effect.
+ * One statement, or another tool's whole attempt, of which nobody but a person can say whether it took effect.
  *
- * @param statement its number in the script, counted from 1
+ * @param statement its number in the script, counted from 1; 0 where it is not known how far another tool got
  * @param file the script
  * @param line line of the statement in the file, counted from 1
  * @param text the statement, shortened

@@ -18,6 +18,12 @@ public final class EventDetail {
 
     /** Returns the detail of a {@code STARTED} event. */
     public static String started(int statements, Strategy strategy, StepList steps, String description) {
+        return started(statements, strategy, steps, description, Optional.empty());
+    }
+
+    /** Returns the detail of a {@code STARTED} event of an attempt that another tool may have made. */
+    public static String started(
+            int statements, Strategy strategy, StepList steps, String description, Optional<Adopted> adopted) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("statements", statements);
         members.put("strategy", strategy.name());
@@ -29,6 +35,7 @@ public final class EventDetail {
             }
             members.put("steps", list);
         }
+        adopted.ifPresent(row -> row.addTo(members));
         return Json.write(members);
     }
 
@@ -60,6 +67,15 @@ public final class EventDetail {
         if (!replaces.isEmpty()) {
             members.put("replaces", replaces.stream().map(MigrationId::value).toList());
         }
+        return Json.write(members);
+    }
+
+    /** Returns the detail of an {@code APPLIED} or {@code ROLLED_BACK} event, with what another tool's history says of it. */
+    public static String settled(String description, Optional<String> reason, Optional<Adopted> adopted) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        putText(members, "description", description);
+        reason.ifPresent(text -> members.put("reason", text));
+        adopted.ifPresent(row -> row.addTo(members));
         return Json.write(members);
     }
 
@@ -101,6 +117,7 @@ public final class EventDetail {
             case STARTED ->
                 new LedgerEvent.Started(
                         header,
+                        Origin.valueOf(origin),
                         detail.number("statements"),
                         Strategy.valueOf(detail.text("strategy")),
                         detail.steps(),

@@ -29,21 +29,18 @@ public sealed interface LedgerEvent {
     /**
      * An attempt begins.
      *
+     * @param origin {@code EXECUTED}; {@code ADOPTED} where another tool made the attempt
      * @param statements how many statements the script has
      * @param strategy how effect and mark are kept together
      * @param steps what identifies each statement of a stepwise attempt; empty for a transactional one
      * @param description the migration's description, or the empty string
      */
-    record Started(EventHeader header, int statements, Strategy strategy, StepList steps, String description)
+    record Started(
+            EventHeader header, Origin origin, int statements, Strategy strategy, StepList steps, String description)
             implements LedgerEvent {
         @Override
         public EventType type() {
             return EventType.STARTED;
-        }
-
-        @Override
-        public Origin origin() {
-            return Origin.EXECUTED;
         }
     }
 

@@ -6,7 +6,7 @@ public enum Origin {
     EXECUTED,
     /** A person declared the migration as in effect when the ledger was begun. */
     BASELINED,
-    /** Taken over from another tool's history table. Reserved: nothing records it yet. */
+    /** Taken over from another tool's history table, as that says it. */
     ADOPTED,
     /** A person answered a doubt. */
     RESOLVED,

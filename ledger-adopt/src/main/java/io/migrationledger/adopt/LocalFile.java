@@ -1,0 +1,34 @@
+package io.migrationledger.adopt;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * A migration of a source, and the bytes of its file as they are.
+ *
+ * @param migration the migration
+ */
+public record LocalFile(Migration migration) {
+
+    /** Returns the file's bytes, or empty where the migration is code. */
+    public Optional<byte[]> bytes() {
+        if (!(migration.up() instanceof MigrationBody.Script script)) {
+            return Optional.empty();
+        }
+        try (InputStream in = script.script().open()) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new LedgerException(
+                    ErrorCode.UNREADABLE_FILE,
+                    migration.location() + " cannot be read: " + e.getMessage(),
+                    LedgerException.NOTHING_CHANGED,
+                    "Make it readable, and run the same command again.",
+                    e);
+        }
+    }
+}

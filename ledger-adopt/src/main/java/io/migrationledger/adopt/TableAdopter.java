@@ -1,0 +1,86 @@
+package io.migrationledger.adopt;
+
+import io.migrationledger.AdoptOptions;
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.Adoption;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.HistoryAdopter;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Takes over what stands in another tool's table. */
+public final class TableAdopter implements HistoryAdopter {
+    private final List<HistoryReader> readers = new ArrayList<>();
+
+    /** Knows the tools whose readers are on the class path. */
+    public TableAdopter() {
+        ServiceLoader.load(HistoryReader.class, TableAdopter.class.getClassLoader())
+                .forEach(readers::add);
+    }
+
+    @Override
+    public Optional<Adoption> read(
+            DialectSession session, List<Migration> local, Set<String> namespaces, AdoptOptions options)
+            throws SQLException {
+        List<HistoryReader> meant = meant(options);
+        Tables tables = new Tables(session.connection());
+        List<Tables.Found> found = options.table().isPresent()
+                ? tables.at(options.table().get(), meant)
+                : tables.named(meant);
+        if (found.isEmpty()) {
+            if (options.table().isEmpty()) {
+                return Optional.empty();
+            }
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "table " + options.table().get() + " does not have the columns of "
+                            + (options.tool().isPresent() ? meant.get(0).product() + "'s history" : "a history"),
+                    "Known tools: " + Tables.tools(readers) + ".");
+        }
+        if (found.size() > 1) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "the histories of several tools may be here: "
+                            + found.stream()
+                                    .map(one ->
+                                            one.reader().product() + " in " + one.table().name())
+                                    .collect(Collectors.joining(", ")),
+                    "Name the one that these migrations belong to, such as --from "
+                            + found.get(0).reader().tool() + ".");
+        }
+        Tables.Found one = found.get(0);
+        String namespace = namespace(namespaces);
+        return Optional.of(new Matching(
+                        one.reader(), one.table().name(), new Locals(namespace, local), options.acceptEdited())
+                .adoption(one.reader().rows(one.table())));
+    }
+
+    private List<HistoryReader> meant(AdoptOptions options) {
+        if (options.tool().isEmpty()) {
+            return readers;
+        }
+        String tool = options.tool().get();
+        List<HistoryReader> named =
+                readers.stream().filter(reader -> reader.tool().equals(tool)).toList();
+        if (named.isEmpty()) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "'" + tool + "' is no tool whose history can be adopted",
+                    "Known tools: " + Tables.tools(readers) + ".");
+        }
+        return named;
+    }
+
+    /** The history is that of the only namespace, or of the default one. */
+    private static String namespace(Set<String> namespaces) {
+        return namespaces.size() == 1 ? namespaces.iterator().next() : MigrationId.DEFAULT_NAMESPACE;
+    }
+}
