@@ -80,6 +80,10 @@ public enum ErrorCode {
     FORGOTTEN(1312, Exit.FAILED),
     /** A script stands for several migrations, of which only some are in effect. */
     PARTLY_REPLACED(1313, Exit.FAILED),
+    /** Another tool's history cannot be adopted: the ledger has events already. */
+    LEDGER_BEGUN(1314, Exit.USAGE),
+    /** There is no history of another tool to adopt. */
+    NO_HISTORY(1315, Exit.USAGE),
 
     /** A statement failed. */
     STATEMENT_FAILED(1401, Exit.FAILED),

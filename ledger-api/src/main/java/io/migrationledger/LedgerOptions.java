@@ -19,6 +19,7 @@ final class LedgerOptions {
     private OnExisting onExisting = Settings.DEFAULTS.onExisting();
     private boolean ignoreMissing;
     private boolean newLedger;
+    private Optional<AdoptOptions> adopt = Optional.empty();
 
     void schema(String name) {
         schema = Optional.of(name);
@@ -50,6 +51,10 @@ final class LedgerOptions {
 
     void newLedger() {
         newLedger = true;
+    }
+
+    void adopt(AdoptOptions history) {
+        adopt = Optional.of(history);
     }
 
     Settings settings(
@@ -92,6 +97,7 @@ final class LedgerOptions {
                 onExisting,
                 ignoreMissing,
                 newLedger,
+                adopt,
                 new GuardedListener(listener));
     }
 

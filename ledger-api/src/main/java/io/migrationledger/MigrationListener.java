@@ -19,6 +19,9 @@ public interface MigrationListener {
     /** The lock is held by somebody else; called again from time to time while the runner waits. */
     default void waitingForLock(LockHolder holder, Duration waited) {}
 
+    /** The run has taken over what another tool recorded; called before {@link #planned}. */
+    default void adopted(AdoptResult result) {}
+
     /** How many migrations the run is about to execute. */
     default void planned(int migrations) {}
 

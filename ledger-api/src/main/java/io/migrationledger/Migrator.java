@@ -174,6 +174,25 @@ public final class Migrator {
     }
 
     /**
+     * Takes over what another tool recorded in this database: its rows become events, in their order, in one commit. Nothing
+     * runs, and nothing of the other tool's table is changed. Where that was done before, nothing is done.
+     *
+     * @param options which history
+     * @return what was recorded of each row
+     * @throws LedgerException where there is no such history ({@link ErrorCode#NO_HISTORY}), or where the ledger has events
+     *     already ({@link ErrorCode#LEDGER_BEGUN})
+     * @throws ValidationException where something stands in the way, such as files that were edited since
+     */
+    public AdoptResult adopt(AdoptOptions options) {
+        return core.adopt(options);
+    }
+
+    /** Returns what {@link #adopt} would do, with what stands in its way. Takes no lock and changes nothing. */
+    public AdoptResult plan(AdoptOptions options) {
+        return core.look(options);
+    }
+
+    /**
      * Accepts an edited file's new checksum.
      *
      * @param reason why; recorded
@@ -317,6 +336,16 @@ public final class Migrator {
          */
         public Builder newLedger() {
             options.newLedger();
+            return this;
+        }
+
+        /**
+         * Lets a first run take over what another tool recorded here, as {@link Migrator#adopt} does, and go on with what is
+         * pending; so each database of many moves at its own next deployment. Where no other tool has a history here, or once
+         * the ledger has an event, this changes nothing. Needs {@code ledger-adopt} on the class path.
+         */
+        public Builder adopt(AdoptOptions history) {
+            options.adopt(history);
             return this;
         }
 

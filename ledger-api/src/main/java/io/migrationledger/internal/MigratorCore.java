@@ -1,5 +1,7 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.AdoptOptions;
+import io.migrationledger.AdoptResult;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
@@ -99,6 +101,16 @@ public final class MigratorCore {
     /** Declares migrations as in effect. */
     public List<LedgerEvent> baseline(MigrationId upTo, String reason) {
         return inSession(runner -> runner.declarations().baseline(runner.migrations(), upTo, reason));
+    }
+
+    /** Takes another tool's history over. */
+    public AdoptResult adopt(AdoptOptions options) {
+        return inSession(runner -> runner.adoptions().adopt(runner.usable(), options));
+    }
+
+    /** Returns what {@link #adopt} would do. */
+    public AdoptResult look(AdoptOptions options) {
+        return inSession(runner -> runner.adoptions().look(runner.usable(), options));
     }
 
     /** Accepts an edited file. */

@@ -20,39 +20,49 @@ import java.util.function.Consumer;
 public final class FirstRun {
     private static final int SHOWN = 5;
 
+    /**
+     * Another tool's table.
+     *
+     * @param owner the tool, as people write it
+     * @param command what takes its history over; empty where none does
+     */
+    private record History(String owner, String command) {}
+
     /** The tables in which other tools keep their history, in lower case, and who they belong to. */
-    private static final Map<String, String> HISTORIES = Map.ofEntries(
-            Map.entry("flyway_schema_history", "Flyway"),
-            Map.entry("schema_version", "Flyway (before version 5)"),
-            Map.entry("databasechangelog", "Liquibase"),
-            Map.entry("databasechangeloglock", "Liquibase"),
-            Map.entry("schema_migrations", "golang-migrate, Rails or dbmate"),
-            Map.entry("ar_internal_metadata", "Rails"),
-            Map.entry("schema_migration", "pop"),
-            Map.entry("goose_db_version", "goose"),
-            Map.entry("gorp_migrations", "sql-migrate"),
-            Map.entry("__diesel_schema_migrations", "Diesel"),
-            Map.entry("_sqlx_migrations", "SQLx"),
-            Map.entry("refinery_schema_history", "Refinery"),
-            Map.entry("seaql_migrations", "SeaORM"),
-            Map.entry("alembic_version", "Alembic"),
-            Map.entry("django_migrations", "Django"),
-            Map.entry("_yoyo_migration", "yoyo"),
-            Map.entry("_prisma_migrations", "Prisma"),
-            Map.entry("__drizzle_migrations", "Drizzle"),
-            Map.entry("knex_migrations", "Knex"),
-            Map.entry("sequelizemeta", "Sequelize"),
-            Map.entry("mikro_orm_migrations", "MikroORM"),
-            Map.entry("pgmigrations", "node-pg-migrate"),
-            Map.entry("kysely_migration", "Kysely"),
-            Map.entry("atlas_schema_revisions", "Atlas"),
-            Map.entry("__efmigrationshistory", "Entity Framework"),
-            Map.entry("schemaversions", "DbUp"),
-            Map.entry("versioninfo", "FluentMigrator"),
-            Map.entry("doctrine_migration_versions", "Doctrine"),
-            Map.entry("phinxlog", "Phinx"),
-            Map.entry("play_evolutions", "Play evolutions"),
-            Map.entry("orm_migrations", "ormed"));
+    private static final Map<String, History> HISTORIES = Map.ofEntries(
+            Map.entry("flyway_schema_history", new History("Flyway", "ledger adopt --from flyway")),
+            Map.entry("schema_version", new History("Flyway (before version 5)", "ledger adopt --from flyway")),
+            Map.entry("databasechangelog", new History("Liquibase", "ledger adopt --from liquibase")),
+            Map.entry("databasechangeloglock", new History("Liquibase", "ledger adopt --from liquibase")),
+            Map.entry("schema_migrations", new History("golang-migrate, Rails or dbmate", "ledger adopt")),
+            Map.entry("ar_internal_metadata", new History("Rails", "ledger adopt --from rails")),
+            Map.entry("schema_migration", new History("pop", "ledger adopt --from pop")),
+            Map.entry("goose_db_version", new History("goose", "ledger adopt --from goose")),
+            Map.entry("migrations", new History("Laravel or TypeORM", "ledger adopt")),
+            Map.entry("changelog", new History("MyBatis Migrations", "ledger adopt --from mybatis")),
+            Map.entry("gorp_migrations", new History("sql-migrate", "ledger adopt --from sql-migrate")),
+            Map.entry("__diesel_schema_migrations", new History("Diesel", "ledger adopt --from diesel")),
+            Map.entry("_sqlx_migrations", new History("SQLx", "ledger adopt --from sqlx")),
+            Map.entry("refinery_schema_history", new History("Refinery", "")),
+            Map.entry("seaql_migrations", new History("SeaORM", "")),
+            Map.entry("alembic_version", new History("Alembic", "ledger adopt --from alembic")),
+            Map.entry("django_migrations", new History("Django", "ledger adopt --from django")),
+            Map.entry("_yoyo_migration", new History("yoyo", "")),
+            Map.entry("_prisma_migrations", new History("Prisma", "ledger adopt --from prisma")),
+            Map.entry("__drizzle_migrations", new History("Drizzle", "ledger adopt --from drizzle")),
+            Map.entry("knex_migrations", new History("Knex", "ledger adopt --from knex")),
+            Map.entry("sequelizemeta", new History("Sequelize", "ledger adopt --from sequelize")),
+            Map.entry("mikro_orm_migrations", new History("MikroORM", "")),
+            Map.entry("pgmigrations", new History("node-pg-migrate", "ledger adopt --from node-pg-migrate")),
+            Map.entry("kysely_migration", new History("Kysely", "")),
+            Map.entry("atlas_schema_revisions", new History("Atlas", "ledger adopt --from atlas")),
+            Map.entry("__efmigrationshistory", new History("Entity Framework", "")),
+            Map.entry("schemaversions", new History("DbUp", "")),
+            Map.entry("versioninfo", new History("FluentMigrator", "")),
+            Map.entry("doctrine_migration_versions", new History("Doctrine", "")),
+            Map.entry("phinxlog", new History("Phinx", "")),
+            Map.entry("play_evolutions", new History("Play evolutions", "")),
+            Map.entry("orm_migrations", new History("ormed", "ledger adopt --from ormed")));
 
     private final DialectSession session;
     private final OnExisting onExisting;
@@ -80,19 +90,27 @@ public final class FirstRun {
     }
 
     private static Problem problem(List<SchemaObject> objects) {
-        Optional<SchemaObject> history = objects.stream()
+        Optional<SchemaObject> table = objects.stream()
                 .filter(object -> HISTORIES.containsKey(object.name().toLowerCase(Locale.ROOT)))
                 .findFirst();
-        String tool = history.map(object -> "; " + object.name() + " is the history of "
-                        + HISTORIES.get(object.name().toLowerCase(Locale.ROOT)))
-                .orElse("");
+        Optional<History> history =
+                table.map(object -> HISTORIES.get(object.name().toLowerCase(Locale.ROOT)));
+        String what = "there is no ledger here, and the schema is not empty: it holds " + list(objects)
+                + history.map(known -> "; " + table.get().name() + " is the history of " + known.owner())
+                        .orElse("");
+        String command = history.map(History::command).orElse("");
+        String last = "If migrations are in effect here already, name the last one: 'ledger baseline ID --reason …'; the next "
+                + "run goes on after it. If what is there has nothing to do with these migrations, run with "
+                + "--on-existing=run. Otherwise check that this is the right database and schema.";
         return new Problem(
                 ErrorCode.NOT_EMPTY,
                 Optional.empty(),
-                "there is no ledger here, and the schema is not empty: it holds " + list(objects) + tool,
-                "If migrations are in effect here already, name the last one: 'ledger baseline ID --reason …'; the next "
-                        + "run goes on after it. If what is there has nothing to do with these migrations, run with "
-                        + "--on-existing=run. Otherwise check that this is the right database and schema.");
+                what,
+                command.isEmpty()
+                        ? last
+                        : "Take that history over: '" + command + "', which runs nothing; with --dry-run it only shows what it"
+                                + " would record. The next run goes on after it. If that history has nothing to do with these"
+                                + " migrations, run with --on-existing=run.");
     }
 
     private static String list(List<SchemaObject> objects) {

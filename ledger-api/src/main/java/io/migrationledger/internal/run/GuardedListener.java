@@ -1,5 +1,6 @@
 package io.migrationledger.internal.run;
 
+import io.migrationledger.AdoptResult;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
@@ -24,6 +25,11 @@ public final class GuardedListener implements MigrationListener {
     @Override
     public void waitingForLock(LockHolder holder, Duration waited) {
         guard(() -> listener.waitingForLock(holder, waited));
+    }
+
+    @Override
+    public void adopted(AdoptResult result) {
+        guard(() -> listener.adopted(result));
     }
 
     @Override

@@ -162,11 +162,12 @@ public final class Runner {
         }
         NewestEvents heads = new NewestEvents(store, all, namespaces());
         Optional<List<Migration>> pending = heads.pending();
-        if (pending.isPresent() && pending.get().isEmpty()) {
+        if (pending.isPresent() && pending.get().isEmpty() && !mayAdopt(heads)) {
             newest = heads.newest();
             return nothing(Direction.UP, 0);
         }
         lock();
+        adopt();
         boolean plain = options.equals(MigrateOptions.ALL);
         pending = plain ? heads.pending() : Optional.empty();
         if (pending.isPresent() && (DigestCheck.requiresElsewhere(pending.get()) || heads.mayHide(pending.get()))) {
@@ -197,6 +198,29 @@ public final class Runner {
         }
         problems.addAll(beginning(recorder.head(), toRun));
         return execute(Direction.UP, toRun, problems, squashed, recorder);
+    }
+
+    /** A ledger without any event may have to take over another tool's history, where that is wanted. */
+    private boolean mayAdopt(Heads heads) throws SQLException {
+        return settings.adopt().isPresent()
+                && heads.newest().isEmpty()
+                && store.head().isEmpty();
+    }
+
+    /** Takes over another tool's history, under the lock, where that is wanted and the ledger has no event yet. */
+    private void adopt() throws SQLException {
+        if (settings.adopt().isEmpty() || store.head().isPresent()) {
+            return;
+        }
+        adoptions().record(local(), settings.adopt().get()).ifPresent(result -> {
+            settings.listener().adopted(result);
+            notes.addAll(result.notes());
+        });
+    }
+
+    /** Returns what takes over another tool's history. */
+    Adoptions adoptions() {
+        return new Adoptions(session, store, settings, placeholders);
     }
 
     /** Rolls back what the options name, newest first. */

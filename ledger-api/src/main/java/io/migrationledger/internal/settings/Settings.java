@@ -1,5 +1,6 @@
 package io.migrationledger.internal.settings;
 
+import io.migrationledger.AdoptOptions;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.OnExisting;
 import io.migrationledger.event.Actor;
@@ -7,6 +8,7 @@ import io.migrationledger.spi.SessionOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a ledger and a migrator behave.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param onExisting what a first run does in a schema that holds objects already
  * @param ignoreMissing whether what is in effect and has no file stops nothing
  * @param newLedger whether a ledger may be begun beside others of the same database
+ * @param adopt which other tool's history a first run takes over; empty for none
  * @param listener hears what happens
  */
 public record Settings(
@@ -34,6 +37,7 @@ public record Settings(
         OnExisting onExisting,
         boolean ignoreMissing,
         boolean newLedger,
+        Optional<AdoptOptions> adopt,
         MigrationListener listener) {
 
     /** What holds unless something else is chosen. */
@@ -48,6 +52,7 @@ public record Settings(
             OnExisting.REFUSE,
             false,
             false,
+            Optional.empty(),
             MigrationListener.NONE);
 
     /** Returns who records events in a session of this database user. */

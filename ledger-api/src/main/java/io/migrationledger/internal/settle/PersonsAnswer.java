@@ -22,6 +22,8 @@ public final class PersonsAnswer {
     private final int done;
     /** The statement in doubt, or that was about to run. */
     private final Optional<Integer> asked;
+    /** Whether nobody knows how far another tool got: then any answer says more than the ledger knows. */
+    private final boolean open;
 
     PersonsAnswer(MigrationState.Attempted attempt, Resolution resolution) {
         this.id = attempt.started().id();
@@ -29,9 +31,11 @@ public final class PersonsAnswer {
         this.subject = (attempt.direction() == Direction.UP ? "migration " : "the rollback of migration ") + id;
         this.statements = attempt.started().statements();
         this.done = attempt.done();
-        this.asked = attempt.failed().isPresent()
+        Optional<Integer> doubted = attempt.failed().isPresent()
                 ? attempt.failed().flatMap(LedgerEvent.Failed::doubt).map(Doubt::statement)
                 : attempt.intent().map(Intent::statement);
+        this.open = doubted.filter(statement -> statement == 0).isPresent();
+        this.asked = doubted.filter(statement -> statement > 0);
     }
 
     /** Returns whether the answer names the last statement as one that took effect. */
@@ -61,7 +65,7 @@ public final class PersonsAnswer {
             checkApplied(statement);
             return statement;
         }
-        if (statement > next()) {
+        if (statement > next() && !open) {
             throw LedgerException.input(
                     BAD_OPTION,
                     "the ledger does not know of statement " + next() + " of " + subject

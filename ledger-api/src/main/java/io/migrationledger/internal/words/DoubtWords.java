@@ -23,12 +23,22 @@ public final class DoubtWords {
     }
 
     public static String what(MigrationId id, Doubt doubt) {
+        if (doubt.statement() == 0) {
+            return doubt.file() + ": nobody but you can say how migration " + id + " stands: " + doubt.reason();
+        }
         return doubt.file() + ":" + doubt.line() + ": nobody but you can say whether statement " + doubt.statement()
                 + " of migration " + id + " took effect: " + doubt.reason()
                 + (doubt.text().isEmpty() ? "" : "\n    " + doubt.text().replace("\n", "\n    "));
     }
 
     public static String next(MigrationId id, Doubt doubt) {
+        if (doubt.statement() == 0) {
+            return "Look at what its script would change, and answer with one of\n    ledger resolve " + id
+                    + " --applied --reason \"…\"   (all of it is in effect)\n    ledger resolve " + id
+                    + " --not-applied --reason \"…\"   (nothing of it is: it runs from its beginning)\n    ledger resolve "
+                    + id + " --applied --step N --reason \"…\"   (statements 1 to N are: it goes on after them)\n"
+                    + "then run the same command again.";
+        }
         String look = doubt.query().isEmpty() ? "Look at what it names" : "Look with\n    " + doubt.query() + "\n";
         return look + " and answer with one of\n    ledger resolve " + id + " --applied --step " + doubt.statement()
                 + " --reason \"…\"\n    ledger resolve " + id + " --not-applied --step " + doubt.statement()

@@ -1,0 +1,116 @@
+package io.migrationledger.adopt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.AdoptOptions;
+import io.migrationledger.AdoptResult;
+import io.migrationledger.AdoptResult.Effect;
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.ValidationException;
+import io.migrationledger.event.Adopted;
+import io.migrationledger.event.Adopted.FileCheck;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.Origin;
+import io.migrationledger.migration.MigrationId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Histories that the real Flyway made. */
+class FlywayAdoptionTest {
+    private static final String TABLE = "SELECT * FROM flyway_schema_history ORDER BY installed_rank";
+
+    @TempDir
+    Path directory;
+
+    private Path migrations;
+
+    @BeforeEach
+    void write() throws Exception {
+        migrations = Files.createDirectory(directory.resolve("migrations"));
+        script("V1__users.sql", "-- who can sign in\r\nCREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40));\r\n");
+        script("V2__names.sql", "\uFEFFINSERT INTO users VALUES (1, 'Ärger');\nINSERT INTO users VALUES (2, 'x');");
+        script("V2_1__more.sql", "ALTER TABLE users ADD COLUMN mail VARCHAR(80);\n\n");
+        script("R__names.sql", "UPDATE users SET mail = 'none' WHERE mail IS NULL;\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.Kind.class)
+    void takesAHistoryOverAndGoesOn(Place.Kind kind) throws Exception {
+        try (Place place = kind.create(directory)) {
+            flyway(place).target("2").load().migrate();
+            script("R__names.sql", "UPDATE users SET mail = 'none' WHERE mail IS NULL OR mail = '';\n");
+            flyway(place).load().migrate();
+            List<String> before = place.rows(TABLE);
+            Migrator migrator = place.migrator(migrations).build();
+
+            assertThatThrownBy(migrator::migrate)
+                    .isInstanceOfSatisfying(
+                            LedgerException.class,
+                            e -> assertThat(e.getMessage()).contains("ledger adopt --from flyway"));
+            AdoptResult looked = migrator.plan(AdoptOptions.ANY);
+            assertThat(looked.problems()).isEmpty();
+            assertThat(migrator.ledger().head()).isEmpty();
+
+            AdoptResult result = migrator.adopt(AdoptOptions.ANY);
+
+            assertThat(result.tool()).isEqualTo("flyway");
+            assertThat(result.lines()).isEqualTo(looked.lines());
+            assertThat(result.events())
+                    .extracting(event -> event.id().value())
+                    .containsExactly("1", "2", "2_1", "R__names");
+            assertThat(result.events())
+                    .allSatisfy(event -> {
+                        assertThat(event.origin()).isEqualTo(Origin.ADOPTED);
+                        Adopted adopted = Adopted.of(event).orElseThrow();
+                        assertThat(adopted.file()).isEqualTo(FileCheck.EQUAL);
+                        assertThat(adopted.at()).isPresent();
+                        assertThat(adopted.took()).isPresent();
+                        assertThat(adopted.row()).containsKeys("installed_rank", "script", "success");
+                    });
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
+            assertThat(migrator.adopt(AdoptOptions.ANY).doneBefore()).isTrue();
+            assertThat(migrator.ledger().head().orElseThrow().sequence()).isEqualTo(4);
+
+            script("V3__later.sql", "CREATE TABLE later (id INT PRIMARY KEY);");
+            script("U3__later.sql", "DROP TABLE later;");
+            MigrateResult ran = migrator.migrate();
+            assertThat(ran.completed()).extracting(done -> done.id().value()).containsExactly("3");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+            assertThat(migrator.status().lines()).extracting(line -> line.standing()).containsOnly(Standing.APPLIED);
+            assertThat(migrator.status().problems()).isEmpty();
+
+            MigrateResult back = migrator.rollback(RollbackOptions.LAST_BATCH);
+            assertThat(back.completed()).extracting(done -> done.id().value()).containsExactly("3");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+            assertThat(place.rows(TABLE)).isEqualTo(before);
+        }
+    }
+
+    private void script(String name, String text) throws Exception {
+        Files.writeString(migrations.resolve(name), text);
+    }
+
+    private FluentConfiguration flyway(Place place) {
+        return Flyway.configure()
+                .dataSource(place.url(), place.user(), place.password())
+                .validateOnMigrate(true)
+                .locations("filesystem:" + migrations);
+    }
+}
