@@ -28,6 +28,7 @@ record Place(String url, String user, String password, AutoCloseable end) implem
 
         Place create(Path directory) throws IOException {
             if (this == SQLITE) {
+                Path file = Files.createTempDirectory(directory, "db").resolve("adopted.db");
                 return new Place("jdbc:sqlite:" + file, "", "", () -> {});
             }
             TestServer server = this == POSTGRES ? TestServers.postgres() : TestServers.mariadb();
