@@ -2,8 +2,10 @@ package io.migrationledger.adopt;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -15,12 +17,16 @@ import java.util.Optional;
  */
 public record LocalFile(Migration migration) {
 
-    /** Returns the file's bytes, or empty where the migration is code. */
+    /** Returns the whole file's bytes, other migrations and down sections in it included; empty where the migration is code. */
     public Optional<byte[]> bytes() {
-        if (!(migration.up() instanceof MigrationBody.Script script)) {
+        Optional<SqlScript> script = migration
+                .foreign()
+                .map(ForeignMigration::file)
+                .or(() -> migration.up() instanceof MigrationBody.Script up ? Optional.of(up.script()) : Optional.empty());
+        if (script.isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream in = script.script().open()) {
+        try (InputStream in = script.get().open()) {
             return Optional.of(in.readAllBytes());
         } catch (IOException e) {
             throw new LedgerException(

@@ -2,6 +2,7 @@ package io.migrationledger.adopt;
 
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,23 @@ import java.util.Optional;
 final class Locals {
     private final String namespace;
     private final Map<MigrationId, Migration> byId = new LinkedHashMap<>();
+    private final Map<String, Migration> byKey = new HashMap<>();
     private Optional<MigrationId> highest = Optional.empty();
 
-    Locals(String namespace, List<Migration> all) {
+    /**
+     * Takes those of one namespace.
+     *
+     * @param tool whose history is asked about
+     */
+    Locals(String namespace, String tool, List<Migration> all) {
         this.namespace = namespace;
         for (Migration migration : all) {
             if (migration.id().namespace().equals(namespace)) {
                 byId.put(migration.id(), migration);
+                migration
+                        .foreign()
+                        .filter(foreign -> foreign.tool().equals(tool))
+                        .ifPresent(foreign -> byKey.putIfAbsent(foreign.key(), migration));
                 if (!migration.repeatable()
                         && highest.filter(top -> top.compareTo(migration.id()) >= 0)
                                 .isEmpty()) {
@@ -45,8 +56,8 @@ final class Locals {
         return highest;
     }
 
-    /** Returns the one that is first named by one of the ids. */
-    Optional<Migration> first(List<String> ids) {
+    /** Returns the one that is first named by one of the ids, or else that its directory's tool calls by the key. */
+    Optional<Migration> first(List<String> ids, String key) {
         for (String id : ids) {
             if (MigrationId.isAllowed(id)) {
                 Migration migration = byId.get(MigrationId.of(namespace, id));
@@ -55,6 +66,6 @@ final class Locals {
                 }
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(byKey.get(key));
     }
 }

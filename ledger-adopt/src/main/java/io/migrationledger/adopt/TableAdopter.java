@@ -59,7 +59,10 @@ public final class TableAdopter implements HistoryAdopter {
         Tables.Found one = found.get(0);
         String namespace = namespace(namespaces);
         return Optional.of(new Matching(
-                        one.reader(), one.table().name(), new Locals(namespace, local), options.acceptEdited())
+                        one.reader(),
+                        one.table().name(),
+                        new Locals(namespace, one.reader().tool(), local),
+                        options.acceptEdited())
                 .adoption(one.reader().rows(one.table())));
     }
 
