@@ -7,7 +7,7 @@ import io.migrationledger.adopt.ForeignRow.State;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Adopted.FileCheck;
 import io.migrationledger.event.Direction;
-import io.migrationledger.event.Sha256;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.Adoption;

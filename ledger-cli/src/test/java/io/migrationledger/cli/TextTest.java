@@ -240,7 +240,7 @@ class TextTest {
         assertThat(refused.err())
                 .startsWith("ML-1107  there is no ledger here, and the schema is not empty: it holds table"
                         + " flyway_schema_history; flyway_schema_history is the history of Flyway\n")
-                .contains("'ledger baseline ID --reason …'")
+                .contains("'ledger adopt --from flyway'")
                 .contains("--on-existing=run");
         assertThat(at.run("status").out()).contains("ML-1107").contains("2 pending");
         assertThat(at.run("plan").code()).isEqualTo(1);

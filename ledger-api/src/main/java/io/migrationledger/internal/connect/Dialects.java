@@ -85,7 +85,7 @@ public final class Dialects {
     }
 
     /** Returns where to look, in order. */
-    static Set<ClassLoader> loaders(@Nullable ClassLoader... others) {
+    public static Set<ClassLoader> loaders(@Nullable ClassLoader... others) {
         Set<ClassLoader> loaders = new LinkedHashSet<>();
         add(loaders, Thread.currentThread().getContextClassLoader());
         add(loaders, Dialects.class.getClassLoader());

@@ -33,6 +33,7 @@ import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.settle.Adoptions;
 import io.migrationledger.internal.settle.Declarations;
 import io.migrationledger.internal.settle.RepeatablesAfterRollback;
 import io.migrationledger.internal.settle.Settlement;
@@ -201,7 +202,7 @@ public final class Runner {
     }
 
     /** A ledger without any event may have to take over another tool's history, where that is wanted. */
-    private boolean mayAdopt(Heads heads) throws SQLException {
+    private boolean mayAdopt(NewestEvents heads) throws SQLException {
         return settings.adopt().isPresent()
                 && heads.newest().isEmpty()
                 && store.head().isEmpty();
@@ -219,7 +220,7 @@ public final class Runner {
     }
 
     /** Returns what takes over another tool's history. */
-    Adoptions adoptions() {
+    public Adoptions adoptions() {
         return new Adoptions(session, store, settings, placeholders);
     }
 

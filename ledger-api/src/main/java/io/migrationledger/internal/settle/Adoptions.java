@@ -1,4 +1,4 @@
-package io.migrationledger.internal;
+package io.migrationledger.internal.settle;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
@@ -16,6 +16,17 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.internal.connect.Dialects;
+import io.migrationledger.internal.connect.LockWait;
+import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.EventDraft;
+import io.migrationledger.internal.record.LedgerStore;
+import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.Adoption;
@@ -29,13 +40,14 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Takes over what another tool recorded, into a ledger that is empty: all of it in one commit, or nothing. */
-final class Adoptions {
+public final class Adoptions {
     private final DialectSession session;
     private final LedgerStore store;
     private final Settings settings;
     private final Placeholders placeholders;
 
-    Adoptions(DialectSession session, LedgerStore store, Settings settings, Placeholders placeholders) {
+    /** Reads and records in this session. */
+    public Adoptions(DialectSession session, LedgerStore store, Settings settings, Placeholders placeholders) {
         this.session = session;
         this.store = store;
         this.settings = settings;
@@ -47,7 +59,7 @@ final class Adoptions {
      *
      * @throws LedgerException where there is nothing to adopt, or the ledger has begun otherwise
      */
-    AdoptResult look(LocalMigrations local, AdoptOptions options) throws SQLException {
+    public AdoptResult look(LocalMigrations local, AdoptOptions options) throws SQLException {
         Optional<AdoptResult> before = before(options);
         if (before.isPresent()) {
             return before.get();
@@ -62,7 +74,7 @@ final class Adoptions {
      * @throws LedgerException where there is nothing to adopt, or the ledger has begun otherwise
      * @throws ValidationException where something stands in the way
      */
-    AdoptResult adopt(LocalMigrations local, AdoptOptions options) throws SQLException {
+    public AdoptResult adopt(LocalMigrations local, AdoptOptions options) throws SQLException {
         LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
         Optional<AdoptResult> before = before(options);
         return before.isPresent() ? before.get() : record(local, options).orElseThrow(() -> none(options));
@@ -74,8 +86,8 @@ final class Adoptions {
      * @return empty where there is no history of another tool
      * @throws ValidationException where something stands in the way
      */
-    Optional<AdoptResult> record(LocalMigrations local, AdoptOptions options) throws SQLException {
-        Elsewhere.check(session, settings.newLedger());
+    public Optional<AdoptResult> record(LocalMigrations local, AdoptOptions options) throws SQLException {
+        OtherLedgers.check(session, settings.newLedger());
         Optional<Adoption> found = read(local, options);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -91,7 +103,7 @@ final class Adoptions {
             stage(adoption, item, local, recorder, events);
         }
         if (!events.isEmpty()) {
-            new Writer(session, recorder, settings.listener()::warning).commitStaged();
+            new EventCommit(session, recorder, settings.listener()::warning).commitStaged();
         }
         return Optional.of(result(adoption, events));
     }
@@ -170,9 +182,9 @@ final class Adoptions {
         }
     }
 
-    private static Draft settled(Adoption.Item item, EventType type, Origin origin, Optional<String> reason) {
+    private static EventDraft settled(Adoption.Item item, EventType type, Origin origin, Optional<String> reason) {
         boolean up = type == EventType.APPLIED;
-        return new Draft(
+        return new EventDraft(
                 type,
                 origin,
                 item.id().orElseThrow(),
@@ -189,7 +201,7 @@ final class Adoptions {
             throws SQLException {
         MigrationId id = item.id().orElseThrow();
         Optional<Prepared> script = prepared(local, id, item.direction());
-        events.add(recorder.stage(new Draft(
+        events.add(recorder.stage(new EventDraft(
                 EventType.STARTED,
                 Origin.ADOPTED,
                 id,
@@ -205,7 +217,7 @@ final class Adoptions {
                         item.adopted()))));
         Doubt doubt = new Doubt(
                 0, script.map(Prepared::location).orElse(adoption.table()), 0, "", item.said(), "");
-        events.add(recorder.stage(new Draft(
+        events.add(recorder.stage(new EventDraft(
                 EventType.FAILED,
                 Origin.ADOPTED,
                 id,
