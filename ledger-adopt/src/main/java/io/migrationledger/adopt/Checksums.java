@@ -29,8 +29,8 @@ public final class Checksums {
     /** Returns the CRC32 of the lines' texts as UTF-8, their ends not included, as a signed number: Flyway's checksum. */
     public static int crcOfLines(byte[] bytes) {
         CRC32 crc = new CRC32();
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
             String line = reader.readLine();
             if (line != null && line.startsWith(BYTE_ORDER_MARK)) {
                 line = line.substring(1);

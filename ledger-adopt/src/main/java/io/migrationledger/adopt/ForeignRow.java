@@ -83,8 +83,7 @@ public record ForeignRow(
 
     /** Returns the row as one of the down script. */
     public ForeignRow down() {
-        return new ForeignRow(
-                state, key, description, type, Direction.DOWN, at, took, by, batch, checksum, row, said);
+        return new ForeignRow(state, key, description, type, Direction.DOWN, at, took, by, batch, checksum, row, said);
     }
 
     /** Returns the row with the time at which it happened. */

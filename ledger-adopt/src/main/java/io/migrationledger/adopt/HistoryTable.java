@@ -84,8 +84,9 @@ public final class HistoryTable {
         for (String column : order) {
             column(column).ifPresent(known -> by.add(quoted(known.name())));
         }
-        String sql = "SELECT * FROM " + schema.map(holder -> quoted(holder) + ".").orElse("") + quoted(name)
-                + (by.isEmpty() ? "" : " ORDER BY " + String.join(", ", by));
+        String sql =
+                "SELECT * FROM " + schema.map(holder -> quoted(holder) + ".").orElse("") + quoted(name)
+                        + (by.isEmpty() ? "" : " ORDER BY " + String.join(", ", by));
         List<Row> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -135,7 +136,14 @@ public final class HistoryTable {
         public boolean flag(String column) {
             return values.get(column) instanceof Boolean flag
                     ? flag
-                    : number(column).orElse(text(column).filter("true"::equalsIgnoreCase).isPresent() ? 1L : 0L) != 0;
+                    : number(column)
+                                    .orElse(
+                                            text(column)
+                                                            .filter("true"::equalsIgnoreCase)
+                                                            .isPresent()
+                                                    ? 1L
+                                                    : 0L)
+                            != 0;
         }
 
         /** Returns a column as a time in ISO 8601, with a {@code Z} where the column says which instant that is. */

@@ -22,7 +22,9 @@ public record LocalFile(Migration migration) {
         Optional<SqlScript> script = migration
                 .foreign()
                 .map(ForeignMigration::file)
-                .or(() -> migration.up() instanceof MigrationBody.Script up ? Optional.of(up.script()) : Optional.empty());
+                .or(() -> migration.up() instanceof MigrationBody.Script up
+                        ? Optional.of(up.script())
+                        : Optional.empty());
         if (script.isEmpty()) {
             return Optional.empty();
         }

@@ -7,9 +7,9 @@ import io.migrationledger.adopt.ForeignRow.State;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Adopted.FileCheck;
 import io.migrationledger.event.Direction;
-import io.migrationledger.migration.Sha256;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.Adoption;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,7 +100,11 @@ final class Matching {
         boolean ours = check == FileCheck.EQUAL || check == FileCheck.UNKNOWN;
         Migration file = match.file().orElse(null);
         items.add(item(
-                Effect.ADOPTED, match, ours ? checksum(match) : foreignChecksum(match.row()), check, said(match, check)));
+                Effect.ADOPTED,
+                match,
+                ours ? checksum(match) : foreignChecksum(match.row()),
+                check,
+                said(match, check)));
         inEffect.add(id);
         if (match.code()) {
             return;
@@ -163,7 +167,11 @@ final class Matching {
     private void failed(Match match, MigrationId id, boolean last) {
         if (!last) {
             items.add(item(
-                    Effect.LEFT_OUT, match, "", check(match), "an attempt that failed, and was followed by another one"));
+                    Effect.LEFT_OUT,
+                    match,
+                    "",
+                    check(match),
+                    "an attempt that failed, and was followed by another one"));
             return;
         }
         if (match.file().isPresent()) {
@@ -195,7 +203,11 @@ final class Matching {
                 named.add(file.id());
                 Match one = new Match(match.row(), Optional.of(file), Optional.of(file.id()), false);
                 items.add(item(
-                        Effect.ADOPTED, one, file.checksum(), FileCheck.UNKNOWN, match.row().said()));
+                        Effect.ADOPTED,
+                        one,
+                        file.checksum(),
+                        FileCheck.UNKNOWN,
+                        match.row().said()));
                 withFile++;
                 any |= order == 0;
             }
@@ -204,11 +216,7 @@ final class Matching {
             return;
         }
         items.add(item(
-                Effect.ADOPTED,
-                match,
-                foreignChecksum(match.row()),
-                FileCheck.ABSENT,
-                said(match, FileCheck.ABSENT)));
+                Effect.ADOPTED, match, foreignChecksum(match.row()), FileCheck.ABSENT, said(match, FileCheck.ABSENT)));
         inEffect.add(upTo);
         if (!isNewer(upTo)) {
             items.add(follow(Effect.FORGOTTEN, match, "", "its file is not here"));

@@ -32,9 +32,8 @@ public final class TableAdopter implements HistoryAdopter {
             throws SQLException {
         List<HistoryReader> meant = meant(options);
         Tables tables = new Tables(session.connection());
-        List<Tables.Found> found = options.table().isPresent()
-                ? tables.at(options.table().get(), meant)
-                : tables.named(meant);
+        List<Tables.Found> found =
+                options.table().isPresent() ? tables.at(options.table().get(), meant) : tables.named(meant);
         if (found.isEmpty()) {
             if (options.table().isEmpty()) {
                 return Optional.empty();
@@ -50,8 +49,8 @@ public final class TableAdopter implements HistoryAdopter {
                     ErrorCode.BAD_OPTION,
                     "the histories of several tools may be here: "
                             + found.stream()
-                                    .map(one ->
-                                            one.reader().product() + " in " + one.table().name())
+                                    .map(one -> one.reader().product() + " in "
+                                            + one.table().name())
                                     .collect(Collectors.joining(", ")),
                     "Name the one that these migrations belong to, such as --from "
                             + found.get(0).reader().tool() + ".");

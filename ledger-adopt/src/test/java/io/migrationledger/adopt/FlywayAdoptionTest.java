@@ -5,29 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
-import io.migrationledger.AdoptResult.Effect;
-import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
-import io.migrationledger.ValidationException;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Adopted.FileCheck;
-import io.migrationledger.event.LedgerEvent;
-import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
-import io.migrationledger.migration.MigrationId;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,16 +66,15 @@ class FlywayAdoptionTest {
             assertThat(result.events())
                     .extracting(event -> event.id().value())
                     .containsExactly("1", "2", "R__names", "2_1", "R__names");
-            assertThat(result.events())
-                    .allSatisfy(event -> {
-                        assertThat(event.origin()).isEqualTo(Origin.ADOPTED);
-                        Adopted adopted = Adopted.of(event).orElseThrow();
-                        boolean earlier = event.sequence() == 3; // the repeatable one as it was before
-                        assertThat(adopted.file()).isEqualTo(earlier ? FileCheck.EDITED : FileCheck.EQUAL);
-                        assertThat(adopted.at()).isPresent();
-                        assertThat(adopted.took()).isPresent();
-                        assertThat(adopted.row()).containsKeys("installed_rank", "script", "success");
-                    });
+            assertThat(result.events()).allSatisfy(event -> {
+                assertThat(event.origin()).isEqualTo(Origin.ADOPTED);
+                Adopted adopted = Adopted.of(event).orElseThrow();
+                boolean earlier = event.sequence() == 3; // the repeatable one as it was before
+                assertThat(adopted.file()).isEqualTo(earlier ? FileCheck.EDITED : FileCheck.EQUAL);
+                assertThat(adopted.at()).isPresent();
+                assertThat(adopted.took()).isPresent();
+                assertThat(adopted.row()).containsKeys("installed_rank", "script", "success");
+            });
             assertThat(migrator.migrate().isUpToDate()).isTrue();
             assertThat(migrator.adopt(AdoptOptions.ANY).doneBefore()).isTrue();
             assertThat(migrator.ledger().head().orElseThrow().sequence()).isEqualTo(5);
@@ -94,7 +84,9 @@ class FlywayAdoptionTest {
             MigrateResult ran = migrator.migrate();
             assertThat(ran.completed()).extracting(done -> done.id().value()).containsExactly("3");
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
-            assertThat(migrator.status().lines()).extracting(line -> line.standing()).containsOnly(Standing.APPLIED);
+            assertThat(migrator.status().lines())
+                    .extracting(line -> line.standing())
+                    .containsOnly(Standing.APPLIED);
             assertThat(migrator.status().problems()).isEmpty();
 
             MigrateResult back = migrator.rollback(RollbackOptions.LAST_BATCH);

@@ -25,7 +25,6 @@ public interface HistoryAdopter {
      * @throws LedgerException where there are several histories and the options do not say which, or where the options name
      *     a tool that is not known or a table that is not there
      */
-    Optional<Adoption> read(
-            DialectSession session, List<Migration> local, Set<String> namespaces, AdoptOptions options)
+    Optional<Adoption> read(DialectSession session, List<Migration> local, Set<String> namespaces, AdoptOptions options)
             throws SQLException;
 }

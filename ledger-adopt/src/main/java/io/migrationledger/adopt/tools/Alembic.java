@@ -23,11 +23,13 @@ public final class Alembic extends NamedRows {
 
     @Override
     ForeignRow row(HistoryTable.Row row) {
-        return applied(row, "version_num").saying("a head: what it builds on is in Alembic's own scripts, and not in its table");
+        return applied(row, "version_num")
+                .saying("a head: what it builds on is in Alembic's own scripts, and not in its table");
     }
 
     @Override
     public List<String> notes() {
-        return List.of("Alembic records the heads alone: what came before them, when, and in which order is not in its table");
+        return List.of(
+                "Alembic records the heads alone: what came before them, when, and in which order is not in its table");
     }
 }

@@ -41,7 +41,8 @@ public final class Atlas extends NamedRows {
         long applied = row.number("applied").orElse(0L);
         long total = row.number("total").orElse(0L);
         long type = row.number("type").orElse(0L);
-        boolean failed = applied < total || row.text("error").filter(text -> !text.isEmpty()).isPresent();
+        boolean failed = applied < total
+                || row.text("error").filter(text -> !text.isEmpty()).isPresent();
         State state = failed ? State.FAILED : (type & BASELINE) != 0 ? State.UP_TO : State.APPLIED;
         return ForeignRow.of(state, version, row)
                 .described(row.words("description"))
@@ -49,9 +50,12 @@ public final class Atlas extends NamedRows {
                 .at(row.time("executed_at"))
                 .took(row.number("execution_time").map(Duration::ofNanos))
                 .checksum(row.text("hash"))
-                .saying(failed
-                        ? "Atlas applied " + applied + " of its " + total + " statements, as Atlas counts them"
-                                + row.text("error").map(text -> ": " + text).orElse("")
-                        : state == State.UP_TO ? "covered by Atlas' baseline" : "");
+                .saying(
+                        failed
+                                ? "Atlas applied " + applied + " of its " + total + " statements, as Atlas counts them"
+                                        + row.text("error")
+                                                .map(text -> ": " + text)
+                                                .orElse("")
+                                : state == State.UP_TO ? "covered by Atlas' baseline" : "");
     }
 }

@@ -23,7 +23,8 @@ public final class Django extends NamedRows {
 
     @Override
     ForeignRow row(HistoryTable.Row row) {
-        return ForeignRow.of(ForeignRow.State.APPLIED, row.words("app") + "." + row.words("name"), row).at(row.time("applied"));
+        return ForeignRow.of(ForeignRow.State.APPLIED, row.words("app") + "." + row.words("name"), row)
+                .at(row.time("applied"));
     }
 
     @Override

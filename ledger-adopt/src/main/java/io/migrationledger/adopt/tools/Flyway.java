@@ -109,7 +109,8 @@ public final class Flyway implements HistoryReader {
         String script = String.valueOf(row.row().get("script"));
         String name = script.substring(script.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
-        return List.of(dot > 0 ? name.substring(0, dot) : name, "R__" + row.key().replace(' ', '_'));
+        return List.of(
+                dot > 0 ? name.substring(0, dot) : name, "R__" + row.key().replace(' ', '_'));
     }
 
     @Override
@@ -121,9 +122,10 @@ public final class Flyway implements HistoryReader {
         if (row.checksum().get().equals(Integer.toString(Checksums.crcOfLines(bytes.get())))) {
             return FileCheck.EQUAL;
         }
-        // Of a repeatable script Flyway sums the text with its placeholders replaced, by values that are not known here.
-        boolean replaced = file.migration().repeatable()
-                && new String(bytes.get(), StandardCharsets.UTF_8).contains("${");
+        // Of a repeatable script Flyway sums the text with its placeholders replaced, by values that are not known
+        // here.
+        boolean replaced =
+                file.migration().repeatable() && new String(bytes.get(), StandardCharsets.UTF_8).contains("${");
         return replaced ? FileCheck.UNKNOWN : FileCheck.EDITED;
     }
 }

@@ -45,10 +45,12 @@ public final class GolangMigrate implements HistoryReader {
                         .saying("says that no version is in effect"
                                 + (row.flag("dirty") ? ", and that the last down script did not end well" : "")));
             } else if (row.flag("dirty")) {
-                rows.add(ForeignRow.of(State.BELOW, version, row).saying("below the version that golang-migrate names"));
+                rows.add(
+                        ForeignRow.of(State.BELOW, version, row).saying("below the version that golang-migrate names"));
                 rows.add(ForeignRow.of(State.FAILED, version, row)
-                        .saying("golang-migrate left the database dirty at this version: its up script is half done, or it"
-                                + " is in effect and the down script of the version above it is half done"));
+                        .saying(
+                                "golang-migrate left the database dirty at this version: its up script is half done, or it"
+                                        + " is in effect and the down script of the version above it is half done"));
             } else {
                 rows.add(ForeignRow.of(State.UP_TO, version, row)
                         .saying("golang-migrate names only the highest version: this one or one below it"));

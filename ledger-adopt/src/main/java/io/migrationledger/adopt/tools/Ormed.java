@@ -21,6 +21,9 @@ public final class Ormed extends NamedRows {
 
     @Override
     ForeignRow row(HistoryTable.Row row) {
-        return applied(row, "id").at(Times.epoch(row, "applied_at")).batch(row.text("batch")).checksum(row.text("checksum"));
+        return applied(row, "id")
+                .at(Times.epoch(row, "applied_at"))
+                .batch(row.text("batch"))
+                .checksum(row.text("checksum"));
     }
 }

@@ -68,10 +68,7 @@ public final class Prisma implements HistoryReader {
             return FileCheck.UNKNOWN;
         }
         // Prisma accepts a file whose line endings were converted, too.
-        return Stream.of(
-                                bytes.get(),
-                                Checksums.withLineFeeds(bytes.get()),
-                                Checksums.withCarriageReturns(bytes.get()))
+        return Stream.of(bytes.get(), Checksums.withLineFeeds(bytes.get()), Checksums.withCarriageReturns(bytes.get()))
                         .map(form -> Checksums.hex("SHA-256", form))
                         .anyMatch(row.checksum().get()::equals)
                 ? FileCheck.EQUAL

@@ -27,7 +27,9 @@ public final class Sqlx extends NamedRows {
     @Override
     ForeignRow row(HistoryTable.Row row) {
         return ForeignRow.of(
-                        row.flag("success") ? ForeignRow.State.APPLIED : ForeignRow.State.FAILED, row.words("version"), row)
+                        row.flag("success") ? ForeignRow.State.APPLIED : ForeignRow.State.FAILED,
+                        row.words("version"),
+                        row)
                 .described(row.words("description"))
                 .at(row.time("installed_on"))
                 .took(row.number("execution_time").filter(nanos -> nanos >= 0).map(Duration::ofNanos))
@@ -38,7 +40,9 @@ public final class Sqlx extends NamedRows {
     @Override
     public FileCheck compare(ForeignRow row, LocalFile file) {
         return file.bytes()
-                .map(bytes -> row.checksum().filter(Checksums.hex("SHA-384", bytes)::equals).isPresent()
+                .map(bytes -> row.checksum()
+                                .filter(Checksums.hex("SHA-384", bytes)::equals)
+                                .isPresent()
                         ? FileCheck.EQUAL
                         : FileCheck.EDITED)
                 .orElse(FileCheck.UNKNOWN);

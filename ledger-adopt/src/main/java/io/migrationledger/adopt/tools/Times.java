@@ -26,9 +26,7 @@ final class Times {
     /** Returns a time that is a number of seconds or milliseconds since 1970, or else what the column says. */
     static Optional<String> epoch(HistoryTable.Row row, String column) {
         Optional<Long> number = row.number(column);
-        return number.isPresent()
-                ? number.map(Times::instant).map(Instant::toString)
-                : row.time(column);
+        return number.isPresent() ? number.map(Times::instant).map(Instant::toString) : row.time(column);
     }
 
     /** Seconds stay below this number until the year 5138; milliseconds have been above it since 1973. */

@@ -22,6 +22,8 @@ public final class TypeOrm extends NamedRows {
 
     @Override
     ForeignRow row(HistoryTable.Row row) {
-        return applied(row, "name").at(Times.epoch(row, "timestamp")).saying("TypeORM records when it was written, and not when it ran");
+        return applied(row, "name")
+                .at(Times.epoch(row, "timestamp"))
+                .saying("TypeORM records when it was written, and not when it ran");
     }
 }

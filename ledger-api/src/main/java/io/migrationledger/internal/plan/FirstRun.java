@@ -99,16 +99,18 @@ public final class FirstRun {
                 + history.map(known -> "; " + table.get().name() + " is the history of " + known.owner())
                         .orElse("");
         String command = history.map(History::command).orElse("");
-        String last = "If migrations are in effect here already, name the last one: 'ledger baseline ID --reason …'; the next "
-                + "run goes on after it. If what is there has nothing to do with these migrations, run with "
-                + "--on-existing=run. Otherwise check that this is the right database and schema.";
+        String last =
+                "If migrations are in effect here already, name the last one: 'ledger baseline ID --reason …'; the next "
+                        + "run goes on after it. If what is there has nothing to do with these migrations, run with "
+                        + "--on-existing=run. Otherwise check that this is the right database and schema.";
         return new Problem(
                 ErrorCode.NOT_EMPTY,
                 Optional.empty(),
                 what,
                 command.isEmpty()
                         ? last
-                        : "Take that history over: '" + command + "', which runs nothing; with --dry-run it only shows what it"
+                        : "Take that history over: '" + command
+                                + "', which runs nothing; with --dry-run it only shows what it"
                                 + " would record. The next run goes on after it. If that history has nothing to do with these"
                                 + " migrations, run with --on-existing=run.");
     }

@@ -96,8 +96,8 @@ public final class Adoptions {
         if (!adoption.problems().isEmpty()) {
             throw new ValidationException(adoption.problems());
         }
-        Recorder recorder = Recorder.continuing(
-                store, new LedgerState(), settings.clock(), settings.actor(session.currentUser()));
+        Recorder recorder =
+                Recorder.continuing(store, new LedgerState(), settings.clock(), settings.actor(session.currentUser()));
         List<LedgerEvent> events = new ArrayList<>();
         for (Adoption.Item item : adoption.items()) {
             stage(adoption, item, local, recorder, events);
@@ -127,7 +127,9 @@ public final class Adoptions {
             throw LedgerException.input(
                     ErrorCode.LEDGER_BEGUN,
                     "this ledger has " + state.head().get().sequence() + " events already"
-                            + (adopted.isEmpty() ? "" : ", the history of " + adopted.get(0).tool() + " among them"),
+                            + (adopted.isEmpty()
+                                    ? ""
+                                    : ", the history of " + adopted.get(0).tool() + " among them"),
                     "A history is taken over into an empty ledger only. What is in effect and not recorded is declared:"
                             + " 'ledger baseline ID --reason …'.");
         }
@@ -165,12 +167,13 @@ public final class Adoptions {
             Adoption adoption, Adoption.Item item, LocalMigrations local, Recorder recorder, List<LedgerEvent> events)
             throws SQLException {
         switch (item.effect()) {
-            case ADOPTED -> events.add(recorder.stage(settled(item, EventType.APPLIED, Origin.ADOPTED, Optional.empty())));
+            case ADOPTED ->
+                events.add(recorder.stage(settled(item, EventType.APPLIED, Origin.ADOPTED, Optional.empty())));
             case ACCEPTED ->
                 events.add(recorder.stage(settled(item, EventType.APPLIED, Origin.ACCEPTED, Optional.of(item.said()))));
             case ROLLED_BACK ->
-                events.add(recorder.stage(
-                        settled(item, EventType.ROLLED_BACK, Origin.ADOPTED, Optional.of(item.said()))));
+                events.add(
+                        recorder.stage(settled(item, EventType.ROLLED_BACK, Origin.ADOPTED, Optional.of(item.said()))));
             case FORGOTTEN ->
                 events.add(recorder.stage(settled(
                         item,
@@ -215,8 +218,7 @@ public final class Adoptions {
                         script.map(Prepared::steps).orElse(StepList.EMPTY),
                         item.description(),
                         item.adopted()))));
-        Doubt doubt = new Doubt(
-                0, script.map(Prepared::location).orElse(adoption.table()), 0, "", item.said(), "");
+        Doubt doubt = new Doubt(0, script.map(Prepared::location).orElse(adoption.table()), 0, "", item.said(), "");
         events.add(recorder.stage(new EventDraft(
                 EventType.FAILED,
                 Origin.ADOPTED,
@@ -246,8 +248,7 @@ public final class Adoptions {
             if (follows && !lines.isEmpty()) {
                 lines.remove(lines.size() - 1); // the same row: what follows from it is what counts
             }
-            lines.add(new AdoptResult.Line(
-                    item.effect(), item.key(), item.id(), item.description(), item.said()));
+            lines.add(new AdoptResult.Line(item.effect(), item.key(), item.id(), item.description(), item.said()));
         }
         return new AdoptResult(
                 adoption.tool(),
