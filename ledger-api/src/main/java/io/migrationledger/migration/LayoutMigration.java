@@ -17,6 +17,7 @@ public final class LayoutMigration {
     private final MigrationId id;
     private final SqlScript up;
     private Optional<SqlScript> down = Optional.empty();
+    private Optional<SqlScript> checksumOf = Optional.empty();
     private String description = "";
     private boolean repeatable;
     private Optional<String> always = Optional.empty();
@@ -32,6 +33,7 @@ public final class LayoutMigration {
     private LayoutMigration copy() {
         LayoutMigration copy = new LayoutMigration(id, up);
         copy.down = down;
+        copy.checksumOf = checksumOf;
         copy.description = description;
         copy.repeatable = repeatable;
         copy.always = always;
@@ -75,6 +77,13 @@ public final class LayoutMigration {
     public LayoutMigration down(SqlScript script) {
         LayoutMigration copy = copy();
         copy.down = Optional.of(script);
+        return copy;
+    }
+
+    /** Returns this with the checksum of another text than the one that runs: the same without a tool's marks, say. */
+    public LayoutMigration checksumOf(SqlScript text) {
+        LayoutMigration copy = copy();
+        copy.checksumOf = Optional.of(text);
         return copy;
     }
 
@@ -157,12 +166,13 @@ public final class LayoutMigration {
         if (!how.only().isEmpty() && how.only().stream().noneMatch(context.dialects()::contains)) {
             return Optional.empty();
         }
+        String checksum = checksumOf.map(text -> ScriptScan.of(text).checksum()).orElse(scan.checksum());
         String said = head.header().description();
         return Optional.of(new Migration(
                 id,
                 said.isEmpty() ? description : said,
                 repeatable,
-                always.map(run -> Sha256.hex(scan.checksum() + run)).orElse(scan.checksum()),
+                always.map(run -> Sha256.hex(checksum + run)).orElse(checksum),
                 new MigrationBody.Script(up),
                 down.map(MigrationBody.Script::new),
                 how,

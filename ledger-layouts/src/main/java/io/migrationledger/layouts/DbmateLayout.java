@@ -1,0 +1,86 @@
+package io.migrationledger.layouts;
+
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.DirectoryLayout;
+import io.migrationledger.migration.DirectoryListing;
+import io.migrationledger.migration.FileName;
+import io.migrationledger.migration.ForeignMigration;
+import io.migrationledger.migration.LayoutContext;
+import io.migrationledger.migration.LayoutFile;
+import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Recognition;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * dbmate: {@code 20200101000000_create_users.sql} with {@code -- migrate:up} and {@code -- migrate:down}, each of which
+ * may say {@code transaction:false} (<a href="https://github.com/amacneil/dbmate#creating-migrations">its manual</a>).
+ * Files run in the order of their names. Only files of the directory itself are migrations.
+ *
+ * <p>{@link ForeignMigration}: the key is the version's digits as written.
+ */
+public final class DbmateLayout implements DirectoryLayout {
+    private static final Pattern MARK = Pattern.compile("--\\s*migrate:(up|down)(?:\\s+(.*))?");
+    private static final String UP = "-- migrate:up";
+
+    @Override
+    public String name() {
+        return "dbmate";
+    }
+
+    @Override
+    public String owner() {
+        return "dbmate";
+    }
+
+    @Override
+    public Optional<Recognition> recognise(DirectoryListing listing) {
+        return Marked.first(listing, MARK);
+    }
+
+    @Override
+    public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
+        return ToolOrder.of(
+                new Marked(listing, context, this::read).migrations(owner()),
+                Comparator.comparing(
+                        migration -> migration.foreign().orElseThrow().path()));
+    }
+
+    private Optional<LayoutMigration> read(LayoutFile file, FileName name, MigrationId id, LayoutContext context) {
+        Halves halves = new Halves(file, context);
+        Directives[] how = {Directives.NONE.withoutPlaceholders(), Directives.NONE.withoutPlaceholders()};
+        Lines.forEach(file.script(), (number, text) -> {
+            Matcher mark = MARK.matcher(text);
+            if (!mark.matches()) {
+                halves.line(number, text, UP);
+                return;
+            }
+            boolean up = mark.group(1).equals("up");
+            if (up) {
+                halves.up(number, UP);
+            } else {
+                halves.down(number, "-- migrate:down");
+            }
+            String said = mark.group(2);
+            for (String option : said == null || said.isBlank()
+                    ? new String[0]
+                    : said.strip().split("\\s+")) {
+                switch (option) {
+                    case "transaction:false" -> how[up ? 0 : 1] = how[up ? 0 : 1].withoutTransaction();
+                    case "transaction:true" -> how[up ? 0 : 1] = how[up ? 0 : 1].with(Directives.Transaction.AUTO);
+                    default -> halves.wrong(number, "unknown option '" + option + "'", "Known: transaction:false.");
+                }
+            }
+        });
+        return halves.migration(id, UP, line -> MARK.matcher(line).matches() ? "" : line)
+                .map(migration -> migration
+                        .description(name.description())
+                        .directives(how[0])
+                        .downDirectives(how[1])
+                        .foreign(ForeignMigration.of(name(), name.version(), file)));
+    }
+}

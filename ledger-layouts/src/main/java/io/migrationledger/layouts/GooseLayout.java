@@ -1,0 +1,104 @@
+package io.migrationledger.layouts;
+
+import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
+
+import io.migrationledger.Problem;
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.DirectoryLayout;
+import io.migrationledger.migration.DirectoryListing;
+import io.migrationledger.migration.FileName;
+import io.migrationledger.migration.ForeignMigration;
+import io.migrationledger.migration.LayoutContext;
+import io.migrationledger.migration.LayoutFile;
+import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Recognition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * goose: {@code 00001_create_users.sql} with {@code -- +goose Up} and {@code -- +goose Down}, {@code StatementBegin},
+ * {@code StatementEnd} and {@code NO TRANSACTION} (<a
+ * href="https://pressly.github.io/goose/documentation/annotations/">its manual</a>). {@code ENVSUB ON}, which puts
+ * variables of the environment into scripts, is refused. Only files of the directory itself are migrations.
+ *
+ * <p>{@link ForeignMigration}: the key is the version as goose records it, a number without leading zeros.
+ */
+public final class GooseLayout implements DirectoryLayout {
+    private static final Pattern MARK = Pattern.compile("--\\s*\\+goose\\s+(.*?)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final String UP = "-- +goose Up";
+
+    @Override
+    public String name() {
+        return "goose";
+    }
+
+    @Override
+    public String owner() {
+        return "goose";
+    }
+
+    @Override
+    public Optional<Recognition> recognise(DirectoryListing listing) {
+        return Marked.first(listing, MARK);
+    }
+
+    @Override
+    public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
+        return new Marked(listing, context, this::read).migrations(owner());
+    }
+
+    private Optional<LayoutMigration> read(LayoutFile file, FileName name, MigrationId id, LayoutContext context) {
+        Halves halves = new Halves(file, context);
+        boolean[] alone = new boolean[1];
+        Lines.forEach(file.script(), (number, text) -> {
+            switch (mark(text)) {
+                case "" -> halves.line(number, text, UP);
+                case "up" -> halves.up(number, UP);
+                case "down" -> halves.down(number, "-- +goose Down");
+                case "no transaction" -> {
+                    alone[0] = true;
+                    halves.line(number, "", UP);
+                }
+                case "statementbegin", "statementend", "envsub off" -> halves.line(number, text, UP);
+                case "envsub on" ->
+                    context.findings()
+                            .problem(new Problem(
+                                    UNSUPPORTED_FILE,
+                                    Optional.empty(),
+                                    file.location() + ":" + number
+                                            + ": goose's ENVSUB, variables of the environment in a script, is not"
+                                            + " supported",
+                                    "Take the mark out, write '-- ledger: placeholders=replace' below '-- +goose Up', and"
+                                            + " give each ${NAME} its value with --placeholder."));
+                default ->
+                    halves.wrong(number, "'" + text.strip() + "' is no mark of goose", "Look for a slip of the pen.");
+            }
+        });
+        Directives how = Directives.NONE.withoutPlaceholders();
+        return halves.migration(id, UP, GooseLayout::withoutMark)
+                .map(migration -> migration
+                        .description(name.description())
+                        .directives(alone[0] ? how.withoutTransaction() : how)
+                        .foreign(ForeignMigration.of(name(), name.version().replaceFirst("^0+(?=.)", ""), file)));
+    }
+
+    /** Returns the word of a mark in lower case, or the empty string where a line is none. */
+    private static String mark(String line) {
+        var matcher = MARK.matcher(line);
+        return matcher.matches()
+                ? matcher.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\s+", " ")
+                        .replace("envsubst", "envsub")
+                : "";
+    }
+
+    /** A statement ends with its mark, with a semicolon or without. */
+    private static String withoutMark(String line) {
+        String mark = mark(line);
+        return mark.isEmpty() ? line : mark.equals("statementend") ? ";" : "";
+    }
+}
