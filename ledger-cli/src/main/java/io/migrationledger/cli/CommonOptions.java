@@ -39,6 +39,21 @@ class CommonOptions {
                     + " given several times. Default: migrations")
     List<String> dirs = new ArrayList<>();
 
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description = "The layout of the directories: ledger, flyway, goose and others. Default: recognised by the"
+                    + " files")
+    @Nullable
+    String layout;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "Files to leave out, such as seeds.sql or helpers/**; several with commas, or given several"
+                    + " times.")
+    List<String> excluded = new ArrayList<>();
+
     @Option(names = "--schema", paramLabel = "SCHEMA", description = "The schema of the ledger table.")
     @Nullable
     String schema;
@@ -145,6 +160,8 @@ class CommonOptions {
             case "--url" -> url == null && (url = value) != null;
             case "--user" -> user == null && (user = value) != null;
             case "--dir" -> dirs.add(value);
+            case "--layout" -> layout == null && (layout = value) != null;
+            case "--exclude" -> excluded.add(value);
             case "--schema" -> schema == null && (schema = value) != null;
             case "--table" -> table == null && (table = value) != null;
             case "--namespace" -> namespace == null && (namespace = value) != null;

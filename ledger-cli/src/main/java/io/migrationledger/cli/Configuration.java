@@ -18,6 +18,8 @@ import java.util.OptionalInt;
  *
  * @param url the JDBC address
  * @param directories where the migrations are
+ * @param layout the layout of the directories, or empty where it is recognised
+ * @param excluded patterns for files to leave out
  * @param namespace the namespace of what names none
  * @param defaultDirectory whether no directory was named
  */
@@ -26,6 +28,8 @@ record Configuration(
         Optional<String> user,
         Optional<String> password,
         List<Directory> directories,
+        Optional<String> layout,
+        List<String> excluded,
         Optional<String> schema,
         Optional<String> table,
         String namespace,
@@ -58,6 +62,8 @@ record Configuration(
                 settings.get(Keys.USER, options.user),
                 password(options, settings, surroundings),
                 directories(options, settings, namespaces, here),
+                settings.get(Keys.LAYOUT, options.layout),
+                excluded(options, settings),
                 settings.get(Keys.SCHEMA, options.schema),
                 settings.get(Keys.TABLE, options.table),
                 namespaces.get(0),
@@ -144,6 +150,21 @@ record Configuration(
             directories.add(directory(one, rest, here));
         }
         return directories;
+    }
+
+    private static List<String> excluded(CommonOptions options, Settings settings) {
+        List<String> excluded = new ArrayList<>();
+        for (String list : options.excluded.isEmpty()
+                ? List.of(settings.get(Keys.EXCLUDE, null).orElse(""))
+                : options.excluded) {
+            // A comma in braces belongs to the pattern: *.{md,txt}.
+            for (String one : list.split(",(?![^{]*})", -1)) {
+                if (!one.isBlank()) {
+                    excluded.add(one.strip());
+                }
+            }
+        }
+        return excluded;
     }
 
     private static boolean isNamed(String written) {

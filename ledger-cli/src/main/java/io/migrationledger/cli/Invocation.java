@@ -5,6 +5,7 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.migration.FileSource;
 import io.migrationledger.migration.Findings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
@@ -191,7 +192,7 @@ final class Invocation {
 
     private Migrator build(Migrator.Builder builder) {
         for (Configuration.Directory directory : configuration.directories()) {
-            builder.source(counted(Migrations.directory(directory.namespace(), directory.path())));
+            builder.source(counted(source(directory)));
         }
         configuration.schema().ifPresent(builder::schema);
         configuration.table().ifPresent(builder::table);
@@ -207,6 +208,16 @@ final class Invocation {
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();
+    }
+
+    private FileSource source(Configuration.Directory directory) {
+        FileSource source = Migrations.directory(directory.namespace(), directory.path());
+        for (String pattern : configuration.excluded()) {
+            source = source.exclude(pattern);
+        }
+        return configuration.layout().isPresent()
+                ? source.layout(configuration.layout().get())
+                : source;
     }
 
     private MigrationSource counted(MigrationSource source) {

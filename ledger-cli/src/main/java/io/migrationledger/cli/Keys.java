@@ -9,6 +9,8 @@ final class Keys {
     static final String USER = "user";
     static final String PASSWORD = "password";
     static final String DIR = "dir";
+    static final String LAYOUT = "layout";
+    static final String EXCLUDE = "exclude";
     static final String SCHEMA = "schema";
     static final String TABLE = "table";
     static final String NAMESPACE = "namespace";
@@ -36,6 +38,8 @@ final class Keys {
             USER,
             PASSWORD,
             DIR,
+            LAYOUT,
+            EXCLUDE,
             SCHEMA,
             TABLE,
             NAMESPACE,

@@ -58,8 +58,8 @@ class SettingsTest {
                         """));
         file("colour=blue\n");
         assertThat(at.run("migrate").err())
-                .contains("next   Known keys: url, user, password, dir, schema, table, namespace, lock-timeout,"
-                        + " lock-retries,")
+                .contains("next   Known keys: url, user, password, dir, layout, exclude, schema, table, namespace,"
+                        + " lock-timeout, lock-retries,")
                 .contains(" placeholder.NAME.");
         file("no-color=maybe\n");
         assertThat(at.run("migrate").err())
@@ -123,6 +123,19 @@ class SettingsTest {
         assertThat(at.run("migrate", "--namespace", "the shop").err())
                 .contains("ML-1002  'the shop' cannot be a namespace");
         assertThat(at.database()).doesNotExist();
+    }
+
+    @Test
+    void theLayoutAndWhatIsLeftOut() {
+        at.file("app/0001_a.sql", "SELECT 1;")
+                .file("app/2020-01-01-000000_t/up.sql", "SELECT 2;")
+                .file("app/seed.sql", "SELECT 3;");
+        assertThat(at.run("plan", "--dir", "app").err()).contains("ML-1213", "--layout ledger or diesel");
+        assertThat(at.run("plan", "--dir", "app", "--layout", "diesel").out()).contains("apply 20200101000000 t");
+        file("dir=app\nlayout=ledger\nexclude=seed.sql, *_t/**\n");
+        assertThat(at.run("plan").out()).contains("apply 0001 a");
+        assertThat(at.run("plan", "--layout", "gouse").err())
+                .contains("ML-1002", "no layout has the name 'gouse'", "Known layouts: dbmate, diesel, drizzle,");
     }
 
     @Test
