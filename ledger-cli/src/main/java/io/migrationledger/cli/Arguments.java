@@ -1,6 +1,5 @@
 package io.migrationledger.cli;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +48,7 @@ final class Arguments {
             String what = first.startsWith("-")
                     ? "unknown option '" + first + "'"
                     : "unexpected argument '" + String.join(" ", arguments) + "'";
-            return usage(
+            return UsageError.of(
                     what, near.map(option -> "Did you mean '" + option + "'? ").orElse("") + next);
         }
         String what = String.valueOf(e.getMessage());
@@ -62,10 +61,6 @@ final class Arguments {
                         + missing.getMissing().get(0).paramLabel();
             }
         }
-        return usage(what, next);
-    }
-
-    static LedgerException usage(String what, String next) {
-        return LedgerException.input(ErrorCode.BAD_OPTION, what, next);
+        return UsageError.of(what, next);
     }
 }

@@ -50,7 +50,7 @@ final class BaselineCommand extends Verb {
     @Override
     Exit run(Invocation invocation) {
         if (id.isEmpty() && !undo) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     "missing ID", "Name the last migration that is in effect; see 'ledger help baseline'.");
         }
         Migrator migrator = invocation.migrator(new RunNarrator(invocation));

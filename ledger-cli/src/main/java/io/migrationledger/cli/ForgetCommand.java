@@ -47,7 +47,7 @@ final class ForgetCommand extends Verb {
     @Override
     Exit run(Invocation invocation) {
         if (ids.isEmpty() != missing) {
-            throw Arguments.usage("forget takes ids or --missing", "Name the migrations, or give --missing for all.");
+            throw UsageError.of("forget takes ids or --missing", "Name the migrations, or give --missing for all.");
         }
         Migrator migrator = invocation.migrator(new RunNarrator(invocation));
         return Declared.print(

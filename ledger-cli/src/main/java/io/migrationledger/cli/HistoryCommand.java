@@ -61,7 +61,7 @@ final class HistoryCommand extends Verb {
     @Override
     Exit run(Invocation invocation) {
         if (limit != null && limit < 1) {
-            throw Arguments.usage("--limit " + limit, "Give 1 or more.");
+            throw UsageError.of("--limit " + limit, "Give 1 or more.");
         }
         HistoryFilter filter = new HistoryFilter(
                 migration == null ? null : invocation.id(migration),
@@ -99,7 +99,7 @@ final class HistoryCommand extends Verb {
             case "--since" -> since == null && (since = value) != null;
             case "--actor" -> actor == null && (actor = value) != null;
             case "--event" -> event == null && (event = value) != null;
-            case "--limit" -> limit == null && (limit = QuickArguments.number(value)) != null;
+            case "--limit" -> limit == null && (limit = PlainNumber.parse(value)) != null;
             default -> super.take(option, value);
         };
     }

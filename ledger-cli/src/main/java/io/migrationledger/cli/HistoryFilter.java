@@ -50,7 +50,7 @@ record HistoryFilter(
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     "--since " + text + " is not a time",
                     "Write a date (2026-03-01), a time with its zone (2026-03-01T12:00:00Z), or how long ago (30m, 2h, 7d).");
         }
@@ -68,7 +68,7 @@ record HistoryFilter(
                 return type;
             }
         }
-        throw Arguments.usage(
+        throw UsageError.of(
                 "--event " + text + " is not a type of event", "Write started, step, applied, failed or rolled-back.");
     }
 }

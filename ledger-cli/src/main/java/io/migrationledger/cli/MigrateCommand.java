@@ -119,7 +119,7 @@ final class MigrateCommand extends Verb {
     boolean take(String option, String value) {
         return switch (option) {
             case "--to" -> to == null && (to = value) != null;
-            case "--limit" -> limit == null && (limit = QuickArguments.number(value)) != null;
+            case "--limit" -> limit == null && (limit = PlainNumber.parse(value)) != null;
             default -> super.take(option, value);
         };
     }

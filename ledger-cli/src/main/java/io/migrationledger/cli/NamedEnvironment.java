@@ -23,7 +23,7 @@ record NamedEnvironment(String name, String file, Map<String, String> own, Map<S
      */
     static NamedEnvironment read(String name, Path here, String common, Map<String, String> commonSettings) {
         if (!name.matches("[\\p{L}\\p{N}_-]+")) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     "'" + name + "' cannot be an environment's name", "Use letters, digits and dashes: --env staging.");
         }
         String stem = common.endsWith(EXTENSION) ? common.substring(0, common.length() - EXTENSION.length()) : common;
@@ -47,12 +47,12 @@ record NamedEnvironment(String name, String file, Map<String, String> own, Map<S
         String fromVariable = variable == null ? "" : variable;
         String ownUrl = own.getOrDefault(Keys.URL, "");
         if (fromVariable.isEmpty() && settings.getOrDefault(Keys.URL, "").isEmpty()) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     "the environment '" + name + "' names no database",
                     "Write url=… in " + file + ", or give --url or LEDGER_URL.");
         }
         if (!fromVariable.isEmpty() && !ownUrl.isEmpty() && !ownUrl.equals(fromVariable)) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     file + " and LEDGER_URL name two databases", "Unset LEDGER_URL, or say which one with --url.");
         }
     }

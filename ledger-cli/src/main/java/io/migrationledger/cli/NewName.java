@@ -86,7 +86,7 @@ final class NewName {
         List<String> telling = new ArrayList<>(List.of(text.toString().split("_", -1)));
         telling.removeIf(word -> word.length() < 2 || SAYS_NOTHING.contains(word) || Character.isDigit(word.charAt(0)));
         if (telling.isEmpty()) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     "the name '" + description + "' does not say what the migration does",
                     "Say it in a few words, such as \"add user avatar\".");
         }

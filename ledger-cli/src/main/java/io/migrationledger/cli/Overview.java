@@ -20,7 +20,7 @@ final class Overview {
         }
         List<String> names = root.getSubcommands().keySet().stream().toList();
         if (!args[0].startsWith("-") && !names.contains(args[0])) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     "unknown command '" + args[0] + "'",
                     NearMatch.of(args[0], names)
                             .map(near -> "Did you mean '" + near + "'?")
@@ -40,12 +40,12 @@ final class Overview {
             } else if (last.getCommand() instanceof CompletionCommand) {
                 presentation.out().line(AutoComplete.bash("ledger", root));
             } else {
-                throw Arguments.usage("a command is missing", "See 'ledger help'.");
+                throw UsageError.of("a command is missing", "See 'ledger help'.");
             }
             return Exit.DONE.code();
         } catch (ParameterException e) {
             if (args[0].startsWith("-")) {
-                throw Arguments.usage(
+                throw UsageError.of(
                         "options stand after the command",
                         "Write 'ledger COMMAND " + args[0] + " …'; see 'ledger help'.");
             }
@@ -58,7 +58,7 @@ final class Overview {
         if (args.length > 1 && !args[1].startsWith("-")) {
             about = root.getSubcommands().get(args[1]);
             if (about == null) {
-                throw Arguments.usage(
+                throw UsageError.of(
                         "unknown command '" + args[1] + "'",
                         NearMatch.of(args[1], names)
                                 .map(near -> "Did you mean '" + near + "'?")

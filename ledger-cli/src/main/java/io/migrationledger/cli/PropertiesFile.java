@@ -28,7 +28,7 @@ final class PropertiesFile {
     static Map<String, String> read(Path here, String name, String ifMissing) {
         Path file = here.resolve(name);
         if (!Files.exists(file)) {
-            throw Arguments.usage("the file " + name + " does not exist", ifMissing);
+            throw UsageError.of("the file " + name + " does not exist", ifMissing);
         }
         Lines lines = new Lines();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -43,7 +43,7 @@ final class PropertiesFile {
         }
         lines.settings.keySet().forEach(key -> check(name, key));
         if (!lines.twice.isEmpty()) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     name + ": '" + lines.twice.first() + "' stands there twice", "Keep one of the two lines.");
         }
         return lines.settings;

@@ -31,14 +31,4 @@ final class QuickArguments {
         }
         return verb.isComplete();
     }
-
-    /** Returns the number, or null where it is not a plain one. */
-    static @org.jspecify.annotations.Nullable Integer number(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return null;
-            }
-        }
-        return text.length() > 9 ? null : Integer.valueOf(text);
-    }
 }

@@ -58,7 +58,7 @@ final class ResolveCommand extends Verb {
     @Override
     Exit run(Invocation invocation) {
         if (applied == notApplied) {
-            throw Arguments.usage("resolve takes one of --applied and --not-applied", "Say whether it took effect.");
+            throw UsageError.of("resolve takes one of --applied and --not-applied", "Say whether it took effect.");
         }
         return Declared.print(
                 invocation,

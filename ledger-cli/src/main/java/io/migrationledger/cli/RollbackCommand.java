@@ -115,7 +115,7 @@ final class RollbackCommand extends Verb {
         }
         if (invocation.isJson() || invocation.surroundings().terminal().isEmpty()) {
             if (all) {
-                throw Arguments.usage(
+                throw UsageError.of(
                         "rollback --all undoes everything, and there is no terminal to ask at",
                         "Add --yes if that is meant.");
             }
@@ -156,7 +156,7 @@ final class RollbackCommand extends Verb {
 
     private RollbackOptions options(Invocation invocation) {
         if ((steps != null && steps < 1) || (batches != null && batches < 1)) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     steps != null && steps < 1 ? "--steps " + steps : "--batches " + batches, "Give 1 or more.");
         }
         return new RollbackOptions(

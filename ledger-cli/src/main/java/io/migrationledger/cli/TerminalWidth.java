@@ -15,7 +15,7 @@ final class TerminalWidth {
 
     /** Returns the number, where it is one that a terminal may have. */
     static OptionalInt parse(String text) {
-        Integer number = text.isEmpty() ? null : QuickArguments.number(text);
+        Integer number = PlainNumber.parse(text);
         return number == null || number < LEAST ? OptionalInt.empty() : OptionalInt.of(number);
     }
 

@@ -38,7 +38,7 @@ final class Variables {
             return;
         }
         Optional<String> near = NearMatch.of(name, known);
-        throw Arguments.usage(
+        throw UsageError.of(
                 "unknown environment variable " + name,
                 near.map(variable -> "Did you mean " + variable + "?")
                                 .orElse("Known: " + String.join(", ", new TreeSet<>(known)) + ", "

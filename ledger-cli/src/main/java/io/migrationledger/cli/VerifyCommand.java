@@ -42,7 +42,7 @@ final class VerifyCommand extends Verb {
     Exit run(Invocation invocation) {
         String noted = head == null ? "" : head.toLowerCase(Locale.ROOT);
         if (head != null && !isHash(noted)) {
-            throw Arguments.usage("--head " + head + " is not a hash", "Give all 64 hexadecimal digits.");
+            throw UsageError.of("--head " + head + " is not a hash", "Give all 64 hexadecimal digits.");
         }
         if (invocation.isNoFileYet()) {
             throw LedgerException.input(
