@@ -1,5 +1,20 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.arguments.Arguments;
+import io.migrationledger.cli.arguments.Overview;
+import io.migrationledger.cli.arguments.QuickArguments;
+import io.migrationledger.cli.command.Verbs;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.settings.Configuration;
+import io.migrationledger.cli.settings.Keys;
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.settings.Settings;
+import io.migrationledger.cli.settings.Surroundings;
+import io.migrationledger.cli.terminal.Secrets;
+import io.migrationledger.cli.text.ErrorReport;
+import io.migrationledger.cli.text.Interruption;
+
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.util.Optional;

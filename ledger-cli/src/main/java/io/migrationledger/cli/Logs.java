@@ -1,7 +1,10 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.terminal.HidingStream;
+
 /** Chooses what becomes of logs before the first logger is made: by name, so that no service is looked up. */
-final class Logs {
+public final class Logs {
     private Logs() {}
 
     static void begin(Presentation presentation) {

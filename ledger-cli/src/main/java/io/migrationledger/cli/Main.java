@@ -1,5 +1,7 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.settings.Surroundings;
+
 /** The process: the one place that ends it. */
 public final class Main {
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Notices that the launcher's archive was made by another Java, as after an update in place. */
-final class StartCheck {
+public final class StartCheck {
     private StartCheck() {}
 
     static String version() {

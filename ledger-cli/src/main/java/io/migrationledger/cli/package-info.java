@@ -1,4 +1,4 @@
-/** The {@code ledger} command: one class per verb, each of which says the same as text or as one JSON document. */
+/** The {@code ledger} command: the process, and from arguments to an exit code. The rest is in the packages below. */
 @NullMarked
 package io.migrationledger.cli;
 

@@ -1,5 +1,7 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.command.Verbs;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,5 +1,7 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.command.Losses;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.PlannedStatement;

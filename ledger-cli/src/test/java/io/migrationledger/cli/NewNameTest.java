@@ -1,5 +1,7 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.command.NewName;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;

@@ -1,5 +1,11 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.settings.NearMatch;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.terminal.Secrets;
+import io.migrationledger.cli.terminal.Table;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,7 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.terminal.Secrets;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.cli.settings.Surroundings;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

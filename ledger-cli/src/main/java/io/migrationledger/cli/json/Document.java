@@ -6,7 +6,7 @@ import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.MigrationId;
 import java.io.IOException;
 import java.io.StringWriter;

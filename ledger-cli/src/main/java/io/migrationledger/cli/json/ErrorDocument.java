@@ -2,7 +2,7 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationFailedException;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import java.util.Optional;
 
 /** An error; of a run that failed, with what it did before. */

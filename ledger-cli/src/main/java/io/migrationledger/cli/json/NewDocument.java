@@ -1,7 +1,7 @@
 package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

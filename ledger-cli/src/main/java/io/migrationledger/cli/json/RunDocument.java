@@ -2,7 +2,7 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateResult;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Failure;
 import java.util.Optional;

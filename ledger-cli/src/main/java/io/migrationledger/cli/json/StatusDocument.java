@@ -2,7 +2,7 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.StatusReport;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.Migration;

@@ -2,7 +2,7 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Verification;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,71 @@
+package io.migrationledger.cli.arguments;
+
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.settings.NearMatch;
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.settings.UsageError;
+
+import io.migrationledger.LedgerException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reads a command's arguments into its fields. */
+public final class Arguments {
+
+    private Arguments() {}
+
+    /**
+     * Reads the arguments.
+     *
+     * @return whether the command is to run; otherwise its help was asked for, and has been shown
+     * @throws LedgerException where they are wrong
+     */
+    public static boolean parse(Verb verb, String[] args, Presentation presentation) {
+        CommandLine line = new CommandLine(verb).setCommandName("ledger " + verb.name());
+        try {
+            line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
+        } catch (ParameterException e) {
+            throw wrong(e, "ledger help " + verb.name());
+        }
+        if (line.isUsageHelpRequested()) {
+            Overview.usage(line, presentation);
+            return false;
+        }
+        return true;
+    }
+
+    /** Returns the error in three parts. */
+    static LedgerException wrong(ParameterException e, String help) {
+        String next = "See '" + help + "'.";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> arguments = unmatched.getUnmatched();
+            String first = arguments.get(0);
+            Optional<String> near = NearMatch.of(
+                    first,
+                    new TreeSet<>(
+                            e.getCommandLine().getCommandSpec().optionsMap().keySet()));
+            String what = first.startsWith("-")
+                    ? "unknown option '" + first + "'"
+                    : "unexpected argument '" + String.join(" ", arguments) + "'";
+            return UsageError.of(
+                    what, near.map(option -> "Did you mean '" + option + "'? ").orElse("") + next);
+        }
+        String what = String.valueOf(e.getMessage());
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            what = "missing " + missing.getMissing().get(0).paramLabel();
+            if (missing.getMissing().get(0).isOption()) {
+                what = "missing "
+                        + ((CommandLine.Model.OptionSpec) missing.getMissing().get(0)).longestName() + " "
+                        + missing.getMissing().get(0).paramLabel();
+            }
+        }
+        return UsageError.of(what, next);
+    }
+}

@@ -1,0 +1,89 @@
+package io.migrationledger.cli.arguments;
+
+import io.migrationledger.cli.settings.NearMatch;
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.settings.UsageError;
+
+import io.migrationledger.ErrorCode.Exit;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What is about the command as a whole: help, version, completion, and names that no command has. */
+public final class Overview {
+    private Overview() {}
+
+    public static int run(Presentation presentation, String[] args) {
+        CommandLine root = RootCommand.commandLine();
+        if (args.length == 0) {
+            usage(root, new Presentation(false, false, presentation.err(), presentation.err(), presentation.secrets()));
+            return Exit.USAGE.code();
+        }
+        List<String> names = root.getSubcommands().keySet().stream().toList();
+        if (!args[0].startsWith("-") && !names.contains(args[0])) {
+            throw UsageError.of(
+                    "unknown command '" + args[0] + "'",
+                    NearMatch.of(args[0], names)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("Commands: " + String.join(", ", names) + "."));
+        }
+        if (args[0].equals("help")) {
+            return help(root, args, presentation, names);
+        }
+        try {
+            ParseResult result = root.parseArgs(args);
+            CommandLine last =
+                    result.asCommandLineList().get(result.asCommandLineList().size() - 1);
+            if (last.isUsageHelpRequested()) {
+                usage(last, presentation);
+            } else if (last.isVersionHelpRequested() || last.getCommand() instanceof VersionCommand) {
+                version(presentation);
+            } else if (last.getCommand() instanceof CompletionCommand) {
+                presentation.out().line(AutoComplete.bash("ledger", root));
+            } else {
+                throw UsageError.of("a command is missing", "See 'ledger help'.");
+            }
+            return Exit.DONE.code();
+        } catch (ParameterException e) {
+            if (args[0].startsWith("-")) {
+                throw UsageError.of(
+                        "options stand after the command",
+                        "Write 'ledger COMMAND " + args[0] + " …'; see 'ledger help'.");
+            }
+            throw Arguments.wrong(e, "ledger help " + args[0]);
+        }
+    }
+
+    private static int help(CommandLine root, String[] args, Presentation presentation, List<String> names) {
+        CommandLine about = root;
+        if (args.length > 1 && !args[1].startsWith("-")) {
+            about = root.getSubcommands().get(args[1]);
+            if (about == null) {
+                throw UsageError.of(
+                        "unknown command '" + args[1] + "'",
+                        NearMatch.of(args[1], names)
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse("Commands: " + String.join(", ", names) + "."));
+            }
+        }
+        usage(about, presentation);
+        return Exit.DONE.code();
+    }
+
+    private static void version(Presentation presentation) {
+        if (presentation.json()) {
+            io.migrationledger.cli.json.VersionDocument.print(presentation.out(), VersionCommand.number());
+        } else {
+            presentation.out().line(VersionCommand.text());
+        }
+    }
+
+    /** Prints a command's help. */
+    static void usage(CommandLine line, Presentation presentation) {
+        Help.Ansi ansi = presentation.out().colored() ? Help.Ansi.ON : Help.Ansi.OFF;
+        line.setUsageHelpWidth(100).usage(presentation.out().stream(), ansi);
+    }
+}

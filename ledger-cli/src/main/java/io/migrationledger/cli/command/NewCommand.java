@@ -1,0 +1,88 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
+import io.migrationledger.cli.json.NewDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ledger new}. */
+@Command(
+        name = "new",
+        sortOptions = false,
+        description = "Creates the next migration from a template, numbered and named as the others are.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger new \"add user avatar\"           migrations/0043_add_user_avatar.sql",
+            "  ledger new \"add user avatar\" --down    with a down script",
+            "  ledger new \"add invoices\" --namespace billing    in the directory of that namespace"
+        })
+public final class NewCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "NAME", description = "What the migration does, in a few words.")
+    String description = "";
+
+    @Option(names = "--down", description = "With a script that rolls it back.")
+    boolean down;
+
+    @Override
+    public String name() {
+        return "new";
+    }
+
+    @Override
+    public boolean isComplete() {
+        return !description.isEmpty();
+    }
+
+    @Override
+    public Exit run(Invocation invocation) {
+        String words = NewName.words(description);
+        Path directory = invocation.configuration().directoryForNew();
+        List<Path> created = new ArrayList<>();
+        try {
+            Files.createDirectories(directory);
+            NewName.Scripts names = NewName.next(existing(directory), words, Clock.systemUTC());
+            created.add(create(directory.resolve(names.up()), "-- description: " + description.strip() + "\n\n"));
+            if (down) {
+                created.add(create(directory.resolve(names.down()), "-- Takes back: " + description.strip() + "\n\n"));
+            }
+        } catch (IOException e) {
+            throw new LedgerException(
+                    ErrorCode.UNREADABLE_FILE,
+                    "the migration cannot be written in " + directory + " (" + e + ")",
+                    LedgerException.NOTHING_CHANGED,
+                    "Check that this user may write there.",
+                    e);
+        }
+        if (invocation.isJson()) {
+            NewDocument.print(invocation.out(), created);
+        } else {
+            created.forEach(file -> invocation.out().line("Created " + file));
+        }
+        return Exit.DONE;
+    }
+
+    private static List<String> existing(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> name.endsWith(".sql"))
+                    .toList();
+        }
+    }
+
+    private static Path create(Path file, String text) throws IOException {
+        return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    }
+}

@@ -1,0 +1,179 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.text.PlanText;
+import io.migrationledger.cli.text.RunNarrator;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.Migrator;
+import io.migrationledger.Plan;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.cli.json.RunDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ledger rollback}. */
+@Command(
+        name = "rollback",
+        sortOptions = false,
+        description = "Rolls migrations back by their down scripts, newest first. Default: the last batch.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger rollback              undo what the last 'ledger migrate' applied",
+            "  ledger rollback --steps 1    undo the newest migration",
+            "  ledger rollback --to 0042    undo everything applied after 0042",
+            "  ledger rollback --part-way   undo what a failed 'ledger migrate' left half applied",
+            "  ledger rollback --all        undo everything that was run; what was baselined stays",
+            "  ledger rollback --dry-run    print the statements, change nothing"
+        })
+public final class RollbackCommand extends Verb {
+    private static final int SHOWN = 10;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Take back the newest N migrations.")
+    @Nullable
+    Integer steps;
+
+    @Option(names = "--batches", paramLabel = "N", description = "Take back the newest N batches.")
+    @Nullable
+    Integer batches;
+
+    @Option(names = "--to", paramLabel = "ID", description = "Take back everything applied after ID, which stays.")
+    @Nullable
+    String to;
+
+    @Option(names = "--all", description = "Take back everything that was run. Needs --yes where nobody can be asked.")
+    boolean all;
+
+    @Option(
+            names = "--declared",
+            paramLabel = "ID",
+            description =
+                    "Run the down script of ID, too, though it was baselined or squashed and not run as it stands;"
+                            + " may be given several times.")
+    List<String> declared = new ArrayList<>();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask. Without it, a rollback that loses data (DROP TABLE, DELETE, …) asks first at a"
+                    + " terminal; where there is none, it does not.")
+    boolean yes;
+
+    @Option(
+            names = "--part-way",
+            description =
+                    "Take back what was applied only in part, and nothing else unless --steps, --batches or --to says"
+                            + " so. The down script runs from its beginning and must bear that.")
+    boolean partWay;
+
+    @Option(
+            names = {"--dry-run", "--pretend"},
+            description = "Print the exact statements, and change nothing.")
+    boolean dryRun;
+
+    @Override
+    public String name() {
+        return "rollback";
+    }
+
+    @Override
+    public Exit run(Invocation invocation) {
+        RollbackOptions options = options(invocation);
+        if (dryRun) {
+            Migrator reader = invocation.reader();
+            return PlanText.dryRun(invocation, name(), reader, reader.plan(options));
+        }
+        Optional<RollbackOptions> confirmed =
+                invocation.isNoFileYet() ? Optional.of(options) : confirm(invocation, options);
+        if (confirmed.isEmpty()) {
+            invocation.err().line("Nothing was rolled back.");
+            return Exit.FAILED;
+        }
+        RunNarrator narrator = new RunNarrator(invocation);
+        MigrateResult result;
+        try {
+            result = (invocation.isNoFileYet() ? invocation.reader() : invocation.migrator(narrator))
+                    .rollback(confirmed.get());
+        } finally {
+            narrator.close();
+        }
+        if (invocation.isJson()) {
+            RunDocument.print(invocation.out(), name(), result);
+        } else if (result.isUpToDate()) {
+            invocation.out().line("Nothing to roll back: " + nothing(invocation, options));
+        } else {
+            invocation.out().line(RunNarrator.summary("Rolled back", result));
+        }
+        return Exit.DONE;
+    }
+
+    /** Returns what to roll back, or empty where the person said no. */
+    private Optional<RollbackOptions> confirm(Invocation invocation, RollbackOptions options) {
+        if (yes) {
+            return Optional.of(options);
+        }
+        if (invocation.isJson() || invocation.surroundings().terminal().isEmpty()) {
+            if (all) {
+                throw UsageError.of(
+                        "rollback --all undoes everything, and there is no terminal to ask at",
+                        "Add --yes if that is meant.");
+            }
+            return Optional.of(options);
+        }
+        Migrator reader = invocation.reader();
+        Plan plan = reader.plan(options);
+        List<String> losses = Losses.of(reader, plan, invocation.configuration().url());
+        if (losses.isEmpty()) {
+            return Optional.of(options);
+        }
+        Page page = invocation.err();
+        page.line("This loses data in " + invocation.url() + ":");
+        losses.stream().limit(SHOWN).forEach(loss -> page.line("  " + loss));
+        if (losses.size() > SHOWN) {
+            page.line("  and " + (losses.size() - SHOWN) + " more; 'ledger rollback --dry-run' shows all");
+        }
+        page.line("Roll back " + Readable.count(plan.migrations().size(), "migration") + "? Type yes to go on:");
+        String typed = invocation.surroundings().terminal().get().get().strip();
+        return typed.equalsIgnoreCase("yes")
+                ? Optional.of(options.exactly(plan.migrations().stream()
+                        .map(planned -> planned.migration().id())
+                        .toList()))
+                : Optional.empty();
+    }
+
+    private String nothing(Invocation invocation, RollbackOptions options) {
+        if (invocation.isNoFileYet()) {
+            return "the database does not exist yet.";
+        }
+        if (options.equals(RollbackOptions.PART_WAY)) {
+            return "no migration is part-way.";
+        }
+        return to == null
+                ? "no migration that was run is in effect. What was baselined is undone with 'ledger baseline --undo'."
+                : "nothing was applied after " + to + ".";
+    }
+
+    private RollbackOptions options(Invocation invocation) {
+        if ((steps != null && steps < 1) || (batches != null && batches < 1)) {
+            throw UsageError.of(
+                    steps != null && steps < 1 ? "--steps " + steps : "--batches " + batches, "Give 1 or more.");
+        }
+        return new RollbackOptions(
+                steps == null ? 0 : steps,
+                batches == null ? 0 : batches,
+                Optional.ofNullable(to).map(invocation::id),
+                all,
+                partWay,
+                declared.stream().map(invocation::id).collect(Collectors.toSet()),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,43 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.cli.invocation.Verb;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands by name; only the one that was asked for is built. */
+public final class Verbs {
+    public static final List<String> NAMES = List.of(
+            "migrate",
+            "status",
+            "plan",
+            "history",
+            "rollback",
+            "validate",
+            "resolve",
+            "accept",
+            "baseline",
+            "forget",
+            "verify",
+            "new");
+
+    private Verbs() {}
+
+    public static Optional<Verb> of(String name) {
+        return switch (name) {
+            case "migrate" -> Optional.of(new MigrateCommand());
+            case "status" -> Optional.of(new StatusCommand());
+            case "plan" -> Optional.of(new PlanCommand());
+            case "history" -> Optional.of(new HistoryCommand());
+            case "rollback" -> Optional.of(new RollbackCommand());
+            case "validate" -> Optional.of(new ValidateCommand());
+            case "resolve" -> Optional.of(new ResolveCommand());
+            case "accept" -> Optional.of(new AcceptCommand());
+            case "baseline" -> Optional.of(new BaselineCommand());
+            case "forget" -> Optional.of(new ForgetCommand());
+            case "verify" -> Optional.of(new VerifyCommand());
+            case "new" -> Optional.of(new NewCommand());
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,258 @@
+package io.migrationledger.cli.invocation;
+
+import io.migrationledger.cli.settings.Configuration;
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.settings.Surroundings;
+import io.migrationledger.cli.terminal.Page;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.Migrator;
+import io.migrationledger.migration.FileSource;
+import io.migrationledger.migration.Findings;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.support.JdbcAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One run of one command: where it writes, and the database and the migrations that it is about. */
+public final class Invocation {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private static final int MAX_DESCRIPTION = 60;
+
+    private final Surroundings surroundings;
+    private final Presentation presentation;
+    private final Configuration configuration;
+    private volatile @Nullable Connection first;
+    private int found;
+    private int longestId;
+    private int longestDescription;
+
+    public Invocation(Surroundings surroundings, Presentation presentation, Configuration configuration) {
+        this.surroundings = surroundings;
+        this.presentation = presentation;
+        this.configuration = configuration;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** Returns whether the answer is to be one JSON document. */
+    public boolean isJson() {
+        return presentation.json();
+    }
+
+    /** Returns where text for people goes: answers. */
+    public Page out() {
+        return presentation.out();
+    }
+
+    /** Returns where text for people goes: what happens meanwhile, warnings. */
+    public Page err() {
+        return presentation.err();
+    }
+
+    /** Returns the address without passwords. */
+    public String url() {
+        return presentation.secrets().hide(configuration.url());
+    }
+
+    /** Keeps the first connection, on which the migrations run; others only watch. */
+    private void opened(Connection connection) {
+        if (first == null) {
+            first = connection;
+        }
+    }
+
+    /** Returns the connection on which the migrations run, or null before it is open. For another thread to cancel on. */
+    @Nullable
+    public Connection connection() {
+        return first;
+    }
+
+    /** Returns how many migrations were found when the sources were last read. */
+    public int found() {
+        return found;
+    }
+
+    /** Returns how many characters the longest id has that was found. */
+    public int longestId() {
+        return longestId;
+    }
+
+    /** Returns how many characters the longest description has that was found, within reason. */
+    public int longestDescription() {
+        return longestDescription;
+    }
+
+    /** Returns the directories, as they were written. */
+    public String directories() {
+        StringBuilder text = new StringBuilder();
+        for (Configuration.Directory directory : configuration.directories()) {
+            text.append(text.isEmpty() ? "" : ", ").append(directory.path());
+        }
+        return text.toString();
+    }
+
+    /** Returns whether no directory was named, and the one that is meant then does not exist. */
+    public boolean isWithoutDirectory() {
+        return configuration.defaultDirectory()
+                && !Files.exists(configuration.directories().get(0).path());
+    }
+
+    /** Returns the migration that a person names. */
+    public MigrationId id(String text) {
+        return configuration.id(text);
+    }
+
+    /** Returns a migrator that may write. */
+    public Migrator migrator(MigrationListener listener) {
+        return build(configuration.url(), listener);
+    }
+
+    /** Returns a migrator for a command that only reads. */
+    public Migrator reader() {
+        return build(urlForReading(), MigrationListener.NONE);
+    }
+
+    /** Returns a migrator for a command that only reads, and tells what a person should know beside its answer. */
+    private Migrator tellingReader() {
+        return build(urlForReading(), new MigrationListener() {
+            @Override
+            public void warning(String text) {
+                err().line(err().in(Page.Color.WAITING, "Note:") + " " + text);
+            }
+        });
+    }
+
+    /**
+     * Returns a migrator that checks files.
+     *
+     * @param dialect how scripts are read where no database is to be asked; null for the database of the address
+     * @throws LedgerException where a dialect was named and an address as well
+     */
+    public Migrator checker(@Nullable String dialect, @Nullable String url) {
+        if (dialect == null) {
+            return tellingReader();
+        }
+        if (url != null) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "--dialect and --url were both given",
+                    "--dialect checks the files alone; --url asks that database. Give one of them.");
+        }
+        return build(Migrator.withoutDatabase(dialect));
+    }
+
+    /** Returns the ledger, for a command that only reads. */
+    public Ledger ledger() {
+        return reader().ledger();
+    }
+
+    /** Returns whether the database is an SQLite file that does not exist. */
+    public boolean isNoFileYet() {
+        return !urlForReading().equals(configuration.url());
+    }
+
+    /** Opening a file that does not exist would create it; reading an empty database in memory says the same. */
+    private String urlForReading() {
+        String url = configuration.url();
+        if (!url.contains(":sqlite:")) {
+            return url;
+        }
+        List<String> addresses = url.startsWith(SQLITE) ? List.of(url) : JdbcAddress.behind(url);
+        String inner = addresses.get(addresses.size() - 1);
+        if (!inner.startsWith(SQLITE) || inner.startsWith(SQLITE + ":") || inner.startsWith(SQLITE + "file:")) {
+            return url;
+        }
+        int end = inner.indexOf('?');
+        String file = inner.substring(SQLITE.length(), end < 0 ? inner.length() : end);
+        return file.isEmpty() || Files.exists(Path.of(file)) ? url : SQLITE + ":memory:";
+    }
+
+    private Migrator build(String url, MigrationListener listener) {
+        Properties properties = new Properties();
+        configuration.user().ifPresent(user -> properties.setProperty("user", user));
+        configuration.password().ifPresent(password -> properties.setProperty("password", password));
+        return build(Drivers.migrator(url, properties, this::opened)
+                .application("ledger")
+                .listener(listener));
+    }
+
+    private Migrator build(Migrator.Builder builder) {
+        for (Configuration.Directory directory : configuration.directories()) {
+            builder.source(counted(source(directory)));
+        }
+        configuration.schema().ifPresent(builder::schema);
+        configuration.table().ifPresent(builder::table);
+        configuration.lockTimeout().ifPresent(builder::lockTimeout);
+        configuration.lockRetries().ifPresent(builder::lockRetries);
+        builder.onExisting(configuration.onExisting());
+        if (configuration.ignoreMissing()) {
+            builder.ignoreMissing();
+        }
+        if (configuration.newLedger()) {
+            builder.newLedger();
+        }
+        configuration.placeholders().forEach(builder::placeholder);
+        builder.replacePlaceholders(configuration.replacePlaceholders());
+        return builder.build();
+    }
+
+    private FileSource source(Configuration.Directory directory) {
+        FileSource source = Migrations.directory(directory.namespace(), directory.path());
+        for (String pattern : configuration.excluded()) {
+            source = source.exclude(pattern);
+        }
+        return configuration.layout().isPresent()
+                ? source.layout(configuration.layout().get())
+                : source;
+    }
+
+    private MigrationSource counted(MigrationSource source) {
+        found = 0;
+        return new MigrationSource() {
+            @Override
+            public Set<String> namespaces() {
+                return source.namespaces();
+            }
+
+            @Override
+            public List<Migration> migrations(List<String> fileVariants) {
+                return counted(source.migrations(fileVariants));
+            }
+
+            @Override
+            public List<Migration> migrations(List<String> fileVariants, Findings findings) {
+                return counted(source.migrations(fileVariants, findings));
+            }
+        };
+    }
+
+    private List<Migration> counted(List<Migration> migrations) {
+        found += migrations.size();
+        for (Migration migration : migrations) {
+            longestId = Math.max(longestId, migration.id().toString().length());
+            longestDescription = Math.max(
+                    longestDescription,
+                    Math.min(MAX_DESCRIPTION, migration.description().length()));
+        }
+        return migrations;
+    }
+}

@@ -1,0 +1,191 @@
+package io.migrationledger.cli.settings;
+
+import io.migrationledger.cli.arguments.QuickArguments;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that all commands share, as they were given. */
+public class CommonOptions {
+    /** Stands for a {@code --password} without a value: ask for it. */
+    static final String ASK = "\0ask";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The database's JDBC address. Default: jdbc:sqlite:ledger.db")
+    @Nullable
+    public String url;
+
+    @Option(names = "--user", paramLabel = "USER", description = "The database user.")
+    @Nullable
+    String user;
+
+    @Option(
+            names = "--password",
+            paramLabel = "PASSWORD",
+            arity = "0..1",
+            fallbackValue = ASK,
+            description = "The user's password; asks for it where no value is given. Better: LEDGER_PASSWORD.")
+    @Nullable
+    public String password;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "[NAMESPACE=]DIR",
+            description = "A directory of migrations, with a namespace of its own if you like; several with commas, or"
+                    + " given several times. Default: migrations")
+    List<String> dirs = new ArrayList<>();
+
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description = "The layout of the directories: ledger, flyway, goose and others. Default: recognised by the"
+                    + " files")
+    @Nullable
+    String layout;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "Files to leave out, such as seeds.sql or helpers/**; several with commas, or given several"
+                    + " times.")
+    List<String> excluded = new ArrayList<>();
+
+    @Option(names = "--schema", paramLabel = "SCHEMA", description = "The schema of the ledger table.")
+    @Nullable
+    String schema;
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "The name of the ledger table. Default: migration_ledger")
+    @Nullable
+    String table;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAMESPACE",
+            description = "The namespace of ids that name none, and of directories that name none, unless another"
+                    + " directory has it. Default: main")
+    @Nullable
+    public String namespace;
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description = "The value of $${NAME} in scripts; may be given several times.")
+    Map<String, String> placeholders = new LinkedHashMap<>();
+
+    @Option(names = "--no-placeholders", description = "$${NAME} in scripts is text: nothing is replaced.")
+    boolean noPlaceholders;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "TIME",
+            description = "How long to wait for another runner: 500ms, 30s, 5m. Default: 60s")
+    @Nullable
+    String lockTimeout;
+
+    @Option(
+            names = "--lock-retries",
+            paramLabel = "N",
+            description = "How often to try a migration again that could not get a lock of the database. Default: 0")
+    @Nullable
+    String lockRetries;
+
+    @Option(
+            names = "--on-existing",
+            paramLabel = "refuse|run",
+            description =
+                    "What a first run does in a schema that holds objects already: run says that they have nothing"
+                            + " to do with the migrations. Default: refuse")
+    @Nullable
+    String onExisting;
+
+    @Option(
+            names = "--ignore-missing",
+            description =
+                    "Go on where migrations are in effect whose files are not here: those of another branch, say.")
+    boolean ignoreMissing;
+
+    @Option(
+            names = "--new-ledger",
+            description =
+                    "Begin a ledger of its own where this database has one already at another place: for another tenant,"
+                            + " say.")
+    boolean newLedger;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The file of settings. Default: ledger.properties, where it exists")
+    @Nullable
+    String config;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description =
+                    "A named environment: settings in ledger.NAME.properties win over those of ledger.properties.")
+    @Nullable
+    String env;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            description = "json prints one document on standard output, for programs. Default: text")
+    @Nullable
+    String format;
+
+    @Option(names = "--no-color", description = "No colours; NO_COLOR=1 does the same.")
+    boolean noColor;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Shows logs, and stack traces of errors.")
+    boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    boolean help;
+
+    /** Takes a value as {@link QuickArguments} does: returns false for what picocli has to decide. */
+    public boolean take(String name, String value) {
+        return switch (name) {
+            case "--url" -> url == null && (url = value) != null;
+            case "--user" -> user == null && (user = value) != null;
+            case "--dir" -> dirs.add(value);
+            case "--layout" -> layout == null && (layout = value) != null;
+            case "--exclude" -> excluded.add(value);
+            case "--schema" -> schema == null && (schema = value) != null;
+            case "--table" -> table == null && (table = value) != null;
+            case "--namespace" -> namespace == null && (namespace = value) != null;
+            case "--lock-timeout" -> lockTimeout == null && (lockTimeout = value) != null;
+            case "--lock-retries" -> lockRetries == null && (lockRetries = value) != null;
+            case "--on-existing" -> onExisting == null && (onExisting = value) != null;
+            case "--config" -> config == null && (config = value) != null;
+            case "--env" -> env == null && (env = value) != null;
+            case "--format" -> format == null && (format = value) != null;
+            default -> false;
+        };
+    }
+
+    /** Takes a switch. */
+    public boolean takeSwitch(String name) {
+        return switch (name) {
+            case "--ignore-missing" -> !ignoreMissing && (ignoreMissing = true);
+            case "--new-ledger" -> !newLedger && (newLedger = true);
+            case "--no-color" -> !noColor && (noColor = true);
+            case "--no-placeholders" -> !noPlaceholders && (noPlaceholders = true);
+            case "-v", "--verbose" -> !verbose && (verbose = true);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,234 @@
+package io.migrationledger.cli.settings;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.OnExisting;
+import io.migrationledger.migration.Durations;
+import io.migrationledger.migration.MigrationId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which database, which migrations and how: what file, environment and command line say together.
+ *
+ * @param url the JDBC address
+ * @param directories where the migrations are
+ * @param layout the layout of the directories, or empty where it is recognised
+ * @param excluded patterns for files to leave out
+ * @param namespace the namespace of what names none
+ * @param defaultDirectory whether no directory was named
+ */
+public record Configuration(
+        String url,
+        Optional<String> user,
+        Optional<String> password,
+        List<Directory> directories,
+        Optional<String> layout,
+        List<String> excluded,
+        Optional<String> schema,
+        Optional<String> table,
+        String namespace,
+        Optional<Duration> lockTimeout,
+        OptionalInt lockRetries,
+        boolean replacePlaceholders,
+        OnExisting onExisting,
+        boolean ignoreMissing,
+        boolean newLedger,
+        Map<String, String> placeholders,
+        boolean defaultDirectory) {
+    private static final String DEFAULT_FILE = "ledger.db";
+    private static final String DEFAULT_DIRECTORY = "migrations";
+
+    /** A directory of migrations, as it was written, and where that is. */
+    public record Directory(String namespace, Path path) {}
+
+    /**
+     * Resolves the settings.
+     *
+     * @throws LedgerException where a value cannot be used
+     */
+    public static Configuration of(CommonOptions options, Settings settings, Surroundings surroundings) {
+        List<String> namespaces = new ArrayList<>(settings.all(Keys.NAMESPACE, options.namespace));
+        namespaces.add(MigrationId.DEFAULT_NAMESPACE);
+        namespaces.forEach(namespace -> checkNamespace(namespace, ""));
+        Path here = surroundings.workingDirectory();
+        return new Configuration(
+                settings.get(Keys.URL, options.url).orElseGet(() -> "jdbc:sqlite:" + here.resolve(DEFAULT_FILE)),
+                settings.get(Keys.USER, options.user),
+                password(options, settings, surroundings),
+                directories(options, settings, namespaces, here),
+                settings.get(Keys.LAYOUT, options.layout),
+                excluded(options, settings),
+                settings.get(Keys.SCHEMA, options.schema),
+                settings.get(Keys.TABLE, options.table),
+                namespaces.get(0),
+                settings.get(Keys.LOCK_TIMEOUT, options.lockTimeout).map(Configuration::lockTimeout),
+                lockRetries(settings.get(Keys.LOCK_RETRIES, options.lockRetries)),
+                !settings.isOn(Keys.NO_PLACEHOLDERS, options.noPlaceholders),
+                onExisting(settings.get(Keys.ON_EXISTING, options.onExisting).orElse("refuse")),
+                settings.isOn(Keys.IGNORE_MISSING, options.ignoreMissing),
+                settings.isOn(Keys.NEW_LEDGER, options.newLedger),
+                settings.placeholders(options.placeholders),
+                options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty());
+    }
+
+    /** Returns the migration that a person names: {@code 0042}, or {@code billing:0042} in another namespace. */
+    public MigrationId id(String text) {
+        int colon = text.indexOf(':');
+        try {
+            return colon < 0
+                    ? MigrationId.of(namespace, text)
+                    : MigrationId.of(text.substring(0, colon), text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw LedgerException.input(
+                    ErrorCode.UNKNOWN_MIGRATION,
+                    "'" + text + "' is not a migration's id",
+                    "Write it as 'ledger status' shows it, such as 0042 or billing:0042.");
+        }
+    }
+
+    private static Optional<String> password(CommonOptions options, Settings settings, Surroundings surroundings) {
+        if (!CommonOptions.ASK.equals(options.password)) {
+            return settings.get(Keys.PASSWORD, options.password);
+        }
+        return Optional.of(surroundings
+                .askPassword()
+                .get()
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "--password without a value, and no terminal to ask at",
+                        "Set LEDGER_PASSWORD.")));
+    }
+
+    /**
+     * Returns where the next migration of this namespace is to be written.
+     *
+     * @throws LedgerException where none of the directories is for it
+     */
+    public Path directoryForNew() {
+        for (Directory directory : directories) {
+            if (directory.namespace().equals(namespace)) {
+                return directory.path();
+            }
+        }
+        if (namespace.equals(MigrationId.DEFAULT_NAMESPACE)) {
+            return directories.get(0).path();
+        }
+        throw LedgerException.input(
+                ErrorCode.BAD_OPTION,
+                "no directory is given for namespace " + namespace,
+                "Name it: --dir " + namespace + "=DIRECTORY.");
+    }
+
+    private static List<Directory> directories(
+            CommonOptions options, Settings settings, List<String> namespaces, Path here) {
+        List<String> written = new ArrayList<>();
+        for (String list : options.dirs.isEmpty()
+                ? List.of(settings.get(Keys.DIR, null).orElse(DEFAULT_DIRECTORY))
+                : options.dirs) {
+            for (String one : list.split(",", -1)) {
+                written.add(one.strip());
+            }
+        }
+        // A directory that names no namespace must not slip into one that another directory has, only because this run
+        // is about that one.
+        List<String> taken = written.stream()
+                .filter(Configuration::isNamed)
+                .map(one -> one.substring(0, one.indexOf('=')))
+                .toList();
+        String rest = namespaces.stream()
+                .filter(namespace -> !taken.contains(namespace))
+                .findFirst()
+                .orElse(MigrationId.DEFAULT_NAMESPACE);
+        List<Directory> directories = new ArrayList<>(written.size());
+        for (String one : written) {
+            directories.add(directory(one, rest, here));
+        }
+        return directories;
+    }
+
+    private static List<String> excluded(CommonOptions options, Settings settings) {
+        List<String> excluded = new ArrayList<>();
+        for (String list : options.excluded.isEmpty()
+                ? List.of(settings.get(Keys.EXCLUDE, null).orElse(""))
+                : options.excluded) {
+            // A comma in braces belongs to the pattern: *.{md,txt}.
+            for (String one : list.split(",(?![^{]*})", -1)) {
+                if (!one.isBlank()) {
+                    excluded.add(one.strip());
+                }
+            }
+        }
+        return excluded;
+    }
+
+    private static boolean isNamed(String written) {
+        int equals = written.indexOf('=');
+        return equals > 0 && written.lastIndexOf('/', equals) < 0;
+    }
+
+    private static Directory directory(String written, String namespace, Path here) {
+        int equals = written.indexOf('=');
+        boolean named = isNamed(written);
+        String path = named ? written.substring(equals + 1) : written;
+        if (path.isEmpty()) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "a directory without a name in '" + written + "'",
+                    "Write --dir DIRECTORY or --dir NAMESPACE=DIRECTORY.");
+        }
+        if (named) {
+            String list = String.join(",", written.substring(0, equals).strip().split("\\s+", -1));
+            checkNamespace(
+                    written.substring(0, equals), " Several directories are written with commas: " + list + "=…");
+        }
+        return new Directory(named ? written.substring(0, equals) : namespace, here.resolve(path));
+    }
+
+    private static void checkNamespace(String namespace, String ifBlank) {
+        boolean blank = namespace.strip().chars().anyMatch(Character::isWhitespace);
+        if (blank || namespace.indexOf(':') >= 0 || !MigrationId.isAllowed(namespace)) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "'" + namespace + "' cannot be a namespace",
+                    "Use letters, digits and dashes, such as billing." + (blank ? ifBlank : ""));
+        }
+    }
+
+    private static Duration lockTimeout(String text) {
+        return Durations.parse(text.equals("0") ? "0s" : text)
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "--lock-timeout " + text + " is not a time",
+                        "Write a number with a unit: 500ms, 30s, 5m or 1h; 0 for one try."));
+    }
+
+    private static OnExisting onExisting(String text) {
+        return switch (text) {
+            case "refuse" -> OnExisting.REFUSE;
+            case "run" -> OnExisting.RUN;
+            default ->
+                throw LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "--on-existing " + text + " is not known",
+                        "Write --on-existing refuse or run.");
+        };
+    }
+
+    private static OptionalInt lockRetries(Optional<String> text) {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(text.get()));
+        } catch (NumberFormatException e) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION, "--lock-retries " + text.get() + " is not a number", "Write 0 or more.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.migrationledger.cli.settings;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The names of settings: {@code lock-timeout} in the file is {@code LEDGER_LOCK_TIMEOUT} in the environment. */
+public final class Keys {
+    public static final String URL = "url";
+    static final String USER = "user";
+    public static final String PASSWORD = "password";
+    static final String DIR = "dir";
+    static final String LAYOUT = "layout";
+    static final String EXCLUDE = "exclude";
+    static final String SCHEMA = "schema";
+    static final String TABLE = "table";
+    static final String NAMESPACE = "namespace";
+    static final String LOCK_TIMEOUT = "lock-timeout";
+    static final String LOCK_RETRIES = "lock-retries";
+    static final String ON_EXISTING = "on-existing";
+    static final String IGNORE_MISSING = "ignore-missing";
+    static final String NEW_LEDGER = "new-ledger";
+    static final String FORMAT = "format";
+    /** Which file, and which named environment; only on the command line and in the environment. */
+    static final String CONFIG = "config";
+
+    static final String ENV = "env";
+    static final String NO_COLOR = "no-color";
+    static final String NO_PLACEHOLDERS = "no-placeholders";
+    static final String VERBOSE = "verbose";
+
+    /** What a placeholder's name follows: {@code placeholder.owner=app}, {@code LEDGER_PLACEHOLDER_owner=app}. */
+    static final String PLACEHOLDER = "placeholder.";
+
+    static final String PLACEHOLDER_VARIABLE = "LEDGER_PLACEHOLDER_";
+
+    static final List<String> ALL = List.of(
+            URL,
+            USER,
+            PASSWORD,
+            DIR,
+            LAYOUT,
+            EXCLUDE,
+            SCHEMA,
+            TABLE,
+            NAMESPACE,
+            LOCK_TIMEOUT,
+            LOCK_RETRIES,
+            ON_EXISTING,
+            IGNORE_MISSING,
+            NEW_LEDGER,
+            FORMAT,
+            NO_COLOR,
+            NO_PLACEHOLDERS,
+            VERBOSE);
+
+    private Keys() {}
+
+    static String variable(String key) {
+        return "LEDGER_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

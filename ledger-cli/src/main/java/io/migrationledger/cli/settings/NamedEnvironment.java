@@ -1,0 +1,59 @@
+package io.migrationledger.cli.settings;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named environment: its file beside the common one, such as {@code ledger.staging.properties}.
+ *
+ * @param file the file's name
+ * @param own what that file says
+ * @param settings what both files say together
+ */
+public record NamedEnvironment(String name, String file, Map<String, String> own, Map<String, String> settings) {
+    private static final String EXTENSION = ".properties";
+
+    /**
+     * Reads the environment's file.
+     *
+     * @param common the name of the file that holds for all environments
+     * @throws io.migrationledger.LedgerException where the name is none, or its file does not exist
+     */
+    static NamedEnvironment read(String name, Path here, String common, Map<String, String> commonSettings) {
+        if (!name.matches("[\\p{L}\\p{N}_-]+")) {
+            throw UsageError.of(
+                    "'" + name + "' cannot be an environment's name", "Use letters, digits and dashes: --env staging.");
+        }
+        String stem = common.endsWith(EXTENSION) ? common.substring(0, common.length() - EXTENSION.length()) : common;
+        String file = stem + "." + name + EXTENSION;
+        Map<String, String> own = PropertiesFile.read(
+                here, file, "Write it, or check the environment's name '" + name + "' (--env, LEDGER_ENV).");
+        Map<String, String> settings = new TreeMap<>(commonSettings);
+        settings.putAll(own);
+        return new NamedEnvironment(name, file, own, settings);
+    }
+
+    /**
+     * Checks that the environment decides which database it is: work meant for one must not go to another.
+     *
+     * @throws io.migrationledger.LedgerException where no address is given, or two
+     */
+    void checkUrl(@Nullable String flag, @Nullable String variable) {
+        if (flag != null) {
+            return;
+        }
+        String fromVariable = variable == null ? "" : variable;
+        String ownUrl = own.getOrDefault(Keys.URL, "");
+        if (fromVariable.isEmpty() && settings.getOrDefault(Keys.URL, "").isEmpty()) {
+            throw UsageError.of(
+                    "the environment '" + name + "' names no database",
+                    "Write url=… in " + file + ", or give --url or LEDGER_URL.");
+        }
+        if (!fromVariable.isEmpty() && !ownUrl.isEmpty() && !ownUrl.equals(fromVariable)) {
+            throw UsageError.of(
+                    file + " and LEDGER_URL name two databases", "Unset LEDGER_URL, or say which one with --url.");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.migrationledger.cli.settings;
+
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Secrets;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+
+/**
+ * How a command shows what it says.
+ *
+ * @param json whether the answer is one JSON document
+ * @param verbose whether logs and stack traces are wanted
+ */
+public record Presentation(boolean json, boolean verbose, Page out, Page err, Secrets secrets) {
+
+    /** Resolves the settings. */
+    public static Presentation of(CommonOptions options, Settings settings, Surroundings surroundings, Secrets secrets) {
+        String format = settings.get(Keys.FORMAT, options.format).orElse("text");
+        if (!format.equals("json") && !format.equals("text")) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION, "--format " + format + " is not known", "Write --format text or json.");
+        }
+        boolean plain = isPlain(settings.isOn(Keys.NO_COLOR, options.noColor), surroundings);
+        return of(format.equals("json"), settings.isOn(Keys.VERBOSE, options.verbose), !plain, surroundings, secrets);
+    }
+
+    /** Guesses from the bare arguments, for what is wrong with the arguments themselves. */
+    public static Presentation guess(String[] args, Surroundings surroundings, Secrets secrets) {
+        boolean json = "json".equals(surroundings.environment().get(Keys.variable(Keys.FORMAT)));
+        boolean verbose = false;
+        boolean plain = false;
+        for (int i = 0; i < args.length; i++) {
+            String next = i + 1 < args.length ? args[i + 1] : "";
+            switch (args[i]) {
+                case "--format" -> json = next.equals("json");
+                case "--format=json" -> json = true;
+                case "--no-color" -> plain = true;
+                case "-v", "--verbose" -> verbose = true;
+                default -> {
+                    // not about how things are shown
+                }
+            }
+        }
+        return of(json, verbose, !isPlain(plain, surroundings), surroundings, secrets);
+    }
+
+    private static Presentation of(
+            boolean json, boolean verbose, boolean colors, Surroundings surroundings, Secrets secrets) {
+        return new Presentation(
+                json,
+                verbose,
+                new Page(surroundings.out(), colors && surroundings.outIsTerminal(), secrets),
+                new Page(surroundings.err(), colors && surroundings.errIsTerminal(), secrets),
+                secrets);
+    }
+
+    /** See https://no-color.org: set and not empty, whatever its value. */
+    private static boolean isPlain(boolean noColor, Surroundings surroundings) {
+        String variable = surroundings.environment().get("NO_COLOR");
+        return noColor
+                || (variable != null && !variable.isEmpty())
+                || "dumb".equals(surroundings.environment().get("TERM"));
+    }
+}

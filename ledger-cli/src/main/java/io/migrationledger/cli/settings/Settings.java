@@ -1,0 +1,110 @@
+package io.migrationledger.cli.settings;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where settings come from, by rising priority: {@code ledger.properties}, the file of a named environment, the
+ * environment variables, the command line.
+ */
+public final class Settings {
+    private final Map<String, String> file;
+    private final Map<String, String> environment;
+
+    private Settings(Map<String, String> file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @throws LedgerException where a file that was asked for does not exist, or a key or variable is unknown
+     */
+    public static Settings of(CommonOptions options, Surroundings surroundings) {
+        Map<String, String> environment = surroundings.environment();
+        Variables.check(environment);
+        Path here = surroundings.workingDirectory();
+        Optional<String> config = given(options.config, environment.get(Keys.variable(Keys.CONFIG)));
+        String name = config.orElse(PropertiesFile.NAME);
+        Map<String, String> file = config.isPresent() || Files.exists(here.resolve(name))
+                ? PropertiesFile.read(here, name, "Check the name after --config, or LEDGER_CONFIG.")
+                : Map.of();
+        Optional<String> chosen = given(options.env, environment.get(Keys.variable(Keys.ENV)));
+        if (chosen.isPresent()) {
+            NamedEnvironment named = NamedEnvironment.read(chosen.get(), here, name, file);
+            named.checkUrl(options.url, environment.get(Keys.variable(Keys.URL)));
+            file = named.settings();
+        }
+        return new Settings(file, environment);
+    }
+
+    private static Optional<String> given(@Nullable String flag, @Nullable String variable) {
+        String value = flag != null ? flag : variable;
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** Returns a setting; an empty variable or line counts as none. */
+    public Optional<String> get(String key, @Nullable String flag) {
+        List<String> all = all(key, flag);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    }
+
+    /** Returns what the places say of a setting, the one that wins first. */
+    List<String> all(String key, @Nullable String flag) {
+        List<String> all = new ArrayList<>(3);
+        if (flag != null) {
+            all.add(flag);
+        }
+        for (String value :
+                new String[] {environment.getOrDefault(Keys.variable(key), ""), file.getOrDefault(key, "")}) {
+            if (!value.isEmpty()) {
+                all.add(value);
+            }
+        }
+        return all;
+    }
+
+    /** Returns whether a switch is on. */
+    boolean isOn(String key, boolean flag) {
+        if (flag) {
+            return true;
+        }
+        Optional<String> value = get(key, null);
+        if (value.isEmpty()) {
+            return false;
+        }
+        return switch (value.get()) {
+            case "true", "1", "yes" -> true;
+            case "false", "0", "no" -> false;
+            default ->
+                throw LedgerException.input(
+                        ErrorCode.BAD_OPTION, key + "=" + value.get(), "Write " + key + "=true or " + key + "=false.");
+        };
+    }
+
+    /** Returns the placeholders of all three places. */
+    Map<String, String> placeholders(Map<String, String> flags) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : file.entrySet()) {
+            if (entry.getKey().startsWith(Keys.PLACEHOLDER)) {
+                all.put(entry.getKey().substring(Keys.PLACEHOLDER.length()), entry.getValue());
+            }
+        }
+        for (Map.Entry<String, String> entry : environment.entrySet()) {
+            if (entry.getKey().startsWith(Keys.PLACEHOLDER_VARIABLE)) {
+                all.put(entry.getKey().substring(Keys.PLACEHOLDER_VARIABLE.length()), entry.getValue());
+            }
+        }
+        all.putAll(flags);
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+package io.migrationledger.cli.terminal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers and times as people read them. */
+public final class Readable {
+
+    private Readable() {}
+
+    /** Returns two units at most: {@code 850 µs}, {@code 12 ms}, {@code 3.4 s}, {@code 2 min 5 s}, {@code 1 h 3 min}. */
+    public static String duration(Duration duration) {
+        long micros = duration.toNanos() / 1000;
+        if (micros < 1000) {
+            return micros + " µs";
+        }
+        long millis = (micros + 500) / 1000;
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        long tenths = (millis + 50) / 100;
+        if (tenths < 600) {
+            return tenths / 10 + "." + tenths % 10 + " s";
+        }
+        long seconds = (millis + 500) / 1000;
+        if (seconds < 3600) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        long minutes = (seconds + 30) / 60;
+        return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+
+    /** Returns the time in UTC, to the second. */
+    public static String time(Instant instant) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(instant);
+    }
+
+    /** Returns {@code 1 migration}, {@code 2 migrations}. */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** Returns the name of a constant in lower case, with spaces. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

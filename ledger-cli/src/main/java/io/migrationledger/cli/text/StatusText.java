@@ -1,0 +1,146 @@
+package io.migrationledger.cli.text;
+
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.terminal.Table;
+
+import io.migrationledger.Problem;
+import io.migrationledger.StatusReport;
+import io.migrationledger.StatusReport.Line;
+import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.event.EventHeader;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.Origin;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows where every migration stands. */
+public final class StatusText {
+    private StatusText() {}
+
+    public static void print(Invocation invocation, StatusReport report, boolean recorded) {
+        Page page = invocation.out();
+        page.line(page.in(
+                Color.FAINT,
+                report.database() + ", " + invocation.url()
+                        + (invocation.isNoFileYet() ? ", which does not exist yet" : "")));
+        String by = "";
+        if (report.lines().isEmpty()) {
+            page.line(
+                    recorded
+                            ? "Nothing is recorded."
+                            : "There are no migrations in " + invocation.directories() + ", and none is recorded.");
+        } else {
+            Table table = new Table("STATE", "ID", "WHEN (UTC)", "WHO", ">TOOK", "DESCRIPTION").dropping("TOOK", "WHO");
+            report.lines().forEach(line -> table.row(row(line)));
+            by = table.takeOutIfEqual("WHO").map(who -> " All by " + who + ".").orElse("");
+            table.print(page, invocation.surroundings().columns());
+        }
+        report.lines().forEach(line -> line.unfinished().ifPresent(unfinished -> unfinished(page, line, unfinished)));
+        report.notes().forEach(note -> page.line(page.in(Color.WAITING, "Note:") + " " + note));
+        problems(page, report.problems());
+        if (!report.lines().isEmpty()) {
+            page.line(summary(report.lines()) + by);
+        }
+    }
+
+    private static void unfinished(Page page, Line line, StatusReport.Unfinished unfinished) {
+        page.line(page.in(color(line.standing()), Readable.word(line.standing())) + "  "
+                + unfinished.what().replace("\n", "\n  "));
+        page.line("  now    " + unfinished.now());
+        page.line("  next   " + unfinished.next());
+    }
+
+    /** Shows problems, and what to do about each: once, where that is the same for several. */
+    public static void problems(Page page, List<Problem> problems) {
+        Map<List<String>, List<Problem>> alike = new LinkedHashMap<>();
+        for (Problem problem : problems) {
+            alike.computeIfAbsent(List.of(problem.code().code(), problem.next()), key -> new ArrayList<>())
+                    .add(problem);
+        }
+        for (List<Problem> group : alike.values()) {
+            for (Problem problem : group) {
+                page.line(page.in(Color.BAD, problem.code().code()) + "  "
+                        + problem.what().replace("\n", "\n         "));
+            }
+            page.line("         " + group.get(0).next().replace("\n", "\n         "));
+        }
+    }
+
+    private static Table.Cell[] row(Line line) {
+        Optional<LedgerEvent> event = event(line);
+        String took = event.map(LedgerEvent::header)
+                .map(EventHeader::elapsed)
+                .filter(elapsed -> !elapsed.equals(Duration.ZERO))
+                .map(Readable::duration)
+                .orElse("");
+        return new Table.Cell[] {
+            new Table.Cell(word(line), color(line.standing())),
+            Table.Cell.of(line.id().toString()),
+            Table.Cell.of(event.map(e -> Readable.time(e.header().recordedAt())).orElse("")),
+            Table.Cell.of(event.map(e -> e.header().actor().describe()).orElse("")),
+            Table.Cell.of(took),
+            Table.Cell.of(line.description())
+        };
+    }
+
+    /** Returns the event that a line is about: what put the migration into effect, or what happened to it last. */
+    private static Optional<LedgerEvent> event(Line line) {
+        return line.state()
+                .map(state -> line.standing() == Standing.FAILED
+                                || line.standing() == Standing.PART_WAY
+                                || line.standing() == Standing.IN_DOUBT
+                                || state.inEffect().isEmpty()
+                        ? state.last()
+                        : inEffect(state));
+    }
+
+    /** What put it into effect counts, not that an edit of its file was accepted since. */
+    private static LedgerEvent inEffect(MigrationState state) {
+        return state.since().orElseThrow();
+    }
+
+    /** Says how it stands, and how it came to be in effect where that was not by running its script as it is now. */
+    private static String word(Line line) {
+        String word = Readable.word(line.standing());
+        Optional<MigrationState> state = line.state().filter(MigrationState::isInEffect);
+        if (state.isEmpty()) {
+            return word;
+        }
+        Origin since = inEffect(state.get()).origin();
+        boolean accepted = state.get().inEffect().orElseThrow().origin() == Origin.ACCEPTED;
+        if (line.standing() != Standing.APPLIED) {
+            return since == Origin.EXECUTED ? word : word + ", " + Readable.word(since);
+        }
+        String how = since == Origin.EXECUTED ? word : Readable.word(since);
+        return accepted && since != Origin.ACCEPTED ? how + ", accepted" : how;
+    }
+
+    private static Color color(Standing standing) {
+        return switch (standing) {
+            case APPLIED, FUTURE -> Color.GOOD;
+            case PENDING, OUTDATED, RUNNING, INTERRUPTED, ROLLED_BACK, FORGOTTEN -> Color.WAITING;
+            case CHANGED, MISSING, FAILED, PART_WAY, IN_DOUBT -> Color.BAD;
+        };
+    }
+
+    private static String summary(List<Line> lines) {
+        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        lines.forEach(line -> counts.merge(line.standing(), 1, Integer::sum));
+        StringBuilder text = new StringBuilder(Readable.count(lines.size(), "migration")).append(": ");
+        String separator = "";
+        for (Map.Entry<Standing, Integer> count : counts.entrySet()) {
+            text.append(separator).append(count.getValue()).append(' ').append(Readable.word(count.getKey()));
+            separator = ", ";
+        }
+        return text.append('.').toString();
+    }
+}
