@@ -1,5 +1,7 @@
 package io.migrationledger.cli;
 
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.arguments.Arguments;
 import io.migrationledger.cli.arguments.Overview;
 import io.migrationledger.cli.arguments.QuickArguments;
@@ -14,9 +16,6 @@ import io.migrationledger.cli.settings.Surroundings;
 import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.cli.text.ErrorReport;
 import io.migrationledger.cli.text.Interruption;
-
-import io.migrationledger.ErrorCode;
-import io.migrationledger.LedgerException;
 import java.util.Optional;
 
 /** From arguments to an exit code: everything but the process. */

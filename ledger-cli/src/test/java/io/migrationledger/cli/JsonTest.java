@@ -1,7 +1,5 @@
 package io.migrationledger.cli;
 
-import io.migrationledger.cli.command.Verbs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.migrationledger.cli.command.Verbs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

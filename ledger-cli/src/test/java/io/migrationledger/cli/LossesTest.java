@@ -1,10 +1,9 @@
 package io.migrationledger.cli;
 
-import io.migrationledger.cli.command.Losses;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.PlannedStatement;
+import io.migrationledger.cli.command.Losses;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlSyntaxes;
 import org.junit.jupiter.params.ParameterizedTest;

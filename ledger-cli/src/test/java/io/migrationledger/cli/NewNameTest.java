@@ -1,9 +1,8 @@
 package io.migrationledger.cli;
 
-import io.migrationledger.cli.command.NewName;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.cli.command.NewName;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

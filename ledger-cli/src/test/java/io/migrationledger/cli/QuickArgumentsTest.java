@@ -1,15 +1,14 @@
 package io.migrationledger.cli;
 
-import io.migrationledger.cli.arguments.Arguments;
-import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.cli.settings.Presentation;
-import io.migrationledger.cli.arguments.QuickArguments;
-import io.migrationledger.cli.terminal.Secrets;
-import io.migrationledger.cli.invocation.Verb;
-import io.migrationledger.cli.command.Verbs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.cli.arguments.Arguments;
+import io.migrationledger.cli.arguments.QuickArguments;
+import io.migrationledger.cli.command.Verbs;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;

@@ -1,13 +1,12 @@
 package io.migrationledger.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.migrationledger.cli.settings.NearMatch;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.cli.terminal.Table;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,8 @@
 package io.migrationledger.cli;
 
-import io.migrationledger.cli.terminal.Secrets;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.cli.terminal.Secrets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

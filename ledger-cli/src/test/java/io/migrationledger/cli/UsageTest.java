@@ -1,9 +1,8 @@
 package io.migrationledger.cli;
 
-import io.migrationledger.cli.command.Verbs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.cli.command.Verbs;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,6 @@
 package io.migrationledger.cli;
 
 import io.migrationledger.cli.settings.Surroundings;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,11 +1,10 @@
 package io.migrationledger.cli.arguments;
 
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.settings.NearMatch;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.settings.UsageError;
-
-import io.migrationledger.LedgerException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

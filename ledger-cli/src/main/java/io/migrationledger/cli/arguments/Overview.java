@@ -1,10 +1,9 @@
 package io.migrationledger.cli.arguments;
 
+import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.settings.NearMatch;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.settings.UsageError;
-
-import io.migrationledger.ErrorCode.Exit;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -1,7 +1,6 @@
 package io.migrationledger.cli.arguments;
 
 import io.migrationledger.cli.command.Verbs;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

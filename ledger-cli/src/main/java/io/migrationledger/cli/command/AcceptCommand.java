@@ -1,11 +1,10 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.text.Declared;
 import io.migrationledger.cli.text.RunNarrator;
-
-import io.migrationledger.ErrorCode.Exit;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,13 +1,12 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Migrator;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.Declared;
 import io.migrationledger.cli.text.RunNarrator;
-
-import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.Migrator;
 import io.migrationledger.event.LedgerEvent;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -56,8 +55,7 @@ public final class BaselineCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         if (id.isEmpty() && !undo) {
-            throw UsageError.of(
-                    "missing ID", "Name the last migration that is in effect; see 'ledger help baseline'.");
+            throw UsageError.of("missing ID", "Name the last migration that is in effect; see 'ledger help baseline'.");
         }
         Migrator migrator = invocation.migrator(new RunNarrator(invocation));
         return Declared.print(invocation, name(), record(migrator, invocation));

@@ -1,13 +1,12 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Migrator;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.Declared;
 import io.migrationledger.cli.text.RunNarrator;
-
-import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.Migrator;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,13 +1,12 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.json.EventDocument;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.PlainNumber;
 import io.migrationledger.cli.text.HistoryText;
-
-import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.cli.json.EventDocument;
 import io.migrationledger.event.LedgerEvent;
 import java.time.Clock;
 import java.util.ArrayDeque;

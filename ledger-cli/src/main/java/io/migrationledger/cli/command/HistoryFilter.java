@@ -1,7 +1,6 @@
 package io.migrationledger.cli.command;
 
 import io.migrationledger.cli.settings.UsageError;
-
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;

@@ -1,17 +1,16 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.invocation.Verb;
-import io.migrationledger.cli.terminal.PlainNumber;
-import io.migrationledger.cli.terminal.Readable;
-import io.migrationledger.cli.text.PlanText;
-import io.migrationledger.cli.text.RunNarrator;
-
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.RunDocument;
+import io.migrationledger.cli.terminal.PlainNumber;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.text.PlanText;
+import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.Origin;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.invocation.Verb;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.NewDocument;
 import java.io.IOException;
 import java.nio.file.Files;

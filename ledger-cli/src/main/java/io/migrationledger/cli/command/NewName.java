@@ -1,7 +1,6 @@
 package io.migrationledger.cli.command;
 
 import io.migrationledger.cli.settings.UsageError;
-
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,13 +1,12 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.invocation.Verb;
-import io.migrationledger.cli.text.PlanText;
-
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Plan;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.PlanDocument;
+import io.migrationledger.cli.text.PlanText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

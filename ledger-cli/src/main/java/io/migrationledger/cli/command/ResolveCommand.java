@@ -1,13 +1,12 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Resolution;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.Declared;
 import io.migrationledger.cli.text.RunNarrator;
-
-import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.Resolution;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

@@ -1,19 +1,18 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.invocation.Verb;
-import io.migrationledger.cli.settings.UsageError;
-import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.cli.terminal.Readable;
-import io.migrationledger.cli.text.PlanText;
-import io.migrationledger.cli.text.RunNarrator;
-
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
 import io.migrationledger.Plan;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.RunDocument;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.text.PlanText;
+import io.migrationledger.cli.text.RunNarrator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

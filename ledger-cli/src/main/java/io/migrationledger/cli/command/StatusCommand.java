@@ -1,13 +1,12 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.invocation.Verb;
-import io.migrationledger.cli.text.StatusText;
-
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Line;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.StatusDocument;
+import io.migrationledger.cli.text.StatusText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,13 +1,12 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.invocation.Verb;
-import io.migrationledger.cli.terminal.Readable;
-import io.migrationledger.cli.text.StatusText;
-
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Problem;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ProblemDocument;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.text.StatusText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,6 @@
 package io.migrationledger.cli.command;
 
 import io.migrationledger.cli.invocation.Verb;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -1,16 +1,15 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.invocation.Verb;
-import io.migrationledger.cli.settings.UsageError;
-import io.migrationledger.cli.terminal.Readable;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Verification;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.VerifyDocument;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.spi.SessionOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

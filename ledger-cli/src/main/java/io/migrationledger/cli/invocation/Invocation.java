@@ -1,15 +1,14 @@
 package io.migrationledger.cli.invocation;
 
-import io.migrationledger.cli.settings.Configuration;
-import io.migrationledger.cli.settings.Presentation;
-import io.migrationledger.cli.settings.Surroundings;
-import io.migrationledger.cli.terminal.Page;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.cli.settings.Configuration;
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.settings.Surroundings;
+import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.FileSource;
 import io.migrationledger.migration.Findings;
 import io.migrationledger.migration.Migration;

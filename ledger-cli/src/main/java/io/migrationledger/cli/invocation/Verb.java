@@ -1,9 +1,8 @@
 package io.migrationledger.cli.invocation;
 
+import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.arguments.QuickArguments;
 import io.migrationledger.cli.settings.CommonOptions;
-
-import io.migrationledger.ErrorCode.Exit;
 import picocli.CommandLine.ArgGroup;
 
 /** One command. */

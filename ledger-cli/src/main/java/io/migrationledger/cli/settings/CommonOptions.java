@@ -1,7 +1,6 @@
 package io.migrationledger.cli.settings;
 
 import io.migrationledger.cli.arguments.QuickArguments;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,9 @@
 package io.migrationledger.cli.settings;
 
-import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.cli.terminal.Secrets;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Secrets;
 
 /**
  * How a command shows what it says.
@@ -15,7 +14,8 @@ import io.migrationledger.LedgerException;
 public record Presentation(boolean json, boolean verbose, Page out, Page err, Secrets secrets) {
 
     /** Resolves the settings. */
-    public static Presentation of(CommonOptions options, Settings settings, Surroundings surroundings, Secrets secrets) {
+    public static Presentation of(
+            CommonOptions options, Settings settings, Surroundings surroundings, Secrets secrets) {
         String format = settings.get(Keys.FORMAT, options.format).orElse("text");
         if (!format.equals("json") && !format.equals("text")) {
             throw LedgerException.input(

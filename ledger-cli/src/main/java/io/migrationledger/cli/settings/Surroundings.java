@@ -1,7 +1,6 @@
 package io.migrationledger.cli.settings;
 
 import io.migrationledger.cli.terminal.TerminalWidth;
-
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;

@@ -1,10 +1,9 @@
 package io.migrationledger.cli.text;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.terminal.Readable;
-
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.json.EventDocument;
+import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;

@@ -1,17 +1,16 @@
 package io.migrationledger.cli.text;
 
-import io.migrationledger.cli.settings.Presentation;
-import io.migrationledger.cli.terminal.ExcerptText;
-import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.cli.terminal.Readable;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.ValidationException;
-import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.json.ErrorDocument;
+import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.terminal.ExcerptText;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.migration.MigrationId;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,10 +1,9 @@
 package io.migrationledger.cli.text;
 
 import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.terminal.Table;
-
-import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Failure;
 import io.migrationledger.event.LedgerEvent;

@@ -2,7 +2,6 @@ package io.migrationledger.cli.text;
 
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.terminal.Readable;
-
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
 import java.sql.Connection;

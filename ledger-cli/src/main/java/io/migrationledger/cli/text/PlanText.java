@@ -1,15 +1,14 @@
 package io.migrationledger.cli.text;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.cli.terminal.Readable;
-
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Migrator;
 import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
-import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.json.PlanDocument;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Strategy;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.migrationledger.cli.text;
 
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.terminal.Page;
-
 import io.migrationledger.migration.Migration;
 import java.util.Timer;
 import java.util.TimerTask;

@@ -1,12 +1,11 @@
 package io.migrationledger.cli.text;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.cli.terminal.Readable;
-
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationListener;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;

@@ -1,15 +1,14 @@
 package io.migrationledger.cli.text;
 
-import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.cli.terminal.Readable;
-import io.migrationledger.cli.terminal.Table;
-
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Line;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.terminal.Table;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
