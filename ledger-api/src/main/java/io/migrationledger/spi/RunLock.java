@@ -31,6 +31,31 @@ public interface RunLock {
     /** Returns whether the lock is still held: asked before each statement that commits by itself. */
     boolean holdsLock() throws SQLException;
 
+    /**
+     * Returns a number as an expression that can be evaluated only while this session holds the lock. The ledger inserts the
+     * intent of a statement that commits by itself with it, so that one message writes and asks. Sends nothing.
+     *
+     * @return empty where there is none, as by default: then {@link #holdsLock} asks with a message of its own
+     */
+    default Optional<String> underLock(long number) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns whether the error of an INSERT says that the expression of {@link #underLock} could not be evaluated. The
+     * INSERT has then changed nothing, and an open transaction is still open. Sends nothing.
+     */
+    default boolean isLockMissing(SQLException error) {
+        return false;
+    }
+
+    /**
+     * Called when rows were inserted with {@link #underLock}: the lock was held then. {@link #holdsLock} may say so without
+     * asking again, as long as the driver has sent nothing since that can give the lock up, and the client has not connected
+     * anew.
+     */
+    default void wroteUnderLock() throws SQLException {}
+
     /** Gives the lock up; does nothing where it is not held. */
     void unlock() throws SQLException;
 }

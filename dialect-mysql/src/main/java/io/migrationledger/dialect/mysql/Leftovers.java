@@ -40,6 +40,14 @@ final class Leftovers {
         private final Set<Name> handlers = new LinkedHashSet<>();
         private final Set<String> locks = new LinkedHashSet<>();
 
+        private boolean isEmpty() {
+            return tables.isEmpty()
+                    && variables.isEmpty()
+                    && prepared.isEmpty()
+                    && handlers.isEmpty()
+                    && locks.isEmpty();
+        }
+
         private void addAll(Names more) {
             tables.addAll(more.tables);
             variables.addAll(more.variables);
@@ -136,6 +144,11 @@ final class Leftovers {
         } catch (SqlSyntaxException e) {
             return; // prose, or a part of a statement
         }
+    }
+
+    /** Returns whether anything may be left. */
+    boolean isAny() {
+        return opaque || !used.isEmpty();
     }
 
     /** Ends all that is left; sends nothing where there is nothing. */

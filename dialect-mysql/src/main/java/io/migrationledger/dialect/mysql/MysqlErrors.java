@@ -56,6 +56,9 @@ final class MysqlErrors {
     static final int EVENT_ENDS_BEFORE = 1543;
     static final int EVENT_IN_THE_PAST = 1544;
     static final int DUPLICATE_KEY_NAMED = 1586;
+    /** Of a number that an expression comes to. */
+    static final int OUT_OF_RANGE = 1690;
+
     static final int TRUNCATE_ILLEGAL_FOREIGN_KEY = 1701;
     static final int READ_ONLY_TRANSACTION = 1792;
     static final int REPLICA_NOT_INITIALIZED = 1794;

@@ -17,6 +17,8 @@ final class MysqlLock {
     private final JdbcSql sql;
     private final String name;
     private String connectionId = "";
+    /** The client's number of the session in which the lock was last seen to be held; 0 where that must be asked again. */
+    private long provenIn;
 
     /** Locks the ledger table of one database; names are the server's, and at most 64 characters long. */
     MysqlLock(JdbcSql sql, String database, String table, boolean ignoreCase) {
@@ -44,13 +46,44 @@ final class MysqlLock {
         return free ? LockSight.FREE : LockSight.heldBy(holder());
     }
 
-    /** Another connection id means that the client has reconnected by itself, and that the lock went with the first. */
-    boolean isHeld() throws SQLException {
+    /**
+     * Another connection id means that the client has reconnected by itself, and that the lock went with the first.
+     *
+     * @param session the client's number of the session; 0 where it does not tell
+     */
+    boolean isHeld(long session) throws SQLException {
+        if (provenIn != 0 && provenIn == session) {
+            return true;
+        }
         return !connectionId.isEmpty()
                 && sql.row("SELECT IS_USED_LOCK(?) = ? AND CONNECTION_ID() = ?", name, connectionId, connectionId)
                         .orElseThrow()
                         .get(0)
                         .equals("1");
+    }
+
+    /**
+     * Returns a number as an expression that overflows where this session does not hold the lock, which is an error under
+     * every sql_mode as long as all in it are BIGINT
+     * (https://dev.mysql.com/doc/refman/8.0/en/out-of-range-and-overflow.html); empty where the lock was not taken. {@code
+     * INSERT … SELECT … WHERE} would do in MySQL; MariaDB 11.4 refuses it on a table with triggers where the rows come from
+     * a UNION ("Column 'sequence' cannot be null").
+     */
+    Optional<String> number(long number) {
+        return connectionId.isEmpty()
+                ? Optional.empty()
+                : Optional.of(number + " + (1 - ((IS_USED_LOCK('" + name + "') = " + connectionId
+                        + " AND CONNECTION_ID() = " + connectionId + ") IS TRUE)) * 9223372036854775807");
+    }
+
+    /** A statement of this session has found the lock held. */
+    void proven(long session) {
+        provenIn = session;
+    }
+
+    /** Something runs that may give the lock up. */
+    void unproven() {
+        provenIn = 0;
     }
 
     /** Returns the number of the session that took the lock, or the empty string where it was not taken. */
@@ -61,6 +94,7 @@ final class MysqlLock {
     void unlock() throws SQLException {
         if (!connectionId.isEmpty()) {
             connectionId = "";
+            unproven();
             sql.row("SELECT RELEASE_LOCK(?)", name);
         }
     }

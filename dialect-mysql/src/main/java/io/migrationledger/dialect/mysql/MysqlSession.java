@@ -39,6 +39,7 @@ final class MysqlSession implements DialectSession {
     private final ScriptSession script;
     private final Name table;
     private @Nullable MysqlLock lock;
+    private boolean rowsMayDepend;
     private @Nullable SqlSyntax syntax;
     private @Nullable MysqlReading single;
     private MysqlReading.@Nullable Seen last;
@@ -157,7 +158,7 @@ final class MysqlSession implements DialectSession {
     public Optional<LockHolder> tryLock() throws SQLException {
         if (lock == null) {
             server.checkSupported();
-            Suitability.check(sql, settings, transaction.status());
+            rowsMayDepend = Suitability.check(sql, settings, transaction.status());
             lock = newLock();
         }
         return lock.tryLock();
@@ -179,7 +180,32 @@ final class MysqlSession implements DialectSession {
     @Override
     public boolean holdsLock() throws SQLException {
         script.putAside();
-        return lock != null && lock.isHeld();
+        return lock != null && lock.isHeld(transaction.status().session());
+    }
+
+    @Override
+    public Optional<String> underLock(long number) throws SQLException {
+        boolean can = rowsMayDepend && !script.isTouched() && transaction.status().session() != 0;
+        return can && lock != null ? lock.number(number) : Optional.empty();
+    }
+
+    @Override
+    public boolean isLockMissing(SQLException error) {
+        return error.getErrorCode() == MysqlErrors.OUT_OF_RANGE;
+    }
+
+    @Override
+    public void wroteUnderLock() throws SQLException {
+        if (lock != null) {
+            lock.proven(transaction.status().session());
+        }
+    }
+
+    /** Something runs next that may give the lock up. */
+    private void lockUnproven() {
+        if (lock != null) {
+            lock.unproven();
+        }
     }
 
     @Override
@@ -217,6 +243,7 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public void beforeCode() throws SQLException {
+        lockUnproven();
         script.beforeCode();
         transaction.fence();
     }
@@ -277,8 +304,10 @@ final class MysqlSession implements DialectSession {
     public long execute(SqlStatement statement) throws SQLException {
         MysqlReading.Seen seen = seen(statement);
         StatementKind kind = seen.reading().kind();
+        lockUnproven();
+        boolean usual = !script.isTouched() && settings.hasUsualEngine();
         if (kind == StatementKind.SELF_COMMITTING || kind == StatementKind.OPAQUE) {
-            written.forget();
+            written.before(statement.text(), seen.syntax(), usual);
         }
         try {
             if (kind == StatementKind.SESSION) {
@@ -286,7 +315,9 @@ final class MysqlSession implements DialectSession {
             }
             script.before(statement.text(), seen.syntax(), kind);
             if (!transaction.isBegun()) {
-                return sql.execute(statement.text());
+                long count = transaction.status().send(() -> sql.execute(statement.text()));
+                written.after(statement.text(), seen.syntax(), usual);
+                return count;
             }
             return kind == StatementKind.OPAQUE
                     ? transaction.runOpaque(statement.text())
@@ -350,7 +381,9 @@ final class MysqlSession implements DialectSession {
     @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
         Optional<Duration> lockTimeout = scope.lockTimeout().or(options::lockTimeout);
-        script.beforeMigration(syntax());
+        if (script.beforeMigration(syntax())) {
+            lockUnproven();
+        }
         settings.limit(lockTimeout, scope.statementTimeout().or(options::statementTimeout));
     }
 

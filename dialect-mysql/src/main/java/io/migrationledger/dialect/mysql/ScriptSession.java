@@ -198,8 +198,19 @@ final class ScriptSession {
         }
     }
 
-    /** @throws LedgerException where the session is not what it was for the migration before */
-    void beforeMigration(SqlSyntax syntax) throws SQLException {
+    /** Returns whether a script may have changed the session. */
+    boolean isTouched() {
+        return state.isTouched();
+    }
+
+    /**
+     * Makes the session what it was for the migration before.
+     *
+     * @return whether that can have given up a lock
+     * @throws LedgerException where it cannot be done
+     */
+    boolean beforeMigration(SqlSyntax syntax) throws SQLException {
+        boolean left = over && (state.isTouched() || leftovers.isAny());
         statements.begin();
         ownLastId = !followed;
         followed = true;
@@ -209,6 +220,7 @@ final class ScriptSession {
             state.putBack();
             leftovers.end(syntax);
         }
+        return left;
     }
 
     /**

@@ -25,6 +25,25 @@ interface ServerStatus {
     }
 
     /**
+     * Returns the number of the server's session as the client knows it, without asking: another one means that the client
+     * has connected anew. 0 where the client does not tell.
+     */
+    default long session() {
+        return 0;
+    }
+
+    /** A statement of a script. */
+    interface Sending {
+        /** Sends it, and returns the number of rows changed. */
+        long send() throws SQLException;
+    }
+
+    /** Sends a statement, and nothing before it. */
+    default long send(Sending statement) throws SQLException {
+        return statement.send();
+    }
+
+    /**
      * Returns how to find out on this connection. Both clients keep the flag that the server sends with every answer
      * (SERVER_STATUS_IN_TRANS, https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html), so that it costs
      * nothing after a statement that succeeded; behind a wrapper that hides the client, two statements tell.
@@ -69,6 +88,31 @@ interface ServerStatus {
         public boolean seemsInTransaction() {
             return connection.getSession().getServerSession().inTransactionOnServer();
         }
+
+        @Override
+        public long session() {
+            return connection.getSession().getThreadId();
+        }
+
+        /**
+         * Connector/J asks before each statement that writes whether the session is read-only, to throw an error of its own.
+         * The server refuses such a statement itself
+         * (https://dev.mysql.com/doc/connector-j/en/connector-j-connp-props-performance-extensions.html,
+         * readOnlyPropagatesToServer).
+         */
+        @Override
+        public long send(Sending statement) throws SQLException {
+            var asks = connection
+                    .getPropertySet()
+                    .getBooleanProperty(com.mysql.cj.conf.PropertyKey.readOnlyPropagatesToServer);
+            boolean before = asks.getValue();
+            asks.setValue(connection.isReadOnly(false) && before);
+            try {
+                return statement.send();
+            } finally {
+                asks.setValue(before);
+            }
+        }
     }
 
     /** MariaDB's client. */
@@ -87,6 +131,11 @@ interface ServerStatus {
         public boolean seemsInTransaction() {
             int flags = connection.getContext().getServerStatus();
             return (flags & org.mariadb.jdbc.util.constants.ServerStatus.IN_TRANSACTION) != 0;
+        }
+
+        @Override
+        public long session() {
+            return connection.getThreadId();
         }
     }
 

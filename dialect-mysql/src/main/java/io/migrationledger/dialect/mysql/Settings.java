@@ -34,6 +34,7 @@ final class Settings {
     private String globalMode = "";
     private String characterSet = "";
     private boolean ignoresCase;
+    private boolean usualEngine;
     private boolean read;
 
     Settings(JdbcSql sql, boolean mariadb) {
@@ -53,7 +54,8 @@ final class Settings {
         StringJoiner query = new StringJoiner(
                 ", ",
                 "SELECT DATABASE(), CURRENT_USER(), @@lower_case_table_names, @@GLOBAL.sql_mode,"
-                        + " @@character_set_client, ",
+                        + " @@character_set_client, @@SESSION.default_storage_engine, "
+                        + (mariadb ? "@@SESSION.enforce_storage_engine, " : "NULL, "),
                 "");
         names.forEach(name -> query.add("@@SESSION." + name));
         List<String> row = sql.row(query.toString()).orElseThrow();
@@ -62,7 +64,8 @@ final class Settings {
         ignoresCase = !row.get(2).equals("0");
         globalMode = row.get(3);
         characterSet = row.get(4);
-        int column = 5;
+        usualEngine = row.get(5).equalsIgnoreCase("InnoDB") && row.get(6).isEmpty();
+        int column = 7;
         for (String name : names) {
             original.put(name, row.get(column++));
         }
@@ -92,6 +95,12 @@ final class Settings {
     boolean ignoresCase() throws SQLException {
         read();
         return ignoresCase;
+    }
+
+    /** Returns whether the caller's session makes tables InnoDB's where a statement does not say otherwise. */
+    boolean hasUsualEngine() throws SQLException {
+        read();
+        return usualEngine;
     }
 
     /** Returns a variable as it is while the ledger looks at objects; scripts' changes are put aside then. */

@@ -4,18 +4,23 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Whether a server and a connection to it can keep the ledger's promise; asked once, before the lock is taken. */
 final class Suitability {
 
     private Suitability() {}
 
-    /** @throws LedgerException where they cannot */
-    static void check(JdbcSql sql, Settings settings, ServerStatus client) throws SQLException {
-        boolean galera = sql.row("SHOW VARIABLES LIKE 'wsrep_on'")
-                .filter(row -> row.get(1).equals("ON"))
-                .isPresent();
-        if (galera) {
+    /**
+     * Checks them.
+     *
+     * @return whether a row may be written that depends on this session, its lock for instance: not where a replica is sent
+     *     the text of the statement (https://dev.mysql.com/doc/refman/8.0/en/replication-rbr-safe-unsafe.html)
+     * @throws LedgerException where they cannot
+     */
+    static boolean check(JdbcSql sql, Settings settings, ServerStatus client) throws SQLException {
+        List<List<String>> variables = sql.rows("SHOW VARIABLES WHERE variable_name IN ('wsrep_on', 'binlog_format')");
+        if (variables.contains(List.of("wsrep_on", "ON"))) {
             throw Server.unsuitable(
                     "the server is a node of a Galera cluster (wsrep_on), where a lock holds on one node only",
                     "Migrate a server that is no cluster node; a lock for clusters is not built yet.");
@@ -34,5 +39,6 @@ final class Suitability {
                     "the connection's character set is " + characters + ", which cannot hold every text",
                     "Leave characterEncoding out of the address, or write characterEncoding=UTF-8.");
         }
+        return !variables.contains(List.of("binlog_format", "STATEMENT"));
     }
 }

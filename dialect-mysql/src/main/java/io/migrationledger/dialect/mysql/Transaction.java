@@ -101,7 +101,7 @@ final class Transaction {
     long run(String text) throws SQLException {
         long count;
         try {
-            count = sql.execute(text);
+            count = status().send(() -> sql.execute(text));
         } catch (SQLException e) {
             rolledBackByServer = begun && gone(e);
             throw e;
@@ -124,7 +124,7 @@ final class Transaction {
         fence();
         long count;
         try {
-            count = sql.execute(text);
+            count = status().send(() -> sql.execute(text));
         } catch (SQLException e) {
             try {
                 release();

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the tables that DML writes and that no rollback restores: MyISAM, Aria, MEMORY, CSV, ARCHIVE and the like. */
 final class WrittenTables {
@@ -30,9 +32,41 @@ final class WrittenTables {
         this.sql = sql;
     }
 
-    /** Forgets the engines: DDL may have changed them. */
-    void forget() {
-        escaping.clear();
+    /**
+     * Takes note of a statement that runs next and commits by itself, or may: what it may do to engines is forgotten.
+     *
+     * @param usual whether the session makes tables InnoDB's where a statement does not say otherwise
+     */
+    void before(String text, SqlSyntax syntax, boolean usual) {
+        if (!usual || !keepsEngines(text, syntax)) {
+            escaping.clear();
+        }
+    }
+
+    /** Takes note that it took effect. */
+    void after(String text, SqlSyntax syntax, boolean usual) {
+        Words words = Words.head(text, syntax);
+        if (usual && words.accept("CREATE", "TABLE") && !mentions(text, "ENGINE", "EXISTS", "LIKE", "SEQUENCE")) {
+            words.name().ifPresent(name -> escaping.put(name, false));
+        }
+    }
+
+    /** An index changes no engine, nor does ALTER TABLE without naming one; and it names what it changes. */
+    private static boolean keepsEngines(String text, SqlSyntax syntax) {
+        Words words = Words.head(text, syntax);
+        if (words.at("ALTER", "TABLE")) {
+            return !mentions(text, "ENGINE", "RENAME", "PARTITION", "CONVERT", "/*");
+        }
+        return words.at("DROP", "INDEX")
+                || words.at("CREATE", "INDEX")
+                || words.at("CREATE", "UNIQUE")
+                || words.at("CREATE", "FULLTEXT")
+                || words.at("CREATE", "SPATIAL");
+    }
+
+    private static boolean mentions(String text, String... words) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        return Stream.of(words).anyMatch(upper::contains);
     }
 
     /** Returns those of the tables that a statement writes whose engines know no transactions. */

@@ -106,6 +106,37 @@ class ZombieTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void aScriptThatGivesUpTheLockIsStoppedBeforeItsNextStatementThatCommits(Route route) throws Exception {
+        aScriptThatGivesUpTheLock(route, "");
+        aScriptThatGivesUpTheLock(route, "?sessionVariables=sql_mode=''"); // numbers out of range are cut there
+    }
+
+    private static void aScriptThatGivesUpTheLock(Route route, String option) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.execute("CREATE FUNCTION f() RETURNS INT READS SQL DATA RETURN RELEASE_ALL_LOCKS()");
+            Migrator migrator = bench.at(
+                    bench.database.url(route.client()) + option,
+                    "CREATE TABLE a (v INT);",
+                    "INSERT INTO a VALUES (1); INSERT INTO a SELECT f(); CREATE TABLE b (v INT);",
+                    "INSERT INTO a SELECT 2 + f();",
+                    "CREATE TABLE c (v INT);");
+            LedgerException failure =
+                    org.assertj.core.api.Assertions.catchThrowableOfType(LedgerException.class, migrator::migrate);
+            assertThat(failure.code()).as("%s", failure).isEqualTo(ErrorCode.LOCK_LOST);
+            assertThat(bench.rows("SELECT v FROM a ORDER BY v")).containsExactly("1", "1");
+            assertThat(bench.rows("SHOW TABLES LIKE 'b'")).isEmpty();
+            // The second run gives it up in the transaction that the next migration's intent is written in.
+            failure = org.assertj.core.api.Assertions.catchThrowableOfType(LedgerException.class, migrator::migrate);
+            assertThat(failure.code()).as("%s", failure).isEqualTo(ErrorCode.LOCK_LOST);
+            assertThat(bench.rows("SHOW TABLES LIKE 'c'")).isEmpty();
+            assertThat(migrator.migrate().completed()).hasSize(1);
+            assertThat(bench.rows("SELECT v FROM a ORDER BY v")).containsExactly("1", "1", "3");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
     /** Kills the process of a run while the server is in its ALTER. */
     private static void leaveBehind(Bench bench, Class<? extends CrashSubject> subject) throws Exception {
         CrashDatabase database = new CrashDatabase(

@@ -189,16 +189,41 @@ public final class LedgerStore {
 
     private void insert(List<LedgerEvent> events) throws SQLException {
         session.beforeLedgerAccess();
+        LedgerEvent last = events.get(events.size() - 1);
+        boolean intent =
+                last instanceof LedgerEvent.Step step && step.intent().isPresent();
+        Optional<String> underLock = intent ? session.underLock(last.sequence()) : Optional.empty();
+        if (underLock.isPresent() && insert(events, underLock)) {
+            session.wroteUnderLock();
+        } else {
+            // Also where the lock is missing: what took effect is recorded, the sequence fences, and then the lock is asked for.
+            insert(events, Optional.empty());
+        }
+    }
+
+    /** Returns whether the rows were inserted; false only where the lock is missing. */
+    private boolean insert(List<LedgerEvent> events, Optional<String> lastSequence) throws SQLException {
         LedgerStatement statement =
                 new LedgerStatement(session).sql("INSERT INTO " + session.ledgerTable() + " (" + COLUMNS + ") VALUES ");
-        String before = "";
+        int rows = 0;
         for (LedgerEvent event : events) {
-            addRow(statement.sql(before), event);
-            before = ", ";
+            statement.sql(rows == 0 ? "(" : ", (");
+            rows++;
+            if (lastSequence.isPresent() && rows == events.size()) {
+                statement.sql(lastSequence.get());
+            } else {
+                statement.number(event.sequence());
+            }
+            addRow(statement, event);
+            statement.sql(")");
         }
         try (PreparedStatement insert = statement.prepare()) {
             errors.check(events.size(), insert.executeUpdate());
+            return true;
         } catch (SQLException e) {
+            if (lastSequence.isPresent() && session.isLockMissing(e)) {
+                return false;
+            }
             if (session.isDuplicateKey(e)) {
                 throw new LedgerException(
                         FENCED,
@@ -214,9 +239,9 @@ public final class LedgerStore {
         }
     }
 
+    /** Adds all but the sequence. */
     private static void addRow(LedgerStatement row, LedgerEvent event) {
         EventHeader header = event.header();
-        row.sql("(").number(header.sequence());
         add(row, event.type().name(), event.origin().name());
         add(
                 row,
@@ -231,7 +256,6 @@ public final class LedgerStore {
         row.sql(", ").number(CanonicalEncoding.micros(header.elapsed()));
         row.sql(", ").number(header.unsettled());
         add(row, header.appliedDigest().hex(), header.detail(), header.previousHash(), header.hash());
-        row.sql(")");
     }
 
     private static void add(LedgerStatement row, String... texts) {

@@ -353,6 +353,9 @@ public final class Attempt {
             new AttemptEvents(context, next.get()).started(0);
         }
         if (inside) {
+            if (context.declinesTransactionalDdl()) {
+                next.ifPresent(this::firstIntent);
+            }
             recorder.write();
             commit();
         } else {
@@ -376,10 +379,19 @@ public final class Attempt {
     private void prepareEntry(Prepared next) {
         try {
             execution.enter(next);
+            firstIntent(next);
+        } catch (SQLException e) {
+            log.debug("the session of {} is not made ready before the mark before it", next.location(), e);
+            execution.notEntered();
+        }
+    }
+
+    /** Stages the intent that the next migration begins with; the statement runs in the session that it enters later. */
+    private void firstIntent(Prepared next) {
+        try {
             new AttemptEvents(context, next).firstIntent(0);
         } catch (SQLException e) {
             log.debug("the intent of {} is not committed together with the mark before it", next.location(), e);
-            execution.notEntered();
         }
     }
 
