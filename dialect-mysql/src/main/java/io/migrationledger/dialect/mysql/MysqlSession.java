@@ -185,7 +185,8 @@ final class MysqlSession implements DialectSession {
 
     @Override
     public Optional<String> underLock(long number) throws SQLException {
-        boolean can = rowsMayDepend && !script.isTouched() && transaction.status().session() != 0;
+        boolean can =
+                rowsMayDepend && !script.isTouched() && transaction.status().session() != 0;
         return can && lock != null ? lock.number(number) : Optional.empty();
     }
 

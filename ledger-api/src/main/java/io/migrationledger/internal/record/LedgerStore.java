@@ -190,13 +190,13 @@ public final class LedgerStore {
     private void insert(List<LedgerEvent> events) throws SQLException {
         session.beforeLedgerAccess();
         LedgerEvent last = events.get(events.size() - 1);
-        boolean intent =
-                last instanceof LedgerEvent.Step step && step.intent().isPresent();
+        boolean intent = last instanceof LedgerEvent.Step step && step.intent().isPresent();
         Optional<String> underLock = intent ? session.underLock(last.sequence()) : Optional.empty();
         if (underLock.isPresent() && insert(events, underLock)) {
             session.wroteUnderLock();
         } else {
-            // Also where the lock is missing: what took effect is recorded, the sequence fences, and then the lock is asked for.
+            // Also where the lock is missing: what took effect is recorded, the sequence fences, and then the lock is
+            // asked for.
             insert(events, Optional.empty());
         }
     }
