@@ -2,6 +2,7 @@ package io.migrationledger.conformance;
 
 import io.migrationledger.conformance.fixture.ConformanceFixture;
 import io.migrationledger.conformance.fixture.Waiver;
+import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.ConformanceReport;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
@@ -73,8 +74,8 @@ final class RuleExtension implements InvocationInterceptor, BeforeAllCallback, A
             }
             report.result(rule, ConformanceReport.Result.FAIL, String.valueOf(e.getMessage()));
             throw new AssertionError(
-                    rule.id() + ": " + rule.says() + "\n\n" + e.getMessage() + "\n\nSee docs/SPEC.md#"
-                            + anchor(rule.id()) + "\nCheck: " + rule.check() + ".",
+                    rule.id() + ": " + rule.says() + "\n\n" + e.getMessage() + Causes.behind(e)
+                            + "\n\nSee docs/SPEC.md#" + anchor(rule.id()) + "\nCheck: " + rule.check() + ".",
                     e);
         }
     }

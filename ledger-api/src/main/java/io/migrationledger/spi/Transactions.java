@@ -53,13 +53,15 @@ public interface Transactions {
     default void beforeCommit() throws SQLException {}
 
     /**
-     * Returns whether the error says that the connection is gone, so that nothing more can be recorded on it. Asked of an
-     * error of a statement or of a COMMIT. Sends nothing. By default true of the standard's class 08 of SQLSTATE
-     * (ISO/IEC 9075-2: connection exception). Where it says false the library asks the connection itself, after the rollback.
+     * Returns whether the error says that this connection is gone, so that nothing more can be recorded on it. Asked of an
+     * error of a statement of a script or of a COMMIT. True only of errors that no linked server and no connection of a
+     * procedure can cause. Sends nothing.
+     *
+     * @return false where the error does not tell, as by default: the library then asks the connection
+     *     ({@link java.sql.Connection#isValid}), after the rollback
      */
     default boolean isConnectionLost(SQLException error) {
-        String state = error.getSQLState();
-        return state != null && state.startsWith("08");
+        return false;
     }
 
     /**

@@ -31,6 +31,22 @@ public final class BrokenLocks {
         }
     }
 
+    /** Takes a transaction that met another one for one that failed. */
+    public static final class TakesConflictsForFailures extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("isSerializationFailure") ? false : call.proceed();
+        }
+    }
+
+    /** Believes that it holds the lock for as long as it has not given it up itself, and then, too. */
+    public static final class BelievesInItsLock extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("holdsLock") ? true : call.proceed();
+        }
+    }
+
     /** Says of every statement in question that it happened. */
     public static final class GuessesThatItHappened extends BrokenFixture {
         @Override

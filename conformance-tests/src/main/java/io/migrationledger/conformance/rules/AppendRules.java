@@ -9,6 +9,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.LedgerSession;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
+import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
@@ -183,7 +184,7 @@ public interface AppendRules extends Chapter {
         try (ConformanceKit kit = kit()) {
             kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
             LedgerException error = new FencedRun(kit).run();
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.FENCED);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.FENCED);
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
             assertThat(kit.ledger().verify().isIntact()).isTrue();
         }
@@ -213,7 +214,7 @@ public interface AppendRules extends Chapter {
             Migrator.Builder migrator = kit.migrator(kit.connect(), scripts("0001_more.sql", "DROP VIEW kit_view"));
             LedgerException error =
                     ConformanceKit.fail(migrator.onExisting(OnExisting.REFUSE).build());
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.NOT_EMPTY);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.NOT_EMPTY);
             assertThat(kit.events()).isEmpty();
             assertThat(kit.tableExists("kit_view")).isTrue();
             assertThat(migrator.onExisting(OnExisting.RUN).build().migrate().completed())
@@ -254,7 +255,7 @@ public interface AppendRules extends Chapter {
             Map<String, String> more = scripts("0001_row.sql", "INSERT INTO kit (id, note) VALUES (1, 'a')");
             Migrator.Builder migrator = kit.migrator(kit.connect(), more).table(table);
             LedgerException error = ConformanceKit.fail(migrator.build());
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.LEDGER_ELSEWHERE);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.LEDGER_ELSEWHERE);
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
             assertThat(migrator.newLedger().build().migrate().completed()).hasSize(1);
             assertThat(kit.migrator(kit.connect(), more)
@@ -285,7 +286,7 @@ public interface AppendRules extends Chapter {
             Map<String, String> dropping = new LinkedHashMap<>(first);
             dropping.put("0002_drop.sql", "INSERT INTO kit (id, note) VALUES (1, 'a');\nDROP TABLE " + table + ";\n");
             LedgerException refused = kit.fail(dropping);
-            assertThat(refused.code()).as("%s", refused).isEqualTo(ErrorCode.REFUSED_STATEMENT);
+            assertThat(refused.code()).as("%s", Causes.shown(refused)).isEqualTo(ErrorCode.REFUSED_STATEMENT);
             assertThat(refused.what()).contains("0002_drop.sql:2");
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
             assertThat(kit.events()).isEqualTo(before);
@@ -293,7 +294,7 @@ public interface AppendRules extends Chapter {
             LedgerException gone = ConformanceKit.fail(kit.migrator(kit.connect(), first)
                     .source(Migrations.java(new DroppingMigration(table)))
                     .build());
-            assertThat(gone.code()).as("%s", gone).isEqualTo(ErrorCode.LEDGER_GONE);
+            assertThat(gone.code()).as("%s", Causes.shown(gone)).isEqualTo(ErrorCode.LEDGER_GONE);
             if (kit.declines(Capability.TRANSACTIONAL_DDL)) {
                 assertThat(kit.tableExists(table)).isFalse();
             } else {

@@ -10,6 +10,7 @@ import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
@@ -52,7 +53,7 @@ public interface FailureRules extends Chapter {
     default void failureIsRecorded() throws Exception {
         try (ConformanceKit kit = kit()) {
             LedgerException error = kit.fail(failing(kit));
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.STATEMENT_FAILED);
             List<LedgerEvent> events = kit.events();
             assertThat(events.get(events.size() - 1)).isInstanceOfSatisfying(LedgerEvent.Failed.class, failed -> {
                 assertThat(failed.origin()).isEqualTo(Origin.ERROR);
@@ -154,7 +155,7 @@ public interface FailureRules extends Chapter {
                     scripts(
                             "0001_rows.sql",
                             "-- ledger: transaction=none\nINSERT INTO kit (id, note) VALUES (1, 'after');\nINSERT INTO kit (id, note) VALUES (2, 'b');\n"));
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.EDITED_STATEMENT);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.EDITED_STATEMENT);
             assertThat(error.what()).contains("'before'").contains("'after'");
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
         }
@@ -248,7 +249,7 @@ public interface FailureRules extends Chapter {
             } catch (ExecutionException e) {
                 throw new AssertionError("the run ended with " + e.getCause(), e);
             }
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.STATEMENT_FAILED);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("it was the limit that ended it: %s", error)
                     .isGreaterThan(Duration.ofMillis(900));
@@ -290,7 +291,9 @@ public interface FailureRules extends Chapter {
                     assertThat(kit.events()).extracting(LedgerEvent::type).doesNotContain(EventType.FAILED);
                 } else {
                     LedgerException error = ConformanceKit.fail(migrator);
-                    assertThat(error.code()).as("%s: %s", ending, error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+                    assertThat(error.code())
+                            .as("%s: %s", ending, Causes.shown(error))
+                            .isEqualTo(ErrorCode.STATEMENT_FAILED);
                     assertThat(kit.events()).last().isInstanceOfSatisfying(LedgerEvent.Failed.class, failed -> {
                         assertThat(failed.header().done()).isZero();
                         assertThat(failed.header().unsettled()).isZero();
@@ -310,6 +313,59 @@ public interface FailureRules extends Chapter {
                         .isEqualTo(3);
                 assertThat(kit.ledger().verify().isIntact()).as("%s", ending).isTrue();
             }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.11",
+            says =
+                    "A transaction that the database refuses because of another one MUST be run again as a whole, at its "
+                            + "COMMIT too, and each statement takes effect once; where that goes on, it MUST end as FAILED with "
+                            + "nothing done.",
+            intent =
+                    "Some databases let one of two transactions fail instead of waiting, and tell the client to try again.",
+            check =
+                    "isSerializationFailure knows the fixture's conflict(); rollback() after it, also where the database has "
+                            + "rolled back already")
+    default void conflictIsTriedAgain() throws Exception {
+        String last = "INSERT INTO kit (id, note) SELECT COUNT(*) + 1, 'b' FROM kit";
+        for (FailingCommit.Ending ending : List.of(FailingCommit.Ending.ROLLED_BACK, FailingCommit.Ending.LEFT_OPEN)) {
+            try (ConformanceKit kit = kit()) {
+                Map<String, String> scripts = scripts(
+                        "0001_kit.sql",
+                        kit.fixture().createTable("kit"),
+                        "0002_rows.sql",
+                        "INSERT INTO kit (id, note) VALUES (1, 'a');\n" + last + ";\n");
+                kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+                FailingCommit twice =
+                        new FailingCommit(last, ending, kit.fixture().conflict(), 2);
+                assertThat(kit.migrator(twice.wrap(kit.connect()), scripts)
+                                .build()
+                                .migrate()
+                                .completed())
+                        .hasSize(1);
+                assertThat(twice.failures()).as("COMMITs that failed").isEqualTo(2);
+                assertThat(kit.events()).extracting(LedgerEvent::type).doesNotContain(EventType.FAILED);
+                assertThat(kit.number("SELECT MAX(id) FROM kit")).isEqualTo(2);
+                assertThat(kit.ledger().verify().isIntact()).as("%s", ending).isTrue();
+            }
+        }
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            FailingCommit always = new FailingCommit(
+                    last, FailingCommit.Ending.LEFT_OPEN, kit.fixture().conflict(), 1_000);
+            Map<String, String> scripts = scripts("0001_rows.sql", last);
+            LedgerException error = ConformanceKit.fail(
+                    kit.migrator(always.wrap(kit.connect()), scripts).build());
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(always.failures()).as("COMMITs that failed").isGreaterThan(1);
+            assertThat(kit.events()).last().isInstanceOfSatisfying(LedgerEvent.Failed.class, failed -> {
+                assertThat(failed.header().done()).isZero();
+                assertThat(failed.doubt()).isEmpty();
+            });
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(kit.migrate(scripts).completed()).hasSize(1);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashEnumeration;
 import io.migrationledger.conformance.crash.FixtureSubject;
+import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.ConformanceReport;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
@@ -108,7 +109,7 @@ public interface LockRules extends Chapter {
                     .lockTimeout(Duration.ofMillis(200))
                     .build();
             LedgerException error = ConformanceKit.fail(migrator);
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.LOCK_TIMEOUT);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.LOCK_TIMEOUT);
             assertThat(kit.tableExists("kit")).isFalse();
             assertThat(kit.events()).isEmpty();
         }
@@ -163,7 +164,7 @@ public interface LockRules extends Chapter {
             check = "holdsLock asks the database, and says false once unlock was called",
             needs = Capability.SESSION_LOCK)
     default void lostLockIsFoundBeforeAStatementThatCommits() throws Exception {
-        Optional<String> alone = fixture().selfCommittingStatement();
+        Optional<String> alone = selfCommittingStatement();
         if (alone.isEmpty()) {
             throw new NotApplicable("the fixture names no statement that commits by itself");
         }
@@ -172,7 +173,7 @@ public interface LockRules extends Chapter {
         LosingDialect losing = new LosingDialect(fixture().dialect(), alone.get());
         try (ConformanceKit kit = new ConformanceKit(fixture(), losing)) {
             LedgerException error = kit.fail(scripts);
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.LOCK_LOST);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.LOCK_LOST);
             assertThat(losing.calls())
                     .as("what the driver was asked for once the lock was lost")
                     .doesNotContain("execute", "probe");

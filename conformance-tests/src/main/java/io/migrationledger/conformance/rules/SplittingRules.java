@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
@@ -73,7 +74,7 @@ public interface SplittingRules extends Chapter {
                     kit.fixture().createTable("kit"),
                     "0002_open.sql",
                     "-- a comment\nINSERT INTO kit (id, note) VALUES (1, 'never closed);\n"));
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.BAD_SYNTAX);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.BAD_SYNTAX);
             assertThat(error.what()).contains("0002_open.sql:2");
             assertThat(kit.tableExists("kit")).isFalse();
         }

@@ -10,6 +10,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.Resolution;
 import io.migrationledger.conformance.crash.CountedCalls;
+import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.CommittingMigration;
@@ -148,7 +149,7 @@ public interface TransactionRules extends Chapter {
             check = "classify for the statement; the intent is written on the same connection and is committed")
     default void intentBeforeEffect() throws Exception {
         try (ConformanceKit kit = kit()) {
-            Optional<String> statement = kit.fixture().selfCommittingStatement();
+            Optional<String> statement = selfCommittingStatement();
             if (statement.isEmpty()) {
                 throw new NotApplicable("the fixture names no statement that commits by itself");
             }
@@ -203,7 +204,7 @@ public interface TransactionRules extends Chapter {
                     INSERT INTO kit (id, note) VALUES (2, 'b');
                     INSERT INTO kit (id, note) VALUES (1, 'a third that fails');
                     """));
-            assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.STATEMENT_FAILED);
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(2);
             List<LedgerEvent> events = kit.events();
             assertThat(events.get(0))
@@ -344,7 +345,7 @@ public interface TransactionRules extends Chapter {
 
     private static void inDoubt(ConformanceKit kit, Migrator migrator) throws SQLException {
         LedgerException error = ConformanceKit.fail(migrator);
-        assertThat(error.code()).as("%s", error).isEqualTo(ErrorCode.IN_DOUBT);
+        assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.IN_DOUBT);
         assertThat(kit.number("SELECT COUNT(*) FROM kit WHERE id = 1"))
                 .as("what was committed before")
                 .isEqualTo(1);

@@ -10,14 +10,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on which the first COMMIT after a certain statement reports an error, as a deferred constraint, a conflict or
+ * A connection on which the first COMMITs after a certain statement report an error, as a deferred constraint, a conflict or
  * a full disk makes it. Confined to one thread.
  */
 public final class FailingCommit {
     private final String after;
     private final Ending ending;
+    private final SQLException error;
+    private int left;
     private boolean armed;
-    private boolean failed;
+    private int failed;
 
     /** What becomes of the transaction. */
     public enum Ending {
@@ -30,17 +32,35 @@ public final class FailingCommit {
     }
 
     /**
-     * Fails a commit.
+     * Fails one commit.
      *
      * @param after the statement whose transaction it is
      */
     public FailingCommit(String after, Ending ending) {
+        this(after, ending, new SQLException("the kit lets this COMMIT report an error", "HY000"), 1);
+    }
+
+    /**
+     * Fails commits.
+     *
+     * @param after the statement whose transaction it is
+     * @param error what they report
+     * @param times how many of them
+     */
+    public FailingCommit(String after, Ending ending, SQLException error, int times) {
         this.after = after;
         this.ending = ending;
+        this.error = error;
+        this.left = times;
     }
 
     /** Returns whether the commit was reached. */
     public boolean hasFailed() {
+        return failed > 0;
+    }
+
+    /** Returns how many commits have failed. */
+    public int failures() {
         return failed;
     }
 
@@ -77,16 +97,18 @@ public final class FailingCommit {
     }
 
     private void fail(Connection real, Commit commit) throws SQLException {
-        if (!armed || failed) {
+        if (!armed || left == 0) {
             return;
         }
-        failed = true;
+        left--;
+        failed++;
+        armed = false;
         switch (ending) {
             case COMMITTED -> commit.run();
             case ROLLED_BACK -> rollBack(real);
             case LEFT_OPEN -> {}
         }
-        throw new SQLException("the kit lets this COMMIT report an error", "HY000");
+        throw error;
     }
 
     private static void rollBack(Connection real) throws SQLException {

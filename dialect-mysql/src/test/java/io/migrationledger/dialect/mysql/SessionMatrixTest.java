@@ -41,7 +41,7 @@ class SessionMatrixTest {
 
     /** What stands behind the SET: the ledger commits marks and intents between. */
     private static final String THEN = "; SELECT 1; CREATE TABLE gone (i INT); DROP TABLE gone; DO 0;";
-    /** Settings under which a CREATE TABLE fails anywhere. */
+
     /** A script that sets one of these may be refused; every other variable is a script's to set. */
     private static final Set<String> REFUSED = Set.of(
             "autocommit",
@@ -53,6 +53,7 @@ class SessionMatrixTest {
             "insert_id",
             "require_row_format");
 
+    /** Settings under which a CREATE TABLE fails anywhere. */
     private static final Map<String, String> OWN_FAULT = Map.of(
             "transaction_read_only", "; SELECT 1;",
             "tx_read_only", "; SELECT 1;",

@@ -14,8 +14,16 @@ public record Retry(int retries) {
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** How often a transaction is run again that the database refused because of another one: some six seconds in all. */
+    private static final int CONFLICTS = 5;
+
     public boolean again(int attempts) {
         return attempts <= retries;
+    }
+
+    /** Returns whether a transaction that met another one is run again after so many attempts. */
+    public static boolean againAfterConflict(int attempts) {
+        return attempts <= CONFLICTS;
     }
 
     public Duration pause(int attempts) {
@@ -25,6 +33,11 @@ public record Retry(int retries) {
 
     public void sleep(int attempts) {
         pause(pause(attempts));
+    }
+
+    /** Sleeps before a transaction is run again that met another one. */
+    public static void afterConflict(int attempts) {
+        new Retry(0).sleep(attempts);
     }
 
     /** Sleeps for a time and up to a tenth more. */

@@ -3,6 +3,7 @@ package io.migrationledger.internal.record;
 import io.migrationledger.Verification;
 import io.migrationledger.event.CanonicalEncoding;
 import io.migrationledger.event.EventDetail;
+import io.migrationledger.event.EventGrammar;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
@@ -57,6 +58,10 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
     /** The digest and the count are a function of the events before: a writer that got them wrong is found here. */
     private String contradiction(LedgerEvent event) {
         Optional<MigrationState> before = Optional.ofNullable(states.get(event.id()));
+        Optional<String> ungrammatical = EventGrammar.contradiction(before, event);
+        if (ungrammatical.isPresent()) {
+            return ungrammatical.get();
+        }
         MigrationState after = MigrationState.after(before, event);
         states.put(event.id(), after);
         Recorder.Tally tally = tallies.getOrDefault(event.id().namespace(), Recorder.Tally.NONE)

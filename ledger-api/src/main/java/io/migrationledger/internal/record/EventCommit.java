@@ -1,5 +1,6 @@
 package io.migrationledger.internal.record;
 
+import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.connect.Rollback;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
@@ -21,8 +22,41 @@ public final class EventCommit {
         this.tableExists = recorder.hasCommitted();
     }
 
-    /** Writes and commits what is staged: one statement, which commits by itself, wherever that is enough. */
+    /**
+     * Writes and commits what is staged: one statement, which commits by itself, wherever that is enough. Runs it again
+     * where the database refuses it because of another transaction.
+     */
     public void commitStaged() throws SQLException {
+        for (int attempts = 1; !isCommitted(attempts); attempts++) {
+            recorder.stageAgain();
+            Retry.afterConflict(attempts);
+        }
+        tableExists = true;
+        recorder.committed();
+    }
+
+    private boolean isCommitted(int attempts) throws SQLException {
+        try {
+            commitOnce();
+            return true;
+        } catch (SQLException e) {
+            // Where there is no lock, another first run may have made the table just now: the key then decides.
+            boolean conflict = session.isSerializationFailure(e) || (!tableExists && session.isDuplicateKey(e));
+            if (conflict && Retry.againAfterConflict(attempts)) {
+                return false;
+            }
+            recorder.rolledBack();
+            if (session.isDuplicateKey(e) && recorder.isOvertaken()) {
+                throw recorder.overtaken(e);
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            recorder.rolledBack();
+            throw e;
+        }
+    }
+
+    private void commitOnce() throws SQLException {
         boolean apart = session.declined().contains(Capability.TRANSACTIONAL_DDL);
         if (!tableExists && apart) {
             warn(session.createLedgerTable());
@@ -40,12 +74,9 @@ public final class EventCommit {
                 session.commit();
             } catch (SQLException | RuntimeException e) {
                 Rollback.quietly(session, e);
-                recorder.rolledBack();
                 throw e;
             }
         }
-        tableExists = true;
-        recorder.committed();
     }
 
     private void warn(List<String> texts) {

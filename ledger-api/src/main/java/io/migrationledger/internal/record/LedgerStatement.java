@@ -14,6 +14,7 @@ public final class LedgerStatement {
     private final DialectSession session;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
+    private boolean firstRow;
 
     LedgerStatement(DialectSession session) {
         this.session = session;
@@ -22,6 +23,12 @@ public final class LedgerStatement {
     /** Adds SQL, as it stands. */
     LedgerStatement sql(String part) {
         sql.append(part);
+        return this;
+    }
+
+    /** Makes the query give its first row only, in the order that it names at its end. */
+    LedgerStatement firstRow() {
+        firstRow = true;
         return this;
     }
 
@@ -50,7 +57,8 @@ public final class LedgerStatement {
 
     /** Returns the statement, ready to be executed; the caller closes it. */
     PreparedStatement prepare() throws SQLException {
-        PreparedStatement statement = session.connection().prepareStatement(sql.toString());
+        PreparedStatement statement =
+                session.connection().prepareStatement(firstRow ? session.firstRow(sql.toString()) : sql.toString());
         try {
             for (int i = 0; i < parameters.size(); i++) {
                 bind(statement, i + 1, parameters.get(i));

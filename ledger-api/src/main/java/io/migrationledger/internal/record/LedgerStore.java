@@ -36,9 +36,6 @@ public final class LedgerStore {
     private static final String COLUMNS =
             Arrays.stream(LedgerColumn.values()).map(LedgerColumn::columnName).collect(Collectors.joining(", "));
 
-    /** 40 rows have 840 parameters; no database takes fewer than 999 in one statement. */
-    static final int ROWS_PER_STATEMENT = 40;
-
     private final DialectSession session;
     private final TableErrors errors;
 
@@ -80,7 +77,8 @@ public final class LedgerStore {
                 .text(Origin.FORGOTTEN.name())
                 .sql(", ")
                 .text(Origin.SQUASHED.name())
-                .sql(") LIMIT 1");
+                .sql(") ORDER BY sequence")
+                .firstRow();
         try (PreparedStatement select = statement.prepare();
                 ResultSet row = select.executeQuery()) {
             return row.next();
@@ -94,7 +92,7 @@ public final class LedgerStore {
 
     private Optional<LedgerEvent> newest(LedgerStatement statement) throws SQLException {
         try (PreparedStatement select =
-                        statement.sql(" ORDER BY sequence DESC LIMIT 1").prepare();
+                        statement.sql(" ORDER BY sequence DESC").firstRow().prepare();
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
@@ -175,16 +173,22 @@ public final class LedgerStore {
     }
 
     /**
-     * Appends events: in one statement up to {@link #ROWS_PER_STATEMENT}, in several beyond, for which the caller has
+     * Appends events: in one statement up to {@link DialectSession#rowsPerInsert}, in several beyond, for which the caller has
      * begun a transaction.
      *
      * @throws LedgerException where another runner has taken one of the sequence numbers, or where the table is gone or does
      *     not take the rows
      */
     void append(List<LedgerEvent> events) throws SQLException {
-        for (int from = 0; from < events.size(); from += ROWS_PER_STATEMENT) {
-            insert(events.subList(from, Math.min(events.size(), from + ROWS_PER_STATEMENT)));
+        int atOnce = session.rowsPerInsert();
+        for (int from = 0; from < events.size(); from += atOnce) {
+            insert(events.subList(from, Math.min(events.size(), from + atOnce)));
         }
+    }
+
+    /** Returns whether one statement writes so many events. */
+    boolean fitOneStatement(int events) {
+        return events <= session.rowsPerInsert();
     }
 
     private void insert(List<LedgerEvent> events) throws SQLException {
@@ -225,18 +229,23 @@ public final class LedgerStore {
                 return false;
             }
             if (session.isDuplicateKey(e)) {
-                throw new LedgerException(
-                        FENCED,
-                        "another runner has written event " + events.get(0).sequence() + " of this ledger",
-                        "This runner stopped before it recorded anything more.",
-                        "Run the same command again: it goes on from what is recorded.",
-                        e);
+                throw fenced(events.get(0).sequence(), e);
             }
             if (errors.ofInsert(e) instanceof LedgerException explained) {
                 throw explained;
             }
             throw e;
         }
+    }
+
+    /** Returns the error for a sequence number that another runner has taken. */
+    static LedgerException fenced(long sequence, SQLException error) {
+        return new LedgerException(
+                FENCED,
+                "another runner has written event " + sequence + " of this ledger",
+                "This runner stopped before it recorded anything more.",
+                "Run the same command again: it goes on from what is recorded.",
+                error);
     }
 
     /** Adds all but the sequence. */
@@ -264,7 +273,7 @@ public final class LedgerStore {
         }
     }
 
-    private static LedgerEvent event(ResultSet row) throws SQLException {
+    private LedgerEvent event(ResultSet row) throws SQLException {
         try {
             return EventDetail.toEvent(row.getString(2), row.getString(3), header(row));
         } catch (RuntimeException e) {
@@ -278,23 +287,28 @@ public final class LedgerStore {
         }
     }
 
-    private static EventHeader header(ResultSet row) throws SQLException {
+    private EventHeader header(ResultSet row) throws SQLException {
         int c = 4;
         return new EventHeader(
                 row.getLong(1),
-                MigrationId.of(row.getString(c++), row.getString(c++)),
-                Direction.valueOf(row.getString(c++)),
-                row.getString(c++),
+                MigrationId.of(text(row, c++), text(row, c++)),
+                Direction.valueOf(text(row, c++)),
+                text(row, c++),
                 row.getInt(c++),
                 row.getInt(c++),
-                row.getString(c++),
-                new Actor(row.getString(c++), row.getString(c++), row.getString(c++), row.getString(c++)),
-                CanonicalEncoding.instant(row.getString(c++)),
+                text(row, c++),
+                new Actor(text(row, c++), text(row, c++), text(row, c++), text(row, c++)),
+                CanonicalEncoding.instant(text(row, c++)),
                 Duration.of(row.getLong(c++), ChronoUnit.MICROS),
                 row.getInt(c++),
-                new AppliedDigest(row.getString(c++)),
-                row.getString(c++),
-                row.getString(c++),
-                row.getString(c++));
+                new AppliedDigest(text(row, c++)),
+                text(row, c++),
+                text(row, c++),
+                text(row, c++));
+    }
+
+    private String text(ResultSet row, int column) throws SQLException {
+        String stored = row.getString(column);
+        return stored == null && session.emptyTextIsNull() ? "" : stored;
     }
 }

@@ -83,8 +83,8 @@ public final class OtherLedgers {
      * counts all the same.
      */
     private static Optional<String> read(DialectSession session, LedgerPlace place) {
-        String newest = "SELECT sequence, event, namespace, migration, recorded_at FROM " + place.rows()
-                + " ORDER BY sequence DESC LIMIT 1";
+        String newest = session.firstRow("SELECT sequence, event, namespace, migration, recorded_at FROM "
+                + place.rows() + " ORDER BY sequence DESC");
         try (PreparedStatement select = session.connection().prepareStatement(newest);
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {

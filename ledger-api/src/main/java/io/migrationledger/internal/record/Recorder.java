@@ -1,5 +1,6 @@
 package io.migrationledger.internal.record;
 
+import io.migrationledger.LedgerException;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.AppliedDigest;
 import io.migrationledger.event.CanonicalEncoding;
@@ -37,6 +38,7 @@ public final class Recorder {
     private final Map<MigrationId, MigrationState> changed = new HashMap<>();
     private final Map<String, Tally> tallies = new HashMap<>();
     private final List<LedgerEvent> staged = new ArrayList<>();
+    private final List<LedgerEvent> written = new ArrayList<>();
     private @Nullable LedgerEvent head;
 
     private final Map<MigrationId, Optional<MigrationState>> uncommittedStates = new HashMap<>();
@@ -148,15 +150,33 @@ public final class Recorder {
 
     /** Returns whether one statement writes all that is staged. */
     boolean fitsOneStatement() {
-        return staged.size() <= LedgerStore.ROWS_PER_STATEMENT;
+        return store.fitOneStatement(staged.size());
     }
 
     /** Writes what is staged, in the transaction that is open or by itself; does nothing where nothing is staged. */
     public void write() throws SQLException {
         if (!staged.isEmpty()) {
             store.append(staged);
+            written.addAll(staged);
             staged.clear();
         }
+    }
+
+    /** The transaction rolled back, and is to be run again: what was written in it is staged as before. */
+    void stageAgain() {
+        staged.addAll(0, written);
+        written.clear();
+    }
+
+    /** Returns whether another runner has written behind the last event that this one has committed. */
+    public boolean isOvertaken() throws SQLException {
+        long own = committedHead == null ? 0 : committedHead.sequence();
+        return store.head().filter(newest -> newest.sequence() > own).isPresent();
+    }
+
+    /** Returns the error for a key that another runner has taken. */
+    public LedgerException overtaken(SQLException error) {
+        return LedgerStore.fenced((committedHead == null ? 0 : committedHead.sequence()) + 1, error);
     }
 
     /** Returns whether the newest event, what is staged included, stands in the ledger. */
@@ -169,6 +189,7 @@ public final class Recorder {
 
     /** What has been written is committed: it can no longer be taken back. */
     public void committed() {
+        written.clear();
         uncommittedStates.clear();
         uncommittedTallies.clear();
         committedHead = head;
@@ -180,6 +201,7 @@ public final class Recorder {
     /** The transaction rolled back: what was staged or written since the last commit is forgotten. */
     public void rolledBack() {
         staged.clear();
+        written.clear();
         uncommittedStates.forEach((id, state) -> {
             if (state.isPresent()) {
                 changed.put(id, state.get());

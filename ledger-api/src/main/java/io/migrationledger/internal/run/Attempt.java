@@ -69,6 +69,8 @@ public final class Attempt {
 
     private Optional<Intent> intent = Optional.empty();
     private Doing doing = Doing.BETWEEN;
+    /** The session is not the script's any more: no statement can be run again. */
+    private boolean left;
 
     Attempt(Execution execution, ExecutionContext context, Prepared prepared, int done) {
         this.execution = execution;
@@ -117,14 +119,20 @@ public final class Attempt {
         listener.started(migration, prepared.direction(), prepared.statements(), resumedAfter);
     }
 
-    void statements() throws SQLException {
+    /**
+     * Runs the statements and commits their mark.
+     *
+     * @param next the migration that follows, whose beginning shares the last commit
+     */
+    void run(Optional<Prepared> next) throws SQLException {
         int attempts = 1;
         while (true) {
             try {
                 from(durable);
+                finish(next);
                 return;
             } catch (SQLException e) {
-                if (!session.isLockTimeout(e) || !context.retry().again(attempts) || !undone(e)) {
+                if (left || doing == Doing.AFTER || !isTriedAgain(e, attempts) || !undone(e)) {
                     throw e;
                 }
                 SQLException named = current == null ? e : Blockers.named(session, e, current);
@@ -133,6 +141,11 @@ public final class Attempt {
                 attempts++;
             }
         }
+    }
+
+    private boolean isTriedAgain(SQLException error, int attempts) {
+        return (session.isSerializationFailure(error) && Retry.againAfterConflict(attempts))
+                || (session.isLockTimeout(error) && context.retry().again(attempts));
     }
 
     /** Goes back to the last mark after a lock was not obtained; only where nothing since then took effect. */
@@ -315,6 +328,9 @@ public final class Attempt {
                 recorder.rolledBack();
                 open = false;
                 executed = durable;
+                if (session.isDuplicateKey(e) && recorder.isOvertaken()) {
+                    throw recorder.overtaken(e);
+                }
                 throw e;
             }
             listener.warning("a COMMIT reported an error, and yet what it committed is there: " + e.getMessage());
@@ -341,11 +357,12 @@ public final class Attempt {
         }
     }
 
-    void finish(Optional<Prepared> next) throws SQLException {
+    private void finish(Optional<Prepared> next) throws SQLException {
         boolean inside = open;
         if (inside) {
             session.beforeCommit();
         } else {
+            left = true;
             execution.leave();
         }
         events.ended(elapsed());

@@ -43,8 +43,7 @@ public final class Execution {
         }
         try {
             attempt.begin(started);
-            attempt.statements();
-            attempt.finish(next);
+            attempt.run(next);
         } catch (SQLException | RuntimeException e) {
             entered = null;
             throw attempt.failed(e);

@@ -79,7 +79,7 @@ public final class FailureRecord {
             Rollback.quietly(session, error);
         }
         // After the rollback: some databases answer nothing in a transaction that an error has aborted.
-        boolean lost = !alive(error);
+        boolean lost = isLost(error, doing, current) || !alive(error);
         if (doing == Doing.AFTER) {
             return unrecorded(shown, Optional.empty(), prepared.statements(), lost)
                     .cut(new Cut(doing, Optional.empty()))
@@ -230,6 +230,15 @@ public final class FailureRecord {
     private Doubt doubt(Unit unit, String reason, String query) {
         return new Doubt(
                 unit.number(), prepared.location(), unit.line(), StepList.textOf(unit.written()), reason, query);
+    }
+
+    /** Code may use connections of its own: what is said of them says nothing of this one. */
+    private boolean isLost(Exception error, Doing doing, Optional<Unit> current) {
+        boolean ofStatement = doing == Doing.STATEMENT
+                && current.filter(Unit.Sql.class::isInstance).isPresent();
+        return (ofStatement || doing == Doing.COMMIT)
+                && error instanceof SQLException sql
+                && session.isConnectionLost(sql);
     }
 
     private boolean alive(Exception error) {
