@@ -7,6 +7,7 @@ import io.migrationledger.MigrationListener;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Intent;
 import io.migrationledger.event.StepList;
+import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.connect.Rollback;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.Recorder;
