@@ -54,6 +54,22 @@ class JsonTest {
     }
 
     @Test
+    void adoption() throws Exception {
+        at.migration("1_users.up.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);");
+        at.sql("CREATE TABLE schema_migrations (version INTEGER NOT NULL PRIMARY KEY, dirty BOOLEAN NOT NULL)");
+        at.sql("INSERT INTO schema_migrations VALUES (1, 0)");
+        document(1, "migrate");
+        assertThat(document(0, "adopt", "--dry-run").get("rows")).hasSize(1);
+        JsonNode adopted = document(0, "adopt");
+        assertThat(adopted.get("tool").asText()).isEqualTo("golang-migrate");
+        assertThat(adopted.at("/events/0/detail/adopted/row/version").asInt()).isEqualTo(1);
+        JsonNode line = document(0, "status").get("migrations").get(0);
+        assertThat(line.at("/inEffect/adopted/tool").asText()).isEqualTo("golang-migrate");
+        assertThat(document(0, "adopt").get("doneBefore").asBoolean()).isTrue();
+        document(2, "adopt", "--from", "flyway");
+    }
+
+    @Test
     void everyCommandThatGoesWell() throws Exception {
         at.shop();
         document(0, "version");

@@ -16,7 +16,7 @@ public final class Diesel extends NamedRows {
 
     @Override
     public boolean recognises(HistoryTable table) {
-        return table.has("version", "run_on");
+        return table.hasOnly("version", "run_on");
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class NodePgMigrate extends NamedRows {
 
     @Override
     public boolean recognises(HistoryTable table) {
-        return table.has("id", "name", "run_on");
+        return table.hasOnly("id", "name", "run_on");
     }
 
     @Override

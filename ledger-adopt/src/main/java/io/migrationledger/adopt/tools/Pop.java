@@ -17,7 +17,7 @@ public final class Pop extends NamedRows {
 
     @Override
     public boolean recognises(HistoryTable table) {
-        return table.has("version") && !table.has("dirty");
+        return table.hasOnly("version") || table.hasOnly("version", "version_self");
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class Sequelize extends NamedRows {
 
     @Override
     public boolean recognises(HistoryTable table) {
-        return table.has("name") && !table.has("batch");
+        return table.hasOnly("name") || table.hasOnly("name", "createdat", "updatedat");
     }
 
     @Override

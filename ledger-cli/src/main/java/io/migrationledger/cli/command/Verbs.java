@@ -16,6 +16,7 @@ public final class Verbs {
             "resolve",
             "accept",
             "baseline",
+            "adopt",
             "forget",
             "verify",
             "new");
@@ -33,6 +34,7 @@ public final class Verbs {
             case "resolve" -> Optional.of(new ResolveCommand());
             case "accept" -> Optional.of(new AcceptCommand());
             case "baseline" -> Optional.of(new BaselineCommand());
+            case "adopt" -> Optional.of(new AdoptCommand());
             case "forget" -> Optional.of(new ForgetCommand());
             case "verify" -> Optional.of(new VerifyCommand());
             case "new" -> Optional.of(new NewCommand());

@@ -209,6 +209,7 @@ public final class Invocation {
         if (configuration.newLedger()) {
             builder.newLedger();
         }
+        configuration.adopt().ifPresent(builder::adopt);
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();

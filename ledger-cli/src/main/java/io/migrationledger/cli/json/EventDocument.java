@@ -22,7 +22,7 @@ public final class EventDocument {
                 document -> document.objects("events", events, EventDocument::event));
     }
 
-    private static void event(Document json, LedgerEvent event) {
+    static void event(Document json, LedgerEvent event) {
         EventHeader header = event.header();
         Actor actor = header.actor();
         json.number("sequence", event.sequence())

@@ -3,6 +3,7 @@ package io.migrationledger.cli.json;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.StatusReport;
 import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.event.Adopted;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.Migration;
@@ -58,6 +59,7 @@ public final class StatusDocument {
                 .text("recordedAt", event.header().recordedAt().toString())
                 .text("by", event.header().actor().describe())
                 .number("batch", event.header().batch())
-                .millis("elapsedMillis", event.header().elapsed());
+                .millis("elapsedMillis", event.header().elapsed())
+                .optional("adopted", Adopted.of(event), AdoptDocument::adopted);
     }
 }

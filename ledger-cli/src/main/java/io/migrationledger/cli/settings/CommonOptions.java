@@ -120,6 +120,29 @@ public class CommonOptions {
     boolean newLedger;
 
     @Option(
+            names = "--adopt",
+            paramLabel = "any|TOOL",
+            description =
+                    "A first run takes over the history that another tool has here, such as flyway, and goes on with what is"
+                            + " pending. Default: it stops")
+    @Nullable
+    String adopt;
+
+    @Option(
+            names = "--adopt-table",
+            paramLabel = "TABLE",
+            description = "The other tool's table, where it does not have the name that the tool gives it.")
+    @Nullable
+    String adoptTable;
+
+    @Option(
+            names = "--adopt-edited",
+            paramLabel = "REASON",
+            description = "Accept files that were edited since the other tool ran them; the reason is recorded.")
+    @Nullable
+    String adoptEdited;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The file of settings. Default: ledger.properties, where it exists")
@@ -169,6 +192,9 @@ public class CommonOptions {
             case "--lock-timeout" -> lockTimeout == null && (lockTimeout = value) != null;
             case "--lock-retries" -> lockRetries == null && (lockRetries = value) != null;
             case "--on-existing" -> onExisting == null && (onExisting = value) != null;
+            case "--adopt" -> adopt == null && (adopt = value) != null;
+            case "--adopt-table" -> adoptTable == null && (adoptTable = value) != null;
+            case "--adopt-edited" -> adoptEdited == null && (adoptEdited = value) != null;
             case "--config" -> config == null && (config = value) != null;
             case "--env" -> env == null && (env = value) != null;
             case "--format" -> format == null && (format = value) != null;

@@ -1,5 +1,6 @@
 package io.migrationledger.cli.settings;
 
+import io.migrationledger.AdoptOptions;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.OnExisting;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  * @param layout the layout of the directories, or empty where it is recognised
  * @param excluded patterns for files to leave out
  * @param namespace the namespace of what names none
+ * @param adopt which other tool's history a first run takes over
  * @param defaultDirectory whether no directory was named
  */
 public record Configuration(
@@ -39,6 +41,7 @@ public record Configuration(
         OnExisting onExisting,
         boolean ignoreMissing,
         boolean newLedger,
+        Optional<AdoptOptions> adopt,
         Map<String, String> placeholders,
         boolean defaultDirectory) {
     private static final String DEFAULT_FILE = "ledger.db";
@@ -73,6 +76,7 @@ public record Configuration(
                 onExisting(settings.get(Keys.ON_EXISTING, options.onExisting).orElse("refuse")),
                 settings.isOn(Keys.IGNORE_MISSING, options.ignoreMissing),
                 settings.isOn(Keys.NEW_LEDGER, options.newLedger),
+                adopt(options, settings),
                 settings.placeholders(options.placeholders),
                 options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty());
     }
@@ -206,6 +210,19 @@ public record Configuration(
                         ErrorCode.BAD_OPTION,
                         "--lock-timeout " + text + " is not a time",
                         "Write a number with a unit: 500ms, 30s, 5m or 1h; 0 for one try."));
+    }
+
+    private static Optional<AdoptOptions> adopt(CommonOptions options, Settings settings) {
+        Optional<String> tool = settings.get(Keys.ADOPT, options.adopt);
+        Optional<String> table = settings.get(Keys.ADOPT_TABLE, options.adoptTable);
+        Optional<String> edited = settings.get(Keys.ADOPT_EDITED, options.adoptEdited);
+        if (tool.isEmpty() && (table.isPresent() || edited.isPresent())) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "--adopt-table and --adopt-edited say how to adopt, and --adopt is not given",
+                    "Add --adopt TOOL, such as flyway, or --adopt any; or leave them out.");
+        }
+        return tool.map(name -> new AdoptOptions(Optional.of(name).filter(one -> !one.equals("any")), table, edited));
     }
 
     private static OnExisting onExisting(String text) {

@@ -19,6 +19,9 @@ public final class Keys {
     static final String ON_EXISTING = "on-existing";
     static final String IGNORE_MISSING = "ignore-missing";
     static final String NEW_LEDGER = "new-ledger";
+    static final String ADOPT = "adopt";
+    static final String ADOPT_TABLE = "adopt-table";
+    static final String ADOPT_EDITED = "adopt-edited";
     static final String FORMAT = "format";
     /** Which file, and which named environment; only on the command line and in the environment. */
     static final String CONFIG = "config";
@@ -48,6 +51,9 @@ public final class Keys {
             ON_EXISTING,
             IGNORE_MISSING,
             NEW_LEDGER,
+            ADOPT,
+            ADOPT_TABLE,
+            ADOPT_EDITED,
             FORMAT,
             NO_COLOR,
             NO_PLACEHOLDERS,

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Numbers and times as people read them. */
 public final class Readable {
+
+    private static final int TO_SECONDS = "2026-01-01 12:00:00".length();
 
     private Readable() {}
 
@@ -38,6 +41,19 @@ public final class Readable {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
                 .withZone(ZoneOffset.UTC)
                 .format(instant);
+    }
+
+    /**
+     * Returns a time as another tool wrote it, to the second: in UTC where it says which instant that was, and otherwise with
+     * a word that nobody knows its zone.
+     */
+    static String time(Optional<String> written) {
+        if (written.isEmpty()) {
+            return "unknown";
+        }
+        String text = written.get().replace('T', ' ');
+        String seconds = text.substring(0, Math.min(TO_SECONDS, text.length()));
+        return text.endsWith("Z") ? seconds : seconds + " local";
     }
 
     /** Returns {@code 1 migration}, {@code 2 migrations}. */

@@ -4,6 +4,7 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.terminal.Table;
+import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Failure;
 import io.migrationledger.event.LedgerEvent;
@@ -66,12 +67,20 @@ public final class HistoryText {
                             .orElse("");
         }
         if (event instanceof LedgerEvent.Applied applied) {
-            return origin(applied) + applied.description() + reason(applied.reason());
+            return origin(applied) + applied.description() + adopted(applied) + reason(applied.reason());
         }
         if (event instanceof LedgerEvent.Failed failed) {
             return failed(failed);
         }
         return event instanceof LedgerEvent.RolledBack back ? origin(back) + reason(back.reason()) : "";
+    }
+
+    /** Says which tool ran it, and when. */
+    private static String adopted(LedgerEvent event) {
+        return Adopted.of(event)
+                .map(row -> " (" + row.tool()
+                        + row.at().map(at -> ", " + Readable.time(Optional.of(at))).orElse("") + ")")
+                .orElse("");
     }
 
     private static String failed(LedgerEvent.Failed failed) {
@@ -80,7 +89,7 @@ public final class HistoryText {
         facts.add(failed.error().map(HistoryText::place).orElse(""));
         facts.add(failed.header().done() == 0 ? "" : failed.header().done() + " done");
         facts.add(failed.doubt()
-                .map(open -> "statement " + open.statement() + " in doubt")
+                .map(open -> open.statement() == 0 ? "in doubt" : "statement " + open.statement() + " in doubt")
                 .orElse(""));
         facts.removeIf(String::isEmpty);
         return String.join(", ", facts) + reason(failed.reason());

@@ -1,5 +1,6 @@
 package io.migrationledger.cli.text;
 
+import io.migrationledger.AdoptResult;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.cli.invocation.Invocation;
@@ -50,6 +51,13 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     @Override
     public void interrupted(MigrationId id, int done) {
         cutOff.add(id);
+    }
+
+    @Override
+    public void adopted(AdoptResult result) {
+        if (!invocation.isJson()) {
+            clearThen(() -> invocation.out().line(AdoptText.summary(result, false)));
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.terminal.Table;
+import io.migrationledger.event.Adopted;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -76,16 +77,24 @@ public final class StatusText {
 
     private static Table.Cell[] row(Line line) {
         Optional<LedgerEvent> event = event(line);
+        Optional<Adopted> adopted = event.flatMap(Adopted::of);
         String took = event.map(LedgerEvent::header)
                 .map(EventHeader::elapsed)
+                .map(elapsed -> adopted.flatMap(Adopted::took).orElse(elapsed))
                 .filter(elapsed -> !elapsed.equals(Duration.ZERO))
                 .map(Readable::duration)
                 .orElse("");
         return new Table.Cell[] {
             new Table.Cell(word(line), color(line.standing())),
             Table.Cell.of(line.id().toString()),
-            Table.Cell.of(event.map(e -> Readable.time(e.header().recordedAt())).orElse("")),
-            Table.Cell.of(event.map(e -> e.header().actor().describe()).orElse("")),
+            Table.Cell.of(
+                    adopted.isPresent()
+                            ? Readable.time(adopted.get().at())
+                            : event.map(e -> Readable.time(e.header().recordedAt())).orElse("")),
+            Table.Cell.of(
+                    adopted.isPresent()
+                            ? adopted.get().by().orElse(adopted.get().tool())
+                            : event.map(e -> e.header().actor().describe()).orElse("")),
             Table.Cell.of(took),
             Table.Cell.of(line.description())
         };
