@@ -2,7 +2,7 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.AdoptResult;
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.migration.MigrationId;
 import java.util.Optional;

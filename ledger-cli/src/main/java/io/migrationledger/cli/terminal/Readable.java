@@ -47,7 +47,7 @@ public final class Readable {
      * Returns a time as another tool wrote it, to the second: in UTC where it says which instant that was, and otherwise with
      * a word that nobody knows its zone.
      */
-    static String time(Optional<String> written) {
+    public static String time(Optional<String> written) {
         if (written.isEmpty()) {
             return "unknown";
         }

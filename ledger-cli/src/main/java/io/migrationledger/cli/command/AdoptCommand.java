@@ -1,9 +1,14 @@
-package io.migrationledger.cli;
+package io.migrationledger.cli.command;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.AdoptDocument;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.text.AdoptText;
+import io.migrationledger.cli.text.RunNarrator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +30,7 @@ import picocli.CommandLine.Option;
             "  ledger adopt --from flyway --from-table my_history",
             "  ledger adopt --accept-edited --reason 'only comments were changed'"
         })
-final class AdoptCommand extends Verb {
+public final class AdoptCommand extends Verb {
     @Option(
             names = "--from",
             paramLabel = "TOOL",
@@ -53,14 +58,14 @@ final class AdoptCommand extends Verb {
     String reason;
 
     @Override
-    String name() {
+    public String name() {
         return "adopt";
     }
 
     @Override
-    Exit run(Invocation invocation) {
+    public Exit run(Invocation invocation) {
         if (acceptEdited == (reason == null)) {
-            throw Arguments.usage(
+            throw UsageError.of(
                     "--accept-edited and --reason belong together", "Give both, or neither; see 'ledger help adopt'.");
         }
         AdoptOptions options = options(invocation.configuration().adopt().orElse(AdoptOptions.ANY));
@@ -88,7 +93,7 @@ final class AdoptCommand extends Verb {
     }
 
     @Override
-    boolean take(String option, String value) {
+    public boolean take(String option, String value) {
         return switch (option) {
             case "--from" -> from == null && (from = value) != null;
             case "--from-table" -> fromTable == null && (fromTable = value) != null;
@@ -98,7 +103,7 @@ final class AdoptCommand extends Verb {
     }
 
     @Override
-    boolean takeSwitch(String option) {
+    public boolean takeSwitch(String option) {
         return switch (option) {
             case "--dry-run" -> !dryRun && (dryRun = true);
             case "--accept-edited" -> !acceptEdited && (acceptEdited = true);

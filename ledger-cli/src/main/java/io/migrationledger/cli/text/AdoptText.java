@@ -1,18 +1,22 @@
-package io.migrationledger.cli;
+package io.migrationledger.cli.text;
 
 import io.migrationledger.AdoptResult;
 import io.migrationledger.AdoptResult.Effect;
 import io.migrationledger.AdoptResult.Line;
-import io.migrationledger.cli.Page.Color;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.terminal.Table;
 import io.migrationledger.migration.MigrationId;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Says what was taken over, row by row, and what becomes of the rest. */
-final class AdoptText {
+public final class AdoptText {
     private AdoptText() {}
 
-    static void print(Invocation invocation, AdoptResult result, boolean dryRun) {
+    public static void print(Invocation invocation, AdoptResult result, boolean dryRun) {
         Page page = invocation.out();
         if (result.doneBefore()) {
             page.line("Nothing to do: the ledger has the history of " + result.product() + " (" + result.table()
