@@ -31,7 +31,8 @@ class AdoptTest {
 
     private void row(int rank, String version, String description, String script, String checksum, int success) {
         at.sql("INSERT INTO flyway_schema_history VALUES (" + rank + ", '" + version + "', '" + description
-                + "', 'SQL', '" + script + "', " + checksum + ", 'kim', '2024-02-03 04:05:06.789', 12, " + success + ")");
+                + "', 'SQL', '" + script + "', " + checksum + ", 'kim', '2024-02-03 04:05:06.789', 12, " + success
+                + ")");
     }
 
     @Test
@@ -82,7 +83,10 @@ class AdoptTest {
         at.sql("UPDATE flyway_schema_history SET checksum = 42 WHERE version = '2'");
         Workplace.Result refused = at.run("adopt");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).startsWith("ML-1301").contains("V2__names.sql").contains("--accept-edited");
+        assertThat(refused.err())
+                .startsWith("ML-1301")
+                .contains("V2__names.sql")
+                .contains("--accept-edited");
         assertThat(at.run("adopt", "--accept-edited").code()).isEqualTo(2);
         Workplace.Result dry = at.run("adopt", "--dry-run");
         assertThat(dry.code()).isEqualTo(1);
@@ -101,11 +105,14 @@ class AdoptTest {
         assertThat(adopted.out()).contains("in doubt  3").contains("success is false");
         Workplace.Result refused = at.run("migrate");
         assertThat(refused.code()).isEqualTo(4);
-        assertThat(refused.err()).contains("nobody but you can say how migration 3 stands").contains("ledger resolve 3");
+        assertThat(refused.err())
+                .contains("nobody but you can say how migration 3 stands")
+                .contains("ledger resolve 3");
         assertThat(at.run("status").out()).contains("in doubt");
         assertThat(at.run("history").out()).contains("adopted, in doubt");
         assertThat(at.run("verify").code()).isZero();
-        assertThat(at.run("resolve", "3", "--not-applied", "--reason", "no such column").code())
+        assertThat(at.run("resolve", "3", "--not-applied", "--reason", "no such column")
+                        .code())
                 .isZero();
         assertThat(at.run("migrate").out()).contains("applied  3");
         assertThat(at.run("verify").code()).isZero();

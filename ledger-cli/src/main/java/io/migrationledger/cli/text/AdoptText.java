@@ -68,7 +68,7 @@ public final class AdoptText {
         }
         return dryRun
                 ? "Would adopt from " + result.product() + ": " + rows + "."
-                : "Adopted from " + result.product() + " as " + Readable.count(result.events().size(), "event") + ": "
-                        + rows + ".";
+                : "Adopted from " + result.product() + " as "
+                        + Readable.count(result.events().size(), "event") + ": " + rows + ".";
     }
 }

@@ -79,7 +79,9 @@ public final class HistoryText {
     private static String adopted(LedgerEvent event) {
         return Adopted.of(event)
                 .map(row -> " (" + row.tool()
-                        + row.at().map(at -> ", " + Readable.time(Optional.of(at))).orElse("") + ")")
+                        + row.at()
+                                .map(at -> ", " + Readable.time(Optional.of(at)))
+                                .orElse("") + ")")
                 .orElse("");
     }
 

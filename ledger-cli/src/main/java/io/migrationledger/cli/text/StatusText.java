@@ -90,7 +90,8 @@ public final class StatusText {
             Table.Cell.of(
                     adopted.isPresent()
                             ? Readable.time(adopted.get().at())
-                            : event.map(e -> Readable.time(e.header().recordedAt())).orElse("")),
+                            : event.map(e -> Readable.time(e.header().recordedAt()))
+                                    .orElse("")),
             Table.Cell.of(
                     adopted.isPresent()
                             ? adopted.get().by().orElse(adopted.get().tool())
