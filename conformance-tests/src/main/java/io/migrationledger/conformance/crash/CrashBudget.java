@@ -9,8 +9,8 @@ import java.util.Optional;
  * minute; with the system property
  * {@code ledger.conformance.points=all} every point. {@code ledger.conformance.seconds} is the most that one rule may
  * take before it begins another point. {@code ledger.conformance.seed} repeats a sample;
- * {@code ledger.conformance.processes} and {@code .schedules} say how many processes are killed and how many schedules
- * two runners are stepped through; {@code ledger.conformance.schedule} repeats one that failed. {@code
+ * {@code ledger.conformance.processes}, {@code .servers} and {@code .schedules} say how many processes and servers are
+ * killed and how many schedules two runners are stepped through; {@code ledger.conformance.schedule} repeats one that failed. {@code
  * ledger.conformance.wait} is how many seconds a run waits for the ledger's lock.
  */
 public final class CrashBudget {
@@ -60,7 +60,7 @@ public final class CrashBudget {
 
     /** Returns how many times a server is killed. */
     public static int servers() {
-        return exhaustive() ? ALL_SERVERS : SERVERS;
+        return Integer.getInteger("ledger.conformance.servers", exhaustive() ? ALL_SERVERS : SERVERS);
     }
 
     /** Returns how long a run waits for a lock that a broken driver may never free. */

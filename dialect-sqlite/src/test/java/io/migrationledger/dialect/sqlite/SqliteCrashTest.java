@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every call that reaches the database, before and after, as a crash: running again always finishes the job. */
+/**
+ * Calls that reach the database, before and after, as a crash: running again always finishes the job. The seed chooses
+ * the calls; with {@code -Dledger.conformance.points=all} it is every one.
+ */
 class SqliteCrashTest {
     private static CrashEnumeration enumeration;
 
@@ -23,13 +26,15 @@ class SqliteCrashTest {
     }
 
     @Test
-    void recoversFromACrashAtEveryPoint() throws Exception {
-        assertAllRecovered(enumeration.everyPoint());
+    void recoversFromACrashAtAnyPoint() throws Exception {
+        int points = points(5);
+        assertMostRecovered(points, enumeration.sample(points, CrashBudget.seed()));
     }
 
     @Test
     void recoversFromASecondCrashWhileRecovering() throws Exception {
-        assertAllRecovered(enumeration.everyPointTwice(CrashBudget.seed()));
+        int points = points(3);
+        assertMostRecovered(points, enumeration.sampleTwice(points, CrashBudget.seed()));
     }
 
     @Test
@@ -46,9 +51,15 @@ class SqliteCrashTest {
         enumeration.startAtOnce(processes);
     }
 
-    private static void assertAllRecovered(CrashReport report) {
+    /** SQLite has no server to wait for: its sample is larger. */
+    private static int points(int times) {
+        int all = 2 * enumeration.calls();
+        return CrashBudget.exhaustive() ? all : Math.min(all, times * CrashBudget.points());
+    }
+
+    private static void assertMostRecovered(int points, CrashReport report) {
         System.out.println(report);
-        assertThat(report.points()).isEqualTo(2 * enumeration.calls()).isGreaterThan(100);
+        assertThat(report.points()).isEqualTo(points).isGreaterThan(50);
         assertThat(report.count(Outcome.IN_DOUBT)).isZero();
         assertThat(report.count(Outcome.RECOVERED)).isGreaterThan(report.points() / 2);
     }
