@@ -17,6 +17,19 @@ public record Excerpt(List<Line> lines, int line, int column) {
         lines = List.copyOf(lines);
     }
 
+    /** Returns it with the lines counted from another place. */
+    public Excerpt shifted(int by) {
+        if (by == 0) {
+            return this;
+        }
+        return new Excerpt(
+                lines.stream()
+                        .map(one -> new Line(one.number() + by, one.text()))
+                        .toList(),
+                line == 0 ? 0 : line + by,
+                column);
+    }
+
     /**
      * A line of the file.
      *

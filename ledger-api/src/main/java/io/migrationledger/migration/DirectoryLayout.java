@@ -1,6 +1,9 @@
 package io.migrationledger.migration;
 
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +23,23 @@ public interface DirectoryLayout {
     String owner();
 
     /**
+     * Returns this layout with what a person chose: {@code liquibase:contexts=prod} is the option {@code contexts} of the
+     * layout {@code liquibase}.
+     *
+     * @throws LedgerException where it has no such option
+     */
+    default DirectoryLayout with(Map<String, String> options) {
+        if (options.isEmpty()) {
+            return this;
+        }
+        throw LedgerException.input(
+                ErrorCode.BAD_OPTION,
+                "the layout " + name() + " has no options, and not '"
+                        + options.keySet().iterator().next() + "'",
+                "Write --layout " + name() + ".");
+    }
+
+    /**
      * Returns how sure it is that the files are in this layout, or empty where they are not. Looks at names first, and
      * reads as few files as possible: this is asked of every directory.
      */
@@ -29,7 +49,7 @@ public interface DirectoryLayout {
      * Returns the migrations in these files, in the order in which their tool runs them, and tells the context's findings
      * of everything else: what is wrong with a file, and which files belong to no migration.
      *
-     * @throws io.migrationledger.LedgerException where the directory as a whole cannot be read
+     * @throws LedgerException where the directory as a whole cannot be read
      */
     List<LayoutMigration> read(DirectoryListing listing, LayoutContext context);
 }

@@ -9,8 +9,9 @@ public interface FileSource extends MigrationSource {
      * Returns this source read in the layout of this name, whatever its files look like; without it the layout is
      * recognised.
      *
-     * @param name {@code ledger}, or the name of a layout on the class path: {@code flyway}
-     * @throws LedgerException where no layout has this name
+     * @param name {@code ledger}, or the name of a layout on the class path: {@code flyway}; options of it stand behind it,
+     *     {@code liquibase:contexts=prod}
+     * @throws LedgerException where no layout has this name or these options
      */
     FileSource layout(String name);
 

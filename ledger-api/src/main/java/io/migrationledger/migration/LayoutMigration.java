@@ -32,15 +32,19 @@ public final class LayoutMigration {
 
     private LayoutMigration copy() {
         LayoutMigration copy = new LayoutMigration(id, up);
-        copy.down = down;
-        copy.checksumOf = checksumOf;
-        copy.description = description;
-        copy.repeatable = repeatable;
-        copy.always = always;
-        copy.directives = directives;
-        copy.downDirectives = downDirectives;
-        copy.foreign = foreign;
+        copy.take(this);
         return copy;
+    }
+
+    private void take(LayoutMigration from) {
+        down = from.down;
+        checksumOf = from.checksumOf;
+        description = from.description;
+        repeatable = from.repeatable;
+        always = from.always;
+        directives = from.directives;
+        downDirectives = from.downDirectives;
+        foreign = from.foreign;
     }
 
     /** Returns a migration that runs a script. */
@@ -77,6 +81,17 @@ public final class LayoutMigration {
     public LayoutMigration down(SqlScript script) {
         LayoutMigration copy = copy();
         copy.down = Optional.of(script);
+        return copy;
+    }
+
+    /** Returns this with another script that runs, whose checksum is that of the one before: with more around it, say. */
+    public LayoutMigration running(SqlScript script) {
+        if (script.equals(up)) {
+            return this;
+        }
+        LayoutMigration copy = new LayoutMigration(id, script);
+        copy.take(this);
+        copy.checksumOf = Optional.of(checksumOf.orElse(up));
         return copy;
     }
 
@@ -161,12 +176,14 @@ public final class LayoutMigration {
      */
     Optional<Migration> read(LayoutContext context) {
         ScriptScan scan = ScriptScan.of(up);
-        ScriptHead head = ScriptHead.of(up.location(), context.namespace(), scan.head(), directives);
+        Optional<ScriptScan> own = checksumOf.map(ScriptScan::of);
+        String text = own.map(ScriptScan::head).orElse(scan.head());
+        ScriptHead head = ScriptHead.of(up.location(), context.namespace(), text, directives);
         Directives how = head.directives();
         if (!how.only().isEmpty() && how.only().stream().noneMatch(context.dialects()::contains)) {
             return Optional.empty();
         }
-        String checksum = checksumOf.map(text -> ScriptScan.of(text).checksum()).orElse(scan.checksum());
+        String checksum = own.orElse(scan).checksum();
         String said = head.header().description();
         return Optional.of(new Migration(
                 id,

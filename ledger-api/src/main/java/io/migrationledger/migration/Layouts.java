@@ -21,11 +21,23 @@ final class Layouts {
     private Layouts() {}
 
     /**
-     * Returns the layout of this name.
+     * Returns the layout of this name: {@code liquibase}, or with options {@code liquibase:contexts=prod:labels=eu}.
      *
      * @throws LedgerException where there is none
      */
-    static DirectoryLayout named(String name) {
+    static DirectoryLayout named(String written) {
+        String[] parts = written.split(":", -1);
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String option : List.of(parts).subList(1, parts.length)) {
+            int equals = option.indexOf('=');
+            options.put(
+                    equals < 0 ? option : option.substring(0, equals).strip(),
+                    equals < 0 ? "" : option.substring(equals + 1).strip());
+        }
+        return withoutOptions(parts[0].strip()).with(options);
+    }
+
+    private static DirectoryLayout withoutOptions(String name) {
         Map<String, DirectoryLayout> byName = new TreeMap<>();
         for (DirectoryLayout layout : all()) {
             byName.putIfAbsent(layout.name(), layout);

@@ -6,11 +6,25 @@ public sealed interface MigrationBody {
     /** Returns where it is, as a person would name it. */
     String location();
 
+    /**
+     * Returns where one of its lines stands.
+     *
+     * @param line counted from 1; 0 for none of them
+     */
+    default SqlScript.Place place(int line) {
+        return new SqlScript.Place(location(), line);
+    }
+
     /** A script of SQL statements. */
     record Script(SqlScript script) implements MigrationBody {
         @Override
         public String location() {
             return script.location();
+        }
+
+        @Override
+        public SqlScript.Place place(int line) {
+            return line > 0 ? script.place(line) : MigrationBody.super.place(line);
         }
     }
 

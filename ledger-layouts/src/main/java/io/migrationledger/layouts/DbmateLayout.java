@@ -76,7 +76,7 @@ public final class DbmateLayout implements DirectoryLayout {
                 }
             }
         });
-        return halves.migration(id, UP, line -> MARK.matcher(line).matches() ? "" : line)
+        return halves.migration(id, UP, (number, text) -> MARK.matcher(text).matches() ? "" : text)
                 .map(migration -> migration
                         .description(name.description())
                         .directives(how[0])

@@ -143,7 +143,7 @@ public final class DrizzleLayout implements DirectoryLayout {
 
     private static LayoutMigration migration(MigrationId id, String tag, LayoutFile file) {
         int words = tag.indexOf('_');
-        return LayoutMigration.of(id, Part.whole(file.script(), line -> line.replace(BREAK, ";")))
+        return LayoutMigration.of(id, Part.whole(file.script(), (number, text) -> text.replace(BREAK, ";")))
                 .checksumOf(file.script())
                 .description(words < 0 ? "" : FileName.words(tag.substring(words + 1)))
                 .directives(Directives.NONE.withoutPlaceholders());

@@ -10,23 +10,13 @@ import io.migrationledger.migration.LayoutFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * What a directory in Flyway's layout holds besides migrations: callbacks, baseline migrations, and the settings of one
+ * What a directory in Flyway's layout holds besides migrations and callbacks: baseline migrations, and the settings of one
  * script in a file beside it
  * (<a href="https://documentation.red-gate.com/fd/script-configuration-277578846.html">script configuration</a>).
  */
 final class FlywayFiles {
-    /**
-     * The events of
-     * <a href="https://documentation.red-gate.com/fd/callback-events-277578915.html">Flyway's callbacks</a>, by their form.
-     */
-    private static final Pattern CALLBACK = Pattern.compile("(?:createSchema|beforeConnect|afterConnect|afterVersioned"
-            + "|beforeRepeatables|beforeCreateSchema|(?:before|after)"
-            + "(?:(?:Each)?(?:Migrate|Undo)(?:Statement)?|Clean|Validate|Baseline|Repair|Info)"
-            + "(?:Error|Applied|OperationFinish)?)(?:__.*)?\\.sql");
-
     private final DirectoryListing listing;
     private final LayoutContext context;
 
@@ -49,14 +39,6 @@ final class FlywayFiles {
                     "it is a baseline migration of Flyway (B), which is not supported yet",
                     "Keep the versioned migrations that it stands for, or name it as one (V), and take this file out"
                             + " of the directory."));
-        }
-        if (CALLBACK.matcher(file.name()).matches()) {
-            return Optional.of(file.problem(
-                    UNSUPPORTED_FILE,
-                    "it is a callback of Flyway, and callbacks are not run yet",
-                    "Take it out of the directory. Where its statements may run just after the migrations, whenever"
-                            + " the file changes, name it R__"
-                            + file.name().replaceFirst("(?:__.*)?\\.sql$", "") + ".sql."));
         }
         return Optional.empty();
     }

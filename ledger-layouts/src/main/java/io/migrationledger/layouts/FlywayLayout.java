@@ -70,11 +70,12 @@ public final class FlywayLayout implements DirectoryLayout {
     @Override
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
         VersionedFiles files = new VersionedFiles(context);
+        FlywayCallbacks callbacks = new FlywayCallbacks(context);
         for (LayoutFile file : listing.scripts()) {
             Optional<FileName> name = parse(file.name());
             if (name.isPresent()) {
                 files.add(name.get(), file);
-            } else {
+            } else if (!callbacks.take(file)) {
                 other(file, context);
             }
         }
@@ -82,7 +83,8 @@ public final class FlywayLayout implements DirectoryLayout {
         for (LayoutFile file : listing.files()) {
             tellOfLostSettings(file, listing, context);
         }
-        return ordered(files.migrations(chosen -> complete(chosen, listing, context)));
+        FlywayFiles settings = new FlywayFiles(listing, context);
+        return ordered(files.migrations(chosen -> complete(chosen, settings, callbacks)), callbacks);
     }
 
     private static void other(LayoutFile file, LayoutContext context) {
@@ -114,13 +116,16 @@ public final class FlywayLayout implements DirectoryLayout {
     }
 
     private static LayoutMigration complete(
-            VersionedFiles.Chosen chosen, DirectoryListing listing, LayoutContext context) {
+            VersionedFiles.Chosen chosen, FlywayFiles settings, FlywayCallbacks callbacks) {
         LayoutMigration migration = chosen.migration();
-        FlywayFiles files = new FlywayFiles(listing, context);
-        LayoutMigration configured = migration.directives(files.configured(migration.directives(), chosen.up()));
+        LayoutMigration configured = migration
+                .running(callbacks.aroundEach(migration.up()))
+                .directives(settings.configured(migration.directives(), chosen.up()));
         if (chosen.down().isPresent()) {
-            configured = configured.downDirectives(
-                    files.configured(configured.directives(), chosen.down().get()));
+            configured = configured
+                    .down(callbacks.aroundEachUndo(chosen.down().get().script()))
+                    .downDirectives(settings.configured(
+                            configured.directives(), chosen.down().get()));
         }
         String description = description(chosen.up().name());
         boolean repeatable = chosen.name().kind() == FileName.Kind.REPEATABLE;
@@ -133,14 +138,14 @@ public final class FlywayLayout implements DirectoryLayout {
     }
 
     /** Flyway runs repeatable migrations by their descriptions, which may be another order than that of the names. */
-    private static List<LayoutMigration> ordered(List<LayoutMigration> migrations) {
+    private static List<LayoutMigration> ordered(List<LayoutMigration> migrations, FlywayCallbacks callbacks) {
         List<LayoutMigration> versioned = new ArrayList<>();
         List<LayoutMigration> repeatable = new ArrayList<>();
         migrations.forEach(one -> (one.id().isVersion() ? versioned : repeatable).add(one));
         List<LayoutMigration> byDescription = new ArrayList<>(repeatable);
         byDescription.sort(Comparator.comparing(one -> description(one.id().value() + ".sql")));
-        versioned.addAll(byDescription.equals(repeatable) ? repeatable : LayoutMigration.inOrder(byDescription));
-        return versioned;
+        return callbacks.withRun(
+                versioned, byDescription.equals(repeatable) ? repeatable : LayoutMigration.inOrder(byDescription));
     }
 
     /** Returns what stands behind the two underscores, as Flyway shows and records it. */

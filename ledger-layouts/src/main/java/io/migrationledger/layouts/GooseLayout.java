@@ -78,7 +78,7 @@ public final class GooseLayout implements DirectoryLayout {
             }
         });
         Directives how = Directives.NONE.withoutPlaceholders();
-        return halves.migration(id, UP, GooseLayout::withoutMark)
+        return halves.migration(id, UP, (number, text) -> withoutMark(text))
                 .map(migration -> migration
                         .description(name.description())
                         .directives(alone[0] ? how.withoutTransaction() : how)

@@ -7,7 +7,6 @@ import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** The two halves of a file that a tool's marks divide: one that applies, and maybe one that takes back. */
 final class Halves {
@@ -76,7 +75,7 @@ final class Halves {
      * @param mark what the first half begins with
      * @param kept takes marks out of a line
      */
-    Optional<LayoutMigration> migration(MigrationId id, String mark, UnaryOperator<String> kept) {
+    Optional<LayoutMigration> migration(MigrationId id, String mark, Part.Kept kept) {
         if (up == 0) {
             wrong(1, "there is no '" + mark + "' in the file", "Write it above the statements that apply.");
         }

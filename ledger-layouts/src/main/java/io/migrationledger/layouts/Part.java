@@ -4,7 +4,6 @@ import io.migrationledger.migration.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param file the file
  * @param first the first line, counted from 1
  * @param last the last line
- * @param kept returns a line as it is to be read, or the very same text
- * @param inPlace whether the lines before it are there, as empty ones
+ * @param kept what is read of each line
+ * @param inPlace whether each line is in its place; else empty lines at both ends and those of marks are left out
  */
-record Part(SqlScript file, int first, int last, UnaryOperator<String> kept, boolean inPlace) implements SqlScript {
+record Part(SqlScript file, int first, int last, Kept kept, boolean inPlace) implements SqlScript {
 
-    static Part of(SqlScript file, int first, int last, UnaryOperator<String> kept) {
+    /** Takes marks out of lines. */
+    @FunctionalInterface
+    interface Kept {
+        /** Returns a line as it is to be read: the very same text, another, or the empty one. */
+        String line(int number, String text);
+    }
+
+    static Part of(SqlScript file, int first, int last, Kept kept) {
         return new Part(file, first, last, kept, true);
     }
 
-    static Part whole(SqlScript file, UnaryOperator<String> kept) {
+    static Part whole(SqlScript file, Kept kept) {
         return of(file, 1, Integer.MAX_VALUE, kept);
     }
 
-    /** Returns the same without empty lines for those before it: what does not change when they do. */
+    /** Returns what does not change when what stands around the part does: for a checksum. */
     Part content() {
         return new Part(file, first, last, kept, false);
     }
@@ -42,28 +48,51 @@ record Part(SqlScript file, int first, int last, UnaryOperator<String> kept, boo
         return new Stream(Lines.of(file));
     }
 
-    private byte @Nullable [] next(Lines lines) throws IOException {
-        for (Lines.Line line = lines.next(); line != null && line.number() <= last; line = lines.next()) {
-            if (line.number() >= first) {
-                String text = line.text();
-                String read = kept.apply(text);
-                return read.equals(text) ? line.bytes() : (read + line.end()).getBytes(StandardCharsets.UTF_8);
-            }
-            if (inPlace && !line.end().isEmpty()) {
-                return line.end().getBytes(StandardCharsets.UTF_8);
-            }
-        }
-        return null;
-    }
-
     /** The part's bytes, a line at a time. */
     private final class Stream extends InputStream {
         private final Lines lines;
         private byte[] line = new byte[0];
         private int at;
+        private int empty = -1;
 
         Stream(Lines lines) {
             this.lines = lines;
+        }
+
+        private byte @Nullable [] next() throws IOException {
+            for (Lines.Line next = lines.next(); next != null && next.number() <= last; next = lines.next()) {
+                byte @Nullable [] bytes = inPlace ? inPlace(next) : content(next);
+                if (bytes != null) {
+                    return bytes;
+                }
+            }
+            return null;
+        }
+
+        private byte[] inPlace(Lines.Line next) {
+            if (next.number() < first) {
+                return next.end().getBytes(StandardCharsets.UTF_8);
+            }
+            String text = next.text();
+            String read = kept.line(next.number(), text);
+            return read.equals(text) ? next.bytes() : (read + next.end()).getBytes(StandardCharsets.UTF_8);
+        }
+
+        private byte @Nullable [] content(Lines.Line next) {
+            if (next.number() < first) {
+                return null;
+            }
+            String text = next.text();
+            String read = kept.line(next.number(), text);
+            if (read.isBlank()) {
+                if (text.isBlank() && empty >= 0) {
+                    empty++;
+                }
+                return null;
+            }
+            String before = empty < 0 ? "" : "\n".repeat(empty + 1);
+            empty = 0;
+            return (before + read).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -75,7 +104,7 @@ record Part(SqlScript file, int first, int last, UnaryOperator<String> kept, boo
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             while (at == line.length) {
-                byte[] next = next(lines);
+                byte[] next = next();
                 if (next == null) {
                     return -1;
                 }

@@ -28,7 +28,9 @@ class FixturesTest {
         "dbmate, dbmate, 2, true",
         "prisma, prisma, 2, false",
         "drizzle, drizzle, 3, false",
-        "drizzle-folders, drizzle, 2, false"
+        "drizzle-folders, drizzle, 2, false",
+        "sqitch, sqitch, 4, true",
+        "liquibase, liquibase, 5, false"
     })
     void theEndStateIsTheTools(String folder, String tool, int count, boolean downs) {
         Path migrations = FIXTURES.resolve(folder).resolve("migrations");

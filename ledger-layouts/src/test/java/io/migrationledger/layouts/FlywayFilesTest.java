@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.SqlScript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,23 +35,71 @@ class FlywayFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "afterMigrate.sql",
-                "beforeMigrate__roles.sql",
-                "beforeEachMigrate.sql",
                 "afterEachMigrateStatementError.sql",
                 "afterMigrateApplied.sql",
                 "afterMigrateOperationFinish.sql",
-                "afterVersioned.sql",
-                "beforeRepeatables.sql",
+                "afterMigrateError__mail.sql",
+                "beforeValidate.sql",
                 "beforeConnect.sql",
-                "createSchema.sql",
-                "afterInfo__x_y.sql"
+                "createSchema.sql"
             })
-    void aCallbackIsRefusedByName(String name) {
+    void aCallbackThatHasNoMomentHereIsRefusedByName(String name) {
         source.files(name);
 
-        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what())
-                .contains(name, "it is a callback of Flyway, and callbacks are not run yet");
+        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what()).contains(name, "of Flyway is not run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"afterInfo__x_y.sql", "beforeClean.sql", "afterRepair.sql", "beforeBaseline.sql"})
+    void aCallbackOfACommandThatIsNotHereIsLeftOut(String name) {
+        source.files(name);
+
+        assertThat(source.ids()).containsExactly("1");
+        assertThat(source.told()).singleElement().asString().contains(name, "is left out");
+    }
+
+    @Test
+    void callbacksAroundTheRunAreMigrationsOfEveryRunInTheirOrder() {
+        source.files("beforeMigrate__roles.sql", "afterMigrate.sql", "afterMigrate__b.sql", "afterVersioned.sql");
+        source.files("beforeRepeatables.sql", "V2__u.sql", "R__v.sql");
+
+        List<String> order = new ArrayList<>();
+        for (Migration migration : source.read()) {
+            order.add(migration.id() + " after " + migration.directives().requires());
+        }
+        assertThat(order)
+                .containsExactly(
+                        "beforeMigrate__roles after []",
+                        "1 after [beforeMigrate__roles]",
+                        "2 after [1]",
+                        "afterVersioned after [2]",
+                        "beforeRepeatables after [afterVersioned]",
+                        "R__v after [beforeRepeatables]",
+                        "afterMigrate after [R__v]",
+                        "afterMigrate__b after [afterMigrate]");
+        assertThat(source.read().get(0).checksum())
+                .isNotEqualTo(source.read().get(0).checksum());
+    }
+
+    @Test
+    void callbacksAroundEachMigrationArePartsOfItAndNotOfItsChecksum() throws IOException {
+        String before = source.only().checksum();
+        source.file("beforeEachMigrate.sql", "SELECT 'before'").file("afterEachMigrate.sql", "\nSELECT 'after';\n");
+        source.files("U1__t.sql").file("afterEachUndo.sql", "SELECT 'undone';");
+
+        Migration only = source.only();
+        assertThat(only.checksum()).isEqualTo(before);
+        SqlScript script = ((MigrationBody.Script) only.up()).script();
+        try (InputStream in = script.open()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("SELECT 'before'\n;\nSELECT 'V1__t.sql';\n\n;\n\nSELECT 'after';\n");
+        }
+        assertThat(script.place(1)).hasToString(directory.resolve("beforeEachMigrate.sql") + ":1");
+        assertThat(script.place(3)).hasToString(directory.resolve("V1__t.sql") + ":1");
+        assertThat(script.place(7)).hasToString(directory.resolve("afterEachMigrate.sql") + ":2");
+        assertThat(only.location()).endsWith("V1__t.sql");
+        assertThat(((MigrationBody.Script) only.down().orElseThrow()).script().place(4))
+                .hasToString(directory.resolve("afterEachUndo.sql") + ":1");
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the local migrations with the ledger: what is pending, and what is wrong. Linear in both. */
@@ -140,7 +141,8 @@ public final class Planner {
         } else if (id.isVersion()) {
             missing.missing(state);
         } else {
-            notes.add("repeatable migration " + id + " is in effect and its file is gone");
+            String what = id.value().startsWith("R__") ? "repeatable migration " : "migration ";
+            notes.add(what + id + " is in effect and its file is gone");
         }
     }
 
@@ -210,9 +212,9 @@ public final class Planner {
         }
         Set<MigrationId> first = new HashSet<>();
         pending.forEach(migration -> first.add(migration.id()));
+        Predicate<Migration> allowed = options.to().map(this::upTo).orElse(migration -> true);
         for (Migration migration : all) {
-            boolean beyond = options.to().filter(to -> beyond(migration, to)).isPresent();
-            if (!beyond && !first.contains(migration.id())) {
+            if (allowed.test(migration) && !first.contains(migration.id())) {
                 pending.add(migration);
             }
         }
@@ -223,12 +225,21 @@ public final class Planner {
         });
     }
 
-    /** The chains of other namespaces are independent of this one, so that they stay where they are. */
-    private static boolean beyond(Migration migration, MigrationId to) {
-        return !to.equals(migration.id())
-                && (migration.repeatable()
-                        || !migration.id().namespace().equals(to.namespace())
-                        || migration.id().compareTo(to) > 0);
+    /**
+     * Returns what is to run at most: what stands before a migration in the order, and versions that are not above it. The
+     * chains of other namespaces are independent of this one, so that they stay where they are.
+     */
+    private Predicate<Migration> upTo(MigrationId to) {
+        Set<MigrationId> before = new HashSet<>();
+        for (MigrationId id : local.keySet()) {
+            before.add(id);
+            if (id.equals(to)) {
+                break;
+            }
+        }
+        return migration -> migration.id().namespace().equals(to.namespace())
+                && (before.contains(migration.id())
+                        || (migration.id().isVersion() && migration.id().compareTo(to) <= 0));
     }
 
     private void checkRequires() {

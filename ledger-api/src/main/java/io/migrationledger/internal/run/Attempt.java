@@ -174,7 +174,7 @@ public final class Attempt {
             for (var next = units.next(); next.isPresent(); next = units.next()) {
                 Unit unit = next.get().unit();
                 current = unit;
-                recorder.running(prepared.location() + ":" + unit.line());
+                recorder.running(prepared.place(unit.line()).toString());
                 if (unit.number() > done) {
                     run(unit);
                 } else if (unit.ofSession()) {
@@ -249,7 +249,7 @@ public final class Attempt {
         if (!session.holdsLock()) {
             throw new LedgerException(
                     LOCK_LOST,
-                    "the lock was lost before " + prepared.location() + ":" + unit.line(),
+                    "the lock was lost before " + prepared.place(unit.line()),
                     "The statement was not run. Everything before it is recorded.",
                     "Run the same command again: it goes on from there.");
         }

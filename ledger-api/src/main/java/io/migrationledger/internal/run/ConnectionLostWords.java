@@ -30,8 +30,8 @@ public final class ConnectionLostWords {
     /** Says what was under way. */
     String what() {
         int line = cut.current().map(Unit::line).orElse(0);
-        return prepared.location() + (line > 0 ? ":" + line : "") + ": the connection was lost " + moment() + ": "
-                + said;
+        return (line > 0 ? prepared.place(line).toString() : prepared.location()) + ": the connection was lost "
+                + moment() + ": " + said;
     }
 
     private String moment() {

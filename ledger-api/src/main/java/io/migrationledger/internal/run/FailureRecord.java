@@ -24,6 +24,7 @@ import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.Redaction;
 import io.migrationledger.internal.script.TransactionEnded;
 import io.migrationledger.internal.script.Unit;
+import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ScriptLineException;
@@ -118,7 +119,9 @@ public final class FailureRecord {
         }
         return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown)
                 .advised(advice(error, current))
-                .shown(current.flatMap(unit -> Excerpts.of(session, error, unit)));
+                .shown(current.flatMap(unit -> Excerpts.of(session, error, unit)
+                        .map(excerpt ->
+                                excerpt.shifted(prepared.place(unit.line()).line() - unit.line()))));
     }
 
     private AttemptFailed unrecorded(Exception shown, Optional<Unit> blamed, int done, boolean lost) {
@@ -228,8 +231,8 @@ public final class FailureRecord {
     }
 
     private Doubt doubt(Unit unit, String reason, String query) {
-        return new Doubt(
-                unit.number(), prepared.location(), unit.line(), StepList.textOf(unit.written()), reason, query);
+        SqlScript.Place place = prepared.place(unit.line());
+        return new Doubt(unit.number(), place.location(), place.line(), StepList.textOf(unit.written()), reason, query);
     }
 
     /** Code may use connections of its own: what is said of them says nothing of this one. */
@@ -254,12 +257,14 @@ public final class FailureRecord {
         String message = DatabaseErrors.brief(
                 Objects.requireNonNullElse(error.getMessage(), error.getClass().getName()));
         SQLException sql = error instanceof SQLException e ? e : null;
-        return new Failure(
-                current.map(Unit::number).orElse(0),
-                prepared.location(),
+        SqlScript.Place place = prepared.place(
                 error instanceof ScriptLineException known
                         ? known.line()
-                        : current.map(Unit::line).orElse(0),
+                        : current.map(Unit::line).orElse(0));
+        return new Failure(
+                current.map(Unit::number).orElse(0),
+                place.location(),
+                place.line(),
                 sql == null ? "" : Objects.requireNonNullElse(sql.getSQLState(), ""),
                 sql == null ? 0 : sql.getErrorCode(),
                 message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…");

@@ -12,6 +12,7 @@ import io.migrationledger.event.Strategy;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.StatementKind;
@@ -92,6 +93,11 @@ public record Prepared(
 
     public String location() {
         return body(migration, direction).location();
+    }
+
+    /** Returns where a line of the script stands; 0 for none of them. */
+    public SqlScript.Place place(int line) {
+        return body(migration, direction).place(line);
     }
 
     public boolean apart() {

@@ -86,7 +86,7 @@ public final class Units implements AutoCloseable {
     Units withoutForeignSections() {
         if (splitter != null) {
             splitter.telling((line, text) -> Sections.of(text).ifPresent(sections -> {
-                throw new Sections.Found(sections, body.location() + ":" + line, "--" + text.stripTrailing());
+                throw new Sections.Found(sections, body.place(line).toString(), "--" + text.stripTrailing());
             }));
         }
         return this;
@@ -144,7 +144,7 @@ public final class Units implements AutoCloseable {
                 Set<String> defined = placeholders.names();
                 problems.add(problem(
                         UNRESOLVED_PLACEHOLDER,
-                        body.location() + ":" + line + ": no value for the placeholder ${" + name + "}",
+                        body.place(line) + ": no value for the placeholder ${" + name + "}",
                         "Define it (--placeholder " + name + "=…). Where it is text, write ${$}{" + name
                                 + "}, or '-- ledger: placeholders=none' at the head of the script."
                                 + (defined.isEmpty() ? "" : " Defined: " + String.join(", ", defined) + ".")));
@@ -219,7 +219,7 @@ public final class Units implements AutoCloseable {
     Problem refused(Classified refused) {
         return problem(
                 REFUSED_STATEMENT,
-                body.location() + ":" + refused.unit().line() + ": "
+                body.place(refused.unit().line()) + ": "
                         + firstLine(refused.unit().written()) + " must not stand in a migration",
                 refused.reason());
     }

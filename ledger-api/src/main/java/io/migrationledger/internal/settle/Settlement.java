@@ -166,8 +166,8 @@ public final class Settlement {
         Optional<Doubt> doubt = verdict instanceof Verdict.Undecided undecided
                 ? Optional.of(new Doubt(
                         unit.number(),
-                        prepared.location(),
-                        unit.line(),
+                        prepared.place(unit.line()).location(),
+                        prepared.place(unit.line()).line(),
                         StepList.textOf(unit.written()),
                         undecided.reason(),
                         undecided.query()))

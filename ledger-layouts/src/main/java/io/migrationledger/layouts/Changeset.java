@@ -1,0 +1,186 @@
+package io.migrationledger.layouts;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One changeset of a file in Liquibase's formatted SQL, as it is read line by line.
+ * <a href="https://docs.liquibase.com/concepts/changelogs/sql-format.html">Its manual</a> says what the lines mean.
+ */
+final class Changeset {
+    static final Pattern OPENING = Pattern.compile(
+            "\\s*--\\s*changeset\\s+(\"[^\"]+\"|[^:]+):\\s*(\"[^\"]+\"|\\S+)(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ATTRIBUTE = Pattern.compile("([A-Za-z]+):(\"[^\"]*\"|\\S*)");
+    private static final Pattern NOTE = Pattern.compile(
+            "\\s*--\\s*(?:comments?:?|validCheckSum:?|preconditions|precondition-[a-z-]+)(?:\\s.*)?|"
+                    + "\\s*--\\s*(?:ignoreLines|property|rollback)\\b.*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ROLLBACK = Pattern.compile("\\s*--\\s*rollback (.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMENT = Pattern.compile("--\\s*comment:? (.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRECONDITION =
+            Pattern.compile("\\s*--\\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BLOCK =
+            Pattern.compile("\\s*/\\*\\s*liquibase\\s*rollback\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IGNORE = Pattern.compile("--\\s*ignoreLines:(\\w+)\\s*", Pattern.CASE_INSENSITIVE);
+
+    private final String author;
+    private final String id;
+    private final Map<String, String> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final int opening;
+    private int last;
+    private String comment = "";
+    private final List<String> preconditions = new ArrayList<>();
+    private final BitSet rollbackBlock = new BitSet();
+    private final BitSet ignored = new BitSet();
+    private final StringBuilder rollback = new StringBuilder();
+    private boolean inBlock;
+    private int ignoring;
+
+    Changeset(int line, Matcher opened) {
+        this.opening = line;
+        this.last = line;
+        this.author = unquoted(opened.group(1)).strip();
+        this.id = unquoted(opened.group(2));
+        Matcher attribute = ATTRIBUTE.matcher(opened.group(3));
+        while (attribute.find()) {
+            attributes.putIfAbsent(attribute.group(1), unquoted(attribute.group(2)));
+        }
+    }
+
+    /** Takes a line that opens no other changeset. */
+    void line(int number, String text) {
+        last = number;
+        if (ignoring != 0) {
+            ignored.set(number);
+            Matcher end = IGNORE.matcher(text);
+            ignoring =
+                    ignoring > 0 ? ignoring - 1 : end.matches() && end.group(1).equals("end") ? 0 : ignoring;
+            return;
+        }
+        if (inBlock) {
+            int end = text.indexOf("*/");
+            rollbackBlock.set(number);
+            rollback.append(end < 0 ? text : text.substring(0, end)).append('\n');
+            inBlock = end < 0;
+            return;
+        }
+        Matcher matcher = IGNORE.matcher(text);
+        if (matcher.matches()) {
+            ignored.set(number);
+            ignoring = matcher.group(1).matches("\\d+") ? Integer.parseInt(matcher.group(1)) : -1;
+        } else if (BLOCK.matcher(text).matches()) {
+            ignored.set(number);
+            inBlock = true;
+        } else if ((matcher = ROLLBACK.matcher(text)).matches()) {
+            rollback.append(matcher.group(1)).append('\n');
+        } else if ((matcher = COMMENT.matcher(text)).matches()) {
+            comment = matcher.group(1);
+        } else if ((matcher = PRECONDITION.matcher(text)).matches()) {
+            preconditions.add(matcher.group(1));
+        }
+    }
+
+    String author() {
+        return author;
+    }
+
+    String id() {
+        return id;
+    }
+
+    int opening() {
+        return opening;
+    }
+
+    int last() {
+        return last;
+    }
+
+    String comment() {
+        return comment;
+    }
+
+    /** Returns the kinds of preconditions that have to be met. */
+    List<String> preconditions() {
+        return preconditions;
+    }
+
+    Optional<String> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
+    }
+
+    boolean isTrue(String name) {
+        return attribute(name).filter(value -> value.equalsIgnoreCase("true")).isPresent();
+    }
+
+    boolean isFalse(String name) {
+        return attribute(name).filter(value -> !value.equalsIgnoreCase("true")).isPresent();
+    }
+
+    /** Returns whether it says how it is taken back. */
+    boolean hasRollback() {
+        return !rollback.toString().isBlank();
+    }
+
+    /** Returns whether it says that nothing needs to be done to take it back. */
+    boolean isRollbackEmpty() {
+        String text = rollback.toString().strip().toLowerCase(Locale.ROOT);
+        return text.startsWith("not required") || text.startsWith("empty");
+    }
+
+    /** Returns whether another changeset says how it is taken back. */
+    boolean isRollbackElsewhere() {
+        return rollback.toString().toLowerCase(Locale.ROOT).contains("changesetid");
+    }
+
+    /** Returns a line of what applies. */
+    String applies(int number, String text) {
+        boolean other = ignored.get(number)
+                || rollbackBlock.get(number)
+                || NOTE.matcher(text).matches();
+        return other ? "" : ended(text, attribute("endDelimiter"));
+    }
+
+    /** Returns a line of what takes back. */
+    String takesBack(int number, String text) {
+        Optional<String> delimiter = attribute("rollbackEndDelimiter");
+        if (rollbackBlock.get(number)) {
+            int end = text.indexOf("*/");
+            return ended(end < 0 ? text : text.substring(0, end), delimiter);
+        }
+        Matcher matcher = ROLLBACK.matcher(text);
+        return !ignored.get(number) && matcher.matches() && !isRollbackEmpty()
+                ? ended(matcher.group(1), delimiter)
+                : "";
+    }
+
+    /** Returns a line with a semicolon for the text that ends a statement, which stands at a line's end. */
+    private static String ended(String text, Optional<String> delimiter) {
+        String line = text.strip();
+        if (delimiter.isEmpty()) {
+            return line.equalsIgnoreCase("GO") || line.equals("/") ? ";" : text;
+        }
+        String written = delimiter.get();
+        String token = written.replaceAll("^(?:\\\\n|\\\\r)+|(?:\\\\n|\\\\r|\\$)+$", "")
+                .strip();
+        token = token.isEmpty() ? written : token;
+        boolean alone = written.startsWith("\\n") || token.chars().allMatch(Character::isLetter);
+        if (line.equalsIgnoreCase(token)) {
+            return ";";
+        }
+        boolean ends = !alone && line.toLowerCase(Locale.ROOT).endsWith(token.toLowerCase(Locale.ROOT));
+        return ends ? text.stripTrailing().substring(0, text.stripTrailing().length() - token.length()) + ";" : text;
+    }
+
+    private static String unquoted(String text) {
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+}

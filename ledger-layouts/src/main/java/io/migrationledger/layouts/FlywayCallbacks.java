@@ -1,0 +1,139 @@
+package io.migrationledger.layouts;
+
+import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
+
+import io.migrationledger.migration.LayoutContext;
+import io.migrationledger.migration.LayoutFile;
+import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.SqlScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Flyway's callbacks in SQL (<a href="https://documentation.red-gate.com/fd/callback-events-277578915.html">its
+ * manual</a>). Those around the whole run are migrations that run in every run, first and last; those around each migration
+ * are a part of it, so that both take effect or neither does. What Flyway alone has a moment for is refused or left out.
+ */
+final class FlywayCallbacks {
+    private static final Pattern NAME = Pattern.compile(
+            "(createSchema|beforeConnect|afterConnect|afterVersioned|beforeRepeatables|beforeCreateSchema"
+                    + "|(?:before|after)(?:(?:Each)?(?:Migrate|Undo)(?:Statement)?|Clean|Validate|Baseline|Repair|Info)"
+                    + "(?:Error|Applied|OperationFinish)?)(?:__(.*))?\\.sql");
+    /** Events of commands that the ledger does not have, or that change nothing. */
+    private static final Pattern OF_OTHER_COMMANDS =
+            Pattern.compile("(?:before|after)(?:Clean|Baseline|Repair|Info).*");
+
+    private final LayoutContext context;
+    private final Map<String, List<LayoutFile>> byEvent = new TreeMap<>();
+
+    FlywayCallbacks(LayoutContext context) {
+        this.context = context;
+    }
+
+    static boolean isCallback(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Takes a file, and returns whether it is a callback. */
+    boolean take(LayoutFile file) {
+        Matcher name = NAME.matcher(file.name());
+        if (!name.matches()) {
+            return false;
+        }
+        String event = name.group(1);
+        switch (event) {
+            case "beforeMigrate",
+                    "afterMigrate",
+                    "afterVersioned",
+                    "beforeRepeatables",
+                    "beforeEachMigrate",
+                    "afterEachMigrate",
+                    "beforeEachUndo",
+                    "afterEachUndo" ->
+                byEvent.computeIfAbsent(event, key -> new ArrayList<>()).add(file);
+            default -> notRun(event, file);
+        }
+        return true;
+    }
+
+    private void notRun(String event, LayoutFile file) {
+        if (OF_OTHER_COMMANDS.matcher(event).matches()) {
+            context.findings()
+                    .note(file.location() + " is left out: it is a callback of a command of Flyway that the ledger does"
+                            + " not have");
+            return;
+        }
+        context.problem(
+                file,
+                UNSUPPORTED_FILE,
+                "the callback " + event + " of Flyway is not run",
+                "Run are beforeMigrate, afterMigrate, afterVersioned, beforeRepeatables, beforeEachMigrate,"
+                        + " afterEachMigrate, beforeEachUndo and afterEachUndo. Leave the file out: --exclude "
+                        + file.name() + ".");
+    }
+
+    /** Returns a script with what runs before and after each migration around it. */
+    SqlScript aroundEach(SqlScript script) {
+        return around(script, "Migrate");
+    }
+
+    /** Returns a script that takes back with what runs before and after each of these around it. */
+    SqlScript aroundEachUndo(SqlScript script) {
+        return around(script, "Undo");
+    }
+
+    private SqlScript around(SqlScript script, String what) {
+        List<LayoutFile> before = files("beforeEach" + what);
+        List<LayoutFile> after = files("afterEach" + what);
+        if (before.isEmpty() && after.isEmpty()) {
+            return script;
+        }
+        List<SqlScript> all = new ArrayList<>();
+        before.forEach(file -> all.add(file.script()));
+        all.add(script);
+        after.forEach(file -> all.add(file.script()));
+        return new Joined(script, all);
+    }
+
+    /** Returns the migrations in their order, with the callbacks around the run at their places. */
+    List<LayoutMigration> withRun(List<LayoutMigration> versioned, List<LayoutMigration> repeatable) {
+        if (byEvent.keySet().stream().noneMatch(event -> !event.contains("Each"))) {
+            return joined(versioned, repeatable);
+        }
+        List<LayoutMigration> ordered = new ArrayList<>();
+        add(ordered, "beforeMigrate");
+        ordered.addAll(versioned);
+        add(ordered, "afterVersioned");
+        add(ordered, "beforeRepeatables");
+        ordered.addAll(repeatable);
+        add(ordered, "afterMigrate");
+        return LayoutMigration.inOrder(ordered);
+    }
+
+    private static List<LayoutMigration> joined(List<LayoutMigration> versioned, List<LayoutMigration> repeatable) {
+        List<LayoutMigration> all = new ArrayList<>(versioned);
+        all.addAll(repeatable);
+        return all;
+    }
+
+    private void add(List<LayoutMigration> ordered, String event) {
+        for (LayoutFile file : files(event)) {
+            String name = file.name().substring(0, file.name().length() - ".sql".length());
+            Optional<MigrationId> id = context.id(file, name);
+            id.ifPresent(known -> ordered.add(LayoutMigration.of(known, file.script())
+                    .description("callback of Flyway")
+                    .always(UUID.randomUUID().toString())));
+        }
+    }
+
+    private List<LayoutFile> files(String event) {
+        return byEvent.getOrDefault(event, List.of());
+    }
+}
