@@ -84,6 +84,8 @@ public enum ErrorCode {
     LEDGER_BEGUN(1314, Exit.USAGE),
     /** There is no history of another tool to adopt. */
     NO_HISTORY(1315, Exit.USAGE),
+    /** Scripts cannot be put together into one. */
+    NOT_SQUASHABLE(1316, Exit.FAILED),
 
     /** A statement failed. */
     STATEMENT_FAILED(1401, Exit.FAILED),

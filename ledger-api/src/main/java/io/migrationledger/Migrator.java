@@ -131,6 +131,20 @@ public final class Migrator {
     }
 
     /**
+     * Writes one script that has the effect of several, and may stand in their place: where all of them are in effect, the
+     * next {@link #migrate()} records that and runs nothing; where none is, it is run. Reads files, and writes none.
+     *
+     * @param from the first migration that it replaces; empty for the first of the namespace
+     * @param to the last migration that it replaces, whose id it has
+     * @param description what it does, in one line
+     * @throws ValidationException with {@link ErrorCode#NOT_SQUASHABLE} for each script that cannot be joined to others: a
+     *     migration in Java, one that changes its session, one whose directives differ
+     */
+    public SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) {
+        return core.squash(from, to, description);
+    }
+
+    /**
      * Declares that every local migration up to and including this one is in effect, without running it.
      *
      * @param reason why; recorded

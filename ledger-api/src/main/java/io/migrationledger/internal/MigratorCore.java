@@ -11,6 +11,7 @@ import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
 import io.migrationledger.Resolution;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.SquashedScript;
 import io.migrationledger.StatusReport;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.LedgerEvent;
@@ -96,6 +97,13 @@ public final class MigratorCore {
         } catch (ValidationException e) {
             return e.problems(); // found before connecting
         }
+    }
+
+    /** Writes one script that has the effect of several. */
+    public SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) {
+        return offline.isPresent()
+                ? offline.get().squash(from, to, description)
+                : inSession(runner -> runner.squash(from, to, description));
     }
 
     /** Declares migrations as in effect. */

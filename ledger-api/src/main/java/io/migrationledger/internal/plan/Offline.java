@@ -5,6 +5,7 @@ import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
+import io.migrationledger.SquashedScript;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
@@ -15,11 +16,13 @@ import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.ScriptRules;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What can be said of migrations without a database: how they would run on an empty one. Safe for many threads. */
@@ -69,6 +72,11 @@ public final class Offline {
     /** Returns everything that is wrong with the files. */
     public List<Problem> validate() {
         return read(rules -> validation(rules).of(LocalMigrations.read(sources, rules.fileVariants())));
+    }
+
+    /** Writes one script that has the effect of several. */
+    SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) {
+        return read(rules -> new Squasher(rules, sources, rules.fileVariants()).squash(from, to, description));
     }
 
     /** Hands every statement of a planned migration to the consumer. */

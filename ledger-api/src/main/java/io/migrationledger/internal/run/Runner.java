@@ -7,6 +7,7 @@ import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.SquashedScript;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventType;
@@ -286,6 +287,12 @@ public final class Runner {
     public void statements(PlannedMigration planned, Consumer<PlannedStatement> consumer) throws SQLException {
         Prepared.of(planned.migration(), planned.direction(), session, placeholders)
                 .statements(session, placeholders, planned.resumesAfter(), consumer);
+    }
+
+    /** Writes one script that has the effect of several. */
+    SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) throws SQLException {
+        List<String> variants = fileVariants.isPresent() ? fileVariants.get() : session.fileVariants();
+        return new Squasher(session, sources, variants).squash(from, to, description);
     }
 
     /** Locks, and prepares to record what a person declares. */

@@ -1,0 +1,241 @@
+package io.migrationledger.conformance.crash;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Migrator;
+import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Migrations;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Breaks off at each of its calls, before and after, what changes the ledger alone and runs nothing, and does it again:
+ * either all of its events are there or none, and in the end each of them once.
+ *
+ * <p>Fails with an {@link AssertionError} that names the point as soon as one end is wrong.
+ */
+public final class DeclarationCrashes {
+    /** More events than one INSERT holds, so that one commit has to hold several. */
+    private static final int MIGRATIONS = 50;
+
+    private static final int EXECUTED = 2;
+
+    private final CrashSubject subject;
+    private final Breaker breaker;
+
+    /** What is broken off. */
+    public enum Declaration {
+        /** A script takes the place of migrations that are in effect: {@code migrate}. */
+        SQUASH,
+        /** Migrations whose files are gone no longer count. */
+        FORGET,
+        /** A baseline was a mistake. */
+        UNDO_BASELINE,
+        /** Migrations are declared as in effect. */
+        BASELINE
+    }
+
+    /**
+     * Prepares it.
+     *
+     * @param subject gives the databases and the driver; its own migrations are not used
+     */
+    public DeclarationCrashes(CrashSubject subject, Breaker breaker) {
+        this.subject = subject;
+        this.breaker = breaker;
+    }
+
+    /** Tries every point once, and breaks the second attempt off as well at a call that the seed chooses. */
+    public CrashReport everyPoint(Declaration declaration, long seed) throws Exception {
+        String name = declaration.name();
+        CountedCalls counted = new CountedCalls((point, real) -> true);
+        List<String> before;
+        List<String> after;
+        try (CrashDatabase database = prepared(declaration)) {
+            before = told(database);
+            require(declare(declaration, database, counted), name + ": undisturbed, there was nothing to declare");
+            after = told(database);
+            require(!declare(declaration, database, counting()), name + ": declared twice");
+        }
+        int calls = counted.calls().size();
+        CrashReport report = new CrashReport(name, calls);
+        Random random = new Random(31 * seed + name.hashCode());
+        for (int call = 1; call <= calls; call++) {
+            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
+                CrashPoint point = new CrashPoint(call, moment);
+                CrashPoint second = new CrashPoint(1 + random.nextInt(calls), moment);
+                String context = name + ", " + point + ", then " + second + " (seed " + seed + ")";
+                try (CrashDatabase database = prepared(declaration)) {
+                    boolean done = breakOff(declaration, database, point, before, after, context);
+                    done |= breakOff(declaration, database, second, before, after, context);
+                    boolean now = declare(declaration, database, counting());
+                    require(now != done, context + (done ? ": declared twice" : ": said nothing was to be declared"));
+                    List<String> end = told(database);
+                    require(end.equals(after), context + ": the end is " + end + ", not " + after);
+                    report.add(done ? Outcome.FINISHED_BEFORE : Outcome.RECOVERED);
+                }
+            }
+        }
+        return report;
+    }
+
+    /** Breaks one attempt off and returns whether its events are there: all of them or none. */
+    private boolean breakOff(
+            Declaration declaration,
+            CrashDatabase database,
+            CrashPoint crash,
+            List<String> before,
+            List<String> after,
+            String context)
+            throws SQLException {
+        CountedCalls counted = new CountedCalls((point, real) -> {
+            if (!point.equals(crash)) {
+                return true;
+            }
+            breaker.breakOff(real);
+            return false;
+        });
+        try {
+            declare(declaration, database, counted);
+        } catch (LedgerException e) {
+            if (!counted.isBroken()) {
+                throw new AssertionError(context + ": only the break fails it", e);
+            }
+        }
+        List<String> now = told(database);
+        require(now.equals(before) || now.equals(after), context + ": half of it is there: " + now);
+        return now.equals(after);
+    }
+
+    private static CountedCalls counting() {
+        return new CountedCalls((point, real) -> true);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    /** The first migrations are run, and the others declared, so that no database is given many tables. */
+    private CrashDatabase prepared(Declaration declaration) throws Exception {
+        CrashDatabase database = subject.newDatabase();
+        try (Connection connection = database.connect()) {
+            Migrator migrator = migrator(connection, scripts(MIGRATIONS));
+            migrator.migrate(MigrateOptions.ALL.limit(EXECUTED));
+            if (declaration != Declaration.BASELINE) {
+                migrator.baseline(id(MIGRATIONS), "not many tables");
+            }
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Returns whether there was anything to declare. */
+    private boolean declare(Declaration declaration, CrashDatabase database, CountedCalls counted) throws SQLException {
+        Connection real = database.connect();
+        try {
+            Connection connection = counted.wrap(real);
+            switch (declaration) {
+                case SQUASH -> {
+                    return !migrator(connection, squashed()).migrate().notes().isEmpty();
+                }
+                case FORGET ->
+                    migrator(connection, scripts(1))
+                            .forget(
+                                    IntStream.rangeClosed(2, MIGRATIONS)
+                                            .mapToObj(DeclarationCrashes::id)
+                                            .toList(),
+                                    "gone for good");
+                case UNDO_BASELINE -> migrator(connection, scripts(MIGRATIONS)).undoBaseline("main", "a mistake");
+                case BASELINE -> migrator(connection, scripts(MIGRATIONS)).baseline(id(MIGRATIONS), "by hand");
+            }
+            return true;
+        } catch (LedgerException e) {
+            if (e.code() == ErrorCode.NOTHING_TO_DECLARE) {
+                return false;
+            }
+            throw e;
+        } finally {
+            close(real, counted);
+        }
+    }
+
+    private static void close(Connection real, CountedCalls counted) throws SQLException {
+        try {
+            real.close();
+        } catch (SQLException e) {
+            if (!counted.isBroken()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Returns how each migration stands, how many events there are, and that their chain is whole. */
+    private List<String> told(CrashDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            Ledger ledger =
+                    subject.dialect().map(dialect -> Ledger.of(connection, dialect)).orElseGet(() -> Ledger.of(connection));
+            require(ledger.verify().isIntact(), "the chain is broken: " + ledger.verify());
+            LedgerState state = ledger.state();
+            List<String> told = new ArrayList<>();
+            told.add(ledger.events().size() + " events");
+            for (MigrationState migration : state.migrations()) {
+                told.add(migration.id() + " " + migration.status() + " "
+                        + migration.last().origin()
+                        + migration
+                                .inEffect()
+                                .map(applied -> " " + applied.header().checksum() + applied.replaces())
+                                .orElse(""));
+            }
+            return told;
+        }
+    }
+
+    private Migrator migrator(Connection connection, MigrationSource source) {
+        Migrator.Builder builder = Migrator.of(connection).source(source).onExisting(subject.onExisting());
+        subject.dialect().ifPresent(builder::dialect);
+        return builder.build();
+    }
+
+    private static MigrationId id(int number) {
+        return MigrationId.of(Integer.toString(number));
+    }
+
+    private static MigrationSource scripts(int count) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (int i = 1; i <= count; i++) {
+            files.put("%04d_t.sql".formatted(i), table(i));
+        }
+        return Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, files);
+    }
+
+    private static String table(int number) {
+        return "CREATE TABLE declared_" + number + " (a INTEGER);\n";
+    }
+
+    private static MigrationSource squashed() {
+        String replaces = IntStream.rangeClosed(1, MIGRATIONS).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String tables = IntStream.rangeClosed(1, MIGRATIONS)
+                .mapToObj(DeclarationCrashes::table)
+                .collect(Collectors.joining());
+        return Migrations.scripts(
+                MigrationId.DEFAULT_NAMESPACE,
+                Map.of("%04d_all.sql".formatted(MIGRATIONS), "-- ledger: replaces=" + replaces + "\n" + tables));
+    }
+}

@@ -1,0 +1,266 @@
+package io.migrationledger.internal;
+
+import static io.migrationledger.ErrorCode.BAD_OPTION;
+import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
+
+import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.SquashedScript;
+import io.migrationledger.ValidationException;
+import io.migrationledger.event.Direction;
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.ScriptRules;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Writes one script that has the effect of several. Reads files only. */
+final class Squasher {
+    /** Each of them may have variants of a file. */
+    private static final List<List<String>> DATABASES =
+            List.of(List.of("sqlite"), List.of("postgres"), List.of("mysql"), List.of("mariadb", "mysql"));
+
+    private static final int LINE = 100;
+
+    private final ScriptRules rules;
+    private final List<MigrationSource> sources;
+    private final List<String> variants;
+    private final LocalMigrations local;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<MigrationId, Migration> chosen = new LinkedHashMap<>();
+
+    Squasher(ScriptRules rules, List<MigrationSource> sources, List<String> variants) {
+        this.rules = rules;
+        this.sources = sources;
+        this.variants = variants;
+        this.local = LocalMigrations.read(sources, variants);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @throws ValidationException naming everything that cannot be joined
+     */
+    SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) throws SQLException {
+        if (!local.problems().isEmpty()) {
+            throw new ValidationException(local.problems());
+        }
+        local.checkKnown(to);
+        from.ifPresent(local::checkKnown);
+        choose(from, to);
+        JoinedScripts up = new JoinedScripts(rules, Direction.UP, problems);
+        for (Migration migration : chosen.values()) {
+            up.add(migration);
+        }
+        Optional<JoinedScripts> down = down();
+        Optional<String> variant = variant();
+        List<MigrationId> replaces = replaces();
+        List<MigrationId> requires = requires();
+        String head = head(description, replaces, requires, variant);
+        check();
+        String upText = head + up.text();
+        Optional<String> downText = down.map(joined -> "-- Undoes all of " + to + "\n" + joined.text());
+        check(to, upText, up.statements(), downText, down.map(JoinedScripts::statements));
+        return new SquashedScript(
+                to, replaces, up.statements().size(), upText, downText, variant, files(), notes);
+    }
+
+    private void choose(Optional<MigrationId> from, MigrationId to) {
+        for (Migration migration : local.ordered()) {
+            MigrationId id = migration.id();
+            boolean inside = !migration.repeatable()
+                    && id.namespace().equals(to.namespace())
+                    && id.compareTo(to) <= 0
+                    && (from.isEmpty() || id.compareTo(from.get()) >= 0);
+            if (inside) {
+                chosen.put(id, migration);
+            }
+        }
+        if (chosen.size() < 2) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    "there is nothing to squash: " + (from.isEmpty() ? "no migration stands below " + to
+                            : from.get() + " to " + to + " is " + chosen.size() + " migration"),
+                    "Name the last of several versioned migrations, and with --from the first.");
+        }
+    }
+
+    private Optional<JoinedScripts> down() throws SQLException {
+        List<Migration> reversed = new ArrayList<>(chosen.values());
+        Collections.reverse(reversed);
+        Optional<Migration> without =
+                reversed.stream().filter(migration -> migration.down().isEmpty()).findFirst();
+        if (without.isPresent()) {
+            notes.add("no down script was written, as migration "
+                    + without.get().id() + " has none");
+            return Optional.empty();
+        }
+        JoinedScripts down = new JoinedScripts(rules, Direction.DOWN, problems);
+        for (Migration migration : reversed) {
+            down.add(migration);
+        }
+        return Optional.of(down);
+    }
+
+    /** Returns the dialect where the scripts, or which of them there are, differ between databases. */
+    private Optional<String> variant() {
+        Set<List<String>> kinds = new HashSet<>();
+        kinds.add(fingerprints(local.ordered()));
+        for (List<String> database : DATABASES) {
+            kinds.add(fingerprints(LocalMigrations.read(sources, database).ordered()));
+        }
+        if (kinds.size() == 1) {
+            return Optional.empty();
+        }
+        String name = variants.isEmpty() ? "" : variants.get(0);
+        notes.add("the scripts are not the same for every database: this one is for " + name
+                + ". Write one for each other database, too (--dialect), before any file is deleted");
+        return Optional.of(name);
+    }
+
+    private List<String> fingerprints(List<Migration> migrations) {
+        MigrationId first = Collections.min(chosen.keySet());
+        MigrationId last = Collections.max(chosen.keySet());
+        return migrations.stream()
+                .filter(migration -> !migration.repeatable()
+                        && migration.id().compareTo(first) >= 0
+                        && migration.id().compareTo(last) <= 0)
+                .map(migration -> migration.id() + " " + migration.checksum() + " "
+                        + migration.down().map(MigrationBody::location).orElse(""))
+                .toList();
+    }
+
+    private List<MigrationId> replaces() {
+        Set<MigrationId> all = new LinkedHashSet<>();
+        for (Migration migration : chosen.values()) {
+            all.addAll(migration.directives().replaces()); // of one that was squashed before
+            all.add(migration.id());
+        }
+        return List.copyOf(all);
+    }
+
+    private List<MigrationId> requires() {
+        Set<MigrationId> all = new LinkedHashSet<>();
+        chosen.values().forEach(migration -> all.addAll(migration.directives().requires()));
+        all.removeAll(chosen.keySet());
+        return List.copyOf(all);
+    }
+
+    private String head(
+            String description, List<MigrationId> replaces, List<MigrationId> requires, Optional<String> variant) {
+        StringBuilder head = new StringBuilder("-- description: ").append(description).append('\n');
+        String line = "-- ledger: replaces=";
+        for (MigrationId id : replaces) {
+            boolean first = line.endsWith("=");
+            if (!first && line.length() + id.value().length() >= LINE) {
+                head.append(line).append('\n');
+                line = "-- ledger: replaces=";
+                first = true;
+            }
+            line += (first ? "" : ",") + id.value();
+        }
+        head.append(line).append('\n');
+        for (MigrationId id : requires) {
+            head.append("-- ledger: requires=").append(id.namespace()).append(':').append(id.value()).append('\n');
+        }
+        variant.ifPresent(name -> head.append("-- ledger: only=").append(name).append('\n'));
+        same(Directives::transaction, "transaction")
+                .filter(value -> value == Directives.Transaction.NONE)
+                .ifPresent(value -> head.append("-- ledger: transaction=none\n"));
+        same(Directives::placeholders, "placeholders")
+                .filter(value -> value == Directives.Placeholders.NONE)
+                .ifPresent(value -> head.append("-- ledger: placeholders=none\n"));
+        same(Directives::lockTimeout, "lock-timeout")
+                .flatMap(value -> value)
+                .ifPresent(value -> head.append("-- ledger: lock-timeout=").append(millis(value)));
+        same(Directives::statementTimeout, "statement-timeout")
+                .flatMap(value -> value)
+                .ifPresent(value -> head.append("-- ledger: statement-timeout=").append(millis(value)));
+        return head.toString();
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms\n";
+    }
+
+    /** Returns what all scripts have in common, in both directions; what differs is a problem. */
+    private <T> Optional<T> same(Function<Directives, T> part, String name) {
+        T first = part.apply(chosen.values().iterator().next().directives());
+        for (Migration migration : chosen.values()) {
+            boolean equal = part.apply(migration.directives()).equals(first)
+                    && (migration.down().isEmpty()
+                            || part.apply(migration.downDirectives()).equals(first));
+            if (!equal) {
+                problems.add(new Problem(
+                        NOT_SQUASHABLE,
+                        Optional.of(migration.id()),
+                        migration.location() + ": " + name + " is not as in those before it",
+                        "Squash those above it and those below it apart (--from, TO); or write the script by hand, with"
+                                + " '-- ledger: replaces=…' at its head."));
+                return Optional.empty();
+            }
+        }
+        return Optional.of(first);
+    }
+
+    private void check() {
+        if (!problems.isEmpty()) {
+            throw new ValidationException(problems);
+        }
+    }
+
+    /** Reads what was written as a run will read it: with the files that stay, and statement by statement. */
+    private void check(
+            MigrationId to,
+            String up,
+            List<String> upStatements,
+            Optional<String> down,
+            Optional<List<String>> downStatements)
+            throws SQLException {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(to.value() + "_squashed.sql", up);
+        down.ifPresent(text -> files.put(to.value() + "_squashed.down.sql", text));
+        List<Migration> all = new ArrayList<>(local.ordered());
+        all.removeIf(migration -> chosen.containsKey(migration.id()));
+        Migration written =
+                Migrations.scripts(to.namespace(), files).migrations(variants).get(0);
+        all.add(written);
+        MigrationOrder.of(Replacements.applied(all, problems), problems);
+        check();
+        require(written, Direction.UP, upStatements);
+        if (downStatements.isPresent()) {
+            require(written, Direction.DOWN, downStatements.get());
+        }
+    }
+
+    private void require(Migration written, Direction direction, List<String> statements) throws SQLException {
+        Prepared prepared = Prepared.of(written, direction, rules, new Placeholders(false, Map.of()));
+        if (prepared.statements() != statements.size() || !JoinedScripts.isSame(statements, prepared.steps())) {
+            throw new IllegalStateException("the squashed script has other statements than those that it replaces");
+        }
+    }
+
+    private List<String> files() {
+        List<String> files = new ArrayList<>();
+        for (Migration migration : chosen.values()) {
+            files.add(migration.location());
+            migration.down().ifPresent(down -> files.add(down.location()));
+        }
+        return files;
+    }
+}
