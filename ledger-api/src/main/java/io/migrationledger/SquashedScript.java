@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param down the text of its down script; empty where not all of the replaced migrations have one
  * @param variant the dialect that the script is for, where the replaced ones are not the same for every database; empty
  *     where it is for all
+ * @param beside where the script of the last migration is that it replaces: beside that one it should stand
  * @param replacedFiles where the scripts are that it replaces, up and down
  * @param notes what a person should know
  */
@@ -24,6 +25,7 @@ public record SquashedScript(
         String up,
         Optional<String> down,
         Optional<String> variant,
+        String beside,
         List<String> replacedFiles,
         List<String> notes) {
 

@@ -77,7 +77,19 @@ final class Squasher {
         Optional<String> downText = down.map(joined -> "-- Undoes all of " + to + "\n" + joined.text());
         check(to, upText, up.statements(), downText, down.map(JoinedScripts::statements));
         return new SquashedScript(
-                to, replaces, up.statements().size(), upText, downText, variant, files(), notes);
+                to,
+                replaces,
+                up.statements().size(),
+                upText,
+                downText,
+                variant,
+                chosen.values().stream()
+                        .filter(migration -> migration.id().equals(to))
+                        .findFirst()
+                        .orElseThrow()
+                        .location(),
+                files(),
+                notes);
     }
 
     private void choose(Optional<MigrationId> from, MigrationId to) {

@@ -71,6 +71,19 @@ public final class NewName {
      * @throws io.migrationledger.LedgerException where they say nothing
      */
     public static String words(String description) {
+        String text = joined(description);
+        List<String> telling = new ArrayList<>(List.of(text.split("_", -1)));
+        telling.removeIf(word -> word.length() < 2 || SAYS_NOTHING.contains(word) || Character.isDigit(word.charAt(0)));
+        if (telling.isEmpty()) {
+            throw UsageError.of(
+                    "the name '" + description + "' does not say what the migration does",
+                    "Say it in a few words, such as \"add user avatar\".");
+        }
+        return text;
+    }
+
+    /** Returns the letters and digits of a description in lower case, joined by underscores. */
+    static String joined(String description) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < description.length(); i++) {
             char c = description.charAt(i);
@@ -83,13 +96,6 @@ public final class NewName {
         }
         while (!text.isEmpty() && text.charAt(text.length() - 1) == '_') {
             text.setLength(text.length() - 1);
-        }
-        List<String> telling = new ArrayList<>(List.of(text.toString().split("_", -1)));
-        telling.removeIf(word -> word.length() < 2 || SAYS_NOTHING.contains(word) || Character.isDigit(word.charAt(0)));
-        if (telling.isEmpty()) {
-            throw UsageError.of(
-                    "the name '" + description + "' does not say what the migration does",
-                    "Say it in a few words, such as \"add user avatar\".");
         }
         return text.toString();
     }

@@ -19,6 +19,7 @@ public final class Verbs {
             "adopt",
             "forget",
             "verify",
+            "squash",
             "new");
 
     private Verbs() {}
@@ -37,6 +38,7 @@ public final class Verbs {
             case "adopt" -> Optional.of(new AdoptCommand());
             case "forget" -> Optional.of(new ForgetCommand());
             case "verify" -> Optional.of(new VerifyCommand());
+            case "squash" -> Optional.of(new SquashCommand());
             case "new" -> Optional.of(new NewCommand());
             default -> Optional.empty();
         };

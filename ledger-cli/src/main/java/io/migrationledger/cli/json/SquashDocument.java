@@ -1,0 +1,28 @@
+package io.migrationledger.cli.json;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.SquashedScript;
+import io.migrationledger.cli.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that {@code squash} created, and those that they replace. */
+public final class SquashDocument {
+    private SquashDocument() {}
+
+    /** Prints the files. */
+    public static void print(Page page, SquashedScript script, List<Path> created, boolean deleted) {
+        Document.print(
+                page,
+                "squash",
+                Exit.DONE,
+                Optional.empty(),
+                document -> document.texts("created", created)
+                        .texts("replaces", script.replaces())
+                        .number("statements", script.statements())
+                        .texts("replacedFiles", script.replacedFiles())
+                        .flag("deleted", deleted)
+                        .texts("notes", script.notes()));
+    }
+}
