@@ -78,7 +78,7 @@ class JsonTest {
         assertThat(dry.at("/migrations/1/script/1/text").asText()).isEqualTo("INSERT INTO users VALUES (2, 'Jo')");
         document(0, "status");
         document(3, "status", "--check");
-        document(0, "history");
+        document(3, "history");
         document(0, "validate");
         document(0, "rollback");
 
@@ -95,6 +95,9 @@ class JsonTest {
         document(0, "rollback", "--dry-run");
         document(0, "rollback", "--steps", "1");
         document(0, "new", "add user avatar", "--down");
+        document(2, "squash", "2", "--from", "2", "--name", "x");
+        assertThat(document(0, "squash", "2", "--name", "all of it", "--delete").get("replaces"))
+                .hasSize(2);
     }
 
     @Test

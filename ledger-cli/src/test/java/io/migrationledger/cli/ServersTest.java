@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,80 @@ class ServersTest {
             assertThat(at.run("migrate").out()).contains("Applied 19 migrations in ");
             assertThat(at.run("verify").code()).isZero();
         }
+    }
+
+    /** One script in place of twelve: nothing runs where these did, and a new database is like an old one. */
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("servers")
+    void squashesTheShop(TestServers server, JdbcClient client) throws Exception {
+        Path files = directory.resolve("shop");
+        copy(Path.of(SHOP), files);
+        try (TestDatabase old = server.get().newDatabase();
+                TestDatabase part = server.get().newDatabase();
+                TestDatabase fresh = server.get().newDatabase()) {
+            Workplace atOld = at(old, client, old.password()).environment("LEDGER_DIR", files.toString());
+            Workplace atPart = at(part, client, part.password()).environment("LEDGER_DIR", files.toString());
+            Workplace atFresh = at(fresh, client, fresh.password()).environment("LEDGER_DIR", files.toString());
+            assertThat(atOld.run("migrate").code()).isZero();
+            assertThat(atPart.run("migrate", "--to", "0007").code()).isZero();
+            Workplace.Result squashed = atOld.run("squash", "0012", "--name", "shop of 2024");
+            assertThat(squashed.err()).isEmpty();
+            try (Stream<Path> all = Files.list(files)) {
+                for (Path file : all.filter(ServersTest::isReplaced).toList()) {
+                    Files.delete(file);
+                }
+            }
+
+            List<String> before = shape(old, client);
+            assertThat(atOld.run("migrate").err())
+                    .isEqualTo("Note: migration 0012 now stands for 12 migrations (0001 to 0012), which are in effect: that"
+                            + " was recorded, and nothing was run\n");
+            assertThat(atOld.run("migrate").out()).startsWith("Nothing is pending: 8 migrations are in effect");
+            assertThat(atOld.run("verify").code()).isZero();
+            assertThat(shape(old, client)).isEqualTo(before);
+            assertThat(atPart.run("migrate").err()).startsWith("ML-1313  ");
+            assertThat(atFresh.run("migrate").out()).contains("Applied 8 migrations in ");
+            assertThat(shape(fresh, client)).isEqualTo(before);
+            assertThat(atFresh.run("rollback").out()).contains("Rolled back 7 migrations in ");
+        }
+    }
+
+    private static boolean isReplaced(Path file) {
+        String name = file.getFileName().toString();
+        return name.compareTo("0013") < 0 && !name.startsWith("0012_shop_of_2024");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** Returns the columns of all tables but the ledger's, and the products. */
+    private static List<String> shape(TestDatabase database, JdbcClient client) throws Exception {
+        List<String> shape = new ArrayList<>();
+        String own = client == JdbcClient.POSTGRESQL ? "current_schema()" : "DATABASE()";
+        try (Connection connection = database.connect(client);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT CONCAT(table_name, '.', column_name, ' ', data_type, ' ', is_nullable) AS what"
+                            + " FROM information_schema.columns WHERE table_schema = " + own
+                            + " AND table_name NOT LIKE 'migration_ledger%' ORDER BY 1")) {
+                while (row.next()) {
+                    shape.add(row.getString(1));
+                }
+            }
+            try (ResultSet row = statement.executeQuery("SELECT * FROM products ORDER BY id")) {
+                while (row.next()) {
+                    shape.add(row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4));
+                }
+            }
+        }
+        assertThat(shape).hasSizeGreaterThan(20);
+        return shape;
     }
 
     @Test

@@ -39,7 +39,7 @@ class UsageTest {
         wrong(
                 "unknown command 'xyzzy'",
                 "Commands: help, migrate, status, plan, history, rollback, validate, resolve, accept, baseline,"
-                        + " forget, verify,"
+                        + " forget, verify, squash,"
                         + " new, version, completion.",
                 "xyzzy");
         wrong(

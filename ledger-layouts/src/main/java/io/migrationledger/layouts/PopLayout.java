@@ -45,10 +45,12 @@ public final class PopLayout implements DirectoryLayout {
                 .map(file -> new Recognition(Certainty.MARKED, file));
     }
 
+    /** A down script with a dialect is the ledger's own, too: 0001_x.mysql.down.sql. */
     private static boolean isOfPop(LayoutFile file) {
         return file.name().endsWith(".fizz")
                 || parse(file.name())
-                        .filter(name -> name.dialect().isPresent() || isAutocommit(file))
+                        .filter(name ->
+                                (name.dialect().isPresent() && name.kind() == FileName.Kind.UP) || isAutocommit(file))
                         .isPresent();
     }
 

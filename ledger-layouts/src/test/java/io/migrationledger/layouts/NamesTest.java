@@ -79,6 +79,14 @@ class NamesTest {
                 .containsExactly(Directives.Transaction.NONE, Directives.Transaction.AUTO);
     }
 
+    /** In the ledger's own layout a dialect may stand before the direction, too. */
+    @Test
+    void aDownScriptWithADialectIsNoSignOfPop() {
+        source.files("0001_a.sql", "0001_a.down.sql", "0001_a.mysql.down.sql");
+
+        assertThat(source.read()).hasSize(1);
+    }
+
     @Test
     void fizzAloneIsNamedAsPops() {
         source.files("1_t.up.fizz", "1_t.down.fizz", "2_u.up.fizz");

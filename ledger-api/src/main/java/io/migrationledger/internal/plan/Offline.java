@@ -75,7 +75,7 @@ public final class Offline {
     }
 
     /** Writes one script that has the effect of several. */
-    SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) {
+    public SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) {
         return read(rules -> new Squasher(rules, sources, rules.fileVariants()).squash(from, to, description));
     }
 

@@ -22,6 +22,7 @@ import io.migrationledger.internal.plan.FirstRun;
 import io.migrationledger.internal.plan.LocalMigrations;
 import io.migrationledger.internal.plan.Planner;
 import io.migrationledger.internal.plan.RollbackPlanner;
+import io.migrationledger.internal.plan.Squasher;
 import io.migrationledger.internal.plan.Squashes;
 import io.migrationledger.internal.plan.Validation;
 import io.migrationledger.internal.record.DigestCheck;
@@ -290,7 +291,7 @@ public final class Runner {
     }
 
     /** Writes one script that has the effect of several. */
-    SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) throws SQLException {
+    public SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) throws SQLException {
         List<String> variants = fileVariants.isPresent() ? fileVariants.get() : session.fileVariants();
         return new Squasher(session, sources, variants).squash(from, to, description);
     }

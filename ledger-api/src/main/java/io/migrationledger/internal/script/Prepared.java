@@ -60,7 +60,7 @@ public record Prepared(
         }
     }
 
-    static MigrationBody body(Migration migration, Direction direction) {
+    public static MigrationBody body(Migration migration, Direction direction) {
         return direction == Direction.UP
                 ? migration.up()
                 : migration.down().orElseThrow(() -> new IllegalStateException(migration.id() + " has no down script"));

@@ -198,7 +198,7 @@ public final class Units implements AutoCloseable {
     }
 
     /** Reads the data that follow the unit in the script, and returns what tells them apart. */
-    String data(Unit unit) {
+    public String data(Unit unit) {
         try {
             return unit.data();
         } catch (SqlSyntaxException e) {
@@ -277,7 +277,8 @@ public final class Units implements AutoCloseable {
                 e);
     }
 
-    static String firstLine(String text) {
+    /** Returns the first line of a text, cut to what fits into a message. */
+    public static String firstLine(String text) {
         String line = text.lines().findFirst().orElse("").strip();
         return line.length() <= 80 ? line : line.substring(0, 79) + "…";
     }

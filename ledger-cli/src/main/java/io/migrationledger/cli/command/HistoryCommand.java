@@ -1,6 +1,7 @@
 package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.EventDocument;
@@ -76,23 +77,27 @@ public final class HistoryCommand extends Verb {
                 common.namespace == null ? null : invocation.configuration().namespace());
         Deque<LedgerEvent> chosen = new ArrayDeque<>();
         long[] seen = {0};
-        invocation.ledger().forEach(next -> {
-            seen[0]++;
-            if (filter.accepts(next)) {
-                chosen.add(next);
-                if (limit != null && chosen.size() > limit) {
-                    chosen.remove();
+        try {
+            invocation.ledger().forEach(next -> {
+                seen[0]++;
+                if (filter.accepts(next)) {
+                    chosen.add(next);
+                    if (limit != null && chosen.size() > limit) {
+                        chosen.remove();
+                    }
                 }
-            }
-        });
-        if (invocation.isNoFileYet() && !invocation.isJson()) {
-            invocation.out().line("There is no history: the database does not exist yet.");
-            return Exit.DONE;
+            });
+        } catch (LedgerException e) {
+            throw NoLedger.orElse(e);
+        }
+        if (seen[0] == 0) {
+            throw NoLedger.at(invocation);
         }
         if (invocation.isJson()) {
             EventDocument.print(invocation.out(), name(), List.copyOf(chosen));
         } else {
-            HistoryText.print(invocation.out(), invocation.surroundings().columns(), chosen, seen[0]);
+            HistoryText.print(
+                    invocation.out(), invocation.surroundings().columns(), chosen, seen[0], invocation.isVerbose());
         }
         return Exit.DONE;
     }

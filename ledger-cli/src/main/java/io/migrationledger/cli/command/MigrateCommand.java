@@ -76,7 +76,7 @@ public final class MigrateCommand extends Verb {
         if (invocation.isJson()) {
             RunDocument.print(invocation.out(), name(), result);
         } else {
-            say(invocation, result);
+            say(invocation, result, narrator.hasSettled());
         }
         return Exit.DONE;
     }
@@ -91,7 +91,7 @@ public final class MigrateCommand extends Verb {
                 outOfOrder);
     }
 
-    private void say(Invocation invocation, MigrateResult result) {
+    private void say(Invocation invocation, MigrateResult result, boolean settled) {
         if (!result.isUpToDate()) {
             invocation.out().line(RunNarrator.summary("Applied", result));
         } else if (invocation.found() == 0) {
@@ -106,7 +106,7 @@ public final class MigrateCommand extends Verb {
                             + (invocation.found() == 1 ? " is" : " are") + " in effect" + last(invocation, result)
                             + ".");
         }
-        if (result.isUpToDate() && result.batch() > 0) {
+        if (result.isUpToDate() && settled) {
             invocation.out().line("What became of an interrupted attempt was recorded; see 'ledger history'.");
         }
     }

@@ -10,7 +10,6 @@ import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.VerifyDocument;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Readable;
-import io.migrationledger.spi.SessionOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,10 +48,7 @@ public final class VerifyCommand extends Verb {
             throw UsageError.of("--head " + head + " is not a hash", "Give all 64 hexadecimal digits.");
         }
         if (invocation.isNoFileYet()) {
-            throw LedgerException.input(
-                    ErrorCode.NO_LEDGER,
-                    "there is no ledger here: the database does not exist",
-                    "Check the address (--url), and the directory that the command is run in.");
+            throw NoLedger.at(invocation);
         }
         Ledger ledger = invocation.ledger();
         Verification found = verified(ledger);
@@ -65,13 +61,7 @@ public final class VerifyCommand extends Verb {
                     "Somebody changed the table by other means than the ledger: compare it with a backup.");
         }
         if (found.events() == 0) {
-            throw LedgerException.input(
-                    ErrorCode.NO_LEDGER,
-                    "there is no ledger here: the table '"
-                            + invocation.configuration().table().orElse(SessionOptions.DEFAULT_TABLE)
-                            + "' does not exist or holds no event",
-                    "Check the address (--url), the schema (--schema) and the table's name (--table). Where there was a "
-                            + "ledger, its events were removed: compare with a backup.");
+            throw NoLedger.at(invocation);
         }
         long notedAt = head == null ? 0 : sequence(ledger, noted);
         if (invocation.isJson()) {
@@ -96,10 +86,7 @@ public final class VerifyCommand extends Verb {
         try {
             return ledger.verify();
         } catch (LedgerException e) {
-            if (e.code() != ErrorCode.LEDGER_ELSEWHERE) {
-                throw e;
-            }
-            throw LedgerException.input(ErrorCode.NO_LEDGER, e.what(), e.next());
+            throw NoLedger.orElse(e);
         }
     }
 

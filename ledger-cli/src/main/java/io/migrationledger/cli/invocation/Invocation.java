@@ -57,6 +57,11 @@ public final class Invocation {
         return presentation.json();
     }
 
+    /** Returns whether everything is to be told. */
+    public boolean isVerbose() {
+        return presentation.verbose();
+    }
+
     /** Returns where text for people goes: answers. */
     public Page out() {
         return presentation.out();

@@ -2,8 +2,9 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.SquashedScript;
-import io.migrationledger.cli.Page;
+import io.migrationledger.cli.terminal.Page;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,13 @@ import java.util.Optional;
 public final class SquashDocument {
     private SquashDocument() {}
 
-    /** Prints the files. */
-    public static void print(Page page, SquashedScript script, List<Path> created, boolean deleted) {
+    /** Prints the files; of several dialects' scripts the first tells what they replace. */
+    public static void print(Page page, 
+            SquashedScript script,
+            List<Path> created,
+            List<String> replacedFiles,
+            boolean deleted,
+            Collection<String> notes) {
         Document.print(
                 page,
                 "squash",
@@ -21,8 +27,8 @@ public final class SquashDocument {
                 document -> document.texts("created", created)
                         .texts("replaces", script.replaces())
                         .number("statements", script.statements())
-                        .texts("replacedFiles", script.replacedFiles())
+                        .texts("replacedFiles", replacedFiles)
                         .flag("deleted", deleted)
-                        .texts("notes", script.notes()));
+                        .texts("notes", List.copyOf(notes)));
     }
 }

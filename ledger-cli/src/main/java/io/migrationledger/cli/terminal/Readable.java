@@ -1,5 +1,6 @@
 package io.migrationledger.cli.terminal;
 
+import io.migrationledger.event.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,6 +60,11 @@ public final class Readable {
     /** Returns {@code 1 migration}, {@code 2 migrations}. */
     public static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** Returns how the statements of a migration take effect. */
+    public static String how(Strategy strategy) {
+        return strategy == Strategy.TRANSACTIONAL ? "in one transaction" : "statement by statement";
     }
 
     /** Returns the name of a constant in lower case, with spaces. */

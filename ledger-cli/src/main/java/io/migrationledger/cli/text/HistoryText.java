@@ -6,6 +6,7 @@ import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.terminal.Table;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.EventType;
 import io.migrationledger.event.Failure;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
@@ -14,25 +15,33 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows events, one on each line. */
+/** Shows events, one on each line; those that say the same of several statements or migrations on one. */
 public final class HistoryText {
     private static final int SHOWN = 100;
 
     private HistoryText() {}
 
-    public static void print(Page page, int columns, Collection<LedgerEvent> events, long all) {
+    /**
+     * Prints a table.
+     *
+     * @param all how many events the ledger has
+     * @param each whether every event has a line of its own
+     */
+    public static void print(Page page, int columns, Collection<LedgerEvent> events, long all, boolean each) {
         if (events.isEmpty()) {
-            page.line(all == 0 ? "The ledger is empty." : "None of " + Readable.count(all, "event") + " is like that.");
+            page.line("None of " + Readable.count(all, "event") + " is like that.");
             return;
         }
+        List<Group> groups = groups(events, each);
         Table table = new Table(">#", "WHEN (UTC)", "EVENT", "ID", ">BATCH", "WHO", ">TOOK", "WHAT")
                 .dropping("BATCH", "TOOK", "WHO");
-        for (LedgerEvent event : events) {
+        for (Group group : groups) {
+            LedgerEvent event = group.last;
             table.row(
-                    Table.Cell.of(Long.toString(event.sequence())),
+                    Table.Cell.of(group.numbers()),
                     Table.Cell.of(Readable.time(event.header().recordedAt())),
-                    new Table.Cell(Readable.word(event.type()), color(event)),
-                    Table.Cell.of(event.id().toString()),
+                    new Table.Cell(word(event), color(event)),
+                    Table.Cell.of(group.ids()),
                     Table.Cell.of(Integer.toString(event.header().batch())),
                     Table.Cell.of(event.header().actor().describe()),
                     Table.Cell.of(
@@ -43,7 +52,53 @@ public final class HistoryText {
         }
         String by = table.takeOutIfEqual("WHO").map(who -> ", all by " + who).orElse("");
         table.print(page, columns);
-        page.line((events.size() == all ? "" : events.size() + " of ") + Readable.count(all, "event") + by + ".");
+        page.line((events.size() == all ? "" : events.size() + " of ") + Readable.count(all, "event") + by + "."
+                + (groups.size() < events.size() ? " Each on a line of its own: --verbose." : ""));
+    }
+
+    /** Events that follow one another and say the same: the last of them tells it for all. */
+    private record Group(LedgerEvent first, LedgerEvent last) {
+        String numbers() {
+            return first == last
+                    ? Long.toString(last.sequence())
+                    : first.sequence() + "–" + last.sequence(); // an en dash
+        }
+
+        String ids() {
+            return first.id().equals(last.id())
+                    ? last.id().toString()
+                    : first.id() + "–" + last.id();
+        }
+
+        boolean takes(LedgerEvent next) {
+            boolean follows = next.sequence() == last.sequence() + 1 && next.type() == last.type();
+            boolean steps = next instanceof LedgerEvent.Step && next.id().equals(last.id());
+            return follows && (steps || (isSquashed(last) && isSquashed(next)));
+        }
+
+        private static boolean isSquashed(LedgerEvent event) {
+            return event.type() == EventType.ROLLED_BACK && event.origin() == Origin.SQUASHED;
+        }
+    }
+
+    private static List<Group> groups(Collection<LedgerEvent> events, boolean each) {
+        List<Group> groups = new ArrayList<>();
+        for (LedgerEvent event : events) {
+            int end = groups.size() - 1;
+            if (!each && end >= 0 && groups.get(end).takes(event)) {
+                groups.set(end, new Group(groups.get(end).first, event));
+            } else {
+                groups.add(new Group(event, event));
+            }
+        }
+        return groups;
+    }
+
+    /** What took a migration out of account was no rollback. */
+    private static String word(LedgerEvent event) {
+        boolean withdrawn = event.type() == EventType.ROLLED_BACK
+                && (event.origin() == Origin.FORGOTTEN || event.origin() == Origin.SQUASHED);
+        return Readable.word(withdrawn ? event.origin() : event.type());
     }
 
     private static Color color(LedgerEvent event) {
@@ -58,7 +113,7 @@ public final class HistoryText {
     private static String what(LedgerEvent event) {
         if (event instanceof LedgerEvent.Started started) {
             return (started.header().direction() == Direction.DOWN ? "down, " : "")
-                    + Readable.count(started.statements(), "statement") + ", " + Readable.word(started.strategy());
+                    + Readable.count(started.statements(), "statement") + ", " + Readable.how(started.strategy());
         }
         if (event instanceof LedgerEvent.Step step) {
             return step.header().done() + " done"
@@ -67,12 +122,25 @@ public final class HistoryText {
                             .orElse("");
         }
         if (event instanceof LedgerEvent.Applied applied) {
-            return origin(applied) + applied.description() + adopted(applied) + reason(applied.reason());
+            String stands = applied.replaces().isEmpty()
+                    ? ""
+                    : "stands for " + Readable.count(applied.replaces().size(), "migration")
+                            + (applied.description().isEmpty() ? "" : ": ");
+            return (applied.origin() == Origin.SQUASHED ? "" : origin(applied))
+                    + stands
+                    + applied.description()
+                    + adopted(applied)
+                    + reason(applied.reason());
         }
         if (event instanceof LedgerEvent.Failed failed) {
             return failed(failed);
         }
-        return event instanceof LedgerEvent.RolledBack back ? origin(back) + reason(back.reason()) : "";
+        if (!(event instanceof LedgerEvent.RolledBack back)) {
+            return "";
+        }
+        return back.origin() == Origin.FORGOTTEN || back.origin() == Origin.SQUASHED
+                ? back.reason().map(text -> text.replace('\n', ' ')).orElse("")
+                : (origin(back) + reason(back.reason())).strip();
     }
 
     /** Says which tool ran it, and when. */

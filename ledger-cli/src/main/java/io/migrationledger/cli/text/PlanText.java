@@ -10,7 +10,6 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.Direction;
-import io.migrationledger.event.Strategy;
 import java.util.List;
 
 /** Shows what a run would do. */
@@ -82,10 +81,8 @@ public final class PlanText {
                         .down()
                         .map(body -> body.location())
                         .orElse(planned.migration().location());
-        String strategy = planned.strategy() == Strategy.TRANSACTIONAL
-                ? "in one transaction"
-                : "each that commits by itself is recorded first";
         String resumed = planned.resumesAfter() == 0 ? "" : ", goes on after statement " + planned.resumesAfter();
-        return location + ", " + Readable.count(planned.statements(), "statement") + ", " + strategy + resumed;
+        return location + ", " + Readable.count(planned.statements(), "statement") + ", "
+                + Readable.how(planned.strategy()) + resumed;
     }
 }

@@ -144,6 +144,11 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
         clear();
     }
 
+    /** Returns whether an attempt was found that an earlier run had not ended. */
+    public boolean hasSettled() {
+        return !cutOff.isEmpty();
+    }
+
     /** Returns the closing line of a run that did something. */
     public static String summary(String did, MigrateResult result) {
         return did + " " + Readable.count(result.completed().size(), "migration") + " in "

@@ -78,7 +78,12 @@ public final class StatusText {
     private static Table.Cell[] row(Line line) {
         Optional<LedgerEvent> event = event(line);
         Optional<Adopted> adopted = event.flatMap(Adopted::of);
-        String took = event.map(LedgerEvent::header)
+        boolean squashed = line.state()
+                .flatMap(MigrationState::inEffect)
+                .filter(applied -> applied.origin() == Origin.SQUASHED)
+                .isPresent(); // the time is that of one of those that it stands for
+        String took = event.filter(e -> !squashed)
+                .map(LedgerEvent::header)
                 .map(EventHeader::elapsed)
                 .map(elapsed -> adopted.flatMap(Adopted::took).orElse(elapsed))
                 .filter(elapsed -> !elapsed.equals(Duration.ZERO))
@@ -122,7 +127,13 @@ public final class StatusText {
         String word = Readable.word(line.standing());
         Optional<MigrationState> state = line.state().filter(MigrationState::isInEffect);
         if (state.isEmpty()) {
-            return word;
+            boolean squashed = line.standing() == Standing.FORGOTTEN
+                    && line.state().orElseThrow().last().origin() == Origin.SQUASHED;
+            return squashed ? Readable.word(Origin.SQUASHED) : word;
+        }
+        if (line.standing() == Standing.APPLIED
+                && state.get().inEffect().orElseThrow().origin() == Origin.SQUASHED) {
+            return Readable.word(Origin.SQUASHED);
         }
         Origin since = inEffect(state.get()).origin();
         boolean accepted = state.get().inEffect().orElseThrow().origin() == Origin.ACCEPTED;

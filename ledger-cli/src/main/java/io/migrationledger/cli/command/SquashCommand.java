@@ -1,10 +1,15 @@
-package io.migrationledger.cli;
+package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
 import io.migrationledger.SquashedScript;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.SquashDocument;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.migration.MigrationId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,9 +43,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ledger squash 0042 --name \"schema of 2026\"              0001 to 0042 become one script",
             "  ledger squash 0042 --from 0010 --name \"orders\"          0010 to 0042",
-            "  ledger squash 0042 --name \"schema of 2026\" --delete     and the old files are deleted"
+            "  ledger squash 0042 --name \"schema of 2026\" --delete     and the old files are deleted",
+            "  ledger squash 0042 --name x --dialect postgres,mysql     where scripts are not the same for every database"
         })
-final class SquashCommand extends Verb {
+public final class SquashCommand extends Verb {
     private static final int SHOWN = 4;
 
     @Parameters(index = "0", paramLabel = "TO", description = "The last migration that it replaces, whose version it has.")
@@ -56,44 +65,48 @@ final class SquashCommand extends Verb {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "Read the scripts as this kind of database does; none is asked: sqlite, postgres, mysql, mariadb.")
+            description =
+                    "Read the scripts as these kinds of database do; none is asked: sqlite, postgres, mysql, mariadb; several by commas.")
     @Nullable
     String dialect;
 
     @Override
-    String name() {
+    public String name() {
         return "squash";
     }
 
     @Override
-    boolean isComplete() {
+    public boolean isComplete() {
         return !to.isEmpty() && !description.isBlank();
     }
 
     @Override
-    Exit run(Invocation invocation) {
+    public Exit run(Invocation invocation) {
         MigrationId last = invocation.id(to);
         String words = description.strip().replaceAll("\\s+", " ");
-        SquashedScript script = invocation
-                .checker(dialect, common.url)
-                .squash(Optional.ofNullable(from).map(invocation::id), last, words);
-        Path beside = Path.of(script.beside());
-        SquashName.Scripts names = SquashName.of(
-                String.valueOf(beside.getFileName()), script.id().value(), words, script.variant());
-        if (delete && script.variant().isPresent()) {
-            throw Arguments.usage(
-                    "--delete, and the scripts are not the same for every database",
-                    "Write one script for each kind of database first (--dialect), and delete the old files then.");
+        List<SquashedScript> scripts = new ArrayList<>();
+        Map<Path, String> texts = new LinkedHashMap<>();
+        Set<String> replaced = new LinkedHashSet<>();
+        for (String each : dialect == null ? new String[] {""} : dialect.split(",", -1)) {
+            SquashedScript script = invocation
+                    .checker(dialect == null ? null : each, common.url)
+                    .squash(Optional.ofNullable(from).map(invocation::id), last, words);
+            scripts.add(script);
+            replaced.addAll(script.replacedFiles());
+            name(script, words, texts);
         }
-        List<Path> created = new ArrayList<>();
+        if (delete && scripts.get(0).variant().isPresent()) {
+            throw UsageError.of(
+                    "--delete, and the scripts are not the same for every database",
+                    "Look which files belong to databases that you use, and delete them by hand.");
+        }
         try {
-            created.add(create(beside.resolveSibling(names.up()), script.up()));
-            if (script.down().isPresent()) {
-                created.add(create(
-                        beside.resolveSibling(names.down()), script.down().get()));
+            for (Map.Entry<Path, String> text : texts.entrySet()) {
+                Files.writeString(
+                        text.getKey(), text.getValue(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
             }
             if (delete) {
-                for (String file : script.replacedFiles()) {
+                for (String file : replaced) {
                     Files.delete(Path.of(file));
                 }
             }
@@ -107,26 +120,32 @@ final class SquashCommand extends Verb {
                     "Give the script another --name, or check that this user may write there.",
                     e);
         }
+        List<Path> created = List.copyOf(texts.keySet());
+        List<String> old = List.copyOf(replaced);
+        Set<String> notes = new LinkedHashSet<>();
+        scripts.forEach(script -> notes.addAll(script.notes()));
         if (invocation.isJson()) {
-            SquashDocument.print(invocation.out(), script, created, delete);
+            SquashDocument.print(invocation.out(), scripts.get(0), created, old, delete, notes);
         } else {
-            print(invocation.out(), script, created);
+            print(invocation.out(), scripts.get(0), created, old, notes);
         }
         return Exit.DONE;
     }
 
-    private static Path create(Path file, String text) throws IOException {
-        return Files.writeString(
-                Objects.requireNonNull(file), text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    private static void name(SquashedScript script, String words, Map<Path, String> texts) {
+        Path beside = Path.of(script.beside());
+        SquashName.Scripts names = SquashName.of(
+                String.valueOf(beside.getFileName()), script.id().value(), words, script.variant());
+        texts.put(beside.resolveSibling(names.up()), script.up());
+        script.down().ifPresent(down -> texts.put(beside.resolveSibling(names.down()), down));
     }
 
-    private void print(Page page, SquashedScript script, List<Path> created) {
+    private void print(Page page, SquashedScript script, List<Path> created, List<String> old, Set<String> notes) {
         created.forEach(file -> page.line("Created " + file));
         String first = script.replaces().get(0).toString();
         page.line("It stands for " + Readable.count(script.replaces().size(), "migration") + " (" + first + " to "
                 + script.id() + ", " + Readable.count(script.statements(), "statement") + ").");
-        script.notes().forEach(note -> page.line(page.in(Page.Color.WAITING, "Note:") + " " + note));
-        List<String> old = script.replacedFiles();
+        notes.forEach(note -> page.line(page.in(Page.Color.WAITING, "Note:") + " " + note));
         String files = String.join(", ", old.subList(0, Math.min(SHOWN, old.size())))
                 + (old.size() > SHOWN ? " and " + (old.size() - SHOWN) + " more" : "");
         page.line("Next:");
@@ -142,7 +161,7 @@ final class SquashCommand extends Verb {
     }
 
     @Override
-    boolean take(String option, String value) {
+    public boolean take(String option, String value) {
         return option.equals("--dialect") ? dialect == null && (dialect = value) != null : super.take(option, value);
     }
 }

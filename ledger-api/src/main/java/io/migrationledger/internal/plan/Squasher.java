@@ -1,4 +1,4 @@
-package io.migrationledger.internal;
+package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
@@ -8,6 +8,8 @@ import io.migrationledger.Problem;
 import io.migrationledger.SquashedScript;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
@@ -29,7 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Writes one script that has the effect of several. Reads files only. */
-final class Squasher {
+public final class Squasher {
     /** Each of them may have variants of a file. */
     private static final List<List<String>> DATABASES =
             List.of(List.of("sqlite"), List.of("postgres"), List.of("mysql"), List.of("mariadb", "mysql"));
@@ -44,7 +46,8 @@ final class Squasher {
     private final List<String> notes = new ArrayList<>();
     private final Map<MigrationId, Migration> chosen = new LinkedHashMap<>();
 
-    Squasher(ScriptRules rules, List<MigrationSource> sources, List<String> variants) {
+    /** Reads the sources. */
+    public Squasher(ScriptRules rules, List<MigrationSource> sources, List<String> variants) {
         this.rules = rules;
         this.sources = sources;
         this.variants = variants;
@@ -56,13 +59,19 @@ final class Squasher {
      *
      * @throws ValidationException naming everything that cannot be joined
      */
-    SquashedScript squash(Optional<MigrationId> from, MigrationId to, String description) throws SQLException {
+    public SquashedScript squash(Optional<MigrationId> from, MigrationId last, String description)
+            throws SQLException {
         if (!local.problems().isEmpty()) {
             throw new ValidationException(local.problems());
         }
-        local.checkKnown(to);
+        local.checkKnown(last);
         from.ifPresent(local::checkKnown);
-        choose(from, to);
+        choose(from, last);
+        Migration newest = chosen.values().stream()
+                .filter(migration -> migration.id().equals(last))
+                .findFirst()
+                .orElseThrow();
+        MigrationId to = newest.id(); // as its file writes it
         JoinedScripts up = new JoinedScripts(rules, Direction.UP, problems);
         for (Migration migration : chosen.values()) {
             up.add(migration);
@@ -71,7 +80,7 @@ final class Squasher {
         Optional<String> variant = variant();
         List<MigrationId> replaces = replaces();
         List<MigrationId> requires = requires();
-        String head = head(description, replaces, requires, variant);
+        String head = head(description, replaces, requires);
         check();
         String upText = head + up.text();
         Optional<String> downText = down.map(joined -> "-- Undoes all of " + to + "\n" + joined.text());
@@ -83,11 +92,7 @@ final class Squasher {
                 upText,
                 downText,
                 variant,
-                chosen.values().stream()
-                        .filter(migration -> migration.id().equals(to))
-                        .findFirst()
-                        .orElseThrow()
-                        .location(),
+                newest.location(),
                 files(),
                 notes);
     }
@@ -141,7 +146,8 @@ final class Squasher {
         }
         String name = variants.isEmpty() ? "" : variants.get(0);
         notes.add("the scripts are not the same for every database: this one is for " + name
-                + ". Write one for each other database, too (--dialect), before any file is deleted");
+                + ". Write those for other databases in the same call: --dialect "
+                + name + ",…");
         return Optional.of(name);
     }
 
@@ -173,8 +179,7 @@ final class Squasher {
         return List.copyOf(all);
     }
 
-    private String head(
-            String description, List<MigrationId> replaces, List<MigrationId> requires, Optional<String> variant) {
+    private String head(String description, List<MigrationId> replaces, List<MigrationId> requires) {
         StringBuilder head = new StringBuilder("-- description: ").append(description).append('\n');
         String line = "-- ledger: replaces=";
         for (MigrationId id : replaces) {
@@ -190,7 +195,6 @@ final class Squasher {
         for (MigrationId id : requires) {
             head.append("-- ledger: requires=").append(id.namespace()).append(':').append(id.value()).append('\n');
         }
-        variant.ifPresent(name -> head.append("-- ledger: only=").append(name).append('\n'));
         same(Directives::transaction, "transaction")
                 .filter(value -> value == Directives.Transaction.NONE)
                 .ifPresent(value -> head.append("-- ledger: transaction=none\n"));

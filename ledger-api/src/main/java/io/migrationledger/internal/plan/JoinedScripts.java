@@ -1,9 +1,13 @@
-package io.migrationledger.internal;
+package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
 
 import io.migrationledger.Problem;
 import io.migrationledger.event.Direction;
+import io.migrationledger.internal.script.Placeholders;
+import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.Unit;
+import io.migrationledger.internal.script.Units;
 import io.migrationledger.event.StepList;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;

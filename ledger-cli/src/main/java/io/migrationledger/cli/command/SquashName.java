@@ -1,7 +1,8 @@
-package io.migrationledger.cli;
+package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.cli.settings.UsageError;
 import java.util.Optional;
 
 /** Names a script that stands for others as the last of these is named. */
@@ -24,7 +25,7 @@ final class SquashName {
         boolean digit = Character.isDigit(file.charAt(0));
         boolean flyway = file.length() > 1 && file.charAt(0) == 'V' && Character.isDigit(file.charAt(1));
         if (words.isEmpty()) {
-            throw Arguments.usage("the name '" + description + "' has no letter and no digit", "Say what the script does.");
+            throw UsageError.of("the name '" + description + "' has no letter and no digit", "Say what the script does.");
         }
         if (flyway && variant.isEmpty()) {
             return new Scripts("V" + version + "__" + words + ".sql", "U" + version + "__" + words + ".sql");
@@ -40,6 +41,6 @@ final class SquashName {
         String stem = version + "_" + words;
         return file.endsWith(".up.sql")
                 ? new Scripts(stem + suffix + ".up.sql", stem + suffix + ".down.sql")
-                : new Scripts(stem + suffix + ".sql", stem + ".down" + suffix + ".sql");
+                : new Scripts(stem + suffix + ".sql", stem + suffix + ".down.sql");
     }
 }
