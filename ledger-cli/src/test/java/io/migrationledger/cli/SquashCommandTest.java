@@ -152,7 +152,7 @@ class SquashCommandTest {
     void whatCannotBeJoinedIsRefusedByName(String dialect, String script, String why) throws Exception {
         at.migration("1_a.sql", "CREATE TABLE a (x INT);\n").migration("2_b.sql", script + "\n");
         assertThat(refused("squash", "2", "--name", "x", "--dialect", dialect))
-                .startsWith("ML-1314  DIR/migrations/2_b.sql:")
+                .startsWith("ML-1316  DIR/migrations/2_b.sql:")
                 .contains(why)
                 .contains("'-- ledger: replaces=…'");
         assertThat(files()).containsExactly("1_a.sql", "2_b.sql");
