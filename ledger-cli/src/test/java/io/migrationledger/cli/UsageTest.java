@@ -38,7 +38,7 @@ class UsageTest {
         wrong("unknown command 'migrat'", "Did you mean 'migrate'?", "migrat");
         wrong(
                 "unknown command 'xyzzy'",
-                "Commands: help, migrate, status, plan, history, rollback, validate, resolve, accept, baseline,"
+                "Commands: help, migrate, status, plan, history, rollback, validate, resolve, accept, baseline, adopt,"
                         + " forget, verify, squash,"
                         + " new, version, completion.",
                 "xyzzy");
