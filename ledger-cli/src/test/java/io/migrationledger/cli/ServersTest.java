@@ -85,8 +85,9 @@ class ServersTest {
 
             List<String> before = shape(old, client);
             assertThat(atOld.run("migrate").err())
-                    .isEqualTo("Note: migration 0012 now stands for 12 migrations (0001 to 0012), which are in effect: that"
-                            + " was recorded, and nothing was run\n");
+                    .isEqualTo(
+                            "Note: migration 0012 now stands for 12 migrations (0001 to 0012), which are in effect: that"
+                                    + " was recorded, and nothing was run\n");
             assertThat(atOld.run("migrate").out()).startsWith("Nothing is pending: 8 migrations are in effect");
             assertThat(atOld.run("verify").code()).isZero();
             assertThat(shape(old, client)).isEqualTo(before);

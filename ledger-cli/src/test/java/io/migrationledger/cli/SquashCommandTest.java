@@ -43,7 +43,9 @@ class SquashCommandTest {
     @Test
     void oneScriptFromTwo() throws Exception {
         at.shop().run("migrate");
-        assertThat(at.run("squash", "0002", "--name", "The schema of 2026", "--delete").out()).isEqualTo("""
+        assertThat(at.run("squash", "0002", "--name", "The schema of 2026", "--delete")
+                        .out())
+                .isEqualTo("""
                         Created DIR/migrations/0002_the_schema_of_2026.sql
                         Created DIR/migrations/0002_the_schema_of_2026.down.sql
                         It stands for 2 migrations (0001 to 0002, 3 statements).
@@ -69,11 +71,12 @@ class SquashCommandTest {
         assertThat(at.run("status").out()).contains("Note: migration 0002 stands for 2 migrations (0001 to 0002)");
         assertThat(at.run("plan").out()).endsWith("runs nothing of it\nNothing is pending.\n");
 
-        assertThat(at.run("migrate")).isEqualTo(new Workplace.Result(
-                0,
-                "Nothing is pending: 1 migration is in effect.\n",
-                "Note: migration 0002 now stands for 2 migrations (0001 to 0002), which are in effect: that was recorded, and"
-                        + " nothing was run\n"));
+        assertThat(at.run("migrate"))
+                .isEqualTo(new Workplace.Result(
+                        0,
+                        "Nothing is pending: 1 migration is in effect.\n",
+                        "Note: migration 0002 now stands for 2 migrations (0001 to 0002), which are in effect: that was recorded, and"
+                                + " nothing was run\n"));
         assertThat(at.query("SELECT COUNT(*) FROM users")).isEqualTo("2");
         assertThat(at.run("status").out()).contains("squashed  0002").contains("1 migration: 1 applied.");
         assertThat(at.run("status", "--recorded").out()).contains("squashed  0001");
@@ -106,16 +109,20 @@ class SquashCommandTest {
         at.shop().run("migrate", "--limit", "1");
         at.run("squash", "2", "--name", "all", "--delete");
         assertThat(refused("migrate"))
-                .startsWith("ML-1313  DIR/migrations/0002_all.sql: migration 0002 stands for 2 migrations (0001 to 0002), and"
-                        + " only some are in effect; not in effect: 0002; in effect: 0001\n");
+                .startsWith(
+                        "ML-1313  DIR/migrations/0002_all.sql: migration 0002 stands for 2 migrations (0001 to 0002), and"
+                                + " only some are in effect; not in effect: 0002; in effect: 0001\n");
         assertThat(at.run("status", "--check").code()).isEqualTo(3);
     }
 
     /** What stands between two scripts: no semicolon at the end, a comment without its line's end, CRLF, BEGIN and COMMIT. */
     @Test
     void scriptsAreKeptApart() throws Exception {
-        at.migration("1_a.sql", "-- author: Mira\n-- ledger: statement-timeout=1m\n/* two\nlines */\nCREATE TABLE a (x)")
-                .migration("2_b.sql", "-- ledger: statement-timeout=60s\r\nBEGIN;\r\nCREATE TABLE b (x);\r\nCOMMIT;\r\n")
+        at.migration(
+                        "1_a.sql",
+                        "-- author: Mira\n-- ledger: statement-timeout=1m\n/* two\nlines */\nCREATE TABLE a (x)")
+                .migration(
+                        "2_b.sql", "-- ledger: statement-timeout=60s\r\nBEGIN;\r\nCREATE TABLE b (x);\r\nCOMMIT;\r\n")
                 .migration("3_c.sql", "-- ledger: statement-timeout=1m\nINSERT INTO a VALUES (1) -- the first")
                 .migration("4_none.sql", "-- ledger: statement-timeout=1m\n-- nothing\n")
                 .migration(
@@ -125,7 +132,8 @@ class SquashCommandTest {
         assertThat(at.run("squash", "5", "--name", "x", "--delete").err()).isEmpty();
         String text = written("5_x.sql");
         assertThat(text)
-                .startsWith("-- description: x\n-- ledger: replaces=1,2,3,4,5\n-- ledger: statement-timeout=60000ms\n\n-- 1 1")
+                .startsWith(
+                        "-- description: x\n-- ledger: replaces=1,2,3,4,5\n-- ledger: statement-timeout=60000ms\n\n-- 1 1")
                 .contains("\n-- author Mira\n/* two\nlines */\nCREATE TABLE a (x)\n;\n")
                 .contains("INSERT INTO a VALUES (1) -- the first\n;\n")
                 .doesNotContain("COMMIT");
@@ -177,7 +185,9 @@ class SquashCommandTest {
                 .file("billing/7_c.sql", "CREATE TABLE c (x);\n")
                 .environment("LEDGER_DIR", "migrations,billing=billing");
         at.run("squash", "2", "--name", "x", "--delete");
-        assertThat(written("2_x.sql")).contains("-- ledger: requires=billing:7\n").doesNotContain("requires=main:1");
+        assertThat(written("2_x.sql"))
+                .contains("-- ledger: requires=billing:7\n")
+                .doesNotContain("requires=main:1");
         assertThat(at.run("migrate").out()).containsSubsequence("billing:7", "2 ");
 
         at.migration("3_d.sql", "SELECT 1;\n").file("billing/8_e.sql", "-- ledger: requires=main:3\nSELECT 1;\n");
@@ -221,7 +231,8 @@ class SquashCommandTest {
                 .migration("3_c.sql", "CREATE TABLE c (x INT)\n");
         assertThat(refused("squash", "3", "--name", "x", "--dialect", "sqlite,mysql", "--delete"))
                 .startsWith("ML-1002  --delete");
-        assertThat(at.run("squash", "3", "--name", "x", "--dialect", "sqlite,mysql").out())
+        assertThat(at.run("squash", "3", "--name", "x", "--dialect", "sqlite,mysql")
+                        .out())
                 .contains("Created DIR/migrations/3_x.sqlite.sql\nCreated DIR/migrations/3_x.mysql.sql\n")
                 .contains("  1. Delete the 4 files");
         assertThat(written("3_x.mysql.sql"))

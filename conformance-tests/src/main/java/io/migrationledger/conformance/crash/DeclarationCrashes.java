@@ -189,8 +189,9 @@ public final class DeclarationCrashes {
     /** Returns how each migration stands, how many events there are, and that their chain is whole. */
     private List<String> told(CrashDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
-            Ledger ledger =
-                    subject.dialect().map(dialect -> Ledger.of(connection, dialect)).orElseGet(() -> Ledger.of(connection));
+            Ledger ledger = subject.dialect()
+                    .map(dialect -> Ledger.of(connection, dialect))
+                    .orElseGet(() -> Ledger.of(connection));
             require(ledger.verify().isIntact(), "the chain is broken: " + ledger.verify());
             LedgerState state = ledger.state();
             List<String> told = new ArrayList<>();
@@ -230,7 +231,8 @@ public final class DeclarationCrashes {
     }
 
     private static MigrationSource squashed() {
-        String replaces = IntStream.rangeClosed(1, MIGRATIONS).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String replaces =
+                IntStream.rangeClosed(1, MIGRATIONS).mapToObj(Integer::toString).collect(Collectors.joining(","));
         String tables = IntStream.rangeClosed(1, MIGRATIONS)
                 .mapToObj(DeclarationCrashes::table)
                 .collect(Collectors.joining());

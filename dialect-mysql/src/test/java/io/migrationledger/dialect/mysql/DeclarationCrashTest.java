@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeclarationCrashTest {
 
     @ParameterizedTest
-    @CsvSource({"MARIADB, SQUASH", "MARIADB, FORGET", "MYSQL_8_0_12, SQUASH", "MYSQL_8_0_12, UNDO_BASELINE", "MYSQL_8_0_12, BASELINE"})
+    @CsvSource({
+        "MARIADB, SQUASH",
+        "MARIADB, FORGET",
+        "MYSQL_8_0_12, SQUASH",
+        "MYSQL_8_0_12, UNDO_BASELINE",
+        "MYSQL_8_0_12, BASELINE"
+    })
     void allOfItOrNothing(TestServers server, DeclarationCrashes.Declaration declaration) throws Exception {
         Route route = Route.through(server).findFirst().orElseThrow();
         try (Fast fast = Fast.on(route)) {

@@ -4,11 +4,11 @@ import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
 
 import io.migrationledger.Problem;
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.StepList;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.Unit;
 import io.migrationledger.internal.script.Units;
-import io.migrationledger.event.StepList;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.spi.ScriptRules;
@@ -231,8 +231,10 @@ final class JoinedScripts {
 
     /** Returns whether a script that was read again has just these statements. */
     static boolean isSame(List<String> statements, StepList steps) {
-        List<String> checksums =
-                statements.stream().limit(StepList.MAX_ENTRIES).map(StepList::checksumOf).toList();
+        List<String> checksums = statements.stream()
+                .limit(StepList.MAX_ENTRIES)
+                .map(StepList::checksumOf)
+                .toList();
         return checksums.equals(
                 steps.entries().stream().map(StepList.Entry::checksum).toList());
     }

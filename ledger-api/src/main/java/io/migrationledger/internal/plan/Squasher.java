@@ -59,8 +59,7 @@ public final class Squasher {
      *
      * @throws ValidationException naming everything that cannot be joined
      */
-    public SquashedScript squash(Optional<MigrationId> from, MigrationId last, String description)
-            throws SQLException {
+    public SquashedScript squash(Optional<MigrationId> from, MigrationId last, String description) throws SQLException {
         if (!local.problems().isEmpty()) {
             throw new ValidationException(local.problems());
         }
@@ -86,15 +85,7 @@ public final class Squasher {
         Optional<String> downText = down.map(joined -> "-- Undoes all of " + to + "\n" + joined.text());
         check(to, upText, up.statements(), downText, down.map(JoinedScripts::statements));
         return new SquashedScript(
-                to,
-                replaces,
-                up.statements().size(),
-                upText,
-                downText,
-                variant,
-                newest.location(),
-                files(),
-                notes);
+                to, replaces, up.statements().size(), upText, downText, variant, newest.location(), files(), notes);
     }
 
     private void choose(Optional<MigrationId> from, MigrationId to) {
@@ -111,8 +102,10 @@ public final class Squasher {
         if (chosen.size() < 2) {
             throw LedgerException.input(
                     BAD_OPTION,
-                    "there is nothing to squash: " + (from.isEmpty() ? "no migration stands below " + to
-                            : from.get() + " to " + to + " is " + chosen.size() + " migration"),
+                    "there is nothing to squash: "
+                            + (from.isEmpty()
+                                    ? "no migration stands below " + to
+                                    : from.get() + " to " + to + " is " + chosen.size() + " migration"),
                     "Name the last of several versioned migrations, and with --from the first.");
         }
     }
@@ -120,11 +113,12 @@ public final class Squasher {
     private Optional<JoinedScripts> down() throws SQLException {
         List<Migration> reversed = new ArrayList<>(chosen.values());
         Collections.reverse(reversed);
-        Optional<Migration> without =
-                reversed.stream().filter(migration -> migration.down().isEmpty()).findFirst();
+        Optional<Migration> without = reversed.stream()
+                .filter(migration -> migration.down().isEmpty())
+                .findFirst();
         if (without.isPresent()) {
-            notes.add("no down script was written, as migration "
-                    + without.get().id() + " has none");
+            notes.add(
+                    "no down script was written, as migration " + without.get().id() + " has none");
             return Optional.empty();
         }
         JoinedScripts down = new JoinedScripts(rules, Direction.DOWN, problems);
@@ -180,7 +174,8 @@ public final class Squasher {
     }
 
     private String head(String description, List<MigrationId> replaces, List<MigrationId> requires) {
-        StringBuilder head = new StringBuilder("-- description: ").append(description).append('\n');
+        StringBuilder head =
+                new StringBuilder("-- description: ").append(description).append('\n');
         String line = "-- ledger: replaces=";
         for (MigrationId id : replaces) {
             boolean first = line.endsWith("=");
@@ -193,7 +188,11 @@ public final class Squasher {
         }
         head.append(line).append('\n');
         for (MigrationId id : requires) {
-            head.append("-- ledger: requires=").append(id.namespace()).append(':').append(id.value()).append('\n');
+            head.append("-- ledger: requires=")
+                    .append(id.namespace())
+                    .append(':')
+                    .append(id.value())
+                    .append('\n');
         }
         same(Directives::transaction, "transaction")
                 .filter(value -> value == Directives.Transaction.NONE)

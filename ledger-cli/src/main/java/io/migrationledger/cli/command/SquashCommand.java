@@ -49,7 +49,10 @@ import picocli.CommandLine.Parameters;
 public final class SquashCommand extends Verb {
     private static final int SHOWN = 4;
 
-    @Parameters(index = "0", paramLabel = "TO", description = "The last migration that it replaces, whose version it has.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TO",
+            description = "The last migration that it replaces, whose version it has.")
     String to = "";
 
     @Option(names = "--from", paramLabel = "ID", description = "The first one; without it the first of the namespace.")
@@ -134,8 +137,8 @@ public final class SquashCommand extends Verb {
 
     private static void name(SquashedScript script, String words, Map<Path, String> texts) {
         Path beside = Path.of(script.beside());
-        SquashName.Scripts names = SquashName.of(
-                String.valueOf(beside.getFileName()), script.id().value(), words, script.variant());
+        SquashName.Scripts names =
+                SquashName.of(String.valueOf(beside.getFileName()), script.id().value(), words, script.variant());
         texts.put(beside.resolveSibling(names.up()), script.up());
         script.down().ifPresent(down -> texts.put(beside.resolveSibling(names.down()), down));
     }
@@ -151,12 +154,13 @@ public final class SquashCommand extends Verb {
         page.line("Next:");
         page.line(
                 delete
-                        ? "  1. The " + Readable.count(old.size(), "file") + " that it replaces were deleted: keep them in"
-                                + " your version control."
+                        ? "  1. The " + Readable.count(old.size(), "file")
+                                + " that it replaces were deleted: keep them in" + " your version control."
                         : "  1. Delete the " + Readable.count(old.size(), "file") + " that it replaces (" + files
                                 + "), in the same commit; until then 'ledger migrate' refuses.");
-        page.line("  2. Deploy it where all of them are in effect ('ledger status' says so): 'ledger migrate' records it and"
-                + " runs nothing.");
+        page.line(
+                "  2. Deploy it where all of them are in effect ('ledger status' says so): 'ledger migrate' records it and"
+                        + " runs nothing.");
         page.line("     A database that has only a part of them must run the old files first.");
     }
 

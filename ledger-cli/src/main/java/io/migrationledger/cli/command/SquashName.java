@@ -25,7 +25,8 @@ final class SquashName {
         boolean digit = Character.isDigit(file.charAt(0));
         boolean flyway = file.length() > 1 && file.charAt(0) == 'V' && Character.isDigit(file.charAt(1));
         if (words.isEmpty()) {
-            throw UsageError.of("the name '" + description + "' has no letter and no digit", "Say what the script does.");
+            throw UsageError.of(
+                    "the name '" + description + "' has no letter and no digit", "Say what the script does.");
         }
         if (flyway && variant.isEmpty()) {
             return new Scripts("V" + version + "__" + words + ".sql", "U" + version + "__" + words + ".sql");

@@ -13,7 +13,8 @@ public final class SquashDocument {
     private SquashDocument() {}
 
     /** Prints the files; of several dialects' scripts the first tells what they replace. */
-    public static void print(Page page, 
+    public static void print(
+            Page page,
             SquashedScript script,
             List<Path> created,
             List<String> replacedFiles,

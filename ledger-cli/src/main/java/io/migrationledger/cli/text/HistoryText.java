@@ -65,9 +65,7 @@ public final class HistoryText {
         }
 
         String ids() {
-            return first.id().equals(last.id())
-                    ? last.id().toString()
-                    : first.id() + "–" + last.id();
+            return first.id().equals(last.id()) ? last.id().toString() : first.id() + "–" + last.id();
         }
 
         boolean takes(LedgerEvent next) {
