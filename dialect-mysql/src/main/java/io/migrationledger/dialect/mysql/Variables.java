@@ -34,34 +34,6 @@ final class Variables {
             "gtid_executed",
             "gtid_owned");
 
-    /**
-     * The server lets nobody change them inside a transaction: found by trying each variable of MySQL 8.0.12, 8.0.33 and
-     * MariaDB 11.4, and in https://dev.mysql.com/doc/refman/8.0/en/replication-options-gtids.html. {@code autocommit} would
-     * commit.
-     */
-    static final Set<String> OUTSIDE_ONLY = Set.of(
-            "autocommit",
-            "binlog_direct_non_transactional_updates",
-            "binlog_format",
-            "binlog_row_value_options",
-            "binlog_transaction_compression",
-            "binlog_transaction_compression_level_zstd",
-            "explicit_defaults_for_timestamp",
-            "gtid_domain_id",
-            "gtid_next",
-            "gtid_seq_no",
-            "group_replication_consistency",
-            "pseudo_replica_mode",
-            "pseudo_slave_mode",
-            "require_row_format",
-            "session_track_gtids",
-            "skip_replication",
-            "sql_log_bin",
-            "transaction_write_set_extraction",
-            "use_secondary_engine",
-            "wsrep_on",
-            "xa_detach_on_prepare");
-
     private static final List<String> CRITICAL = List.of(
             "sql_mode",
             "sql_select_limit",
