@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.dialect.mysql.server.MysqlErrors;
+
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;

@@ -1,5 +1,8 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.dialect.mysql.server.Server;
+import io.migrationledger.dialect.mysql.statement.MysqlReading;
+
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.ScriptRules;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads scripts as a server with its own {@code sql_mode} does, which has neither ANSI_QUOTES nor NO_BACKSLASH_ESCAPES
  * (https://dev.mysql.com/doc/refman/8.0/en/sql-mode.html, https://mariadb.com/kb/en/sql-mode/).
  */
-final class MysqlRules implements ScriptRules {
+public final class MysqlRules implements ScriptRules {
     private final Server server;
     private @Nullable MysqlReading single;
 

@@ -1,5 +1,31 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.dialect.mysql.probe.Definitions;
+import io.migrationledger.dialect.mysql.probe.Evidence;
+import io.migrationledger.dialect.mysql.probe.Probe;
+import io.migrationledger.dialect.mysql.probe.Refusals;
+import io.migrationledger.dialect.mysql.server.AlterProgress;
+import io.migrationledger.dialect.mysql.server.Blockers;
+import io.migrationledger.dialect.mysql.server.Literal;
+import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.dialect.mysql.server.MysqlLock;
+import io.migrationledger.dialect.mysql.server.MysqlTable;
+import io.migrationledger.dialect.mysql.server.OtherLedgers;
+import io.migrationledger.dialect.mysql.server.Server;
+import io.migrationledger.dialect.mysql.server.Settings;
+import io.migrationledger.dialect.mysql.server.Storage;
+import io.migrationledger.dialect.mysql.server.Suitability;
+import io.migrationledger.dialect.mysql.session.ScriptSession;
+import io.migrationledger.dialect.mysql.session.Transaction;
+import io.migrationledger.dialect.mysql.session.WrittenTables;
+import io.migrationledger.dialect.mysql.statement.Effect;
+import io.migrationledger.dialect.mysql.statement.MysqlReading;
+import io.migrationledger.dialect.mysql.statement.Name;
+import io.migrationledger.dialect.mysql.statement.Reading;
+import io.migrationledger.dialect.mysql.statement.SqlModes;
+import io.migrationledger.dialect.mysql.statement.StatementReader;
+import io.migrationledger.dialect.mysql.statement.Target;
+
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerPlace;
@@ -27,7 +53,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to MySQL or MariaDB. */
-final class MysqlSession implements DialectSession {
+public final class MysqlSession implements DialectSession {
     private final Connection connection;
     private final SessionOptions options;
     private final Server server;

@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.dialect.mysql.statement.Name;
+
 import io.migrationledger.conformance.crash.CrashSubject;
 import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.migration.MigrationSource;

@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.dialect.mysql.statement.Name;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,5 +1,8 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.dialect.mysql.server.AlterProgress;
+import io.migrationledger.dialect.mysql.statement.Name;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.MigrationListener;

@@ -1,5 +1,10 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.dialect.mysql.statement.Reading;
+import io.migrationledger.dialect.mysql.probe.Refusals;
+import io.migrationledger.dialect.mysql.statement.StatementReader;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,0 +1,120 @@
+package io.migrationledger.dialect.mysql.server;
+
+import io.migrationledger.migration.Sha256;
+import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
+import io.migrationledger.spi.support.JdbcSql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A named lock of the server, on the connection that migrates: the server keeps it until the last statement of a dead
+ * client has ended (https://dev.mysql.com/doc/refman/8.0/en/locking-functions.html).
+ */
+public final class MysqlLock {
+    private final JdbcSql sql;
+    private final String name;
+    private String connectionId = "";
+    /** The client's number of the session in which the lock was last seen to be held; 0 where that must be asked again. */
+    private long provenIn;
+
+    /** Locks the ledger table of one database; names are the server's, and at most 64 characters long. */
+    public MysqlLock(JdbcSql sql, String database, String table, boolean ignoreCase) {
+        this.sql = sql;
+        String key = database + "\n" + table;
+        this.name = "ledger:" + hash(ignoreCase ? key.toLowerCase(Locale.ROOT) : key);
+    }
+
+    public Optional<LockHolder> tryLock() throws SQLException {
+        List<String> row =
+                sql.row("SELECT GET_LOCK(?, 0), CONNECTION_ID()", name).orElseThrow();
+        if (row.get(0).equals("1")) {
+            connectionId = row.get(1);
+            return Optional.empty();
+        }
+        if (row.get(0).isEmpty()) {
+            throw new SQLException("GET_LOCK answered NULL: the server could not say whether the lock is free");
+        }
+        return Optional.of(holder());
+    }
+
+    public LockSight look() throws SQLException {
+        boolean free =
+                sql.row("SELECT IS_USED_LOCK(?)", name).orElseThrow().get(0).isEmpty();
+        return free ? LockSight.FREE : LockSight.heldBy(holder());
+    }
+
+    /**
+     * Another connection id means that the client has reconnected by itself, and that the lock went with the first.
+     *
+     * @param session the client's number of the session; 0 where it does not tell
+     */
+    public boolean isHeld(long session) throws SQLException {
+        if (provenIn != 0 && provenIn == session) {
+            return true;
+        }
+        return !connectionId.isEmpty()
+                && sql.row("SELECT IS_USED_LOCK(?) = ? AND CONNECTION_ID() = ?", name, connectionId, connectionId)
+                        .orElseThrow()
+                        .get(0)
+                        .equals("1");
+    }
+
+    /**
+     * Returns a number as an expression that overflows where this session does not hold the lock, which is an error under
+     * every sql_mode as long as all in it are BIGINT
+     * (https://dev.mysql.com/doc/refman/8.0/en/out-of-range-and-overflow.html); empty where the lock was not taken. {@code
+     * INSERT … SELECT … WHERE} would do in MySQL; MariaDB 11.4 refuses it on a table with triggers where the rows come from
+     * a UNION ("Column 'sequence' cannot be null").
+     */
+    public Optional<String> number(long number) {
+        return connectionId.isEmpty()
+                ? Optional.empty()
+                : Optional.of(number + " + (1 - ((IS_USED_LOCK('" + name + "') = " + connectionId
+                        + " AND CONNECTION_ID() = " + connectionId + ") IS TRUE)) * 9223372036854775807");
+    }
+
+    /** A statement of this session has found the lock held. */
+    public void proven(long session) {
+        provenIn = session;
+    }
+
+    /** Something runs that may give the lock up. */
+    public void unproven() {
+        provenIn = 0;
+    }
+
+    /** Returns the number of the session that took the lock, or the empty string where it was not taken. */
+    public String session() {
+        return connectionId;
+    }
+
+    public void unlock() throws SQLException {
+        if (!connectionId.isEmpty()) {
+            connectionId = "";
+            unproven();
+            sql.row("SELECT RELEASE_LOCK(?)", name);
+        }
+    }
+
+    private LockHolder holder() throws SQLException {
+        Optional<List<String>> session = sql.row(
+                "SELECT id, user, host, command, time, info FROM information_schema.processlist WHERE id = IS_USED_LOCK(?)",
+                name);
+        if (session.isEmpty()) {
+            return new LockHolder(
+                    "a session that has ended in this moment, or that this account may not see", Optional.empty());
+        }
+        List<String> seen = session.get();
+        String info = seen.get(5);
+        // The age is the statement's; since when the lock is held, the server does not say.
+        String age = info.isBlank() ? "" : " (for " + seen.get(4) + " s)";
+        return new LockHolder(OtherSession.words(seen.get(0), seen.get(1), seen.get(2), info) + age, Optional.empty());
+    }
+
+    private static String hash(String key) {
+        return Sha256.hex(key).substring(0, 40);
+    }
+}

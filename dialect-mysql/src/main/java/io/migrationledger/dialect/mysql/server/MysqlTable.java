@@ -1,0 +1,75 @@
+package io.migrationledger.dialect.mysql.server;
+
+import io.migrationledger.dialect.mysql.statement.Name;
+
+import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.support.JdbcSql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ledger table in MySQL and MariaDB, with triggers that refuse every change of what was written. */
+public final class MysqlTable {
+    private static final int LONGEST_NAME = 64;
+
+    private MysqlTable() {}
+
+    /**
+     * InnoDB by name, for a server's default may be an engine without transactions; its own character set and binary
+     * collations by name, so that no default of the server folds case or accents, or loses a character.
+     */
+    public static String create(String qualified) {
+        return "CREATE TABLE IF NOT EXISTS " + qualified + " ("
+                + LedgerColumn.definitions(MysqlTable::type)
+                + ", KEY namespace_sequence (namespace, sequence)) ENGINE=InnoDB "
+                + "DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='Migration Ledger: append-only'";
+    }
+
+    /** The statements that make the triggers; without IF NOT EXISTS, which MySQL has only from 8.0.29 on. */
+    public static List<String> triggers(String table) {
+        return List.of(refuse(table, "update", "UPDATE"), refuse(table, "delete", "DELETE"));
+    }
+
+    private static String refuse(String table, String suffix, String event) {
+        String end = "_no_" + suffix;
+        String start = table.length() + end.length() <= LONGEST_NAME
+                ? table
+                : table.substring(0, LONGEST_NAME - end.length() - 9) + "_" + Integer.toHexString(table.hashCode());
+        return "CREATE TRIGGER " + Name.quote(start + end) + " BEFORE " + event + " ON " + Name.quote(table)
+                + " FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the ledger is append-only: no " + event
+                + "'";
+    }
+
+    /** Returns what the database holds beside the ledger table; triggers belong to their tables. */
+    public static List<SchemaObject> schemaObjects(JdbcSql sql, String database, String table, boolean ignoreCase)
+            throws SQLException {
+        List<SchemaObject> objects = new ArrayList<>();
+        for (List<String> row : sql.rows(
+                "SELECT IF(TABLE_TYPE LIKE '%VIEW', 'view', IF(TABLE_TYPE = 'SEQUENCE', 'sequence', 'table')), TABLE_NAME"
+                        + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?"
+                        + " UNION ALL SELECT LOWER(ROUTINE_TYPE), ROUTINE_NAME"
+                        + " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? ORDER BY 1, 2",
+                database, database)) {
+            SchemaObject object = new SchemaObject(row.get(0), row.get(1));
+            boolean own = object.kind().equals("table")
+                    && (ignoreCase
+                            ? object.name().equalsIgnoreCase(table)
+                            : object.name().equals(table));
+            if (!own) {
+                objects.add(object);
+            }
+        }
+        return objects;
+    }
+
+    private static String type(LedgerColumn column) {
+        return switch (column.type()) {
+            case INTEGER -> "INT";
+            case LONG -> "BIGINT";
+            case ASCII -> "VARCHAR(" + column.length() + ") CHARACTER SET ascii COLLATE ascii_bin";
+            case TEXT -> "VARCHAR(" + column.length() + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+            case LONG_TEXT -> "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+        };
+    }
+}

@@ -1,0 +1,222 @@
+package io.migrationledger.dialect.mysql.statement;
+
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlToken;
+import io.migrationledger.sql.SqlTokens;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the session of a script carries from one statement to the next, and what a later session could not be given
+ * again: variables set from data, temporary tables, LAST_INSERT_ID(). A statement that commits by itself is where a run
+ * may be cut; what was set from data before it must not be used from there on, or a run that resumes there would go on
+ * with other values and nobody would notice. Reads scripts statement by statement, beginning anew with each number 1.
+ */
+public final class Carried {
+    /** Functions of their arguments alone. */
+    private static final Set<String> PURE = Set.of(
+            "CONCAT",
+            "CONCAT_WS",
+            "IF",
+            "IFNULL",
+            "NULLIF",
+            "COALESCE",
+            "CAST",
+            "CONVERT",
+            "REPLACE",
+            "LOWER",
+            "UPPER",
+            "HEX",
+            "UNHEX",
+            "LEFT",
+            "RIGHT",
+            "SUBSTRING",
+            "SUBSTR",
+            "LENGTH",
+            "CHAR_LENGTH",
+            "JSON_OBJECT",
+            "JSON_ARRAY",
+            "DATABASE",
+            "SCHEMA",
+            "VERSION",
+            "ABS",
+            "ROUND",
+            "FLOOR",
+            "CEIL",
+            "QUOTE",
+            "TRIM");
+
+    private static final Set<String> IMPURE_WORDS = Set.of(
+            "SELECT",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "LOCALTIME",
+            "LOCALTIMESTAMP",
+            "UTC_DATE",
+            "UTC_TIME",
+            "UTC_TIMESTAMP",
+            "IDENTITY",
+            "LAST_INSERT_ID",
+            "ROW_COUNT",
+            "FOUND_ROWS",
+            "TIMESTAMP");
+
+    private final Set<String> fromData = new HashSet<>();
+    private final Set<String> lost = new HashSet<>();
+    private boolean cut;
+    private boolean wroteSince;
+    private boolean lastFromData;
+
+    /** Returns whether the statement that was read last sets something from data: of no use when it is run again. */
+    boolean lastFromData() {
+        return lastFromData;
+    }
+
+    /** Takes note of the next statement of a script; returns a refusal where it uses what a resumed run would not have. */
+    public Optional<StatementClass> next(SqlStatement statement, Reading reading, SqlSyntax syntax) {
+        if (statement.number() == 1) {
+            fromData.clear();
+            lost.clear();
+            cut = false;
+            wroteSince = false;
+        }
+        lastFromData = false;
+        StatementKind kind = reading.kind();
+        if (kind == StatementKind.REFUSED) {
+            return Optional.empty();
+        }
+        if (kind == StatementKind.SELF_COMMITTING) {
+            lost.addAll(fromData);
+            fromData.clear();
+            cut = true;
+            wroteSince = false;
+        }
+        String text = statement.text();
+        String upper = lost.isEmpty() && !cut && text.length() > 10_000 && text.indexOf('@') < 0
+                ? "" // nothing to look for in a long INSERT
+                : text.toUpperCase(Locale.ROOT);
+        boolean asksLast =
+                upper.contains("LAST_INSERT_ID") || upper.contains("ROW_COUNT") || upper.contains("@@IDENTITY");
+        boolean interesting = kind == StatementKind.SESSION
+                || asksLast
+                || upper.contains("@")
+                || lost.stream().anyMatch(name -> upper.contains(bare(name)));
+        if (interesting) {
+            List<SqlToken> tokens = SqlTokens.of(text, syntax);
+            Optional<StatementClass> refusal = look(tokens, kind, asksLast);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        wroteSince |= kind == StatementKind.TRANSACTIONAL || kind == StatementKind.OPAQUE;
+        return Optional.empty();
+    }
+
+    private Optional<StatementClass> look(List<SqlToken> tokens, StatementKind kind, boolean asksLast) {
+        Words words = Words.over(tokens);
+        String verb = words.word();
+        if (kind == StatementKind.SESSION && (verb.equals("DROP") || verb.equals("DEALLOCATE"))) {
+            return Optional.empty(); // gone is gone
+        }
+        Set<String> assigned = new HashSet<>();
+        Set<String> used = new HashSet<>();
+        mentions(tokens, verb, assigned, used);
+        for (String name : used) {
+            if (lost.contains(name)) {
+                return Optional.of(refusal(name));
+            }
+        }
+        if (asksLast && cut && !wroteSince) {
+            return Optional.of(refusal("LAST_INSERT_ID() or ROW_COUNT()"));
+        }
+        boolean data = kind != StatementKind.SESSION
+                || !isPure(tokens)
+                || used.stream().anyMatch(fromData::contains);
+        if (verb.equals("CREATE") && kind == StatementKind.SESSION) {
+            words.seek("TABLE");
+            words.accept("IF", "NOT", "EXISTS");
+            words.name().ifPresent(name -> assigned.add(name.name().toUpperCase(Locale.ROOT)));
+            data = true;
+        } else if (verb.equals("PREPARE")) {
+            assigned.add("EXECUTE " + words.word(1));
+        }
+        lost.removeAll(assigned);
+        fromData.removeAll(assigned);
+        if (data) {
+            fromData.addAll(assigned);
+        }
+        lastFromData = data && kind == StatementKind.SESSION && !assigned.isEmpty();
+        return Optional.empty();
+    }
+
+    /** Finds {@code @name} as it is assigned or used, and identifiers that may be temporary tables. */
+    private void mentions(List<SqlToken> tokens, String verb, Set<String> assigned, Set<String> used) {
+        boolean gives = Set.of("CALL", "GET", "LOAD").contains(verb);
+        boolean into = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            SqlToken token = tokens.get(i);
+            into = token.is("INTO")
+                    || (into && (isSymbol(tokens, i, "@") || isSymbol(tokens, i, ",") || isSymbol(tokens, i - 1, "@")));
+            boolean identifier = token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED_IDENTIFIER;
+            if (!identifier) {
+                continue;
+            }
+            String name = token.identifier().toUpperCase(Locale.ROOT);
+            boolean variable = isSymbol(tokens, i - 1, "@")
+                    && !isSymbol(tokens, i - 2, "@")
+                    && (i < 2 || tokens.get(i - 2).kind() != SqlToken.Kind.STRING);
+            if (!variable) {
+                used.add(verb.equals("EXECUTE") && i == 1 ? "EXECUTE " + name : name);
+                continue;
+            }
+            boolean set = into
+                    || gives
+                    || (isSymbol(tokens, i + 1, ":") && isSymbol(tokens, i + 2, "="))
+                    || (verb.equals("SET") && isSymbol(tokens, i + 1, "=") && isSetClause(tokens, i - 2));
+            (set ? assigned : used).add("@" + name);
+        }
+    }
+
+    private static boolean isSetClause(List<SqlToken> tokens, int before) {
+        return tokens.get(before).is("SET") || isSymbol(tokens, before, ",");
+    }
+
+    private static boolean isSymbol(List<SqlToken> tokens, int index, String symbol) {
+        return index >= 0
+                && index < tokens.size()
+                && tokens.get(index).kind() == SqlToken.Kind.SYMBOL
+                && tokens.get(index).text().equals(symbol);
+    }
+
+    private static boolean isPure(List<SqlToken> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i).kind() != SqlToken.Kind.WORD) {
+                continue;
+            }
+            String word = tokens.get(i).text().toUpperCase(Locale.ROOT);
+            boolean call = isSymbol(tokens, i + 1, "(");
+            if (IMPURE_WORDS.contains(word) || (call && !PURE.contains(word))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String bare(String name) {
+        return name.substring(name.lastIndexOf(' ') + 1);
+    }
+
+    private static StatementClass refusal(String name) {
+        return StatementClass.refused(
+                name + " was filled before a statement that commits by itself. A run that is cut off "
+                        + "there could not fill it with the same again. Fill it after that statement, or use it before, "
+                        + "or use an ordinary table and drop it at the end.");
+    }
+}

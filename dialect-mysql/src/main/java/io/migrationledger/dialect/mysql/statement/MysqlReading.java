@@ -1,0 +1,60 @@
+package io.migrationledger.dialect.mysql.statement;
+
+import io.migrationledger.spi.ScriptReading;
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads one script: what its session carries from statement to statement, and the sql_mode by which it is read. */
+public final class MysqlReading implements ScriptReading {
+    private final SqlModes modes;
+    private final Carried carried = new Carried();
+    private final Consumer<Seen> told;
+    private SqlSyntax syntax;
+    private boolean changed;
+
+    /**
+     * What has been read of one statement.
+     *
+     * @param syntax how it was read
+     * @param fromData whether it sets something from data: of no use when it is run again
+     */
+    public record Seen(SqlStatement statement, Reading reading, SqlSyntax syntax, boolean fromData) {}
+
+    /**
+     * @param base the server's syntax
+     * @param mode the sql_mode that the script begins with
+     * @param global the server's sql_mode
+     * @param told hears of each statement
+     */
+    public MysqlReading(SqlSyntax base, String mode, String global, Consumer<Seen> told) {
+        this.modes = new SqlModes(mode, global);
+        this.syntax = SqlModes.syntax(base, mode);
+        this.told = told;
+    }
+
+    @Override
+    public StatementClass classify(SqlStatement statement) {
+        Reading reading = StatementReader.read(statement, syntax);
+        StatementClass judged = carried.next(statement, reading, syntax).orElse(reading.judgement());
+        told.accept(new Seen(statement, reading, syntax, carried.lastFromData()));
+        Optional<StatementClass> refusal = modes.follow(statement.text(), syntax);
+        SqlSyntax next = SqlModes.syntax(syntax, modes.mode());
+        changed = !next.equals(syntax);
+        syntax = next;
+        return refusal.orElse(judged);
+    }
+
+    @Override
+    public Optional<SqlSyntax> syntaxFromHere() {
+        return changed ? Optional.of(syntax) : Optional.empty();
+    }
+
+    @Override
+    public List<SqlStatement> hoisted() {
+        return List.of();
+    }
+}
