@@ -1,9 +1,8 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.dialect.mysql.server.MysqlErrors;
-
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.dialect.mysql.server.MysqlErrors;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ScriptRules;

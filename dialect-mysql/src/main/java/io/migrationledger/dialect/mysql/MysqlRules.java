@@ -2,7 +2,6 @@ package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.dialect.mysql.server.Server;
 import io.migrationledger.dialect.mysql.statement.MysqlReading;
-
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.ScriptRules;

@@ -25,7 +25,6 @@ import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
-
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerPlace;

@@ -1,16 +1,15 @@
 package io.migrationledger.dialect.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.dialect.mysql.server.Server;
+import io.migrationledger.dialect.mysql.session.WrittenTables;
 import io.migrationledger.dialect.mysql.statement.Carried;
 import io.migrationledger.dialect.mysql.statement.Effect;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.Reading;
-import io.migrationledger.dialect.mysql.server.Server;
 import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
-import io.migrationledger.dialect.mysql.session.WrittenTables;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;

@@ -1,9 +1,8 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.dialect.mysql.statement.Name;
-
 import io.migrationledger.conformance.crash.CrashSubject;
 import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.support.JdbcSql;

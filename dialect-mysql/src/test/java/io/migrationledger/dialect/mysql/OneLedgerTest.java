@@ -1,7 +1,5 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.dialect.mysql.statement.Name;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,6 +8,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.migration.MigrationId;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,13 +1,12 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.dialect.mysql.statement.Name;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Problem;
+import io.migrationledger.dialect.mysql.statement.Name;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

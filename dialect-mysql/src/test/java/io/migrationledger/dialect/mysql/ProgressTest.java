@@ -1,11 +1,10 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.dialect.mysql.server.AlterProgress;
-import io.migrationledger.dialect.mysql.statement.Name;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.MigrationListener;
+import io.migrationledger.dialect.mysql.server.AlterProgress;
+import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;

@@ -1,10 +1,5 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.dialect.mysql.server.MysqlErrors;
-import io.migrationledger.dialect.mysql.statement.Reading;
-import io.migrationledger.dialect.mysql.probe.Refusals;
-import io.migrationledger.dialect.mysql.statement.StatementReader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,6 +7,10 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
+import io.migrationledger.dialect.mysql.probe.Refusals;
+import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.dialect.mysql.statement.Reading;
+import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.sql.Connection;

@@ -1,7 +1,5 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.dialect.mysql.server.MysqlErrors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,6 +8,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.dialect.mysql.server.MysqlErrors;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,7 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.dialect.mysql.statement.Name;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

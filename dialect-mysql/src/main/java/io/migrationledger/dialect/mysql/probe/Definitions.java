@@ -5,7 +5,6 @@ import io.migrationledger.dialect.mysql.server.Settings;
 import io.migrationledger.dialect.mysql.server.Storage;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.Target;
-
 import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;

@@ -5,7 +5,6 @@ import io.migrationledger.dialect.mysql.server.Settings;
 import io.migrationledger.dialect.mysql.statement.Effect;
 import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.Target;
-
 import io.migrationledger.spi.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.migrationledger.dialect.mysql.probe;
 
 import io.migrationledger.dialect.mysql.statement.Target;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

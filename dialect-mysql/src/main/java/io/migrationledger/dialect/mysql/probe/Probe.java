@@ -4,7 +4,6 @@ import io.migrationledger.dialect.mysql.server.Storage;
 import io.migrationledger.dialect.mysql.statement.Effect;
 import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.Target;
-
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;

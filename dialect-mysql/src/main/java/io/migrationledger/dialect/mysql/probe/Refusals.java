@@ -4,7 +4,6 @@ import io.migrationledger.dialect.mysql.server.MysqlErrors;
 import io.migrationledger.dialect.mysql.statement.Effect;
 import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.Target;
-
 import io.migrationledger.spi.StatementKind;
 import java.sql.SQLException;
 import java.util.Set;

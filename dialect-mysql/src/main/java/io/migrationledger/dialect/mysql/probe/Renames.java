@@ -2,7 +2,6 @@ package io.migrationledger.dialect.mysql.probe;
 
 import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.Target;
-
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;

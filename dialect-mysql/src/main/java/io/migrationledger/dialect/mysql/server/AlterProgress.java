@@ -1,7 +1,6 @@
 package io.migrationledger.dialect.mysql.server;
 
 import io.migrationledger.dialect.mysql.statement.Name;
-
 import io.migrationledger.spi.ProgressProbe;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;

@@ -1,7 +1,6 @@
 package io.migrationledger.dialect.mysql.server;
 
 import io.migrationledger.dialect.mysql.statement.Name;
-
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,7 +35,8 @@ public final class Blockers {
      * @param tables what its statement names; empty where it waits for rows
      * @return a sentence for a person, or empty where nobody is to be seen
      */
-    public static Optional<String> of(JdbcSql sql, boolean mariadb, String waiting, List<Name> tables) throws SQLException {
+    public static Optional<String> of(JdbcSql sql, boolean mariadb, String waiting, List<Name> tables)
+            throws SQLException {
         List<String> holders = new ArrayList<>();
         for (Name table : mariadb ? List.<Name>of() : tables) {
             words(visible(sql, LOCKS, table.name(), table.schema(), waiting).orElse(List.of()), holders);

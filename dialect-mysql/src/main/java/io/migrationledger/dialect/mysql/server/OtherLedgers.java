@@ -1,7 +1,6 @@
 package io.migrationledger.dialect.mysql.server;
 
 import io.migrationledger.dialect.mysql.statement.Name;
-
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.support.JdbcSql;
@@ -30,7 +29,8 @@ public final class OtherLedgers {
     private OtherLedgers() {}
 
     /** Returns them in the order of their names. */
-    public static List<LedgerPlace> of(JdbcSql sql, String database, String table, boolean ignoreCase) throws SQLException {
+    public static List<LedgerPlace> of(JdbcSql sql, String database, String table, boolean ignoreCase)
+            throws SQLException {
         List<LedgerPlace> places = new ArrayList<>();
         for (String other : sql.values(DATABASES, database)) {
             boolean here = same(other, database, ignoreCase);

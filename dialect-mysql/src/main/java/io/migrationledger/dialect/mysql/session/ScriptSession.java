@@ -1,13 +1,12 @@
 package io.migrationledger.dialect.mysql.session;
 
+import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
 import io.migrationledger.dialect.mysql.server.Settings;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.SetReader;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.dialect.mysql.statement.Words;
-
-import io.migrationledger.LedgerException;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlSyntax;

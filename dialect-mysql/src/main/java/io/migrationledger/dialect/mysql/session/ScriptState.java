@@ -1,12 +1,10 @@
 package io.migrationledger.dialect.mysql.session;
 
-import io.migrationledger.dialect.mysql.statement.SetReader;
-
-import io.migrationledger.dialect.mysql.server.Settings;
-
 import static io.migrationledger.ErrorCode.SESSION_CHANGED;
 
 import io.migrationledger.LedgerException;
+import io.migrationledger.dialect.mysql.server.Settings;
+import io.migrationledger.dialect.mysql.statement.SetReader;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.HashMap;

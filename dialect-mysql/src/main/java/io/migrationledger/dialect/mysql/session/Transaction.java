@@ -2,7 +2,6 @@ package io.migrationledger.dialect.mysql.session;
 
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
 import io.migrationledger.dialect.mysql.server.ServerStatus;
-
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;

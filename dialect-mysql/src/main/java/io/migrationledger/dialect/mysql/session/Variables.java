@@ -2,7 +2,6 @@ package io.migrationledger.dialect.mysql.session;
 
 import io.migrationledger.dialect.mysql.server.Literal;
 import io.migrationledger.dialect.mysql.statement.Name;
-
 import io.migrationledger.spi.support.JdbcSql;
 import java.math.BigDecimal;
 import java.sql.SQLException;

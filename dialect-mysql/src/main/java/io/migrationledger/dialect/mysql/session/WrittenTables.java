@@ -2,7 +2,6 @@ package io.migrationledger.dialect.mysql.session;
 
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.Words;
-
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.SQLException;
