@@ -20,12 +20,23 @@ final class BrokenTables {
      * @param key what follows the columns
      */
     static void create(DialectSession session, Function<LedgerColumn, String> types, String key) throws SQLException {
+        create(
+                session,
+                Arrays.stream(LedgerColumn.values())
+                                .map(column -> column.columnName() + " " + types.apply(column))
+                                .collect(Collectors.joining(", "))
+                        + key);
+    }
+
+    /**
+     * Makes the table where it does not exist.
+     *
+     * @param definitions what stands between the parentheses
+     */
+    static void create(DialectSession session, String definitions) throws SQLException {
         String table = session.ledgerTable();
-        String columns = Arrays.stream(LedgerColumn.values())
-                .map(column -> column.columnName() + " " + types.apply(column))
-                .collect(Collectors.joining(", "));
         try (Statement statement = session.connection().createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS " + table + " (" + columns + key + ")");
+            statement.execute("CREATE TABLE IF NOT EXISTS " + table + " (" + definitions + ")");
             for (String event : List.of("UPDATE", "DELETE")) {
                 String name = "\"" + table.replace("\"", "") + "_" + event + "\"";
                 statement.execute("CREATE TRIGGER IF NOT EXISTS " + name + " BEFORE " + event + " ON " + table

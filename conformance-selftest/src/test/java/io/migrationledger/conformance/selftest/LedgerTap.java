@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 abstract class LedgerTap {
     private static final LedgerColumn[] COLUMNS = LedgerColumn.values();
 
+    /** Called before a statement on the ledger's rows is prepared. */
+    void preparing(String sql) throws SQLException {}
+
     /** Returns what is written in place of a value. */
+    @Nullable
     Object written(LedgerColumn column, Object value) {
         return value;
     }
@@ -38,11 +42,12 @@ abstract class LedgerTap {
     /** Returns the connection with this in front of it. */
     Connection over(Connection real) {
         return proxy(Connection.class, (method, arguments) -> {
-            Object result = invoke(real, method, arguments);
             if (!method.getName().equals("prepareStatement")) {
-                return result;
+                return invoke(real, method, arguments);
             }
             String sql = (String) Objects.requireNonNull(Objects.requireNonNull(arguments)[0]);
+            preparing(sql);
+            Object result = invoke(real, method, arguments);
             PreparedStatement statement = (PreparedStatement) Objects.requireNonNull(result);
             if (!sql.contains("applied_digest")) {
                 return statement;
@@ -61,7 +66,7 @@ abstract class LedgerTap {
                 if (column == LedgerColumn.EVENT || column == LedgerColumn.ORIGIN) {
                     types.add(value.toString());
                 }
-                return invoke(real, method, new Object[] {arguments[0], written(column, value)});
+                return invoke(real, method, new @Nullable Object[] {arguments[0], written(column, value)});
             }
             if (!name.equals("executeUpdate")) {
                 return invoke(real, method, arguments);

@@ -2,6 +2,7 @@ package io.migrationledger.internal.connect;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;
@@ -103,7 +104,15 @@ public final class Connections {
                             String.valueOf(connection.getMetaData().getURL()),
                             connection.getClass().getClassLoader(),
                             connection.getMetaData().getClass().getClassLoader());
-            return new Lease(connection, dialect, dialect.open(connection, options), autoCommit, close);
+            DialectSession session = dialect.open(connection, options);
+            if (session.declined().contains(Capability.UNIQUE_KEYS)) {
+                throw LedgerException.input(
+                        ErrorCode.UNSUITABLE_DATABASE,
+                        "the database of dialect " + dialect.name() + " has no unique keys",
+                        "Keep the ledger in another database: without a key on the sequence number nothing stops a second"
+                                + " runner, and migrations would run twice.");
+            }
+            return new Lease(connection, dialect, session, autoCommit, close);
         } catch (SQLException | RuntimeException e) {
             giveBackAfter(e, connection, autoCommit);
             throw e;

@@ -210,11 +210,22 @@ public abstract class JdbcSession implements DialectSession {
         }
     }
 
+    /** Remembers the {@link #transactionId} where a transaction was begun, and sends the statement. */
     @Override
     public long execute(SqlStatement statement) throws SQLException {
         if (begun) {
             transaction = transactionId();
         }
+        return send(statement);
+    }
+
+    /**
+     * Sends one statement, as one message, and reads all of its results. A driver that has more to do around a statement
+     * overrides this: what {@link #inTransaction} has to know is remembered before it.
+     *
+     * @return the number of rows changed, or 0 where the statement counts none
+     */
+    protected long send(SqlStatement statement) throws SQLException {
         if (querySeconds == 0) {
             return sql.execute(statement.text());
         }
