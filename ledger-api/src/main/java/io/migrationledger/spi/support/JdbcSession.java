@@ -216,7 +216,7 @@ public abstract class JdbcSession implements DialectSession {
         if (begun) {
             transaction = transactionId();
         }
-        return send(statement);
+        return sendStatement(statement);
     }
 
     /**
@@ -225,7 +225,7 @@ public abstract class JdbcSession implements DialectSession {
      *
      * @return the number of rows changed, or 0 where the statement counts none
      */
-    protected long send(SqlStatement statement) throws SQLException {
+    protected long sendStatement(SqlStatement statement) throws SQLException {
         if (querySeconds == 0) {
             return sql.execute(statement.text());
         }
