@@ -115,8 +115,12 @@ final class Layouts {
     private static List<DirectoryLayout> all() {
         Map<Class<?>, DirectoryLayout> found = new LinkedHashMap<>();
         found.put(OWN.getClass(), OWN);
-        add(found, ServiceLoader.load(DirectoryLayout.class));
-        add(found, ServiceLoader.load(DirectoryLayout.class, DirectoryLayout.class.getClassLoader()));
+        ClassLoader own = DirectoryLayout.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        add(found, ServiceLoader.load(DirectoryLayout.class, context));
+        if (context != own) {
+            add(found, ServiceLoader.load(DirectoryLayout.class, own));
+        }
         return List.copyOf(found.values());
     }
 

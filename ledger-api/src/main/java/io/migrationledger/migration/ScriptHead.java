@@ -72,6 +72,9 @@ final class ScriptHead {
     }
 
     private ScriptHead read(String text) {
+        if (beginsWithStatement(text)) {
+            return this;
+        }
         int number = 0;
         boolean inBlock = false;
         for (String line : (Iterable<String>) text.lines()::iterator) {
@@ -98,6 +101,14 @@ final class ScriptHead {
                     "Shorten them, or replace fewer migrations at once.");
         }
         return this;
+    }
+
+    private static boolean beginsWithStatement(String text) {
+        int start = 0;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        return start < text.length() && text.charAt(start) != '-' && text.charAt(start) != '/';
     }
 
     /** MySQL executes what stands in a comment that begins with an exclamation mark or with M and one. */

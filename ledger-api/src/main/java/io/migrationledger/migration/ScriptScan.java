@@ -5,8 +5,10 @@ import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -35,12 +37,33 @@ record ScriptScan(String checksum, String head) {
      */
     static ScriptScan of(SqlScript script) {
         try (InputStream in = script.open()) {
-            return new Scanner(script.location()).scan(in, true);
+            byte[] first = new byte[BUFFER];
+            int length = in.readNBytes(first, 0, BUFFER);
+            // Most scripts are short and plain: their bytes are what the checksum is of, and their characters too.
+            if (length < BUFFER && isPlain(first, length)) {
+                MessageDigest digest = Sha256.newDigest();
+                digest.update(first, 0, length);
+                return new ScriptScan(
+                        Sha256.hex(digest.digest()), new String(first, 0, length, StandardCharsets.US_ASCII));
+            }
+            return new Scanner(script.location())
+                    .scan(new SequenceInputStream(new ByteArrayInputStream(first, 0, length), in), true);
         } catch (IOException e) {
             Problem problem = unreadable(script, e);
             throw new LedgerException(
                     problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.next(), e);
         }
+    }
+
+    /** Returns whether all bytes are ASCII, and none is NUL or a carriage return. */
+    private static boolean isPlain(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            byte b = bytes[i];
+            if (b <= 0 || b == '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -51,7 +74,7 @@ record ScriptScan(String checksum, String head) {
     static String headOf(SqlScript script) {
         try (InputStream in = script.open()) {
             ScriptScan scan =
-                    new Scanner(script.location()).scan(new java.io.ByteArrayInputStream(in.readNBytes(HEAD)), false);
+                    new Scanner(script.location()).scan(new ByteArrayInputStream(in.readNBytes(HEAD)), false);
             return scan.head();
         } catch (IOException e) {
             Problem problem = unreadable(script, e);

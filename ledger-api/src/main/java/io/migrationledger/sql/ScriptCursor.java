@@ -2,6 +2,7 @@ package io.migrationledger.sql;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 
 /**
@@ -16,7 +17,7 @@ class ScriptCursor {
     private static final int LARGE_CAPTURE = 1 << 20;
 
     private final Reader reader;
-    private final char[] buffer = new char[CHUNK];
+    private final char[] buffer;
     private int position;
     private int limit;
     private long base;
@@ -32,8 +33,18 @@ class ScriptCursor {
     private StringBuilder captured = new StringBuilder();
 
     ScriptCursor(Reader reader, int firstLine) {
+        this(reader, firstLine, CHUNK);
+    }
+
+    /** Over a text: most are short, and to clear a chunk for each would take longer than to read it. */
+    ScriptCursor(String text) {
+        this(new StringReader(text), 1, Math.min(CHUNK, text.length() + 1)); // one more, to find the end
+    }
+
+    private ScriptCursor(Reader reader, int firstLine, int chunk) {
         this.reader = reader;
         this.line = firstLine;
+        this.buffer = new char[chunk];
     }
 
     long offset() {

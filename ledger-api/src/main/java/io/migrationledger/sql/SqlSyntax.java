@@ -2,6 +2,7 @@ package io.migrationledger.sql;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,10 @@ public record SqlSyntax(
     }
 
     public SqlSyntax {
-        features = Set.copyOf(features);
+        // Asked for each token that is read: a set of bits.
+        EnumSet<Feature> copy = EnumSet.noneOf(Feature.class);
+        copy.addAll(features);
+        features = Collections.unmodifiableSet(copy);
         bodyObjects = upperCase(bodyObjects);
         clientCommands = upperCase(clientCommands);
     }

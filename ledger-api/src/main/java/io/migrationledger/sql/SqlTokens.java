@@ -1,7 +1,6 @@
 package io.migrationledger.sql;
 
 import io.migrationledger.sql.SqlScanner.Lexeme;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public final class SqlTokens {
      * @throws SqlSyntaxException if the text ends inside a string, an identifier or a comment before that
      */
     public static List<SqlToken> first(String statement, SqlSyntax syntax, int limit) {
-        SqlScanner scanner = new SqlScanner(new ScriptCursor(new StringReader(statement), 1), syntax, "statement");
+        SqlScanner scanner = new SqlScanner(new ScriptCursor(statement), syntax, "statement");
         List<SqlToken> tokens = new ArrayList<>();
         while (tokens.size() < limit) {
             scanner.skipTrivia();
