@@ -73,8 +73,7 @@ record ScriptScan(String checksum, String head) {
      */
     static String headOf(SqlScript script) {
         try (InputStream in = script.open()) {
-            ScriptScan scan =
-                    new Scanner(script.location()).scan(new ByteArrayInputStream(in.readNBytes(HEAD)), false);
+            ScriptScan scan = new Scanner(script.location()).scan(new ByteArrayInputStream(in.readNBytes(HEAD)), false);
             return scan.head();
         } catch (IOException e) {
             Problem problem = unreadable(script, e);
