@@ -83,8 +83,8 @@ class BadInputTest {
                 1,
                 "ML-1214  DIR/migrations/0003_x.sql:1: '-- +goose Up' is a mark of goose, and all sections of the file"
                         + " would run",
-                "Put what stands below '-- +goose Down' into a file of the same name that ends in .down.sql, and take the"
-                        + " marks out.",
+                "Where all files of the directory are goose's, read it as that: --layout goose. Else put what stands below"
+                        + " '-- +goose Down' into a file of the same name that ends in .down.sql, and take the marks out.",
                 "migrate");
     }
 

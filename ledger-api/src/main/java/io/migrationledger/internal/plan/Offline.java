@@ -11,6 +11,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.internal.connect.DatabaseErrors;
 import io.migrationledger.internal.connect.Dialects;
+import io.migrationledger.internal.script.FlywayPlaceholders;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.internal.script.Prepared;
@@ -38,7 +39,8 @@ public final class Offline {
         this.product = product;
         this.sources = sources;
         this.settings = settings;
-        this.placeholders = new Placeholders(settings.replacePlaceholders(), settings.placeholders());
+        this.placeholders = new Placeholders(
+                settings.replacePlaceholders(), settings.placeholders(), FlywayPlaceholders::withoutDatabase);
     }
 
     /** Returns what would run on an empty database. */

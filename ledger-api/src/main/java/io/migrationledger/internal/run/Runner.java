@@ -31,6 +31,7 @@ import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.NewestEvents;
 import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.FlywayPlaceholders;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.internal.script.Prepared;
@@ -94,7 +95,8 @@ public final class Runner {
         this.fileVariants = fileVariants;
         this.settings = settings;
         this.explain = explain;
-        this.placeholders = new Placeholders(settings.replacePlaceholders(), settings.placeholders());
+        this.placeholders = new Placeholders(
+                settings.replacePlaceholders(), settings.placeholders(), new FlywayPlaceholders(session));
         this.store = new LedgerStore(session);
     }
 

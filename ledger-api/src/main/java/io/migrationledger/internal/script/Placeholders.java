@@ -7,8 +7,10 @@ import io.migrationledger.sql.SqlTokens;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Placeholders {
 
     private final boolean replaced;
     private final Map<String, String> values;
+    private final Function<String, Optional<String>> known;
 
     /**
      * Takes the values.
@@ -31,8 +34,19 @@ public final class Placeholders {
      * @param replaced whether anything is replaced at all
      */
     public Placeholders(boolean replaced, Map<String, String> values) {
+        this(replaced, values, name -> Optional.empty());
+    }
+
+    /**
+     * Takes the values.
+     *
+     * @param replaced whether anything is replaced at all
+     * @param known the values of names that nobody has given one; asked when such a name stands in a script
+     */
+    public Placeholders(boolean replaced, Map<String, String> values, Function<String, Optional<String>> known) {
         this.replaced = replaced;
         this.values = Map.copyOf(values);
+        this.known = known;
     }
 
     /** Returns whether a placeholder may have this name: a letter or an underscore, then these, digits and {@code . : -}. */
@@ -70,7 +84,7 @@ public final class Placeholders {
                 continue;
             }
             String name = text.substring(start + OPENING.length(), end);
-            @Nullable String value = escape ? "$" : values.get(name);
+            @Nullable String value = escape ? "$" : value(name);
             if (value == null) {
                 missing.accept(name, statement.line() + lineBreaks(text, start));
                 continue;
@@ -81,6 +95,11 @@ public final class Placeholders {
         return from == 0
                 ? statement
                 : withText(statement, result.append(text, from, text.length()).toString());
+    }
+
+    private @Nullable String value(String name) {
+        String given = values.get(name);
+        return given != null ? given : known.apply(name).orElse(null);
     }
 
     private static SqlStatement withText(SqlStatement statement, String text) {

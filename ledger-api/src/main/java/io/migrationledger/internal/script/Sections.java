@@ -37,8 +37,9 @@ public enum Sections {
     LIQUIBASE("Liquibase", "liquibase\\s*formatted.*|changeset\\s+[^\\s:]+:\\S+.*", "") {
         @Override
         String instead() {
-            return "Make each changeset a migration of its own, with its rollback in a file that ends in .down.sql, and"
-                    + " take the marks out.";
+            return "Where all files of the directory are Liquibase's, read it as that: --layout liquibase. Else make each"
+                    + " changeset a migration of its own, with its rollback in a file that ends in .down.sql, and take the"
+                    + " marks out.";
         }
     };
 
@@ -72,7 +73,10 @@ public enum Sections {
 
     /** Returns what to do with such a file. */
     String instead() {
-        return "Put what stands below '" + down + "' into a file of the same name that ends in .down.sql, and take the"
+        String whole = this == GOOSE || this == DBMATE
+                ? "Where all files of the directory are " + tool + "'s, read it as that: --layout " + tool + ". Else put"
+                : "Put";
+        return whole + " what stands below '" + down + "' into a file of the same name that ends in .down.sql, and take the"
                 + " marks out.";
     }
 
