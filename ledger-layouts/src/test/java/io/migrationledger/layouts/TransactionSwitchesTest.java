@@ -53,7 +53,8 @@ class TransactionSwitchesTest {
                 .file(second, head.replace(";", "\n") + "\n" + BLOCK)
                 .file(beside, text);
         SourceFiles without = new SourceFiles(directory.resolve("without"));
-        without.file(first, up + "CREATE TABLE t (a int);\n").file(second.replace(".autocommit", ""), up.replace("m:1", "m:2") + BLOCK);
+        without.file(first, up + "CREATE TABLE t (a int);\n")
+                .file(second.replace(".autocommit", ""), up.replace("m:1", "m:2") + BLOCK);
 
         try (TestDatabase database = TestServers.postgres().newDatabase()) {
             assertThat(migrator(database, tool, "with").migrate().completed()).hasSize(2);

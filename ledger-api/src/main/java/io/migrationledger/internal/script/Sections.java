@@ -74,10 +74,11 @@ public enum Sections {
     /** Returns what to do with such a file. */
     String instead() {
         String whole = this == GOOSE || this == DBMATE
-                ? "Where all files of the directory are " + tool + "'s, read it as that: --layout " + tool + ". Else put"
+                ? "Where all files of the directory are " + tool + "'s, read it as that: --layout " + tool
+                        + ". Else put"
                 : "Put";
-        return whole + " what stands below '" + down + "' into a file of the same name that ends in .down.sql, and take the"
-                + " marks out.";
+        return whole + " what stands below '" + down
+                + "' into a file of the same name that ends in .down.sql, and take the" + " marks out.";
     }
 
     /** A script that has such a mark. */
