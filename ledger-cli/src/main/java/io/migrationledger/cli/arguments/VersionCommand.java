@@ -19,7 +19,7 @@ public final class VersionCommand {
     }
 
     static String number() {
-        try (InputStream in = VersionCommand.class.getResourceAsStream("version.properties")) {
+        try (InputStream in = VersionCommand.class.getResourceAsStream("/io/migrationledger/cli/version.properties")) {
             Properties properties = new Properties();
             if (in != null) {
                 properties.load(in);
