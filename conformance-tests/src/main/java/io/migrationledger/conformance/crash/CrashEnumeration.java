@@ -481,6 +481,7 @@ public final class CrashEnumeration {
     static Migrator migrator(CrashSubject subject, Migrator.Builder builder) {
         builder.source(subject.migrations()).onExisting(subject.onExisting());
         subject.dialect().ifPresent(builder::dialect);
+        subject.adopt().ifPresent(builder::adopt);
         return builder.build();
     }
 

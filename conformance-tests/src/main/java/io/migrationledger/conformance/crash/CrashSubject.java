@@ -1,5 +1,6 @@
 package io.migrationledger.conformance.crash;
 
+import io.migrationledger.AdoptOptions;
 import io.migrationledger.OnExisting;
 import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.migration.MigrationSource;
@@ -35,6 +36,11 @@ public interface CrashSubject {
     /** Returns what the first run does where {@link #newDatabase} is not empty after all; by default it stops. */
     default OnExisting onExisting() {
         return OnExisting.REFUSE;
+    }
+
+    /** Returns which other tool's history the first run takes over; by default none. */
+    default Optional<AdoptOptions> adopt() {
+        return Optional.empty();
     }
 
     /** Returns the class that a child process makes its subject from: a subject or a fixture. */
