@@ -1,6 +1,7 @@
 package io.migrationledger.adopt;
 
 import io.migrationledger.event.Adopted.FileCheck;
+import io.migrationledger.migration.ForeignMigration;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,18 @@ public interface HistoryReader {
      */
     default List<String> ids(ForeignRow row) {
         return Ids.of(row.key());
+    }
+
+    /** Returns the names by which a row names its migration in the tool's own layout; by default its key. */
+    default List<String> names(ForeignRow row) {
+        return List.of(row.key());
+    }
+
+    /**
+     * Returns by what the tool's history may name a migration of a directory in the tool's own layout; by default its key.
+     */
+    default Set<String> keys(ForeignMigration local) {
+        return Set.of(local.key());
     }
 
     /**

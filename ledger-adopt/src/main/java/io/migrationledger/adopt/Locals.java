@@ -18,17 +18,18 @@ final class Locals {
     /**
      * Takes those of one namespace.
      *
-     * @param tool whose history is asked about
+     * @param reader whose history is asked about
      */
-    Locals(String namespace, String tool, List<Migration> all) {
+    Locals(String namespace, HistoryReader reader, List<Migration> all) {
         this.namespace = namespace;
         for (Migration migration : all) {
             if (migration.id().namespace().equals(namespace)) {
                 byId.put(migration.id(), migration);
                 migration
                         .foreign()
-                        .filter(foreign -> foreign.tool().equals(tool))
-                        .ifPresent(foreign -> byKey.putIfAbsent(foreign.key(), migration));
+                        .filter(foreign -> foreign.tool().equals(reader.tool()))
+                        .ifPresent(foreign ->
+                                reader.keys(foreign).forEach(key -> byKey.putIfAbsent(key, migration)));
                 if (!migration.repeatable()
                         && highest.filter(top -> top.compareTo(migration.id()) >= 0)
                                 .isEmpty()) {
@@ -56,8 +57,8 @@ final class Locals {
         return highest;
     }
 
-    /** Returns the one that is first named by one of the ids, or else that its directory's tool calls by the key. */
-    Optional<Migration> first(List<String> ids, String key) {
+    /** Returns the one that is first named by one of the ids, or else by one of the keys of its directory's tool. */
+    Optional<Migration> first(List<String> ids, List<String> keys) {
         for (String id : ids) {
             if (MigrationId.isAllowed(id)) {
                 Migration migration = byId.get(MigrationId.of(namespace, id));
@@ -66,6 +67,11 @@ final class Locals {
                 }
             }
         }
-        return Optional.ofNullable(byKey.get(key));
+        for (String name : keys) {
+            if (byKey.containsKey(name)) {
+                return Optional.of(byKey.get(name));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -67,7 +67,7 @@ final class Matching {
 
     private Match match(ForeignRow row) {
         List<String> ids = reader.ids(row);
-        Optional<Migration> file = locals.first(ids, row.key());
+        Optional<Migration> file = locals.first(ids, reader.names(row));
         boolean code = file.isEmpty() && reader.isCode(row);
         String namespace = code ? reader.namespace(row) : locals.namespace();
         Optional<MigrationId> id = file.map(Migration::id)

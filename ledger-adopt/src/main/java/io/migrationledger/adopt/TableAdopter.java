@@ -60,7 +60,7 @@ public final class TableAdopter implements HistoryAdopter {
         return Optional.of(new Matching(
                         one.reader(),
                         one.table().name(),
-                        new Locals(namespace, one.reader().tool(), local),
+                        new Locals(namespace, one.reader(), local),
                         options.acceptEdited())
                 .adoption(one.reader().rows(one.table())));
     }

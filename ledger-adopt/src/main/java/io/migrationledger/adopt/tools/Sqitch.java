@@ -1,0 +1,62 @@
+package io.migrationledger.adopt.tools;
+
+import io.migrationledger.adopt.ForeignRow;
+import io.migrationledger.adopt.ForeignRow.State;
+import io.migrationledger.adopt.HistoryTable;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * sqitch's {@code events} in its registry, a schema or database {@code sqitch}: what was deployed, reverted and what failed,
+ * in order. On SQLite the registry is a file of its own, which this database does not see
+ * (https://github.com/sqitchers/sqitch/blob/develop/lib/App/Sqitch/Engine/sqlite.sql).
+ */
+public final class Sqitch extends NamedRows {
+
+    /** Knows the table. */
+    public Sqitch() {
+        super("sqitch", "sqitch", Set.of("events"), false, "committed_at", "planned_at");
+    }
+
+    @Override
+    public Set<String> schemas() {
+        return Set.of("sqitch");
+    }
+
+    @Override
+    public boolean recognises(HistoryTable table) {
+        return table.has("event", "change_id", "change", "project", "committed_at", "planner_name");
+    }
+
+    @Override
+    ForeignRow row(HistoryTable.Row row) {
+        String event = row.words("event");
+        State state = switch (event) {
+            case "deploy" -> State.APPLIED;
+            case "revert" -> State.UNDONE;
+            case "fail" -> State.FAILED;
+            default -> State.OTHER;
+        };
+        ForeignRow read = ForeignRow.of(state, row.words("change"), row)
+                .described(row.words("note").lines().findFirst().orElse(""))
+                .typed(event)
+                .at(row.time("committed_at"))
+                .by(row.text("committer_name"))
+                .checksum(row.text("change_id"))
+                .saying(said(event));
+        return state == State.UNDONE ? read.down() : read;
+    }
+
+    private static String said(String event) {
+        return switch (event) {
+            case "deploy", "revert" -> "";
+            case "fail" -> "sqitch recorded that its deploy script failed";
+            default -> "says nothing of what is in effect";
+        };
+    }
+
+    @Override
+    public List<String> ids(ForeignRow row) {
+        return List.of(row.key());
+    }
+}
