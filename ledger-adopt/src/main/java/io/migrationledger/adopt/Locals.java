@@ -3,16 +3,19 @@ package io.migrationledger.adopt;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The migrations of one namespace, as another tool's history names them. */
 final class Locals {
     private final String namespace;
     private final Map<MigrationId, Migration> byId = new LinkedHashMap<>();
     private final Map<String, Migration> byKey = new HashMap<>();
+    private final Set<String> ambiguous = new HashSet<>();
     private Optional<MigrationId> highest = Optional.empty();
 
     /**
@@ -28,14 +31,21 @@ final class Locals {
                 migration
                         .foreign()
                         .filter(foreign -> foreign.tool().equals(reader.tool()))
-                        .ifPresent(foreign ->
-                                reader.keys(foreign).forEach(key -> byKey.putIfAbsent(key, migration)));
+                        .ifPresent(foreign -> reader.keys(foreign).forEach(key -> add(key, migration)));
                 if (!migration.repeatable()
                         && highest.filter(top -> top.compareTo(migration.id()) >= 0)
                                 .isEmpty()) {
                     highest = Optional.of(migration.id());
                 }
             }
+        }
+    }
+
+    /** What two migrations are called names neither. */
+    private void add(String key, Migration migration) {
+        if (!ambiguous.contains(key) && byKey.putIfAbsent(key, migration) != null) {
+            byKey.remove(key);
+            ambiguous.add(key);
         }
     }
 
@@ -68,8 +78,9 @@ final class Locals {
             }
         }
         for (String name : keys) {
-            if (byKey.containsKey(name)) {
-                return Optional.of(byKey.get(name));
+            Migration migration = byKey.get(name);
+            if (migration != null) {
+                return Optional.of(migration);
             }
         }
         return Optional.empty();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares a history with the files: what is to be recorded of each row, and what becomes of files without a row. */
 final class Matching {
@@ -71,7 +72,7 @@ final class Matching {
         boolean code = file.isEmpty() && reader.isCode(row);
         String namespace = code ? reader.namespace(row) : locals.namespace();
         Optional<MigrationId> id = file.map(Migration::id)
-                .or(() -> ids.stream()
+                .or(() -> Stream.concat(ids.stream(), Stream.of(row.key()))
                         .filter(MigrationId::isAllowed)
                         .map(text -> MigrationId.of(namespace, text))
                         .findFirst());

@@ -2,6 +2,10 @@ package io.migrationledger.adopt.tools;
 
 import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.HistoryTable;
+import io.migrationledger.migration.ForeignMigration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -29,6 +33,51 @@ public final class Liquibase extends NamedRows {
                 .batch(row.text("deployment_id"))
                 .checksum(row.text("md5sum"))
                 .saying(said(row.words("exectype")));
+    }
+
+    /** Changelogs in XML, YAML and JSON, and code. */
+    @Override
+    public boolean isCode(ForeignRow row) {
+        return !file(row).toLowerCase(Locale.ROOT).endsWith(".sql");
+    }
+
+    @Override
+    public List<String> ids(ForeignRow row) {
+        return isCode(row) ? List.of(file(row) + "::" + row.key() + "::" + author(row)) : List.of(row.key());
+    }
+
+    /** Liquibase writes the file's path below its search path, which may begin above the directory that is read here. */
+    @Override
+    public List<String> names(ForeignRow row) {
+        List<String> names = new ArrayList<>();
+        String path = file(row);
+        names.add(name(row.key(), author(row), path));
+        while (path.indexOf('/') >= 0) {
+            path = path.substring(path.indexOf('/') + 1);
+            names.add(name(row.key(), author(row), path));
+        }
+        names.add(name(row.key(), author(row), ""));
+        return names;
+    }
+
+    @Override
+    public Set<String> keys(ForeignMigration local) {
+        String author = local.attributes().getOrDefault("author", "");
+        return Set.of(
+                name(local.key(), author, local.attributes().getOrDefault("path", local.path())),
+                name(local.key(), author, ""));
+    }
+
+    private static String name(String id, String author, String path) {
+        return id + "\n" + author + "\n" + path;
+    }
+
+    private static String author(ForeignRow row) {
+        return String.valueOf(row.row().get("author"));
+    }
+
+    private static String file(ForeignRow row) {
+        return String.valueOf(row.row().get("filename")).replace('\\', '/').replaceFirst("^classpath:/?", "");
     }
 
     private static String said(String type) {

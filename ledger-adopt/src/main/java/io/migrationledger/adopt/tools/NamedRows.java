@@ -4,6 +4,7 @@ import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.ForeignRow.State;
 import io.migrationledger.adopt.HistoryReader;
 import io.migrationledger.adopt.HistoryTable;
+import io.migrationledger.adopt.Ids;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Set;
 
 /** A history with one row for each migration that is in effect: what many tools have in common. */
 abstract class NamedRows implements HistoryReader {
+    /** How many digits a time stamp has at least: {@code 202401010000}. */
+    private static final int TIME_STAMP = 12;
+
     private final String tool;
     private final String product;
     private final Set<String> tables;
@@ -58,6 +62,20 @@ abstract class NamedRows implements HistoryReader {
     @Override
     public boolean isCode(ForeignRow row) {
         return code;
+    }
+
+    /**
+     * Of code, what is named here by a number must be a time stamp: our 0001 has nothing to do with a row's 1 or with {@code
+     * 0001_01_01_000000_create_users_table}.
+     */
+    @Override
+    public List<String> ids(ForeignRow row) {
+        List<String> ids = Ids.of(row.key());
+        return code
+                ? ids.stream()
+                        .filter(id -> id.length() >= TIME_STAMP || !id.matches("[0-9._]+"))
+                        .toList()
+                : ids;
     }
 
     @Override

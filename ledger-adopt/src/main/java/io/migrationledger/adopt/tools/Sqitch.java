@@ -3,6 +3,7 @@ package io.migrationledger.adopt.tools;
 import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.ForeignRow.State;
 import io.migrationledger.adopt.HistoryTable;
+import io.migrationledger.migration.ForeignMigration;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * (https://github.com/sqitchers/sqitch/blob/develop/lib/App/Sqitch/Engine/sqlite.sql).
  */
 public final class Sqitch extends NamedRows {
+    private static final int TO_SECONDS = "2026-01-01 12:00:00".length();
 
     /** Knows the table. */
     public Sqitch() {
@@ -57,6 +59,22 @@ public final class Sqitch extends NamedRows {
 
     @Override
     public List<String> ids(ForeignRow row) {
-        return List.of(row.key());
+        return List.of(); // the first and the second change of a name are told apart by when they were planned
+    }
+
+    @Override
+    public List<String> names(ForeignRow row) {
+        return List.of(name(row.key(), String.valueOf(row.row().get("planned_at"))), row.key());
+    }
+
+    @Override
+    public Set<String> keys(ForeignMigration local) {
+        return Set.of(
+                name(local.key(), local.attributes().getOrDefault("planned-at", "")), local.key());
+    }
+
+    private static String name(String change, String planned) {
+        String seconds = planned.replace('T', ' ');
+        return change + "\n" + seconds.substring(0, Math.min(TO_SECONDS, seconds.length()));
     }
 }

@@ -1,0 +1,219 @@
+package io.migrationledger.adopt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.AdoptOptions;
+import io.migrationledger.AdoptResult;
+import io.migrationledger.AdoptResult.Effect;
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import io.migrationledger.Resolution;
+import io.migrationledger.ValidationException;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.migration.MigrationId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows that are more than "was applied", files without a row, rows without a file, and what is not clear. */
+class SpecialRowsTest {
+    private static final String FLYWAY = "CREATE TABLE flyway_schema_history (installed_rank INT NOT NULL PRIMARY KEY,"
+            + " version VARCHAR(50), description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT"
+            + " NULL, checksum INT, installed_by VARCHAR(100) NOT NULL, installed_on TEXT NOT NULL, execution_time INT NOT"
+            + " NULL, success BOOLEAN NOT NULL)";
+
+    @TempDir
+    Path directory;
+
+    private Path migrations;
+    private Place place;
+    private int rank;
+
+    @BeforeEach
+    void begin() throws Exception {
+        migrations = Files.createDirectory(directory.resolve("migrations"));
+        place = Place.sqlite(directory);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        place.close();
+    }
+
+    private void files(String... names) throws Exception {
+        for (String name : names) {
+            String table = "t" + name.replaceAll("[^0-9]", "");
+            Files.writeString(migrations.resolve(name), "CREATE TABLE " + table + " (id INT);\nINSERT INTO " + table
+                    + " VALUES (1);\n");
+        }
+    }
+
+    private void flyway(String version, String type, String script, int success) throws Exception {
+        if (rank == 0) {
+            place.execute(FLYWAY);
+        }
+        rank++;
+        place.execute("INSERT INTO flyway_schema_history VALUES (" + rank + ", " + version + ", 'x', '" + type + "', '"
+                + script + "', NULL, 'kim', '2024-01-01 00:00:00.000', 3, " + success + ")");
+    }
+
+    private static Resolution resolution(MigrationId id, boolean applied, OptionalInt step) {
+        return new Resolution(id, applied, step, "looked");
+    }
+
+    private Migrator migrator() {
+        return place.migrator(migrations).build();
+    }
+
+    private static List<String> lines(AdoptResult result) {
+        return result.lines().stream()
+                .map(line -> line.effect() + " " + line.id().map(MigrationId::value).orElse("-"))
+                .toList();
+    }
+
+    @Test
+    void flywaysOtherTypes() throws Exception {
+        files("V1__a.sql", "V2__b.sql", "V3__c.sql", "V5__e.sql", "V6__f.sql");
+        flyway("NULL", "SCHEMA", "\"main\"", 1);
+        flyway("'2'", "BASELINE", "<< Flyway Baseline >>", 1);
+        flyway("'3'", "SQL", "V3__c.sql", 1);
+        flyway("'3'", "UNDO_SQL", "U3__c.sql", 1);
+        flyway("'4'", "SQL", "V4__d.sql", 1);
+        flyway("'4'", "DELETE", "V4__d.sql", 1);
+        flyway("'5'", "PYTHON", "V5__e.sql", 1);
+        AdoptResult result = migrator().adopt(AdoptOptions.ANY);
+        assertThat(lines(result))
+                .containsExactly(
+                        "LEFT_OUT \"main\"",
+                        "ADOPTED 1",
+                        "ADOPTED 2",
+                        "ADOPTED 3",
+                        "ROLLED_BACK 3",
+                        "ADOPTED 4",
+                        "FORGOTTEN 4",
+                        "ADOPTED 5",
+                        "PENDING 6");
+        assertThat(result.lines().get(7).said()).contains("of the type PYTHON, which is not known here");
+        var state = migrator().ledger().state();
+        assertThat(state.of(MigrationId.of("3")).orElseThrow().status()).isEqualTo(MigrationStatus.ROLLED_BACK);
+        assertThat(state.of(MigrationId.of("4")).orElseThrow().status()).isEqualTo(MigrationStatus.FORGOTTEN);
+        assertThat(migrator().ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void rowsWithoutAFileAndFilesWithoutARow() throws Exception {
+        files("V1__a.sql", "V3__c.sql", "V4__d.sql");
+        flyway("'1'", "SQL", "V1__a.sql", 1);
+        flyway("'2'", "SQL", "V2__b.sql", 1);
+        flyway("'4'", "SQL", "V4__d.sql", 1);
+        flyway("'9'", "SQL", "V9__z.sql", 1);
+        AdoptResult result = migrator().adopt(AdoptOptions.ANY);
+        assertThat(lines(result))
+                .containsExactly("ADOPTED 1", "FORGOTTEN 2", "ADOPTED 4", "ADOPTED 9", "PENDING 3");
+        assertThat(result.lines().get(3).said()).contains("newer than any file here");
+        assertThat(result.lines().get(4).said()).contains("--out-of-order");
+        assertThatThrownBy(() -> migrator().migrate())
+                .isInstanceOfSatisfying(ValidationException.class, e -> assertThat(e.problems())
+                        .extracting(problem -> problem.code())
+                        .containsExactly(ErrorCode.OUT_OF_ORDER));
+    }
+
+    @Test
+    void aDirectoryThatHasNothingOfTheHistoryIsRefused() throws Exception {
+        files("V100__other.sql");
+        flyway("'1'", "SQL", "V1__a.sql", 1);
+        assertThat(migrator().plan(AdoptOptions.ANY).problems()).hasSize(1);
+        assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("none of the migrations in Flyway's history");
+        assertThatThrownBy(() -> place.migrator(migrations)
+                        .adopt(AdoptOptions.ANY)
+                        .build()
+                        .migrate())
+                .isInstanceOf(ValidationException.class);
+        assertThat(migrator().ledger().head()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"applied, APPLIED", "not applied, FAILED", "step 1, PART_WAY"})
+    void aDirtyVersionIsAskedAboutAndGoesOnAsAnswered(String answer, MigrationStatus then) throws Exception {
+        files("1_a.up.sql", "2_b.up.sql", "3_c.up.sql");
+        place.execute(
+                "CREATE TABLE schema_migrations (version uint64, dirty bool)",
+                "INSERT INTO schema_migrations VALUES (2, true)");
+        AdoptResult result = migrator().adopt(AdoptOptions.ANY);
+        assertThat(lines(result)).containsExactly("ADOPTED 1", "IN_DOUBT 2", "PENDING 3");
+        MigrationId id = MigrationId.of("2");
+        assertThatThrownBy(() -> migrator().migrate())
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("ML-1403")
+                .hasMessageContaining("golang-migrate left the database dirty");
+        switch (answer) {
+            case "applied" -> migrator().resolve(resolution(id, true, OptionalInt.empty()));
+            case "not applied" -> migrator().resolve(resolution(id, false, OptionalInt.empty()));
+            default -> {
+                place.execute("CREATE TABLE t2 (id INT)");
+                migrator().resolve(resolution(id, true, OptionalInt.of(1)));
+            }
+        }
+        assertThat(migrator().ledger().state().of(id).orElseThrow().status()).isEqualTo(then);
+        migrator().migrate();
+        assertThat(migrator().ledger().state().migrations())
+                .allMatch(migration -> migration.status() == MigrationStatus.APPLIED);
+        assertThat(place.rows("SELECT COUNT(*) FROM t3")).containsExactly("1");
+        if (!answer.equals("applied")) {
+            assertThat(place.rows("SELECT COUNT(*) FROM t2")).containsExactly("1");
+        }
+        assertThat(migrator().ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void prismasUnfinishedAndAtlasPartWay() throws Exception {
+        place.execute(
+                "CREATE TABLE _prisma_migrations (id TEXT PRIMARY KEY NOT NULL, checksum TEXT NOT NULL, finished_at DATETIME,"
+                        + " migration_name TEXT NOT NULL, logs TEXT, rolled_back_at DATETIME, started_at DATETIME NOT NULL"
+                        + " DEFAULT current_timestamp, applied_steps_count INTEGER NOT NULL DEFAULT 0)",
+                "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('a', 'b', '20240101000000_users')",
+                "CREATE TABLE atlas_schema_revisions (version text, description text, type int, applied int, total int,"
+                        + " executed_at datetime, execution_time int, error text, error_stmt text, hash text)",
+                "INSERT INTO atlas_schema_revisions VALUES ('20240101000000', 'x', 2, 1, 3, '2024-01-01 00:00:00', 5,"
+                        + " 'no such table', 'INSERT …', 'h')");
+        files("20240101000000_users.sql");
+        assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("Prisma in _prisma_migrations")
+                .hasMessageContaining("Atlas in atlas_schema_revisions");
+        AdoptResult atlas = migrator().plan(AdoptOptions.ANY.from("atlas"));
+        assertThat(lines(atlas)).containsExactly("IN_DOUBT 20240101000000");
+        assertThat(atlas.lines().get(0).said()).contains("1 of its 3 statements").contains("no such table");
+        AdoptResult prisma = migrator().adopt(AdoptOptions.ANY.from("prisma"));
+        assertThat(lines(prisma)).containsExactly("IN_DOUBT 20240101000000");
+        assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY.from("atlas")))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEDGER_BEGUN));
+    }
+
+    @Test
+    void aTableOfAnotherNameAndAnEmptyOne() throws Exception {
+        files("1_a.up.sql");
+        place.execute("CREATE TABLE my_versions (version uint64, dirty bool)");
+        assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_HISTORY));
+        AdoptResult empty = migrator().adopt(AdoptOptions.ANY.table("my_versions"));
+        assertThat(lines(empty)).containsExactly("PENDING 1");
+        assertThat(empty.events()).isEmpty();
+        assertThat(migrator().ledger().head()).isEmpty();
+        place.execute("INSERT INTO my_versions VALUES (1, false)", "CREATE TABLE t1 (id INT)");
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY.table("my_versions")))).containsExactly("ADOPTED 1");
+    }
+}
