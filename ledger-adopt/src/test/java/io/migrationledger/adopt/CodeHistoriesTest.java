@@ -118,11 +118,14 @@ class CodeHistoriesTest {
     @MethodSource("all")
     void isTakenOverByName(Code history) throws Exception {
         Path migrations = directory.resolve("migrations");
-        History.of("ours", "none").file("0001_later.sql", "CREATE TABLE later (id INT PRIMARY KEY);").writeFiles(migrations);
+        History.of("ours", "none")
+                .file("0001_later.sql", "CREATE TABLE later (id INT PRIMARY KEY);")
+                .writeFiles(migrations);
         try (Place place = Place.sqlite(directory)) {
             place.execute(history.statements());
             // By the first run itself, and found without naming the tool.
-            Migrator migrator = place.migrator(migrations).adopt(AdoptOptions.ANY).build();
+            Migrator migrator =
+                    place.migrator(migrations).adopt(AdoptOptions.ANY).build();
             assertThat(migrator.migrate().completed()).hasSize(1);
 
             List<Adopted> adopted = migrator.ledger().events().stream()
@@ -130,7 +133,8 @@ class CodeHistoriesTest {
                     .toList();
             assertThat(migrator.ledger().events().stream()
                             .filter(event -> Adopted.of(event).isPresent())
-                            .map(event -> event.id().namespace() + ":" + event.id().value()))
+                            .map(event ->
+                                    event.id().namespace() + ":" + event.id().value()))
                     .isEqualTo(history.ids());
             assertThat(adopted).extracting(Adopted::tool).containsOnly(history.tool());
             assertThat(adopted).extracting(Adopted::file).containsOnly(FileCheck.ABSENT);

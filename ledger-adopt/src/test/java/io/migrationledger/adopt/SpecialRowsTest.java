@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
-import io.migrationledger.AdoptResult.Effect;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
@@ -52,8 +51,9 @@ class SpecialRowsTest {
     private void files(String... names) throws Exception {
         for (String name : names) {
             String table = "t" + name.replaceAll("[^0-9]", "");
-            Files.writeString(migrations.resolve(name), "CREATE TABLE " + table + " (id INT);\nINSERT INTO " + table
-                    + " VALUES (1);\n");
+            Files.writeString(
+                    migrations.resolve(name),
+                    "CREATE TABLE " + table + " (id INT);\nINSERT INTO " + table + " VALUES (1);\n");
         }
     }
 
@@ -76,7 +76,8 @@ class SpecialRowsTest {
 
     private static List<String> lines(AdoptResult result) {
         return result.lines().stream()
-                .map(line -> line.effect() + " " + line.id().map(MigrationId::value).orElse("-"))
+                .map(line ->
+                        line.effect() + " " + line.id().map(MigrationId::value).orElse("-"))
                 .toList();
     }
 
@@ -117,14 +118,15 @@ class SpecialRowsTest {
         flyway("'4'", "SQL", "V4__d.sql", 1);
         flyway("'9'", "SQL", "V9__z.sql", 1);
         AdoptResult result = migrator().adopt(AdoptOptions.ANY);
-        assertThat(lines(result))
-                .containsExactly("ADOPTED 1", "FORGOTTEN 2", "ADOPTED 4", "ADOPTED 9", "PENDING 3");
+        assertThat(lines(result)).containsExactly("ADOPTED 1", "FORGOTTEN 2", "ADOPTED 4", "ADOPTED 9", "PENDING 3");
         assertThat(result.lines().get(3).said()).contains("newer than any file here");
         assertThat(result.lines().get(4).said()).contains("--out-of-order");
         assertThatThrownBy(() -> migrator().migrate())
-                .isInstanceOfSatisfying(ValidationException.class, e -> assertThat(e.problems())
-                        .extracting(problem -> problem.code())
-                        .containsExactly(ErrorCode.OUT_OF_ORDER));
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.code())
+                                .containsExactly(ErrorCode.OUT_OF_ORDER));
     }
 
     @Test
@@ -194,7 +196,9 @@ class SpecialRowsTest {
                 .hasMessageContaining("Atlas in atlas_schema_revisions");
         AdoptResult atlas = migrator().plan(AdoptOptions.ANY.from("atlas"));
         assertThat(lines(atlas)).containsExactly("IN_DOUBT 20240101000000");
-        assertThat(atlas.lines().get(0).said()).contains("1 of its 3 statements").contains("no such table");
+        assertThat(atlas.lines().get(0).said())
+                .contains("1 of its 3 statements")
+                .contains("no such table");
         AdoptResult prisma = migrator().adopt(AdoptOptions.ANY.from("prisma"));
         assertThat(lines(prisma)).containsExactly("IN_DOUBT 20240101000000");
         assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY.from("atlas")))
@@ -214,6 +218,7 @@ class SpecialRowsTest {
         assertThat(empty.events()).isEmpty();
         assertThat(migrator().ledger().head()).isEmpty();
         place.execute("INSERT INTO my_versions VALUES (1, false)", "CREATE TABLE t1 (id INT)");
-        assertThat(lines(migrator().adopt(AdoptOptions.ANY.table("my_versions")))).containsExactly("ADOPTED 1");
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY.table("my_versions"))))
+                .containsExactly("ADOPTED 1");
     }
 }

@@ -15,7 +15,8 @@ final class SqlHistories {
     private SqlHistories() {}
 
     static Stream<History> all() {
-        return Stream.of(golangMigrate(), goose(), dbmate(), diesel(), pop(), prisma(), drizzle(), atlas(), sqlx(), sqitch());
+        return Stream.of(
+                golangMigrate(), goose(), dbmate(), diesel(), pop(), prisma(), drizzle(), atlas(), sqlx(), sqitch());
     }
 
     /** The rows of the scripts' own tables. */
@@ -69,7 +70,10 @@ final class SqlHistories {
                 .rows("INSERT INTO schema_migrations VALUES ('20240101000000'), ('20240102000000')")
                 .file("20240101000000_users.sql", "-- migrate:up\n" + USERS + "-- migrate:down\nDROP TABLE users;\n")
                 .file("20240102000000_names.sql", "-- migrate:up\n" + NAMES + "-- migrate:down\nDELETE FROM users;\n")
-                .later("20240103000000", "20240103000000_later.sql", "-- migrate:up\n" + LATER + "-- migrate:down\n" + BACK)
+                .later(
+                        "20240103000000",
+                        "20240103000000_later.sql",
+                        "-- migrate:up\n" + LATER + "-- migrate:down\n" + BACK)
                 .adopts("main:20240101000000", "main:20240102000000");
     }
 
@@ -89,7 +93,8 @@ final class SqlHistories {
     }
 
     static History pop() {
-        String table = "CREATE TABLE schema_migration (version VARCHAR(48) NOT NULL, version_self INT NOT NULL DEFAULT 0)";
+        String table =
+                "CREATE TABLE schema_migration (version VARCHAR(48) NOT NULL, version_self INT NOT NULL DEFAULT 0)";
         return begun("pop", "schema_migration")
                 .table("CREATE TABLE schema_migration (version TEXT NOT NULL)", table, table)
                 .rows("INSERT INTO schema_migration (version) VALUES ('20240101000000'), ('20240102000000')")
@@ -102,9 +107,10 @@ final class SqlHistories {
     }
 
     static History prisma() {
-        String columns = "checksum VARCHAR(64) NOT NULL, finished_at %1$s, migration_name VARCHAR(255) NOT NULL, logs TEXT,"
-                + " rolled_back_at %1$s, started_at %1$s NOT NULL DEFAULT CURRENT_TIMESTAMP%2$s,"
-                + " applied_steps_count INTEGER NOT NULL DEFAULT 0)";
+        String columns =
+                "checksum VARCHAR(64) NOT NULL, finished_at %1$s, migration_name VARCHAR(255) NOT NULL, logs TEXT,"
+                        + " rolled_back_at %1$s, started_at %1$s NOT NULL DEFAULT CURRENT_TIMESTAMP%2$s,"
+                        + " applied_steps_count INTEGER NOT NULL DEFAULT 0)";
         String table = "CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY NOT NULL, ";
         return begun("prisma", "_prisma_migrations")
                 .table(
@@ -125,13 +131,15 @@ final class SqlHistories {
 
     private static String prismaRow(
             String id, String text, String finished, String name, String rolledBack, String started) {
-        return "INSERT INTO _prisma_migrations VALUES ('" + id + "', '" + History.hex("SHA-256", text) + "', " + finished
+        return "INSERT INTO _prisma_migrations VALUES ('" + id + "', '" + History.hex("SHA-256", text) + "', "
+                + finished
                 + ", '" + name + "', NULL, " + rolledBack + ", '2024-01-0" + (id.equals("a") ? 1 : 2) + " " + started
                 + "', " + (finished.equals("NULL") ? 0 : 1) + ")";
     }
 
     static History drizzle() {
-        String users = "CREATE TABLE users (id INT PRIMARY KEY);\n--> statement-breakpoint\nINSERT INTO users VALUES (1);";
+        String users =
+                "CREATE TABLE users (id INT PRIMARY KEY);\n--> statement-breakpoint\nINSERT INTO users VALUES (1);";
         return begun("drizzle", "__drizzle_migrations")
                 .table(
                         "CREATE TABLE __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)",
@@ -154,17 +162,18 @@ final class SqlHistories {
         StringBuilder text = new StringBuilder("{\"version\":\"7\",\"dialect\":\"sqlite\",\"entries\":[");
         for (int i = 0; i < entries.length; i += 2) {
             text.append(i == 0 ? "" : ",")
-                    .append("{\"idx\":" + i / 2 + ",\"version\":\"6\",\"when\":" + entries[i + 1] + ",\"tag\":\"" + entries[i]
-                            + "\",\"breakpoints\":true}");
+                    .append("{\"idx\":" + i / 2 + ",\"version\":\"6\",\"when\":" + entries[i + 1] + ",\"tag\":\""
+                            + entries[i] + "\",\"breakpoints\":true}");
         }
         return text.append("]}").toString();
     }
 
     static History atlas() {
-        String columns = " (version %1$s NOT NULL PRIMARY KEY, description %1$s NOT NULL, type bigint NOT NULL DEFAULT 2,"
-                + " applied bigint NOT NULL DEFAULT 0, total bigint NOT NULL DEFAULT 0, executed_at %2$s NOT NULL,"
-                + " execution_time bigint NOT NULL, error text NULL, error_stmt text NULL, hash %1$s NOT NULL,"
-                + " partial_hashes text NULL, operator_version %1$s NOT NULL)";
+        String columns =
+                " (version %1$s NOT NULL PRIMARY KEY, description %1$s NOT NULL, type bigint NOT NULL DEFAULT 2,"
+                        + " applied bigint NOT NULL DEFAULT 0, total bigint NOT NULL DEFAULT 0, executed_at %2$s NOT NULL,"
+                        + " execution_time bigint NOT NULL, error text NULL, error_stmt text NULL, hash %1$s NOT NULL,"
+                        + " partial_hashes text NULL, operator_version %1$s NOT NULL)";
         return begun("atlas", "atlas_schema_revisions")
                 .table(
                         "CREATE TABLE atlas_schema_revisions" + columns.formatted("text", "datetime"),
@@ -187,9 +196,10 @@ final class SqlHistories {
     }
 
     static History sqlx() {
-        String table = "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description %s NOT NULL, installed_on"
-                + " TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, checksum %s NOT NULL,"
-                + " execution_time BIGINT NOT NULL)";
+        String table =
+                "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description %s NOT NULL, installed_on"
+                        + " TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, checksum %s NOT NULL,"
+                        + " execution_time BIGINT NOT NULL)";
         return begun("sqlx", "_sqlx_migrations")
                 .table(
                         table.formatted("TEXT", "BLOB"),
@@ -208,10 +218,11 @@ final class SqlHistories {
     }
 
     static History sqitch() {
-        String columns = " (event %1$s NOT NULL, change_id %1$s NOT NULL, %2$s %1$s NOT NULL, project %1$s NOT NULL, note"
-                + " %1$s NOT NULL DEFAULT '', committed_at %3$s NOT NULL, committer_name %1$s NOT NULL,"
-                + " committer_email %1$s NOT NULL, planned_at %3$s NOT NULL, planner_name %1$s NOT NULL, planner_email"
-                + " %1$s NOT NULL, PRIMARY KEY (change_id, committed_at))";
+        String columns =
+                " (event %1$s NOT NULL, change_id %1$s NOT NULL, %2$s %1$s NOT NULL, project %1$s NOT NULL, note"
+                        + " %1$s NOT NULL DEFAULT '', committed_at %3$s NOT NULL, committer_name %1$s NOT NULL,"
+                        + " committer_email %1$s NOT NULL, planned_at %3$s NOT NULL, planner_name %1$s NOT NULL, planner_email"
+                        + " %1$s NOT NULL, PRIMARY KEY (change_id, committed_at))";
         return begun("sqitch", "events")
                 .table(
                         "CREATE TABLE events" + columns.formatted("TEXT", "change", "DATETIME"),
@@ -238,9 +249,12 @@ final class SqlHistories {
     }
 
     private static String sqitchRows(String change) {
-        return "INSERT INTO events (event, change_id, " + change + ", project, committed_at, committer_name, committer_email,"
-                + " planned_at, planner_name, planner_email) VALUES " + sqitchRow("deploy", "users", 1, "00:00:01") + ", "
-                + sqitchRow("deploy", "names", 2, "00:00:02") + ", " + sqitchRow("revert", "names", 2, "00:00:03") + ", "
+        return "INSERT INTO events (event, change_id, " + change
+                + ", project, committed_at, committer_name, committer_email,"
+                + " planned_at, planner_name, planner_email) VALUES " + sqitchRow("deploy", "users", 1, "00:00:01")
+                + ", "
+                + sqitchRow("deploy", "names", 2, "00:00:02") + ", " + sqitchRow("revert", "names", 2, "00:00:03")
+                + ", "
                 + sqitchRow("deploy", "names", 2, "00:00:04");
     }
 

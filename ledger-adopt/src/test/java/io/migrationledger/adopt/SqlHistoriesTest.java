@@ -43,7 +43,8 @@ class SqlHistoriesTest {
             AdoptResult result = migrator.adopt(options);
 
             assertThat(result.events())
-                    .extracting(event -> event.id().namespace() + ":" + event.id().value())
+                    .extracting(
+                            event -> event.id().namespace() + ":" + event.id().value())
                     .isEqualTo(history.adopted);
             assertThat(result.events()).extracting(LedgerEvent::origin).containsOnly(Origin.ADOPTED);
             assertThat(result.events())
@@ -56,7 +57,9 @@ class SqlHistoriesTest {
                     .extracting(done -> done.id().value())
                     .containsExactly(history.next);
             assertThat(migrator.status().problems()).isEmpty();
-            assertThat(migrator.status().lines()).extracting(line -> line.standing()).containsOnly(Standing.APPLIED);
+            assertThat(migrator.status().lines())
+                    .extracting(line -> line.standing())
+                    .containsOnly(Standing.APPLIED);
             if (history.goesBack) {
                 assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed())
                         .extracting(done -> done.id().value())

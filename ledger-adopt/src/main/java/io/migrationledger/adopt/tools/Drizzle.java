@@ -64,7 +64,9 @@ public final class Drizzle extends NamedRows {
     @Override
     public FileCheck compare(ForeignRow row, LocalFile file) {
         return file.bytes()
-                .map(bytes -> row.checksum().filter(Checksums.hex("SHA-256", bytes)::equals).isPresent()
+                .map(bytes -> row.checksum()
+                                .filter(Checksums.hex("SHA-256", bytes)::equals)
+                                .isPresent()
                         ? FileCheck.EQUAL
                         : FileCheck.EDITED)
                 .orElse(FileCheck.UNKNOWN);

@@ -69,8 +69,7 @@ public final class Sqitch extends NamedRows {
 
     @Override
     public Set<String> keys(ForeignMigration local) {
-        return Set.of(
-                name(local.key(), local.attributes().getOrDefault("planned-at", "")), local.key());
+        return Set.of(name(local.key(), local.attributes().getOrDefault("planned-at", "")), local.key());
     }
 
     private static String name(String change, String planned) {
