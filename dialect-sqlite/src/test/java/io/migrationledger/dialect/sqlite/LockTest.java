@@ -8,6 +8,8 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.LedgerSession;
 import io.migrationledger.MigrationListener;
+import io.migrationledger.event.Direction;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.LockHolder;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -18,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,38 @@ class LockTest {
         assertThat(heard.get(0).description())
                 .isEqualTo("process " + ProcessHandle.current().pid());
         assertThat(heard.get(0).since()).isPresent();
+    }
+
+    @Test
+    void whoWaitedGoesOnOnceTheOtherHasDoneAllItWantedAlsoWhereThatOneStillHasTheLock() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CompletableFuture<Boolean> waiter = new CompletableFuture<>();
+        MigrationListener ofWaiter = new MigrationListener() {
+            @Override
+            public void waitingForLock(LockHolder holder, Duration waited) {
+                waiting.countDown();
+            }
+        };
+        MigrationListener ofHolder = new MigrationListener() {
+            @Override
+            public void planned(int migrations) {
+                waiter.completeAsync(() ->
+                        project.builder().listener(ofWaiter).build().migrate().isUpToDate());
+                try {
+                    assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public void finished(Migration migration, Direction direction, Duration elapsed) {
+                assertThat(waiter.orTimeout(30, TimeUnit.SECONDS).join()).isTrue();
+            }
+        };
+        project.builder().listener(ofHolder).build().migrate();
+        assertThat(waiter.join()).isTrue();
+        assertThat(project.history()).containsExactly("STARTED 0001", "APPLIED 0001");
     }
 
     @Test

@@ -31,7 +31,13 @@ public final class LockWait {
      */
     public static void lock(DialectSession session, Duration timeout, BiConsumer<LockHolder, Duration> waiting)
             throws SQLException {
-        lock(session, holder -> holder, timeout, waiting);
+        lock(session, holder -> holder, () -> false, timeout, waiting);
+    }
+
+    /** Looks whether there is anything left to wait for. */
+    @FunctionalInterface
+    public interface Needless {
+        boolean isSo() throws SQLException;
     }
 
     /** Says more of who holds the lock. */
@@ -40,17 +46,26 @@ public final class LockWait {
         LockHolder of(LockHolder holder) throws SQLException;
     }
 
-    /** Takes the lock as the other method does; whoever holds it is described before a person is told. */
-    public static void lock(
-            DialectSession session, Description description, Duration timeout, BiConsumer<LockHolder, Duration> waiting)
+    /**
+     * Takes the lock as the other method does; whoever holds it is described before a person is told. It is looked at again
+     * after a third of the time that was waited already: often for a short run, seldom for a long one.
+     *
+     * @param needless asked before each try but the first
+     * @return whether the lock was taken; false where it is not needed any more
+     */
+    public static boolean lock(
+            DialectSession session,
+            Description description,
+            Needless needless,
+            Duration timeout,
+            BiConsumer<LockHolder, Duration> waiting)
             throws SQLException {
         long start = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
         Duration reported = null;
         while (true) {
             Optional<LockHolder> holder = session.tryLock();
             if (holder.isEmpty()) {
-                return;
+                return true;
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (waited.compareTo(timeout) >= 0) {
@@ -67,8 +82,31 @@ public final class LockWait {
                 reported = waited;
             }
             Duration left = timeout.minus(waited);
+            Duration pause = pause(waited);
             Retry.pause(pause.compareTo(left) < 0 ? pause : left);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            if (isNeedless(needless, session)) {
+                return false;
+            }
+        }
+    }
+
+    private static Duration pause(Duration waited) {
+        Duration third = waited.dividedBy(3);
+        if (third.compareTo(FIRST_PAUSE) < 0) {
+            return FIRST_PAUSE;
+        }
+        return third.compareTo(LONGEST_PAUSE) < 0 ? third : LONGEST_PAUSE;
+    }
+
+    /** A database that shuts readers out while somebody writes is looked at again after the next pause. */
+    private static boolean isNeedless(Needless needless, DialectSession session) throws SQLException {
+        try {
+            return needless.isSo();
+        } catch (SQLException e) {
+            if (session.isLockTimeout(e)) {
+                return false;
+            }
+            throw e;
         }
     }
 

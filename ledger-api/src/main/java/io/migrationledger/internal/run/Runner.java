@@ -167,11 +167,10 @@ public final class Runner {
         }
         NewestEvents heads = new NewestEvents(store, all, namespaces());
         Optional<List<Migration>> pending = heads.pending();
-        if (pending.isPresent() && pending.get().isEmpty() && !mayAdopt(heads)) {
+        if (isNothing(pending, heads) || !lock(() -> isNothing(heads.pending(), heads))) {
             newest = heads.newest();
             return nothing(Direction.UP, 0);
         }
-        lock();
         adopt();
         boolean plain = options.equals(MigrateOptions.ALL);
         pending = plain ? heads.pending() : Optional.empty();
@@ -228,10 +227,15 @@ public final class Runner {
         return new Adoptions(session, store, settings, placeholders);
     }
 
+    /** Returns whether the newest rows tell that there is nothing to do, with the lock or without it. */
+    private boolean isNothing(Optional<List<Migration>> pending, NewestEvents heads) throws SQLException {
+        return pending.isPresent() && pending.get().isEmpty() && !mayAdopt(heads);
+    }
+
     /** Rolls back what the options name, newest first. */
     public MigrateResult rollback(RollbackOptions options) throws SQLException {
         List<Migration> all = runnable();
-        lock();
+        lock(() -> false);
         LedgerState state = state();
         OtherLedgers.check(session, state, settings.newLedger());
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
@@ -253,9 +257,11 @@ public final class Runner {
         return new LockHolder(holder.description() + at.orElse(""), holder.since());
     }
 
-    private void lock() throws SQLException {
-        LockWait.lock(session, this::atWork, settings.lockTimeout(), settings.listener()::waitingForLock);
+    private boolean lock(LockWait.Needless needless) throws SQLException {
+        boolean taken =
+                LockWait.lock(session, this::atWork, needless, settings.lockTimeout(), settings.listener()::waitingForLock);
         start = System.nanoTime(); // to wait for others is no part of the run
+        return taken;
     }
 
     public DialectSession session() {
