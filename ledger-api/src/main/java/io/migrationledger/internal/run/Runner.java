@@ -258,8 +258,8 @@ public final class Runner {
     }
 
     private boolean lock(LockWait.Needless needless) throws SQLException {
-        boolean taken =
-                LockWait.lock(session, this::atWork, needless, settings.lockTimeout(), settings.listener()::waitingForLock);
+        boolean taken = LockWait.lock(
+                session, this::atWork, needless, settings.lockTimeout(), settings.listener()::waitingForLock);
         start = System.nanoTime(); // to wait for others is no part of the run
         return taken;
     }
