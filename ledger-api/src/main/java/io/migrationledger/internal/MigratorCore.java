@@ -113,12 +113,12 @@ public final class MigratorCore {
 
     /** Takes another tool's history over. */
     public AdoptResult adopt(AdoptOptions options) {
-        return inSession(runner -> runner.adoptions().adopt(runner.usable(), options));
+        return inSession(runner -> runner.adoptions().adopt(runner.adoptable(), options));
     }
 
     /** Returns what {@link #adopt} would do. */
     public AdoptResult look(AdoptOptions options) {
-        return inSession(runner -> runner.adoptions().look(runner.usable(), options));
+        return inSession(runner -> runner.adoptions().look(runner.adoptable(), options));
     }
 
     /** Accepts an edited file. */

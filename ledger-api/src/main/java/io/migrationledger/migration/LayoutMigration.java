@@ -20,6 +20,7 @@ public final class LayoutMigration {
     private Optional<SqlScript> checksumOf = Optional.empty();
     private String description = "";
     private boolean repeatable;
+    private boolean base;
     private Optional<String> always = Optional.empty();
     private Directives directives = Directives.NONE;
     private Optional<Directives> downDirectives = Optional.empty();
@@ -41,6 +42,7 @@ public final class LayoutMigration {
         checksumOf = from.checksumOf;
         description = from.description;
         repeatable = from.repeatable;
+        base = from.base;
         always = from.always;
         directives = from.directives;
         downDirectives = from.downDirectives;
@@ -113,6 +115,16 @@ public final class LayoutMigration {
     public LayoutMigration repeatable() {
         LayoutMigration copy = copy();
         copy.repeatable = true;
+        return copy;
+    }
+
+    /**
+     * Returns this as one that stands, on a new database, for all versions up to its own. Its id is that version, which may
+     * have a migration of its own.
+     */
+    public LayoutMigration base() {
+        LayoutMigration copy = copy();
+        copy.base = true;
         return copy;
     }
 
@@ -195,7 +207,8 @@ public final class LayoutMigration {
                 how,
                 down.isEmpty() ? how : downDirectives(context, down.get(), how),
                 head.header(),
-                foreign));
+                foreign,
+                base));
     }
 
     private Directives downDirectives(LayoutContext context, SqlScript script, Directives ofUp) {

@@ -1,5 +1,6 @@
 package io.migrationledger.migration;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param downDirectives how its down script is to be run: as the up script, but for what its own head says otherwise
  * @param header what its author said about it
  * @param foreign what the tool that its file belongs to calls it, or empty where it is no other tool's
+ * @param base whether it stands, on a new database, for all versions up to its own, its own included
  */
 public record Migration(
         MigrationId id,
@@ -26,7 +28,8 @@ public record Migration(
         Directives directives,
         Directives downDirectives,
         Header header,
-        Optional<ForeignMigration> foreign) {
+        Optional<ForeignMigration> foreign,
+        boolean base) {
 
     /** Creates a migration whose down script is run as its up script is. */
     public Migration(
@@ -38,7 +41,25 @@ public record Migration(
             Optional<MigrationBody> down,
             Directives directives,
             Header header) {
-        this(id, description, repeatable, checksum, up, down, directives, directives, header, Optional.empty());
+        this(id, description, repeatable, checksum, up, down, directives, directives, header, Optional.empty(), false);
+    }
+
+    /** Returns it with other migrations to be in effect before. */
+    public Migration requiring(List<MigrationId> ids) {
+        return ids.equals(directives.requires())
+                ? this
+                : new Migration(
+                        id,
+                        description,
+                        repeatable,
+                        checksum,
+                        up,
+                        down,
+                        directives.withRequires(ids),
+                        downDirectives,
+                        header,
+                        foreign,
+                        base);
     }
 
     /** Returns where the up script is, as a person would name it. */

@@ -117,6 +117,15 @@ final class FlywayCallbacks {
         return LayoutMigration.inOrder(ordered);
     }
 
+    /** Returns a migration that is the first on a new database, after what runs before all. */
+    LayoutMigration afterBeginning(LayoutMigration first) {
+        List<LayoutMigration> before = new ArrayList<>();
+        add(before, "beforeMigrate");
+        return before.isEmpty()
+                ? first
+                : first.after(before.get(before.size() - 1).id());
+    }
+
     private static List<LayoutMigration> joined(List<LayoutMigration> versioned, List<LayoutMigration> repeatable) {
         List<LayoutMigration> all = new ArrayList<>(versioned);
         all.addAll(repeatable);

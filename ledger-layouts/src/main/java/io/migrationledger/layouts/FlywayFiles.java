@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a directory in Flyway's layout holds besides migrations and callbacks: baseline migrations, and the settings of one
- * script in a file beside it
+ * What a directory in Flyway's layout holds besides versioned migrations and callbacks: baseline migrations, and the settings
+ * of one script in a file beside it
  * (<a href="https://documentation.red-gate.com/fd/script-configuration-277578846.html">script configuration</a>).
  */
 final class FlywayFiles {
@@ -29,18 +29,6 @@ final class FlywayFiles {
     static boolean isBaseline(String name) {
         return name.startsWith("B")
                 && FlywayLayout.parse("V" + name.substring(1)).isPresent();
-    }
-
-    /** Returns why a file that is no migration cannot be left alone, or empty where Flyway knows it no more than we do. */
-    static Optional<Problem> refused(LayoutFile file) {
-        if (isBaseline(file.name())) {
-            return Optional.of(file.problem(
-                    UNSUPPORTED_FILE,
-                    "it is a baseline migration of Flyway (B), which is not supported yet",
-                    "Keep the versioned migrations that it stands for, or name it as one (V), and take this file out"
-                            + " of the directory."));
-        }
-        return Optional.empty();
     }
 
     /** Returns the directives with what the file beside a script says; what cannot be heeded is a problem. */

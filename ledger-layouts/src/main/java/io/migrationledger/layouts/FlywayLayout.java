@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Flyway: {@code V1.2__create_users.sql}, {@code U1.2__create_users.sql}, {@code R__views.sql}, and the settings of one
+ * Flyway: {@code V1.2__create_users.sql}, {@code U1.2__create_users.sql}, {@code R__views.sql}, {@code B5__base.sql}, which
+ * stands for all versions up to 5 on a new database, callbacks, and the settings of one
  * script in a file beside it, {@code V1.2__create_users.sql.conf}
  * (<a href="https://documentation.red-gate.com/fd/migrations-271585107.html">its manual</a>).
  *
@@ -70,11 +71,14 @@ public final class FlywayLayout implements DirectoryLayout {
     @Override
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
         VersionedFiles files = new VersionedFiles(context);
+        VersionedFiles bases = new VersionedFiles(context);
         FlywayCallbacks callbacks = new FlywayCallbacks(context);
         for (LayoutFile file : listing.scripts()) {
             Optional<FileName> name = parse(file.name());
             if (name.isPresent()) {
                 files.add(name.get(), file);
+            } else if (FlywayFiles.isBaseline(file.name())) {
+                parse("V" + file.name().substring(1)).ifPresent(base -> bases.add(base, file));
             } else if (!callbacks.take(file)) {
                 other(file, context);
             }
@@ -84,13 +88,15 @@ public final class FlywayLayout implements DirectoryLayout {
             tellOfLostSettings(file, listing, context);
         }
         FlywayFiles settings = new FlywayFiles(listing, context);
-        return ordered(files.migrations(chosen -> complete(chosen, settings, callbacks)), callbacks);
+        List<LayoutMigration> all =
+                new ArrayList<>(ordered(files.migrations(chosen -> complete(chosen, settings, callbacks)), callbacks));
+        bases.migrations(chosen -> complete(chosen, settings, callbacks).base())
+                .forEach(base -> all.add(callbacks.afterBeginning(base)));
+        return all;
     }
 
     private static void other(LayoutFile file, LayoutContext context) {
-        if (FlywayFiles.refused(file).isPresent()) {
-            context.findings().problem(FlywayFiles.refused(file).get());
-        } else if (NEARLY.matcher(file.name()).matches()) {
+        if (NEARLY.matcher(file.name()).matches()) {
             context.problem(
                     file,
                     BAD_NAME,

@@ -256,11 +256,11 @@ public final class LiquibaseLayout implements DirectoryLayout {
         int line = changeset.opening();
         boolean readable = true;
         if (!context(changeset).isEmpty() && contexts.isEmpty()) {
-            refuse(file, line, "a context, and nobody said which are meant", choose("contexts=prod"), context);
+            refuse(file, line, "a context (nobody said which are meant)", choose("contexts=prod"), context);
             readable = false;
         }
         if (!changeset.attribute("labels").orElse("").isEmpty() && labels.isEmpty()) {
-            refuse(file, line, "labels, and nobody said which are meant", choose("labels=eu"), context);
+            refuse(file, line, "labels (nobody said which are meant)", choose("labels=eu"), context);
             readable = false;
         }
         if (!changeset.preconditions().isEmpty()) {

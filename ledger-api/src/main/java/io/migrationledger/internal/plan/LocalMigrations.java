@@ -3,6 +3,7 @@ package io.migrationledger.internal.plan;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
+import io.migrationledger.event.LedgerState;
 import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.migration.Findings;
 import io.migrationledger.migration.Migration;
@@ -24,9 +25,14 @@ import java.util.Set;
  * @param ordered the migrations in the order in which they run; where there are problems, those that can be used
  * @param problems everything that is wrong with the sources
  * @param notes what a person should know and that stops nothing
+ * @param bases scripts that stand for the first versions on a new database; not among the ordered ones
  */
 public record LocalMigrations(
-        Set<String> namespaces, List<Migration> ordered, List<Problem> problems, List<String> notes) {
+        Set<String> namespaces,
+        List<Migration> ordered,
+        List<Problem> problems,
+        List<String> notes,
+        List<Migration> bases) {
 
     /** Reads all sources. */
     public static LocalMigrations read(List<MigrationSource> sources, List<String> fileVariants) {
@@ -38,8 +44,24 @@ public record LocalMigrations(
             all.addAll(source.migrations(fileVariants, heard));
         }
         all.forEach(migration -> namespaces.add(migration.id().namespace()));
+        List<Migration> bases = all.stream().filter(Migration::base).toList();
+        all.removeAll(bases);
         List<Migration> ordered = MigrationOrder.of(Replacements.applied(all, heard.problems), heard.problems);
-        return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered));
+        return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered), bases);
+    }
+
+    /** Returns what there is to run on a database in this state: with a base, or with the versions that it stands for. */
+    public LocalMigrations on(LedgerState state) {
+        if (bases.isEmpty()) {
+            return this;
+        }
+        List<Migration> here = MigrationOrder.of(new Bases(bases, ordered).on(state), problems);
+        return new LocalMigrations(namespaces, here, problems, notes, List.of());
+    }
+
+    /** Returns it with none of the bases. */
+    public LocalMigrations withoutBases() {
+        return bases.isEmpty() ? this : new LocalMigrations(namespaces, ordered, problems, notes, List.of());
     }
 
     /** @throws LedgerException where no source has this migration */

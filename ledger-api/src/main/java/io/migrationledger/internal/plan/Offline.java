@@ -46,7 +46,8 @@ public final class Offline {
     /** Returns what would run on an empty database. */
     public Plan plan(MigrateOptions options) {
         return read(rules -> {
-            LocalMigrations local = LocalMigrations.read(sources, rules.fileVariants());
+            LocalMigrations local =
+                    LocalMigrations.read(sources, rules.fileVariants()).on(new LedgerState());
             if (!local.problems().isEmpty()) {
                 throw new ValidationException(validation(rules).ofSources(local));
             }

@@ -6,7 +6,6 @@ import static io.migrationledger.ErrorCode.DUPLICATE;
 import io.migrationledger.Problem;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,29 +101,15 @@ public final class Replacements {
     }
 
     private Migration redirected(Migration migration) {
-        List<MigrationId> requires = migration.directives().requires();
         Set<MigrationId> redirected = new LinkedHashSet<>();
-        for (MigrationId required : requires) {
+        for (MigrationId required : migration.directives().requires()) {
             Migration script = standsFor.get(required);
             MigrationId id = script == null ? required : script.id();
             if (!id.equals(migration.id())) {
                 redirected.add(id);
             }
         }
-        List<MigrationId> ids = new ArrayList<>(redirected);
-        return ids.equals(requires)
-                ? migration
-                : new Migration(
-                        migration.id(),
-                        migration.description(),
-                        migration.repeatable(),
-                        migration.checksum(),
-                        migration.up(),
-                        migration.down(),
-                        migration.directives().withRequires(ids),
-                        migration.downDirectives(),
-                        migration.header(),
-                        migration.foreign());
+        return migration.requiring(List.copyOf(redirected));
     }
 
     private static Problem problem(Migration script, String what, String next) {

@@ -106,11 +106,31 @@ public final class Runner {
     }
 
     public LocalMigrations local() throws SQLException {
-        if (local == null) {
-            local = LocalMigrations.read(
-                    sources, fileVariants.isPresent() ? fileVariants.get() : session.fileVariants());
+        LocalMigrations found = found();
+        if (!found.bases().isEmpty()) {
+            LedgerState state = state();
+            // A history that is taken over decides, not the ledger that is still empty.
+            boolean adopting = settings.adopt().isPresent() && state.head().isEmpty();
+            found = adopting ? found.withoutBases() : found.on(state);
+            local = found;
         }
-        return local;
+        return found;
+    }
+
+    /** Returns what another tool's history is compared with. */
+    public LocalMigrations adoptable() throws SQLException {
+        local = found().withoutBases();
+        return usable();
+    }
+
+    private LocalMigrations found() throws SQLException {
+        LocalMigrations found = local;
+        if (found == null) {
+            found = LocalMigrations.read(
+                    sources, fileVariants.isPresent() ? fileVariants.get() : session.fileVariants());
+            local = found;
+        }
+        return found;
     }
 
     /**

@@ -1,0 +1,135 @@
+package io.migrationledger.layouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Migrator;
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.RollbackOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flyway's baseline migrations: on a new database in place of the versions up to theirs, elsewhere as if not there. */
+class FlywayBaselinesTest {
+    @TempDir
+    Path directory;
+
+    SourceFiles source;
+    Sqlite database;
+    Migrator migrator;
+
+    @BeforeEach
+    void source() {
+        source = new SourceFiles(directory.resolve("files"));
+        source.file("V1__a.sql", "CREATE TABLE a (x);").file("V2__b.sql", "CREATE TABLE b (x);");
+        database = new Sqlite(directory.resolve("test.db"));
+        migrator = database.migrator(source.source());
+    }
+
+    private void base() {
+        source.file("B2__base.sql", "CREATE TABLE a (x, of_base);\nCREATE TABLE b (x, of_base);")
+                .file("V3__c.sql", "CREATE TABLE c (x);");
+    }
+
+    private List<String> ran() {
+        return migrator.migrate().completed().stream()
+                .map(one -> one.id().value() + " " + one.description())
+                .toList();
+    }
+
+    @Test
+    void onANewDatabaseTheBaseRunsInPlaceOfWhatItStandsFor() {
+        base();
+
+        assertThat(migrator.plan(MigrateOptions.ALL).migrations())
+                .extracting((PlannedMigration planned) -> planned.migration().location())
+                .hasSize(2)
+                .first()
+                .asString()
+                .endsWith("B2__base.sql");
+        assertThat(ran()).containsExactly("2 base", "3 c");
+        assertThat(database.contents()).contains("table a CREATE TABLE a (x, of_base)");
+        assertThat(ran()).isEmpty();
+        assertThat(migrator.validate()).isEmpty();
+        source.file("V4__d.sql", "CREATE TABLE d (x);");
+        assertThat(ran()).containsExactly("4 d");
+        assertThat(migrator.status().problems()).isEmpty();
+    }
+
+    @Test
+    void itIsWhatFlywayDoes() {
+        base();
+        source.file("V4__d.sql", "CREATE TABLE d (x);").file("B1__older.sql", "CREATE TABLE a (x, of_older);");
+        Sqlite byFlyway = new Sqlite(directory.resolve("flyway.db"));
+        Flyway.configure()
+                .dataSource(byFlyway.url(), null, null)
+                .locations("filesystem:" + directory.resolve("files"))
+                .load()
+                .migrate();
+
+        ran();
+        assertThat(database.contents()).isEqualTo(byFlyway.contents()).isNotEmpty();
+    }
+
+    @Test
+    void whereAVersionHasRunTheBaseIsAsGoodAsNotThere() {
+        migrator.migrate(MigrateOptions.ALL.limit(1));
+        base();
+
+        assertThat(ran()).containsExactly("2 b", "3 c");
+        assertThat(database.contents()).contains("table a CREATE TABLE a (x)");
+        assertThat(ran()).isEmpty();
+    }
+
+    @Test
+    void whereAllVersionsHaveRunNothingIsLeftToDo() {
+        ran();
+        base();
+
+        assertThat(ran()).containsExactly("3 c");
+        assertThat(migrator.status().problems()).isEmpty();
+    }
+
+    @Test
+    void aLaterBaseDoesNotReplaceOneThatHasRun() {
+        base();
+        ran();
+        source.file("B3__later.sql", "CREATE TABLE nothing (x);");
+
+        assertThat(ran()).isEmpty();
+        assertThat(migrator.validate()).isEmpty();
+    }
+
+    @Test
+    void afterItsRollbackANewDatabaseIsNewAgain() {
+        base();
+        source.file("U2__base.sql", "DROP TABLE a;\nDROP TABLE b;").file("U3__c.sql", "DROP TABLE c;");
+        ran();
+
+        assertThat(migrator.rollback(RollbackOptions.steps(1)).completed()).hasSize(1);
+        assertThat(ran()).containsExactly("3 c");
+    }
+
+    @Test
+    void aBaseAloneIsEnough() {
+        SourceFiles alone = new SourceFiles(directory.resolve("alone"));
+        alone.file("B1__base.sql", "CREATE TABLE a (x);");
+        Migrator only = database.migrator(alone.source());
+
+        assertThat(only.migrate().completed()).hasSize(1);
+        assertThat(only.migrate().completed()).isEmpty();
+        assertThat(database.contents()).containsExactly("table a CREATE TABLE a (x)");
+    }
+
+    @Test
+    void beforeMigrateRunsBeforeTheBase() {
+        base();
+        source.file("beforeMigrate.sql", "CREATE TABLE IF NOT EXISTS first (x);");
+
+        assertThat(ran()).containsExactly("beforeMigrate callback of Flyway", "2 base", "3 c");
+    }
+}
