@@ -62,6 +62,15 @@ public interface LedgerTable {
      */
     boolean isMissingTable(SQLException error);
 
+    /**
+     * Returns whether an error of the ledger's own INSERT or query says that its table is not as it was made: another
+     * column, another constraint. Asked only of errors that the table itself cannot raise as it was made; those that
+     * SQLSTATE tells are known already. By default false.
+     */
+    default boolean isTableChanged(SQLException error) {
+        return false;
+    }
+
     /** Returns whether the error says that a primary key is already taken. */
     boolean isDuplicateKey(SQLException error);
 

@@ -51,6 +51,11 @@ public interface Statements {
         return OptionalInt.empty();
     }
 
+    /** Returns the database's own words of an error, without what its JDBC driver puts around them. Sends nothing. */
+    default String words(SQLException error) {
+        return String.valueOf(error.getMessage());
+    }
+
     /** Returns whether the error means that a lock was not obtained in time, so that trying again may help. */
     boolean isLockTimeout(SQLException error);
 

@@ -168,7 +168,8 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1207  DIR/migrations/0003_x.sql:1: unknown directive 'transacton=none'",
-                "Known directives: transaction, requires, lock-timeout, statement-timeout, only, dialect, placeholders."
+                "Known directives: transaction, requires, lock-timeout, statement-timeout, only, dialect, placeholders,"
+                        + " replaces."
                         + " Where the comment is none, begin it with another word than 'ledger:'.",
                 "migrate");
     }

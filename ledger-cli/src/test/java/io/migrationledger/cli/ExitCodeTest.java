@@ -34,7 +34,7 @@ class ExitCodeTest {
                 .contains("applied  0002")
                 .doesNotContain("0003");
         assertThat(result.err()).isEqualTo("""
-                        ML-1401  DIR/migrations/0003_bad.sql:3: migration 0003 failed at statement 2: [SQLITE_ERROR] SQL error or missing database (no such table: nowhere) (code 1)
+                        ML-1401  DIR/migrations/0003_bad.sql:3: migration 0003 failed at statement 2: no such table: nowhere (code 1)
                                  3 | INSERT INTO nowhere VALUES (1)
                                    |             ^
                           now    Nothing of this migration is in effect, and the ledger says so.

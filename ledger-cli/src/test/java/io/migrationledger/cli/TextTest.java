@@ -129,12 +129,12 @@ class TextTest {
         at.migration("0003_more.sql", "-- ledger: transaction=none\nINSERT INTO users VALUES (3, 'Ada');\nNONSENSE;\n");
         at.run("migrate");
         assertThat(plain(at.run("status").out())).endsWith("""
-                        part way  0003  DATE  TIME  more
-                        part way  DIR/migrations/0003_more.sql:3: migration 0003 failed at statement 2: \
-                        [SQLITE_ERROR] SQL error or missing database (near "NONSENSE": syntax error) (code 1)
+                        part-way  0003  DATE  TIME  more
+                        part-way  DIR/migrations/0003_more.sql:3: migration 0003 failed at statement 2: \
+                        near "NONSENSE": syntax error (code 1)
                         now  Statement 1 of 2 took effect and stays.
                         next  Fix statement 2 or what follows it, and run 'ledger migrate' again: it goes on at statement 2.
-                        3 migrations: 2 applied, 1 part way. All by BY
+                        3 migrations: 2 applied, 1 part-way. All by BY
                         """);
     }
 

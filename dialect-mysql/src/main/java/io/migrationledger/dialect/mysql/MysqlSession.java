@@ -164,6 +164,16 @@ public final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public String words(SQLException error) {
+        return MysqlErrors.words(error);
+    }
+
+    @Override
+    public boolean isTableChanged(SQLException error) {
+        return MysqlErrors.isTableChanged(error);
+    }
+
+    @Override
     public boolean isDuplicateKey(SQLException error) {
         return MysqlErrors.isDuplicateKey(error);
     }

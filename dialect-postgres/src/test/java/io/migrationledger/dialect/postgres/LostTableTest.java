@@ -44,7 +44,7 @@ class LostTableTest extends PostgresTest {
         LedgerException error = failed(ErrorCode.LEDGER_GONE, FIRST, bad);
         assertThat(error.what())
                 .isEqualTo(
-                        "the ledger's table \"public\".\"migration_ledger\" is gone: 0002_number_2.sql:3, what ran before"
+                        "the ledger's table \"public\".\"migration_ledger\" is gone: noticed at 0002_number_2.sql:3; that statement, what ran before"
                                 + " it or somebody else dropped, renamed or moved it");
         assertThat(error.state()).isEqualTo("Nothing of this migration is in effect, and the ledger says so.");
         assertThat(query("SELECT n::text FROM t")).isEmpty();

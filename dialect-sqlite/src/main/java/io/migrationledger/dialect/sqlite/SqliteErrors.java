@@ -24,7 +24,29 @@ final class SqliteErrors {
     private static final Pattern NAMES =
             Pattern.compile("near \"(.+?)\": syntax error|no such (?:table|column|function): (?:\\w+\\.)?([^)\\s]+)");
 
+    /** sqlite-jdbc writes {@code [SQLITE_ERROR] SQL error or missing database (near "X": syntax error)}. */
+    private static final Pattern WRAPPED = Pattern.compile("\\[SQLITE_\\w+] [^(]*\\((.+)\\)", Pattern.DOTALL);
+
+    /** What SQLite says of a table that lacks a column, or has one that takes no default. */
+    private static final Pattern OTHER_TABLE = Pattern.compile("no such column: |has no column named |"
+            + "(?:NOT NULL|CHECK) constraint failed: |values for \\d+ columns|cannot modify .+ because it is a view");
+
     private SqliteErrors() {}
+
+    /** Returns SQLite's own words of an error, without what sqlite-jdbc puts around them. */
+    static String words(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        Matcher wrapped = WRAPPED.matcher(message);
+        return wrapped.matches() ? wrapped.group(1) : message;
+    }
+
+    /** Returns whether an error of the ledger's own statement says that its table has other columns or constraints. */
+    static boolean isTableChanged(SQLException error) {
+        boolean raised = error.getErrorCode() == CONSTRAINT
+                && error.getMessage() != null
+                && error.getMessage().contains("SQLITE_CONSTRAINT_TRIGGER");
+        return raised || OTHER_TABLE.matcher(words(error)).find();
+    }
 
     /** Returns the word of the statement that the error names. */
     static Optional<String> place(SQLException error) {
@@ -43,7 +65,7 @@ final class SqliteErrors {
     }
 
     static Optional<LedgerException> explain(SQLException error) {
-        String words = " (" + error.getMessage() + ")";
+        String words = " (" + words(error) + ")";
         return switch (error.getErrorCode()) {
             case BUSY, LOCKED ->
                 Optional.of(new LedgerException(

@@ -119,6 +119,16 @@ final class SqliteSession implements DialectSession {
     }
 
     @Override
+    public boolean isTableChanged(SQLException error) {
+        return SqliteErrors.isTableChanged(error);
+    }
+
+    @Override
+    public String words(SQLException error) {
+        return SqliteErrors.words(error);
+    }
+
+    @Override
     public boolean isDuplicateKey(SQLException error) {
         String message = String.valueOf(error.getMessage());
         return error.getErrorCode() == SqliteErrors.CONSTRAINT

@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What code does to the ledger's table cannot be read before it runs: it is found out, and the transaction takes it back. */
 class LostTableTest {
@@ -85,6 +87,23 @@ class LostTableTest {
         refused(
                 ErrorCode.LEDGER_GONE,
                 () -> code("ALTER TABLE migration_ledger RENAME TO old").migrate());
+        nothingIsLost();
+    }
+
+    /** SQLite tells of it without an SQLSTATE. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE migration_ledger DROP COLUMN os_user",
+                "ALTER TABLE migration_ledger RENAME COLUMN host TO machine",
+                "CREATE TRIGGER refuses BEFORE INSERT ON migration_ledger BEGIN SELECT RAISE(ABORT, 'no'); END"
+            })
+    void aTableThatTakesNothingAnyMoreIsNamed(String alters) throws Exception {
+        LedgerException error =
+                refused(ErrorCode.LEDGER_CHANGED, () -> code(alters).migrate());
+        assertThat(error.what())
+                .startsWith("the ledger's table main.\"migration_ledger\" does not take what the ledger writes: ")
+                .doesNotContain("[SQLITE");
         nothingIsLost();
     }
 

@@ -96,7 +96,6 @@ public final class Preview {
         notes.addAll(planner.notes());
         planner.squashed().forEach(squash -> notes.add(squash.planned()));
         notes.addAll(local.notes());
-        noteRunning(state, sight);
         List<Problem> problems = new ArrayList<>(planner.problems());
         problems.addAll(runner.beginning(state.head(), planner.pending()));
         StatusReader reader = new StatusReader(state, local, settings.ignoreMissing(), sight);

@@ -12,6 +12,7 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.internal.connect.DatabaseErrors;
 import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.script.FlywayPlaceholders;
+import io.migrationledger.internal.script.OfflineRules;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.internal.script.Prepared;
@@ -103,7 +104,8 @@ public final class Offline {
 
     private <T> T read(Reading<T> reading) {
         try {
-            return reading.with(Dialects.scriptRules(product));
+            return reading.with(
+                    new OfflineRules(Dialects.scriptRules(product), settings.session().table()));
         } catch (SQLException e) {
             throw DatabaseErrors.withoutDatabase(product, e);
         }

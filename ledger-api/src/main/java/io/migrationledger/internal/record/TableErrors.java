@@ -42,7 +42,7 @@ public final class TableErrors {
 
     /** Notes what runs now, as file and line. */
     void running(String place) {
-        running = place;
+        running = place.endsWith(":0") ? place.substring(0, place.length() - 2) : place; // code has no lines
     }
 
     /**
@@ -58,8 +58,8 @@ public final class TableErrors {
             }
             return;
         }
-        if (STATES.contains(state(error))) {
-            throw changed("cannot be read as one: " + error.getMessage(), error);
+        if (STATES.contains(state(error)) || session.isTableChanged(error)) {
+            throw changed("cannot be read as one: " + session.words(error), error);
         }
         throw error;
     }
@@ -70,8 +70,10 @@ public final class TableErrors {
             return gone(error);
         }
         String state = state(error);
-        boolean table = STATES.contains(state) || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
-        return table ? changed("does not take what the ledger writes: " + error.getMessage(), error) : error;
+        boolean table = STATES.contains(state)
+                || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)))
+                || session.isTableChanged(error);
+        return table ? changed("does not take what the ledger writes: " + session.words(error), error) : error;
     }
 
     /** @throws LedgerException where fewer rows were written than were sent, or more */
@@ -109,7 +111,8 @@ public final class TableErrors {
     }
 
     private String suspects(String did) {
-        return (running.isEmpty() ? "something" : running + ", what ran before it") + " or somebody else " + did;
+        return (running.isEmpty() ? "" : "noticed at " + running + "; that statement, what ran before it")
+                + (running.isEmpty() ? "something" : "") + " or somebody else " + did;
     }
 
     private static String state(SQLException error) {

@@ -253,10 +253,19 @@ public final class FailureRecord {
         }
     }
 
+    /** Returns what is recorded: of the ledger's own errors what happened, not what to do. */
+    private String words(Exception error) {
+        if (error instanceof LedgerException own) {
+            return own.code().code() + "  " + own.what();
+        }
+        return error instanceof SQLException sql && error.getMessage() != null
+                ? session.words(sql)
+                : Objects.requireNonNullElse(error.getMessage(), error.getClass().getName());
+    }
+
     private Failure failure(Exception error, Optional<Unit> current) {
-        String message = DatabaseErrors.brief(
-                Objects.requireNonNullElse(error.getMessage(), error.getClass().getName()));
         SQLException sql = error instanceof SQLException e ? e : null;
+        String message = DatabaseErrors.brief(words(error));
         SqlScript.Place place = prepared.place(
                 error instanceof ScriptLineException known
                         ? known.line()

@@ -60,7 +60,7 @@ public final class FailureReport {
                 notes,
                 Optional.empty());
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-        if (failed.doubt().isPresent()) {
+        if (failed.doubt().isPresent() && failed.outcome() == Outcome.RECORDED) {
             Doubt doubt = failed.doubt().get();
             return new MigrationFailedException(
                     IN_DOUBT,
@@ -154,6 +154,7 @@ public final class FailureReport {
             return failed.advice().get() + " Then run '" + again + "' again"
                     + (failed.done() == 0 ? "." : ": it goes on at statement " + (failed.done() + 1) + ".");
         }
-        return AttemptWords.next(failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again);
+        return AttemptWords.next(
+                failed.failure(), failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again);
     }
 }

@@ -43,18 +43,32 @@ public final class OwnTable {
     private static final Set<String> SUFFIXES =
             Set.of("_namespace", "_append_only", "_no_update", "_no_delete", "_no_replace");
 
-    private final DialectSession session;
+    /** Null where there is no database: then no schema is known, either. */
+    private final @Nullable DialectSession session;
+
+    private final String shown;
     private final String table;
     private @Nullable String schema;
 
     private OwnTable(DialectSession session, List<SqlToken> name) {
         this.session = session;
+        this.shown = session.ledgerTable();
         this.table = OwnTableReader.value(name.get(name.size() - 1));
         this.schema = name.size() > 2 ? OwnTableReader.value(name.get(name.size() - 3)) : null;
     }
 
-    /** Returns the table of a session's ledger; empty where there is no database, or where the name cannot be read. */
+    private OwnTable(String table) {
+        this.session = null;
+        this.shown = table;
+        this.table = table;
+        this.schema = "";
+    }
+
+    /** Returns the table of a session's ledger, or that which it would have; empty where the name cannot be read. */
     static Optional<OwnTable> of(ScriptRules rules) throws SQLException {
+        if (rules instanceof OfflineRules offline) {
+            return Optional.of(new OwnTable(offline.table()));
+        }
         if (!(rules instanceof DialectSession session)) {
             return Optional.empty();
         }
@@ -87,7 +101,7 @@ public final class OwnTable {
         }
         boolean changes = holder ? reader.drops(OBJECTS_OF_TABLES) : reader.changes();
         return changes
-                ? Optional.of("It would change the ledger's own table " + session.ledgerTable()
+                ? Optional.of("It would change the ledger's own table " + shown
                         + ", by which is known what took effect: leave it out. Scripts may read that table, and GRANT"
                         + " on it.")
                 : Optional.empty();
@@ -117,7 +131,7 @@ public final class OwnTable {
 
     /** DROP SCHEMA and DROP DATABASE, and ALTER SCHEMA … RENAME. */
     private boolean changesHolder(List<SqlToken> tokens) throws SQLException {
-        boolean databases = session.declined().contains(Capability.SCHEMAS); // there a database is what holds a table
+        boolean databases = session != null && session.declined().contains(Capability.SCHEMAS); // there a database is what holds a table
         if (tokens.size() < 3
                 || !(tokens.get(1).is("SCHEMA") || (databases && tokens.get(1).is("DATABASE")))) {
             return false;
@@ -151,7 +165,7 @@ public final class OwnTable {
 
     private String schema() throws SQLException {
         if (schema == null) {
-            schema = session.ledgerSchema();
+            schema = session == null ? "" : session.ledgerSchema();
         }
         return schema;
     }

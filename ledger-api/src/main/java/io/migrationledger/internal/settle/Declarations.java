@@ -130,7 +130,9 @@ public final class Declarations {
             throw LedgerException.input(
                     UNSETTLED,
                     "migration " + id + " is "
-                            + open.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            + (open.status() == MigrationStatus.PART_WAY
+                                    ? "part-way"
+                                    : open.status().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
                     "Run the command that was interrupted again, or say with 'ledger resolve " + id
                             + "' how it stands.");
         });

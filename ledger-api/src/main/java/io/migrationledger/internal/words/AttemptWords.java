@@ -13,9 +13,13 @@ import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockSight;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person is told of an attempt that did not end well: at once, and later by the status. */
 public final class AttemptWords {
+
+    /** SQLSTATE of a statement that was cancelled: PostgreSQL's query_canceled, MySQL's ER_QUERY_INTERRUPTED. */
+    private static final Set<String> CANCELLED = Set.of("57014", "70100");
 
     private AttemptWords() {}
 
@@ -65,7 +69,17 @@ public final class AttemptWords {
      *
      * @param again the command that goes on
      */
-    public static String next(int done, boolean stepwise, String again) {
+    public static String next(Failure failure, int done, boolean stepwise, String again) {
+        String goesOn = done > 0 ? ": it goes on at statement " + (done + 1) + "." : ".";
+        String state = failure.sqlState();
+        if (CANCELLED.contains(state) || failure.message().equals("interrupted")) {
+            return "The statement was cancelled, by a person or by a time limit, and not refused: run '" + again
+                    + "' again" + goesOn + " Where it needs more time: '-- ledger: statement-timeout=…' at the head of"
+                    + " its script.";
+        }
+        if (state.startsWith("08") || state.startsWith("57P0")) {
+            return "The connection was cut, and the statement not refused: run '" + again + "' again" + goesOn;
+        }
         if (done > 0) {
             return "Fix statement " + (done + 1) + " or what follows it, and run '" + again
                     + "' again: it goes on at statement " + (done + 1) + ".";
@@ -106,7 +120,7 @@ public final class AttemptWords {
         return Optional.of(new Unfinished(
                 what(state.id(), error.get(), direction),
                 now,
-                next(done, started.strategy() == Strategy.STEPWISE, again)));
+                next(error.get(), done, started.strategy() == Strategy.STEPWISE, again)));
     }
 
     private static Unfinished running(
@@ -131,7 +145,7 @@ public final class AttemptWords {
             case FREE ->
                 new Unfinished(
                         subject + " was cut off" + at,
-                        "No run is working on it. How far it came is found out by the next run.",
+                        "No run is working on it.",
                         "Run '" + again + "': " + finds);
             case UNKNOWN ->
                 new Unfinished(

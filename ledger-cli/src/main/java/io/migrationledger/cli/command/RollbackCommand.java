@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "  ledger rollback              undo what the last 'ledger migrate' applied",
             "  ledger rollback --steps 1    undo the newest migration",
             "  ledger rollback --to 0042    undo everything applied after 0042",
-            "  ledger rollback --part-way   undo what a failed 'ledger migrate' left half applied",
+            "  ledger rollback --part-way   undo what a failed 'ledger migrate' left part-way",
             "  ledger rollback --all        undo everything that was run; what was baselined stays",
             "  ledger rollback --dry-run    print the statements, change nothing"
         })

@@ -1,6 +1,8 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Line;
 import io.migrationledger.cli.invocation.Invocation;
@@ -41,6 +43,13 @@ public final class StatusCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         StatusReport report = report(invocation);
+        // What is pending is not known where the ledger is at another place than the one that was asked for.
+        report.problems().stream()
+                .filter(problem -> problem.code() == ErrorCode.LEDGER_ELSEWHERE)
+                .findFirst()
+                .ifPresent(elsewhere -> {
+                    throw LedgerException.input(elsewhere.code(), elsewhere.what(), elsewhere.next());
+                });
         boolean found = !report.problems().isEmpty() || report.lines().stream().anyMatch(Line::needsAttention);
         Exit exit = check && found ? Exit.CHECK : Exit.DONE;
         if (invocation.isJson()) {

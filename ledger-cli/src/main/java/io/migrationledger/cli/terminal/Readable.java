@@ -69,6 +69,7 @@ public final class Readable {
 
     /** Returns the name of a constant in lower case, with spaces. */
     public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String name = constant.name().toLowerCase(Locale.ROOT);
+        return name.equals("part_way") ? "part-way" : name.replace('_', ' ');
     }
 }

@@ -78,6 +78,24 @@ public final class MysqlErrors {
         };
     }
 
+    /** Returns the server's own words of an error, without the connection's number that MariaDB's client puts before them. */
+    public static String words(SQLException error) {
+        return String.valueOf(error.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
+    }
+
+    /**
+     * Of the ledger's own INSERT: a column without a default (1364), a text that a column's character set does not hold
+     * (1366), a CHECK (3819, MariaDB 4025); the first three come as HY000
+     * (https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html,
+     * https://mariadb.com/kb/en/mariadb-error-code-reference/).
+     */
+    public static boolean isTableChanged(SQLException error) {
+        return switch (error.getErrorCode()) {
+            case 1364, 1366, 3819, 4025 -> true;
+            default -> false;
+        };
+    }
+
     public static boolean isDuplicateKey(SQLException error) {
         return error.getErrorCode() == DUPLICATE_KEY || error.getErrorCode() == DUPLICATE_KEY_NAMED;
     }

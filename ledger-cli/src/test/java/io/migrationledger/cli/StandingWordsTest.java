@@ -1,0 +1,49 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.testdb.JdbcClient;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of what went wrong, in the run that it happened in and by 'status' afterwards. */
+class StandingWordsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aCancelledStatementIsNotToBeFixed() throws Exception {
+        try (TestDatabase database = TestServers.postgres().newDatabase()) {
+            Workplace at = new Workplace(directory)
+                    .environment("LEDGER_URL", database.url(JdbcClient.POSTGRESQL))
+                    .environment("LEDGER_USER", database.user())
+                    .environment("LEDGER_PASSWORD", database.password())
+                    .migration("0001_slow.sql", "-- ledger: statement-timeout=50ms\nSELECT pg_sleep(20);\n");
+            String run = at.run("migrate").err();
+            // The server's password is the word 'ledger', which is hidden therefore.
+            String advice = ("The statement was cancelled, by a person or by a time limit, and not refused: run 'ledger"
+                    + " migrate' again. Where it needs more time: '-- ledger: statement-timeout=…' at the head of its"
+                            + " script.")
+                    .replace("ledger", "***");
+            assertThat(run).contains("SQLSTATE 57014").contains(advice);
+            assertThat(at.run("status").out()).contains(advice).doesNotContain("Fix the");
+        }
+    }
+
+    @Test
+    void aLedgerAtAnotherPlaceLeavesNothingToSay() {
+        Workplace at = new Workplace(directory).shop();
+        at.run("migrate");
+        Workplace.Result result = at.run("status", "--table", "other");
+        assertThat(result.code()).isNotZero();
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("ML-1108  there is no ledger at main.\"other\"");
+        assertThat(at.run("history", "--table", "other"))
+                .isEqualTo(at.run("verify", "--table", "other"))
+                .extracting(Workplace.Result::code)
+                .isEqualTo(3);
+    }
+}
