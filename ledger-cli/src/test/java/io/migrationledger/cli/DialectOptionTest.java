@@ -38,18 +38,25 @@ class DialectOptionTest {
         assertThat(workplace.run("plan", "--dialect", "sqlite").out()).contains("0001_two.sql, 2 statements");
         assertThat(workplace.run("validate", "--dialect", "postgres"))
                 .isEqualTo(new Workplace.Result(
-                        0, "No problem in 2 migrations, read as postgres. No database was asked: whether it takes the SQL was not tried.\n", ""));
+                        0,
+                        "No problem in 2 migrations, read as postgres. No database was asked: whether it takes the SQL was not tried.\n",
+                        ""));
         assertThat(workplace.database()).doesNotExist();
     }
 
     /** What stands on the ledger's own table is known without one. */
     @Test
     void theLedgersOwnTable() {
-        workplace.migration("0001_x.sql", "DELETE FROM migration_ledger;\n").migration("0002_y.sql", "DROP TABLE mine;\n");
+        workplace
+                .migration("0001_x.sql", "DELETE FROM migration_ledger;\n")
+                .migration("0002_y.sql", "DROP TABLE mine;\n");
         assertThat(workplace.run("validate", "--dialect", "postgres").out())
-                .startsWith("ML-1211  DIR/migrations/0001_x.sql:1: DELETE FROM migration_ledger must not stand in a migration\n")
+                .startsWith(
+                        "ML-1211  DIR/migrations/0001_x.sql:1: DELETE FROM migration_ledger must not stand in a migration\n")
                 .endsWith("1 problem in 2 migrations.\n");
-        assertThat(workplace.run("validate", "--dialect", "mysql", "--table", "mine").out())
+        assertThat(workplace
+                        .run("validate", "--dialect", "mysql", "--table", "mine")
+                        .out())
                 .contains("0002_y.sql:1")
                 .doesNotContain("0001_x.sql:1");
     }

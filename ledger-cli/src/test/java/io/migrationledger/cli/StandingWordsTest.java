@@ -25,7 +25,7 @@ class StandingWordsTest {
             String run = at.run("migrate").err();
             // The server's password is the word 'ledger', which is hidden therefore.
             String advice = ("The statement was cancelled, by a person or by a time limit, and not refused: run 'ledger"
-                    + " migrate' again. Where it needs more time: '-- ledger: statement-timeout=…' at the head of its"
+                            + " migrate' again. Where it needs more time: '-- ledger: statement-timeout=…' at the head of its"
                             + " script.")
                     .replace("ledger", "***");
             assertThat(run).contains("SQLSTATE 57014").contains(advice);

@@ -34,7 +34,9 @@ class LostTableTest {
             bench.builder(FIRST).build().migrate();
             String bad = "INSERT INTO t VALUES (1);\nCALL hides();\nINSERT INTO t VALUES (2);";
             LedgerException error = failed(ErrorCode.LEDGER_GONE, bench, FIRST, bad);
-            assertThat(error.what()).contains("`migration_ledger` is gone: noticed at 0002_test.sql:2; that statement, what ran before it or");
+            assertThat(error.what())
+                    .contains(
+                            "`migration_ledger` is gone: noticed at 0002_test.sql:2; that statement, what ran before it or");
             assertThat(error.state()).startsWith("What had committed by then stays as it is");
             assertThat(error.next()).contains("put it back");
             assertThat(failed(ErrorCode.LEDGER_ELSEWHERE, bench, FIRST, bad).next())

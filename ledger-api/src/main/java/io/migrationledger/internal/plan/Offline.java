@@ -104,8 +104,8 @@ public final class Offline {
 
     private <T> T read(Reading<T> reading) {
         try {
-            return reading.with(
-                    new OfflineRules(Dialects.scriptRules(product), settings.session().table()));
+            return reading.with(new OfflineRules(
+                    Dialects.scriptRules(product), settings.session().table()));
         } catch (SQLException e) {
             throw DatabaseErrors.withoutDatabase(product, e);
         }

@@ -260,7 +260,8 @@ public final class FailureRecord {
         }
         return error instanceof SQLException sql && error.getMessage() != null
                 ? session.words(sql)
-                : Objects.requireNonNullElse(error.getMessage(), error.getClass().getName());
+                : Objects.requireNonNullElse(
+                        error.getMessage(), error.getClass().getName());
     }
 
     private Failure failure(Exception error, Optional<Unit> current) {

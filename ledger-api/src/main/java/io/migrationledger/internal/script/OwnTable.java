@@ -131,7 +131,8 @@ public final class OwnTable {
 
     /** DROP SCHEMA and DROP DATABASE, and ALTER SCHEMA … RENAME. */
     private boolean changesHolder(List<SqlToken> tokens) throws SQLException {
-        boolean databases = session != null && session.declined().contains(Capability.SCHEMAS); // there a database is what holds a table
+        boolean databases = session != null
+                && session.declined().contains(Capability.SCHEMAS); // there a database is what holds a table
         if (tokens.size() < 3
                 || !(tokens.get(1).is("SCHEMA") || (databases && tokens.get(1).is("DATABASE")))) {
             return false;

@@ -132,7 +132,10 @@ public final class Declarations {
                     "migration " + id + " is "
                             + (open.status() == MigrationStatus.PART_WAY
                                     ? "part-way"
-                                    : open.status().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                                    : open.status()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', ' ')),
                     "Run the command that was interrupted again, or say with 'ledger resolve " + id
                             + "' how it stands.");
         });

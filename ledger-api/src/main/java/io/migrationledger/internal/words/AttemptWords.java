@@ -144,9 +144,7 @@ public final class AttemptWords {
                         "Wait until it has ended.");
             case FREE ->
                 new Unfinished(
-                        subject + " was cut off" + at,
-                        "No run is working on it.",
-                        "Run '" + again + "': " + finds);
+                        subject + " was cut off" + at, "No run is working on it.", "Run '" + again + "': " + finds);
             case UNKNOWN ->
                 new Unfinished(
                         subject + " has begun and not ended" + at,

@@ -57,7 +57,10 @@ public final class ValidateCommand extends Verb {
         String found = Readable.count(migrations, "migration");
         if (problems == 0) {
             return "No problem in " + found
-                    + (dialect == null ? "." : ", read as " + dialect + ". No database was asked: whether it takes the SQL was not tried.");
+                    + (dialect == null
+                            ? "."
+                            : ", read as " + dialect
+                                    + ". No database was asked: whether it takes the SQL was not tried.");
         }
         return Readable.count(problems, "problem") + (migrations == 0 ? "." : " in " + found + ".");
     }
