@@ -13,7 +13,8 @@ class ScriptCursor {
     static final int END = -1;
 
     static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final int CHUNK = 16 * 1024;
+    /** Made anew for each reading of each script, and most are shorter: clearing it must cost little. */
+    static final int CHUNK = 4 * 1024;
     private static final int LARGE_CAPTURE = 1 << 20;
 
     private final Reader reader;

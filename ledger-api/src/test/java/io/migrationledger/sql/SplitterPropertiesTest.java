@@ -65,7 +65,7 @@ class SplitterPropertiesTest {
         List<String> texts =
                 script.statements().stream().map(SqlStatement::text).toList();
         String text = script.text().replace("\uFEFF", "");
-        for (int padding = 16 * 1024 - text.length() - 8; padding <= 16 * 1024 + 8; padding++) {
+        for (int padding = ScriptCursor.CHUNK - text.length() - 8; padding <= ScriptCursor.CHUNK + 8; padding++) {
             assertThat(Scripts.texts(" ".repeat(padding) + "\n" + text, syntax))
                     .as("%s, padding %d", syntax.name(), padding)
                     .isEqualTo(texts);

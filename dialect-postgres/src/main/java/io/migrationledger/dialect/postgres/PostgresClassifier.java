@@ -6,10 +6,13 @@ import io.migrationledger.sql.SqlSyntax;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How statements of PostgreSQL relate to transactions. */
 final class PostgresClassifier {
     private final SqlSyntax syntax;
+    private String lastText = "";
+    private @Nullable Words last;
 
     PostgresClassifier(SqlSyntax syntax) {
         this.syntax = syntax;
@@ -68,7 +71,12 @@ final class PostgresClassifier {
     }
 
     Words words(SqlStatement statement) {
-        return new Words(statement.text(), syntax);
+        // Asked several times for each statement, in a row.
+        if (last == null || !statement.text().equals(lastText)) {
+            last = new Words(statement.text(), syntax);
+            lastText = statement.text();
+        }
+        return last.again();
     }
 
     private static Optional<StatementClass> transactionControl(Words words) {

@@ -17,7 +17,16 @@ final class Words {
     private int next;
 
     Words(String text, SqlSyntax syntax) {
-        this.tokens = SqlTokens.first(text, syntax, LIMIT);
+        this(SqlTokens.first(text, syntax, LIMIT));
+    }
+
+    private Words(List<SqlToken> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Returns the same from the beginning. */
+    Words again() {
+        return new Words(tokens);
     }
 
     boolean atEnd() {
