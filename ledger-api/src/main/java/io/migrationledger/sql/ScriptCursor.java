@@ -15,6 +15,7 @@ class ScriptCursor {
     static final char BYTE_ORDER_MARK = '\uFEFF';
     /** Made anew for each reading of each script, and most are shorter: clearing it must cost little. */
     static final int CHUNK = 4 * 1024;
+
     private static final int LARGE_CAPTURE = 1 << 20;
 
     private final Reader reader;
