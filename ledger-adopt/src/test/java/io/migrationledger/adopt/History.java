@@ -18,7 +18,7 @@ import java.util.Map;
 final class History {
     final String tool;
     final String table;
-    private final Map<Place.Kind, List<String>> statements = new LinkedHashMap<>();
+    private final List<Map<Place.Kind, String>> statements = new ArrayList<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, String> later = new LinkedHashMap<>();
     final List<String> adopted = new ArrayList<>();
@@ -28,9 +28,6 @@ final class History {
     private History(String tool, String table) {
         this.tool = tool;
         this.table = table;
-        for (Place.Kind kind : Place.Kind.values()) {
-            statements.put(kind, new ArrayList<>());
-        }
     }
 
     static History of(String tool, String table) {
@@ -39,15 +36,15 @@ final class History {
 
     /** Adds the statement that makes the table, as each database needs it. */
     History table(String sqlite, String postgres, String mariadb) {
-        statements.get(Place.Kind.SQLITE).add(sqlite);
-        statements.get(Place.Kind.POSTGRES).add(postgres);
-        statements.get(Place.Kind.MARIADB).add(mariadb);
+        statements.add(Map.of(Place.Kind.SQLITE, sqlite, Place.Kind.POSTGRES, postgres, Place.Kind.MARIADB, mariadb));
         return this;
     }
 
     /** Adds statements that are the same everywhere. */
     History rows(String... sql) {
-        statements.values().forEach(list -> list.addAll(List.of(sql)));
+        for (String one : sql) {
+            table(one, one, one);
+        }
         return this;
     }
 
@@ -77,7 +74,8 @@ final class History {
     }
 
     void make(Place place, Place.Kind kind) throws Exception {
-        place.execute(statements.get(kind).toArray(String[]::new));
+        place.execute(
+                statements.stream().map(one -> one.getOrDefault(kind, "")).toArray(String[]::new));
     }
 
     void writeFiles(Path directory) throws IOException {
