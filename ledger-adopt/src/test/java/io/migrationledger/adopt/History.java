@@ -74,8 +74,7 @@ final class History {
     }
 
     void make(Place place, Place.Kind kind) throws Exception {
-        place.execute(
-                statements.stream().map(one -> one.getOrDefault(kind, "")).toArray(String[]::new));
+        place.execute(statements.stream().map(one -> one.getOrDefault(kind, "")).toArray(String[]::new));
     }
 
     void writeFiles(Path directory) throws IOException {

@@ -83,7 +83,8 @@ class LiquibaseAdoptionTest {
             assertThat(place.rows("SELECT name FROM users ORDER BY id")).containsExactly("Kim", "Leigh");
             assertThat(migrator.migrate().isUpToDate()).isTrue();
             assertThat(migrator.status().problems()).isEmpty();
-            assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed()).hasSize(1);
+            assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed())
+                    .hasSize(1);
             assertThat(place.rows("SELECT name FROM users ORDER BY id")).containsExactly("Kim", "Lee");
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
             assertThat(place.rows(TABLE)).isEqualTo(before);
@@ -107,8 +108,9 @@ class LiquibaseAdoptionTest {
         Files.writeString(ours.resolve("0001_later.sql"), "CREATE TABLE later (id INT);");
         try (Place place = Place.sqlite(directory)) {
             update(place, "db/shop.xml", 9);
-            Migrator migrator =
-                    place.migrator(ours).adopt(AdoptOptions.ANY.from("liquibase")).build();
+            Migrator migrator = place.migrator(ours)
+                    .adopt(AdoptOptions.ANY.from("liquibase"))
+                    .build();
             assertThat(migrator.migrate().completed()).hasSize(1);
             var first = migrator.ledger().events().get(0);
             assertThat(first.id().namespace()).isEqualTo("liquibase");
