@@ -38,6 +38,9 @@ class LauncherTest {
         home = Files.createDirectories(directory.resolve("the tree"));
         work = Files.createDirectories(directory.resolve("some work"));
         Files.copy(Path.of("../ledger"), home.resolve("ledger"));
+        Path shared = Path.of("ledger-cli/src/main/launcher/launcher.sh");
+        Files.createDirectories(home.resolve(shared).getParent());
+        Files.copy(Path.of("..").resolve(shared), home.resolve(shared));
         assertThat(home.resolve("ledger").toFile().setExecutable(true)).isTrue();
         Files.createDirectories(home.resolve("ledger-api/src/main"));
         Files.writeString(home.resolve("pom.xml"), "<project/>");
