@@ -75,7 +75,8 @@ class DistributionTest {
     }
 
     private Result ledger(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/ledger").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/ledger").toString()));
         command.addAll(Arrays.asList(arguments));
         return run(work, command.toArray(new String[0]));
     }
