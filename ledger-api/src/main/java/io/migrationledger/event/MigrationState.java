@@ -13,6 +13,8 @@ import java.util.Optional;
  *     what was applied; empty where it is not in effect
  * @param attempt the attempt that is open, part-way, in doubt or failed; empty where the last one was ended well
  * @param last the last event about the migration
+ * @param resumed whether the attempt that put it into effect went on after an earlier one: the time that it took is that
+ *     of the rest
  */
 public record MigrationState(
         MigrationId id,
@@ -20,7 +22,8 @@ public record MigrationState(
         Optional<LedgerEvent.Applied> inEffect,
         Optional<LedgerEvent.Applied> since,
         Optional<Attempted> attempt,
-        LedgerEvent last) {
+        LedgerEvent last,
+        boolean resumed) {
 
     /**
      * An attempt as far as it got.
@@ -78,7 +81,8 @@ public record MigrationState(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        event))
+                        event,
+                        false))
                 .after(event);
     }
 
@@ -147,6 +151,10 @@ public record MigrationState(
                 .filter(applied -> applied.origin() == Origin.ACCEPTED || applied.origin() == Origin.SQUASHED)
                 .isPresent();
         Optional<LedgerEvent.Applied> newSince = accepted && since.isPresent() ? since : newInEffect;
-        return new MigrationState(id, newStatus, newInEffect, newSince, newAttempt, event);
+        boolean appliedNow = event instanceof LedgerEvent.Applied && !accepted;
+        boolean newResumed = appliedNow
+                ? attempt.filter(a -> a.started().header().done() > 0).isPresent()
+                : resumed && newInEffect.isPresent();
+        return new MigrationState(id, newStatus, newInEffect, newSince, newAttempt, event, newResumed);
     }
 }

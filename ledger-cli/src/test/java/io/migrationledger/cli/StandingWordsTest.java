@@ -33,6 +33,21 @@ class StandingWordsTest {
         }
     }
 
+    /** The time of the first half went by in another run, which did not see the end. */
+    @Test
+    void theTimeOfARestIsCalledSo() {
+        Workplace at = new Workplace(directory)
+                .migration("1_a.sql", "-- ledger: transaction=none\nCREATE TABLE a (x);\nBROKEN;\n");
+        assertThat(at.run("migrate").code()).isEqualTo(1);
+        at.migration("1_a.sql", "-- ledger: transaction=none\nCREATE TABLE a (x);\nSELECT 1;\n");
+        assertThat(at.run("migrate").out()).contains(" for the rest  (went on after statement 1)");
+        assertThat(at.run("status").out()).containsPattern("applied  1 .* rest \\d");
+        assertThat(at.run("status", "--format", "json").out()).contains("\"resumed\" : true");
+        at.run("rollback", "--all", "--yes");
+        assertThat(at.migration("2_b.sql", "SELECT 2;\n").run("migrate").code()).isZero();
+        assertThat(at.run("status").out()).doesNotContainPattern("applied  2 .* rest ");
+    }
+
     @Test
     void aLedgerAtAnotherPlaceLeavesNothingToSay() {
         Workplace at = new Workplace(directory).shop();

@@ -36,6 +36,7 @@ public final class StatusDocument {
         json.id(line.id())
                 .text("standing", line.standing().name())
                 .flag("needsAttention", line.needsAttention())
+                .flag("resumed", line.state().filter(MigrationState::resumed).isPresent())
                 .text("description", line.description())
                 .text("file", line.migration().map(Migration::location))
                 .text("checksum", line.migration().map(Migration::checksum))

@@ -88,6 +88,7 @@ public final class StatusText {
                 .map(elapsed -> adopted.flatMap(Adopted::took).orElse(elapsed))
                 .filter(elapsed -> !elapsed.equals(Duration.ZERO))
                 .map(Readable::duration)
+                .map(time -> line.state().filter(MigrationState::resumed).isPresent() ? "rest " + time : time)
                 .orElse("");
         return new Table.Cell[] {
             new Table.Cell(word(line), color(line.standing())),

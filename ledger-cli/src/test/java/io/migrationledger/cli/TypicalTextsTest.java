@@ -1,0 +1,201 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The texts that docs/errors.md calls typical are those that the command prints, but for names, numbers and what is left out. */
+class TypicalTextsTest {
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final Map<String, List<String>> TYPICAL = new HashMap<>();
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void read() throws IOException {
+        String code = "";
+        for (String line : Files.readAllLines(Path.of("../docs/errors.md"))) {
+            if (line.startsWith("### ")) {
+                code = line.substring(4, 11);
+            } else if (line.startsWith("- Typical: ")) {
+                List<String> texts = new ArrayList<>();
+                for (Matcher quoted = QUOTED.matcher(line); quoted.find(); ) {
+                    texts.add(quoted.group(1));
+                }
+                TYPICAL.put(code, texts);
+            }
+        }
+    }
+
+    /** An error, and what leads to it. */
+    record Case(String code, Function<Workplace, Workplace.Result> leads) {
+        @Override
+        public String toString() {
+            return code;
+        }
+    }
+
+    private static Case of(String code, Function<Workplace, Workplace.Result> leads) {
+        return new Case(code, leads);
+    }
+
+    private static Case script(String code, String text) {
+        return of(code, at -> at.shop().migration("0003_x.sql", text).run("migrate"));
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                of("ML-1001", at -> at.shop().run("migrate", "--url", "jdbc:oracle:x")),
+                of("ML-1002", at -> at.shop().run("migrate", "--dirr", "x")),
+                of("ML-1002", at -> at.shop().environment("LEDGER_LOCK_TIMOUT", "1s").run("migrate")),
+                of("ML-1002", at -> at.shop().file("ledger.properties", "lock-timout=1s\n").run("migrate")),
+                of("ML-1104", at -> at.shop().file("ledger.db", "no database at all, but long enough\n").run("migrate")),
+                of("ML-1107", TypicalTextsTest::notEmpty),
+                of("ML-1108", at -> after(at.shop(), "migrate").run("status", "--table", "other")),
+                of("ML-1201", at -> at.run("migrate", "--dir", "migrations")),
+                of("ML-1203", at -> at.shop().migration("create_orders.sql", "SELECT 1;").run("migrate")),
+                of("ML-1204", at -> at.shop().migration("2_y.sql", "SELECT 1;").run("migrate")),
+                script("ML-1207", "-- ledger: transacton=none\nSELECT 1;"),
+                script("ML-1208", "SELECT 1;\nSELECT '${who}';"),
+                of("ML-1209", TypicalTextsTest::circle),
+                script("ML-1210", "-- ledger: requires=billing:7\nSELECT 1;"),
+                script("ML-1211", "SELECT 1;\nCOMMIT;"),
+                script("ML-1212", "SELECT 1;\nSELECT 'x;"),
+                of("ML-1213", at -> at.shop().migration("V3__b.sql", "SELECT 1;").run("migrate")),
+                script("ML-1214", "-- +goose Up\nSELECT 1;"),
+                of("ML-1301", at -> after(at.shop(), "migrate")
+                        .migration("0001_create_users.sql", "SELECT 1;")
+                        .run("migrate")),
+                of("ML-1302", TypicalTextsTest::lost),
+                of("ML-1303", at -> after(at.shop(), "migrate")
+                        .migration("0001.5_late.sql", "SELECT 1;")
+                        .run("migrate")),
+                of("ML-1304", TypicalTextsTest::editedStatement),
+                of("ML-1305", at -> at.shop().run("migrate", "--to", "0099")),
+                of("ML-1306", at -> after(at.shop().migration("0003_x.sql", "SELECT 1;"), "migrate")
+                        .run("rollback", "--steps", "1")),
+                of("ML-1307", at -> after(partWay(at), "migrate").run("rollback")),
+                of("ML-1309", at -> after(at.shop(), "migrate").run("baseline", "0002", "--reason", "x")),
+                of("ML-1311", at -> after(at.shop(), "baseline", "0002", "--reason", "x")
+                        .run("rollback", "--steps", "1")),
+                of("ML-1312", TypicalTextsTest::backAgain),
+                of("ML-1313", at -> {
+                    after(at.shop(), "migrate", "--limit", "1").run("squash", "2", "--name", "x", "--delete");
+                    return at.run("migrate");
+                }),
+                of("ML-1315", at -> at.shop().run("adopt", "--from", "flyway")),
+                of("ML-1316", at -> at.shop()
+                        .migration("0003_x.sql", "PRAGMA foreign_keys = OFF;\n")
+                        .run("squash", "3", "--name", "x")),
+                script("ML-1401", "SELECT 1;\nBROKEN;"),
+                of("ML-1501", at -> {
+                    after(at.shop(), "migrate").sql("DROP TRIGGER migration_ledger_no_update");
+                    at.sql("UPDATE migration_ledger SET host = 'x' WHERE sequence = 2");
+                    return at.run("verify");
+                }),
+                of("ML-1502", at -> after(at.shop(), "migrate").run("verify", "--head", "3f9a".repeat(16))),
+                of("ML-1504", at -> {
+                    at.sql("CREATE TABLE mine (x)");
+                    return at.run("verify");
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isWhatTheCommandPrints(Case tried) {
+        Workplace.Result result = tried.leads.apply(new Workplace(directory));
+        String printed = (result.err() + result.out()).replace("DIR/", "");
+        String real = Stream.of(printed.split("\n"))
+                .filter(line -> line.startsWith(tried.code + "  "))
+                .map(line -> line.substring(tried.code.length() + 2))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(tried.code + " is not in:\n" + printed));
+        assertThat(TYPICAL.get(tried.code))
+                .as(real)
+                .anyMatch(typical -> pattern(typical).matcher(real).lookingAt());
+    }
+
+    @Test
+    void mostCodesAreTried() {
+        assertThat(cases().map(Case::code).collect(Collectors.toSet())).hasSizeGreaterThan(30);
+    }
+
+    /** Words are as they stand; what has a digit, a path or quotes in it, and what is left out, may be anything. */
+    private static Pattern pattern(String typical) {
+        StringBuilder pattern = new StringBuilder();
+        for (String word : typical.split(" ")) {
+            pattern.append(pattern.isEmpty() ? "" : " ");
+            boolean variable = word.matches(".*[0-9/'\"$…_].*") || word.matches("\\(?users,?|names;|x.*\\)");
+            pattern.append(variable ? ".+" : Pattern.quote(word));
+        }
+        return Pattern.compile(pattern.toString());
+    }
+
+    private static Workplace after(Workplace at, String... args) {
+        at.run(args);
+        return at;
+    }
+
+    private static Workplace.Result notEmpty(Workplace at) {
+        at.sql("CREATE TABLE users (x)");
+        at.sql("CREATE VIEW names AS SELECT x FROM users");
+        at.sql("CREATE TABLE flyway_schema_history (x)");
+        return at.shop().run("migrate");
+    }
+
+    private static Workplace.Result circle(Workplace at) {
+        return at.shop()
+                .migration("0003_x.sql", "-- ledger: requires=0004\nSELECT 1;")
+                .migration("0004_y.sql", "-- ledger: requires=0003\nSELECT 1;")
+                .run("migrate");
+    }
+
+    private static Workplace partWay(Workplace at) {
+        return at.shop()
+                .migration("0003_x.sql", "-- ledger: transaction=none\nCREATE TABLE x (a);\nSELECT 2;\nBROKEN;");
+    }
+
+    private static Workplace.Result editedStatement(Workplace at) {
+        after(partWay(at), "migrate");
+        return at.migration("0003_x.sql", "-- ledger: transaction=none\nCREATE TABLE x (a, b);\nSELECT 2;\nSELECT 3;")
+                .run("migrate");
+    }
+
+    private static Workplace.Result lost(Workplace at) {
+        delete(after(at.shop(), "migrate"));
+        return at.run("migrate");
+    }
+
+    private static Workplace.Result backAgain(Workplace at) {
+        after(at.shop(), "migrate");
+        delete(at);
+        at.run("forget", "0001", "--reason", "x");
+        return at.shop().run("migrate");
+    }
+
+    private static void delete(Workplace at) {
+        try {
+            Files.delete(at.path("migrations/0001_create_users.sql"));
+            Files.delete(at.path("migrations/0001_create_users.down.sql"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
