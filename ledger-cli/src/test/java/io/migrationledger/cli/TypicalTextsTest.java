@@ -64,13 +64,27 @@ class TypicalTextsTest {
         return Stream.of(
                 of("ML-1001", at -> at.shop().run("migrate", "--url", "jdbc:oracle:x")),
                 of("ML-1002", at -> at.shop().run("migrate", "--dirr", "x")),
-                of("ML-1002", at -> at.shop().environment("LEDGER_LOCK_TIMOUT", "1s").run("migrate")),
-                of("ML-1002", at -> at.shop().file("ledger.properties", "lock-timout=1s\n").run("migrate")),
-                of("ML-1104", at -> at.shop().file("ledger.db", "no database at all, but long enough\n").run("migrate")),
+                of(
+                        "ML-1002",
+                        at -> at.shop().environment("LEDGER_LOCK_TIMOUT", "1s").run("migrate")),
+                of(
+                        "ML-1002",
+                        at -> at.shop()
+                                .file("ledger.properties", "lock-timout=1s\n")
+                                .run("migrate")),
+                of(
+                        "ML-1104",
+                        at -> at.shop()
+                                .file("ledger.db", "no database at all, but long enough\n")
+                                .run("migrate")),
                 of("ML-1107", TypicalTextsTest::notEmpty),
                 of("ML-1108", at -> after(at.shop(), "migrate").run("status", "--table", "other")),
                 of("ML-1201", at -> at.run("migrate", "--dir", "migrations")),
-                of("ML-1203", at -> at.shop().migration("create_orders.sql", "SELECT 1;").run("migrate")),
+                of(
+                        "ML-1203",
+                        at -> at.shop()
+                                .migration("create_orders.sql", "SELECT 1;")
+                                .run("migrate")),
                 of("ML-1204", at -> at.shop().migration("2_y.sql", "SELECT 1;").run("migrate")),
                 script("ML-1207", "-- ledger: transacton=none\nSELECT 1;"),
                 script("ML-1208", "SELECT 1;\nSELECT '${who}';"),
@@ -78,32 +92,44 @@ class TypicalTextsTest {
                 script("ML-1210", "-- ledger: requires=billing:7\nSELECT 1;"),
                 script("ML-1211", "SELECT 1;\nCOMMIT;"),
                 script("ML-1212", "SELECT 1;\nSELECT 'x;"),
-                of("ML-1213", at -> at.shop().migration("V3__b.sql", "SELECT 1;").run("migrate")),
+                of(
+                        "ML-1213",
+                        at -> at.shop().migration("V3__b.sql", "SELECT 1;").run("migrate")),
                 script("ML-1214", "-- +goose Up\nSELECT 1;"),
-                of("ML-1301", at -> after(at.shop(), "migrate")
-                        .migration("0001_create_users.sql", "SELECT 1;")
-                        .run("migrate")),
+                of(
+                        "ML-1301",
+                        at -> after(at.shop(), "migrate")
+                                .migration("0001_create_users.sql", "SELECT 1;")
+                                .run("migrate")),
                 of("ML-1302", TypicalTextsTest::lost),
-                of("ML-1303", at -> after(at.shop(), "migrate")
-                        .migration("0001.5_late.sql", "SELECT 1;")
-                        .run("migrate")),
+                of(
+                        "ML-1303",
+                        at -> after(at.shop(), "migrate")
+                                .migration("0001.5_late.sql", "SELECT 1;")
+                                .run("migrate")),
                 of("ML-1304", TypicalTextsTest::editedStatement),
                 of("ML-1305", at -> at.shop().run("migrate", "--to", "0099")),
-                of("ML-1306", at -> after(at.shop().migration("0003_x.sql", "SELECT 1;"), "migrate")
-                        .run("rollback", "--steps", "1")),
+                of(
+                        "ML-1306",
+                        at -> after(at.shop().migration("0003_x.sql", "SELECT 1;"), "migrate")
+                                .run("rollback", "--steps", "1")),
                 of("ML-1307", at -> after(partWay(at), "migrate").run("rollback")),
                 of("ML-1309", at -> after(at.shop(), "migrate").run("baseline", "0002", "--reason", "x")),
-                of("ML-1311", at -> after(at.shop(), "baseline", "0002", "--reason", "x")
-                        .run("rollback", "--steps", "1")),
+                of(
+                        "ML-1311",
+                        at -> after(at.shop(), "baseline", "0002", "--reason", "x")
+                                .run("rollback", "--steps", "1")),
                 of("ML-1312", TypicalTextsTest::backAgain),
                 of("ML-1313", at -> {
                     after(at.shop(), "migrate", "--limit", "1").run("squash", "2", "--name", "x", "--delete");
                     return at.run("migrate");
                 }),
                 of("ML-1315", at -> at.shop().run("adopt", "--from", "flyway")),
-                of("ML-1316", at -> at.shop()
-                        .migration("0003_x.sql", "PRAGMA foreign_keys = OFF;\n")
-                        .run("squash", "3", "--name", "x")),
+                of(
+                        "ML-1316",
+                        at -> at.shop()
+                                .migration("0003_x.sql", "PRAGMA foreign_keys = OFF;\n")
+                                .run("squash", "3", "--name", "x")),
                 script("ML-1401", "SELECT 1;\nBROKEN;"),
                 of("ML-1501", at -> {
                     after(at.shop(), "migrate").sql("DROP TRIGGER migration_ledger_no_update");
