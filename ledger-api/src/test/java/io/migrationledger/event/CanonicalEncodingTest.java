@@ -101,4 +101,17 @@ class CanonicalEncodingTest {
         assertThat(CanonicalEncoding.time(instant)).isEqualTo("2026-01-02T03:04:05.123456Z");
         assertThat(CanonicalEncoding.micros(Duration.ofNanos(1_999))).isEqualTo(1);
     }
+
+    /** Each of the four bytes of a length counts. */
+    @Test
+    void lengthsHaveFourBytes() throws Exception {
+        for (int length : new int[] {0x12345678, 0x00000102, 0x00010000, 0x7f000000}) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            CanonicalEncoding.updateLength(digest, length);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new DataOutputStream(bytes).writeInt(length);
+            assertThat(digest.digest())
+                    .isEqualTo(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+        }
+    }
 }

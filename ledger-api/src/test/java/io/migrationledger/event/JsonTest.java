@@ -53,6 +53,24 @@ class JsonTest {
         }
     }
 
+    /** Half a pair of surrogates has no UTF-8: it is escaped, and so is nothing else above the control characters. */
+    @Test
+    void onlyWhatUtf8CannotHoldIsEscaped() {
+        assertThat(Json.write("💶 \u0020\u001f")).isEqualTo("\"💶  \\u001f\"");
+        assertThat(Json.write("\ud83d")).isEqualTo("\"\\ud83d\"");
+        assertThat(Json.write("\udcb6")).isEqualTo("\"\\udcb6\"");
+        assertThat(Json.write("\ud83da")).isEqualTo("\"\\ud83da\"");
+        assertThat(Json.write("a\udcb6")).isEqualTo("\"a\\udcb6\"");
+        assertThat(Json.write("\udcb6\ud83d")).isEqualTo("\"\\udcb6\\ud83d\"");
+        assertThat(Json.object("{\"a\":\"\\u0041\"}")).containsEntry("a", "A");
+    }
+
+    @Test
+    void emptyMembersCanBeChanged() {
+        assertThat(Json.object("{}")).isInstanceOf(LinkedHashMap.class);
+        assertThat(Json.object("{\"a\":[]}").get("a")).isInstanceOf(ArrayList.class);
+    }
+
     @Test
     void membersKeepTheirOrder() {
         assertThat(Json.object(" { \"z\" : 1 , \"a\" : [ true , false , null ] , \"b\" : -7 } "))

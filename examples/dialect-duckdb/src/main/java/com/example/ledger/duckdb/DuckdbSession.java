@@ -14,6 +14,7 @@ import io.migrationledger.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One connection to DuckDB. */
@@ -123,10 +124,27 @@ final class DuckdbSession extends JdbcSession {
         return new Verdict.Repeatable("it does the same the second time");
     }
 
-    /** DuckDB waits for no lock: a conflict comes at once, and trying again helps once the other has committed. */
+    /** DuckDB waits for no lock: it lets one of two transactions fail. */
     @Override
     public boolean isLockTimeout(SQLException error) {
+        return false;
+    }
+
+    @Override
+    public boolean isSerializationFailure(SQLException error) {
         return DuckdbErrors.isConflict(error);
+    }
+
+    /** A setting keeps until the migration is over. */
+    @Override
+    protected long sendStatement(SqlStatement statement) throws SQLException {
+        Optional<String> setting = DuckdbStatements.setting(statement);
+        if (setting.isEmpty()) {
+            return super.sendStatement(statement);
+        }
+        String name = setting.get();
+        change(statement.text(), "SET SESSION " + name + " = '" + sql().value("SELECT current_setting('" + name + "')") + "'");
+        return 0;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A file for each database. DuckDB knows no users, so that user and password are empty. */
@@ -45,6 +46,19 @@ public final class DuckdbFixture implements ConformanceFixture {
             }
         }
         return settings;
+    }
+
+    @Override
+    public Map<String, String> sessionSettings() {
+        return Map.of(
+                "SET integer_division = true", "CAST(current_setting('integer_division') AS VARCHAR)",
+                "SET SESSION default_null_order = 'nulls_first'", "current_setting('default_null_order')");
+    }
+
+    /** DuckDB's errors have no SQLSTATE. */
+    @Override
+    public SQLException conflict() {
+        return new SQLException("TransactionContext Error: Failed to commit: write-write conflict, says the kit");
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.migrationledger.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One connection to H2. */
@@ -85,13 +86,24 @@ final class H2Session extends JdbcSession {
         return H2Errors.isLockTimeout(error);
     }
 
+    /** A time limit that a script sets keeps until the migration is over. */
+    @Override
+    protected long sendStatement(SqlStatement statement) throws SQLException {
+        Optional<String> limit = H2Statements.limit(statement);
+        if (limit.isEmpty()) {
+            return super.sendStatement(statement);
+        }
+        change(statement.text(), "SET " + limit.get() + " " + sql().value(H2Statements.LIMITS.get(limit.get())));
+        return 0;
+    }
+
     /** Neither statement commits. */
     @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
-        limit("SET LOCK_TIMEOUT", "CALL LOCK_TIMEOUT()", scope.lockTimeout().or(options()::lockTimeout));
+        limit("SET LOCK_TIMEOUT", H2Statements.LIMITS.get("LOCK_TIMEOUT"), scope.lockTimeout().or(options()::lockTimeout));
         limit(
                 "SET QUERY_TIMEOUT",
-                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT'",
+                H2Statements.LIMITS.get("QUERY_TIMEOUT"),
                 scope.statementTimeout().or(options()::statementTimeout));
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the two ways to run H2 have in common. */
@@ -40,6 +41,15 @@ abstract class H2Fixture implements ConformanceFixture {
             }
         }
         return settings;
+    }
+
+    @Override
+    public Map<String, String> sessionSettings() {
+        return Map.of(
+                "SET LOCK_TIMEOUT 12345",
+                "CAST(LOCK_TIMEOUT() AS VARCHAR)",
+                "SET QUERY_TIMEOUT 54321",
+                "(SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'QUERY_TIMEOUT')");
     }
 
     /** Rewrites the table into a copy, row by row. */
