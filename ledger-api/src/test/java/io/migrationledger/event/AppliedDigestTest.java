@@ -77,7 +77,9 @@ class AppliedDigestTest {
     @Test
     void equalIdsCountAsOneHoweverTheyAreWritten() {
         assertThat(AppliedDigest.EMPTY.plus(MigrationId.of("0001.0"), "a"))
-                .isEqualTo(AppliedDigest.EMPTY.plus(MigrationId.of("1"), "a"));
+                .isEqualTo(AppliedDigest.EMPTY.plus(MigrationId.of("1"), "a"))
+                .hasSameHashCodeAs(AppliedDigest.EMPTY.plus(MigrationId.of("1"), "a"));
+        assertThat(AppliedDigest.EMPTY.hashCode()).isEqualTo("0".repeat(64).hashCode());
     }
 
     @Test

@@ -187,16 +187,20 @@ class FoldTest {
     @Test
     void digestAndCountAreThoseOfTheNamespace() {
         Events other = new Events("2");
+        LedgerEvent.Started started = other.started(1);
         LedgerEvent.Applied applied = other.applied(Origin.EXECUTED, 1);
-        LedgerState state = LedgerState.fold(List.of(events.started(2), other.started(1), applied));
-        assertThat(state.unsettled("main")).isOne();
+        LedgerState state = LedgerState.fold(List.of(events.started(2), started, new Events("3").started(1), applied));
+        assertThat(state.unsettled("main")).isEqualTo(2);
+        assertThat(applied.sequence()).isEqualTo(2);
         assertThat(state.unsettled("elsewhere")).isZero();
         assertThat(state.appliedDigest("main"))
                 .isEqualTo(AppliedDigest.EMPTY.plus(
                         MigrationId.of("2"), applied.header().checksum()));
         assertThat(state.appliedDigest("elsewhere")).isEqualTo(AppliedDigest.EMPTY);
         assertThat(state.head()).contains(applied);
-        assertThat(state.migrations()).extracting(MigrationState::id).containsExactly(ID, MigrationId.of("2"));
+        assertThat(state.migrations())
+                .extracting(MigrationState::id)
+                .containsExactly(ID, MigrationId.of("2"), MigrationId.of("3"));
     }
 
     @Test

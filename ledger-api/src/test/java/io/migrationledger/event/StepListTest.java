@@ -109,4 +109,28 @@ class StepListTest {
         }
         return builder.build();
     }
+
+    @Test
+    void aLineEndingAtTheVeryBeginningIsOne() {
+        assertThat(StepList.checksumOf("\rSELECT 1")).isEqualTo(StepList.checksumOf("\nSELECT 1"));
+    }
+
+    @Test
+    void textsAreCutBeyondFiveHundredCharacters() {
+        assertThat(StepList.textOf("x".repeat(500))).isEqualTo("x".repeat(500));
+        assertThat(StepList.textOf("x".repeat(501))).isEqualTo("x".repeat(499) + "…");
+    }
+
+    @Test
+    void allTextsTogetherHaveThirtyTwoThousandCharacters() {
+        StepList.Builder builder = new StepList.Builder();
+        for (int i = 0; i < 64; i++) {
+            builder.add("s", "y".repeat(500));
+        }
+        builder.add("s", "z".repeat(32_768 - 64 * 500 - 268));
+        builder.add("s", "z".repeat(268));
+        builder.add("s", "z");
+        assertThat(builder.build().entries().get(65).text()).hasSize(268);
+        assertThat(builder.build().entries().get(66).text()).isEmpty();
+    }
 }
