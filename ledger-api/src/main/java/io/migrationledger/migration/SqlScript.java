@@ -1,7 +1,9 @@
 package io.migrationledger.migration;
 
+import io.migrationledger.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** A script that can be read as often as needed, so that no script has to be held in memory. Safe for many threads. */
 public interface SqlScript {
@@ -16,6 +18,14 @@ public interface SqlScript {
      */
     default Place place(int line) {
         return new Place(location(), line);
+    }
+
+    /**
+     * Returns why the script must not run although it can be read, or empty where it may: told when its turn comes, so that
+     * it stands in nobody's way where it has run already.
+     */
+    default Optional<Problem> refused() {
+        return Optional.empty();
     }
 
     /**

@@ -53,6 +53,7 @@ public final class GooseLayout implements DirectoryLayout {
     private Optional<LayoutMigration> read(LayoutFile file, FileName name, MigrationId id, LayoutContext context) {
         Halves halves = new Halves(file, context);
         boolean[] alone = new boolean[1];
+        int[] envsub = new int[1];
         Lines.forEach(file.script(), (number, text) -> {
             switch (mark(text)) {
                 case "" -> halves.line(number, text, UP);
@@ -63,26 +64,36 @@ public final class GooseLayout implements DirectoryLayout {
                     halves.line(number, "", UP);
                 }
                 case "statementbegin", "statementend", "envsub off" -> halves.line(number, text, UP);
-                case "envsub on" ->
-                    context.findings()
-                            .problem(new Problem(
-                                    UNSUPPORTED_FILE,
-                                    Optional.empty(),
-                                    file.location() + ":" + number
-                                            + ": goose's ENVSUB, variables of the environment in a script, is not"
-                                            + " supported",
-                                    "Take the mark out, write '-- ledger: placeholders=replace' below '-- +goose Up', and"
-                                            + " give each ${NAME} its value with --placeholder."));
+                case "envsub on" -> {
+                    envsub[0] = number;
+                    halves.line(number, "", UP);
+                }
                 default ->
                     halves.wrong(number, "'" + text.strip() + "' is no mark of goose", "Look for a slip of the pen.");
             }
         });
         Directives how = Directives.NONE.withoutPlaceholders();
         return halves.migration(id, UP, (number, text) -> withoutMark(text))
+                .map(migration -> envsub[0] > 0 ? refused(migration, file, envsub[0]) : migration)
                 .map(migration -> migration
                         .description(name.description())
                         .directives(alone[0] ? how.withoutTransaction() : how)
                         .foreign(ForeignMigration.of(name(), name.version().replaceFirst("^0+(?=.)", ""), file)));
+    }
+
+    private static LayoutMigration refused(LayoutMigration migration, LayoutFile file, int line) {
+        Problem problem = new Problem(
+                UNSUPPORTED_FILE,
+                Optional.empty(),
+                file.location() + ":" + line
+                        + ": goose's ENVSUB, variables of the environment in a script, is not supported",
+                "Take the mark out, write '-- ledger: placeholders=replace' below '-- +goose Up', and give each ${NAME} its"
+                        + " value with --placeholder.");
+        LayoutMigration refused = migration.running(new Refused(migration.up(), problem));
+        return migration
+                .down()
+                .map(down -> refused.down(new Refused(down, problem)))
+                .orElse(refused);
     }
 
     /** Returns the word of a mark in lower case, or the empty string where a line is none. */

@@ -149,12 +149,10 @@ public final class LiquibaseLayout implements DirectoryLayout {
             if (opened.matches()) {
                 changesets.add(new Changeset(number, opened));
             } else if (property.matches()) {
-                refuse(
-                        file,
-                        number,
-                        "the property " + property.group(1) + " of Liquibase",
-                        "Give it by --placeholder " + property.group(1) + "=…, and take the line out.",
-                        context);
+                context.findings()
+                        .note(file.location() + ":" + number + ": the property " + property.group(1)
+                                + " of Liquibase is not read: --placeholder " + property.group(1)
+                                + "=… gives its value");
             } else if (NEARLY.matcher(text).matches()) {
                 context.findings()
                         .problem(new Problem(
@@ -220,13 +218,12 @@ public final class LiquibaseLayout implements DirectoryLayout {
 
     private Optional<LayoutMigration> migration(
             LayoutFile file, Changeset changeset, String path, LayoutContext context) {
-        if (!isReadable(file, changeset, context)) {
-            return Optional.empty();
-        }
         Optional<MigrationId> id = context.id(file, path + "::" + changeset.id() + "::" + changeset.author());
         return id.map(known -> {
             Part applies = Part.of(file.script(), changeset.opening() + 1, changeset.last(), changeset::applies);
-            LayoutMigration migration = LayoutMigration.of(known, applies)
+            Optional<Problem> refused = refused(file, changeset);
+            LayoutMigration migration = LayoutMigration.of(
+                            known, refused.isPresent() ? new Refused(applies, refused.get()) : applies)
                     .checksumOf(applies.content())
                     .description(changeset.comment())
                     .directives(
@@ -251,47 +248,37 @@ public final class LiquibaseLayout implements DirectoryLayout {
         });
     }
 
-    /** Tells of what cannot be done as Liquibase does it. */
-    private boolean isReadable(LayoutFile file, Changeset changeset, LayoutContext context) {
-        int line = changeset.opening();
-        boolean readable = true;
+    /** Returns what cannot be done as Liquibase does it, which matters where the changeset has not run yet. */
+    private Optional<Problem> refused(LayoutFile file, Changeset changeset) {
         if (!context(changeset).isEmpty() && contexts.isEmpty()) {
-            refuse(file, line, "a context (nobody said which are meant)", choose("contexts=prod"), context);
-            readable = false;
+            return refusal(file, changeset, "a context (nobody said which are meant)", choose("contexts=prod"));
         }
         if (!changeset.attribute("labels").orElse("").isEmpty() && labels.isEmpty()) {
-            refuse(file, line, "labels (nobody said which are meant)", choose("labels=eu"), context);
-            readable = false;
+            return refusal(file, changeset, "labels (nobody said which are meant)", choose("labels=eu"));
         }
         if (!changeset.preconditions().isEmpty()) {
-            refuse(
+            return refusal(
                     file,
-                    line,
+                    changeset,
                     "the precondition " + changeset.preconditions().get(0),
-                    "Liquibase alone looks whether it is met. Where it was a guard for one database, apply the changeset"
-                            + " there with Liquibase; then take the precondition out.",
-                    context);
-            readable = false;
+                    "Liquibase alone looks whether it is met. Look yourself: where it is, take it out and run again; where it"
+                            + " is not, and the changeset is to count as run, take it out and declare that with 'ledger"
+                            + " baseline'.");
         }
         if (changeset.isFalse("failOnError")) {
-            refuse(
+            return refusal(
                     file,
-                    line,
+                    changeset,
                     "failOnError:false",
-                    "A migration that fails is never passed over. Write it so that it cannot fail (IF EXISTS).",
-                    context);
-            readable = false;
+                    "A migration that fails is never passed over. Write it so that it cannot fail (IF EXISTS).");
         }
-        if (changeset.attribute("runWith").isPresent()) {
-            refuse(
-                    file,
-                    line,
-                    "runWith:" + changeset.attribute("runWith").get(),
-                    "The ledger sends all statements itself. Take it out, and the client's own commands with it.",
-                    context);
-            readable = false;
-        }
-        return readable;
+        return changeset
+                .attribute("runWith")
+                .flatMap(tool -> refusal(
+                        file,
+                        changeset,
+                        "runWith:" + tool,
+                        "The ledger sends all statements itself. Take it out, and the client's own commands with it."));
     }
 
     private static String choose(String option) {
@@ -299,12 +286,11 @@ public final class LiquibaseLayout implements DirectoryLayout {
                 + option.substring(0, option.indexOf('=') + 1) + " for all.";
     }
 
-    private static void refuse(LayoutFile file, int line, String what, String next, LayoutContext context) {
-        context.findings()
-                .problem(new Problem(
-                        UNSUPPORTED_FILE,
-                        Optional.empty(),
-                        file.location() + ":" + line + ": " + what + " cannot be heeded",
-                        next));
+    private static Optional<Problem> refusal(LayoutFile file, Changeset changeset, String what, String next) {
+        return Optional.of(new Problem(
+                UNSUPPORTED_FILE,
+                Optional.empty(),
+                file.location() + ":" + changeset.opening() + ": " + what + " cannot be heeded",
+                next));
     }
 }

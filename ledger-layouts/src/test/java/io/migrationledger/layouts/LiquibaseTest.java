@@ -3,6 +3,7 @@ package io.migrationledger.layouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.migration.Directives;
@@ -93,9 +94,8 @@ class LiquibaseTest {
                         + "--changeset mira:2 labels:eu,us\nSELECT 2;\n--changeset mira:3\nSELECT 3;\n"
                         + "--changeset mira:4 contextFilter:prod\nSELECT 4;\n");
 
-        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what())
-                .startsWith("3 problems")
-                .contains("a.sql:2: a context", "a.sql:4: labels");
+        assertThat(source.read()).hasSize(4);
+        assertThat(refused().what()).startsWith("3 problems").contains("a.sql:2: a context", "a.sql:4: labels");
         assertThat(ids("contexts=:labels=")).containsExactly("1", "2", "3", "4");
         assertThat(ids("contexts=test:labels=")).containsExactly("1", "2", "3");
         assertThat(ids("contexts=test,eu:labels=us and eu")).containsExactly("2", "3");
@@ -131,17 +131,57 @@ class LiquibaseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--changeset mira:1 failOnError:false | UNSUPPORTED_FILE | :2: failOnError:false",
-                "--changeset mira:1 runWith:psql | UNSUPPORTED_FILE | :2: runWith:psql",
+                "--changeset mira:1 failOnError:false | :2: failOnError:false",
+                "--changeset mira:1 runWith:psql | :2: runWith:psql",
                 "--changeset mira:1;--preconditions onFail:MARK_RAN;--precondition-sql-check expectedResult:0 SELECT 0;x"
-                        + " | UNSUPPORTED_FILE | :2: the precondition sql-check",
-                "--property name:owner value:app | UNSUPPORTED_FILE | :2: the property owner",
-                "--changeset mira | BAD_SYNTAX | :2: '--changeset mira' is no changeset's beginning"
+                        + " | :2: the precondition sql-check"
             })
-    void whatCannotBeHeededIsRefusedByNameWithItsLine(String lines, ErrorCode code, String what) {
+    void whatCannotBeHeededIsRefusedByNameWithItsLineWhereItHasNotRun(String lines, String what) {
         source.file("a.sql", HEAD + lines.replace(";", "\n"));
 
-        assertThat(source.refused(code).what()).contains("a.sql" + what);
+        assertThat(source.read()).hasSize(1);
+        assertThat(refused().what()).contains("a.sql" + what);
+    }
+
+    @Test
+    void whatHasRunStandsInNobodysWay() {
+        source.file("a.sql", HEAD + "--changeset m:1\nCREATE TABLE t (a);\n");
+        Migrator migrator = new Sqlite(directory.resolve("test.db")).migrator(source.source());
+        migrator.migrate();
+        source.file(
+                "a.sql",
+                HEAD + "--changeset m:1 context:old\n--precondition-sql-check expectedResult:0 SELECT 1\n"
+                        + "CREATE TABLE t (a);\n--changeset m:2\nCREATE TABLE u (a);\n");
+
+        assertThat(migrator.migrate().completed()).hasSize(1);
+    }
+
+    @Test
+    void aPropertyIsToldAndItsValueAskedFor() {
+        source.file("a.sql", HEAD + "--property name:owner value:app\n--changeset m:1\nSELECT '${owner}';\n");
+
+        assertThat(source.told()).singleElement().asString().contains("a.sql:2: the property owner");
+        SourceFiles.refused(
+                ErrorCode.UNRESOLVED_PLACEHOLDER,
+                () -> new Sqlite(directory.resolve("test.db"))
+                        .migrator(source.source())
+                        .migrate());
+    }
+
+    @Test
+    void aBeginningThatIsNoneIsRefused() {
+        source.file("a.sql", HEAD + "--changeset mira\n");
+
+        assertThat(source.refused(ErrorCode.BAD_SYNTAX).what())
+                .contains("a.sql:2: '--changeset mira' is no changeset's beginning");
+    }
+
+    private LedgerException refused() {
+        return SourceFiles.refused(
+                ErrorCode.UNSUPPORTED_FILE,
+                () -> new Sqlite(directory.resolve("test.db"))
+                        .migrator(source.source())
+                        .migrate());
     }
 
     @ParameterizedTest

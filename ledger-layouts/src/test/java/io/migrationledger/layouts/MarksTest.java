@@ -76,7 +76,6 @@ class MarksTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-- +goose Up;-- +goose ENVSUB ON;SELECT 1; | UNSUPPORTED_FILE | :2: goose's ENVSUB",
                 "SELECT 1;;-- +goose Up | BAD_SYNTAX | :1: stands before '-- +goose Up'",
                 "-- +goose Down;-- +goose Up | BAD_SYNTAX | :1: '-- +goose Down' before the half that applies",
                 "-- +goose Up;-- +goose Up | BAD_SYNTAX | :2: a second '-- +goose Up'",
@@ -89,6 +88,19 @@ class MarksTest {
         source.file("1_a.sql", lines.replace(";;", "\0").replace(';', '\n').replace("\0", ";\n"));
 
         assertThat(source.refused(code).what()).contains(directory.resolve("1_a.sql") + what);
+    }
+
+    @Test
+    void variablesOfTheEnvironmentAreRefusedByNameWhereTheyHaveNotRun() {
+        source.file("1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '${HOME}';\n");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+
+        assertThat(source.read()).hasSize(1);
+        assertThat(SourceFiles.refused(
+                                ErrorCode.UNSUPPORTED_FILE,
+                                () -> database.migrator(source.source()).migrate())
+                        .what())
+                .contains("1_a.sql:2: goose's ENVSUB");
     }
 
     @Test

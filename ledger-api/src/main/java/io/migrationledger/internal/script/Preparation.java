@@ -8,6 +8,7 @@ import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.ScriptRules;
 import java.sql.SQLException;
@@ -117,6 +118,11 @@ public final class Preparation {
     private Optional<Prepared> read(Migration migration, Direction direction, Optional<MigrationState> state)
             throws SQLException {
         try {
+            if (Prepared.body(migration, direction) instanceof MigrationBody.Script body
+                    && body.script().refused().isPresent()) {
+                problems.add(body.script().refused().get());
+                return Optional.empty();
+            }
             Prepared prepared = Prepared.of(migration, direction, rules, placeholders);
             state.flatMap(MigrationState::attempt)
                     .filter(attempt -> attempt.direction() == direction)
