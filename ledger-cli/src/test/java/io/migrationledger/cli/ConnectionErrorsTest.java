@@ -58,7 +58,7 @@ class ConnectionErrorsTest {
             Thread run = new Thread(() -> at.run("migrate"));
             run.start();
             String sleeping = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
-                    + " AND application_name LIKE 'ledger, process %'";
+                    + " AND application_name LIKE 'ledger on %, process %'";
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (number(looker, sleeping) == 0) {
                 assertThat(System.nanoTime()).isLessThan(deadline);

@@ -2,6 +2,10 @@ package io.migrationledger.cli.invocation;
 
 import io.migrationledger.Migrator;
 import io.migrationledger.spi.Dialect;
+import java.util.Objects;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -15,6 +19,10 @@ import java.util.function.Consumer;
  */
 public final class Drivers {
     private record Bundled(String prefix, String dialect, String driver) {}
+
+    private static final Path LINUX_HOST = Path.of("/proc/sys/kernel/hostname");
+    /** PostgreSQL keeps 63 bytes of an application's name. */
+    private static final int LONGEST_HOST = 40;
 
     private static final List<Bundled> BUNDLED = List.of(
             new Bundled("jdbc:sqlite:", "io.migrationledger.dialect.sqlite.SqliteDialect", "org.sqlite.JDBC"),
@@ -51,13 +59,26 @@ public final class Drivers {
 
     /** Tells the server who connects, unless the address does: who waits for the lock reads it. */
     private static void name(String prefix, String url, Properties properties) {
-        String process = "ledger, process " + ProcessHandle.current().pid();
+        String process = "ledger" + host() + ", process " + ProcessHandle.current().pid();
         if (prefix.equals("jdbc:postgresql:")) {
             // The parameters of the address win (https://jdbc.postgresql.org/documentation/use/).
             properties.setProperty("ApplicationName", process);
         } else if (!prefix.equals("jdbc:sqlite:") && !url.contains("connectionAttributes")) {
             properties.setProperty("connectionAttributes", "program_name:" + process.replace(",", ""));
         }
+    }
+
+    /** Returns {@code  on HOST} where the machine's name is known without asking the network. */
+    private static String host() {
+        String name = Objects.requireNonNullElse(System.getenv("COMPUTERNAME"), "");
+        try {
+            if (Files.isReadable(LINUX_HOST)) {
+                name = Files.readString(LINUX_HOST).strip();
+            }
+        } catch (IOException e) {
+            return ""; // as where the system has no such file
+        }
+        return name.isEmpty() ? "" : " on " + name.substring(0, Math.min(name.length(), LONGEST_HOST));
     }
 
     private static Object create(String name)
