@@ -27,7 +27,11 @@ class TerminalTest {
         Workplace.Result result = at.run("migrate");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).as("progress was shown").contains("migrations ").contains("0002 ").contains(CLEARS);
+        assertThat(result.err())
+                .as("progress was shown")
+                .contains("migrations ")
+                .contains("0002 ")
+                .contains(CLEARS);
         List<String> screen = screen(result.err());
         assertThat(screen.get(0)).as("%s", screen).contains("ML-1401");
         assertThat(screen).noneMatch(line -> line.contains("migrations  ") || line.contains("\u001b[?"));

@@ -2,14 +2,14 @@ package io.migrationledger.cli.invocation;
 
 import io.migrationledger.Migrator;
 import io.migrationledger.spi.Dialect;
-import java.util.Objects;
-import java.nio.file.Path;
-import java.nio.file.Files;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
 
@@ -59,7 +59,8 @@ public final class Drivers {
 
     /** Tells the server who connects, unless the address does: who waits for the lock reads it. */
     private static void name(String prefix, String url, Properties properties) {
-        String process = "ledger" + host() + ", process " + ProcessHandle.current().pid();
+        String process =
+                "ledger" + host() + ", process " + ProcessHandle.current().pid();
         if (prefix.equals("jdbc:postgresql:")) {
             // The parameters of the address win (https://jdbc.postgresql.org/documentation/use/).
             properties.setProperty("ApplicationName", process);
