@@ -27,6 +27,17 @@ public final class TableAdopter implements HistoryAdopter {
     }
 
     @Override
+    public List<Found> find(DialectSession session) throws SQLException {
+        return new Tables(session.connection())
+                .named(readers).stream()
+                        .map(one -> new Found(
+                                one.reader().tool(),
+                                one.reader().product(),
+                                one.table().name()))
+                        .toList();
+    }
+
+    @Override
     public Optional<Adoption> read(
             DialectSession session, List<Migration> local, Set<String> namespaces, AdoptOptions options)
             throws SQLException {

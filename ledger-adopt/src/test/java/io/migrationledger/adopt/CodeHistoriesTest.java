@@ -1,6 +1,7 @@
 package io.migrationledger.adopt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
@@ -123,6 +124,8 @@ class CodeHistoriesTest {
                 .writeFiles(migrations);
         try (Place place = Place.sqlite(directory)) {
             place.execute(history.statements());
+            assertThatThrownBy(() -> place.migrator(migrations).build().migrate())
+                    .hasMessageContaining("'ledger adopt --from " + history.tool());
             // By the first run itself, and found without naming the tool.
             Migrator migrator =
                     place.migrator(migrations).adopt(AdoptOptions.ANY).build();

@@ -1,6 +1,7 @@
 package io.migrationledger.adopt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
@@ -39,6 +40,11 @@ class SqlHistoriesTest {
             List<String> before = place.rows("SELECT * FROM " + history.table);
             Migrator migrator = place.migrator(migrations).build();
             AdoptOptions options = AdoptOptions.ANY.from(history.tool);
+
+            assertThatThrownBy(migrator::migrate)
+                    .as("never from zero, and by the very command")
+                    .hasMessageContaining("ML-1107")
+                    .hasMessageContaining("'ledger adopt --from " + history.tool);
 
             AdoptResult result = migrator.adopt(options);
 

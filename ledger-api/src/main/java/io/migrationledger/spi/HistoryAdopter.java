@@ -15,6 +15,21 @@ import java.util.Set;
 public interface HistoryAdopter {
 
     /**
+     * A history that was found.
+     *
+     * @param tool the tool, in lower case
+     * @param product its name as people write it
+     * @param table the table that holds it
+     */
+    record Found(String tool, String product, String table) {}
+
+    /**
+     * Returns the histories that may be here, by the names and the columns of their tables; empty where there is none. Reads
+     * no row.
+     */
+    List<Found> find(DialectSession session) throws SQLException;
+
+    /**
      * Reads the history and says what the ledger is to record of it. Only reads; called under the ledger's lock, or without
      * it where it is only to be shown.
      *

@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.OnExisting;
 import io.migrationledger.Problem;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.HistoryAdopter;
 import io.migrationledger.spi.SchemaObject;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The first run on a database. A schema that holds objects of which no ledger tells was made by hand, or by another tool:
@@ -38,8 +40,6 @@ public final class FirstRun {
             Map.entry("ar_internal_metadata", new History("Rails", "ledger adopt --from rails")),
             Map.entry("schema_migration", new History("pop", "ledger adopt --from pop")),
             Map.entry("goose_db_version", new History("goose", "ledger adopt --from goose")),
-            Map.entry("migrations", new History("Laravel or TypeORM", "ledger adopt")),
-            Map.entry("changelog", new History("MyBatis Migrations", "ledger adopt --from mybatis")),
             Map.entry("gorp_migrations", new History("sql-migrate", "ledger adopt --from sql-migrate")),
             Map.entry("__diesel_schema_migrations", new History("Diesel", "ledger adopt --from diesel")),
             Map.entry("_sqlx_migrations", new History("SQLx", "ledger adopt --from sqlx")),
@@ -86,19 +86,34 @@ public final class FirstRun {
             note.accept("the ledger begins in a schema that holds " + list(objects) + " already");
             return List.of();
         }
-        return List.of(problem(objects));
+        return List.of(problem(objects, histories()));
     }
 
-    private static Problem problem(List<SchemaObject> objects) {
+    private List<HistoryAdopter.Found> histories() throws SQLException {
+        Optional<HistoryAdopter> reader = OtherTools.reader();
+        return reader.isPresent() ? reader.get().find(session) : List.of();
+    }
+
+    /** Names the history by its columns, where something reads these, and otherwise by the table's name. */
+    private static Problem problem(List<SchemaObject> objects, List<HistoryAdopter.Found> found) {
         Optional<SchemaObject> table = objects.stream()
                 .filter(object -> HISTORIES.containsKey(object.name().toLowerCase(Locale.ROOT)))
                 .findFirst();
         Optional<History> history =
                 table.map(object -> HISTORIES.get(object.name().toLowerCase(Locale.ROOT)));
-        String what = "there is no ledger here, and the schema is not empty: it holds " + list(objects)
-                + history.map(known -> "; " + table.get().name() + " is the history of " + known.owner())
-                        .orElse("");
-        String command = history.map(History::command).orElse("");
+        String named = found.isEmpty()
+                ? history.map(known -> "; " + table.get().name() + " is the history of " + known.owner())
+                        .orElse("")
+                : found.stream()
+                        .map(one -> one.table() + " is the history of " + one.product())
+                        .collect(Collectors.joining(", ", "; ", ""));
+        String command = found.isEmpty()
+                ? history.map(History::command).orElse("")
+                : found.stream()
+                        .map(one -> "ledger adopt --from " + one.tool())
+                        .collect(Collectors.joining("' or '"));
+        String what =
+                "there is no ledger here, and the schema is not empty: it holds " + list(objects) + named;
         String last =
                 "If migrations are in effect here already, name the last one: 'ledger baseline ID --reason …'; the next "
                         + "run goes on after it. If what is there has nothing to do with these migrations, run with "

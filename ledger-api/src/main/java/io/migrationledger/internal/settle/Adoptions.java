@@ -16,9 +16,9 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
-import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.internal.plan.LocalMigrations;
+import io.migrationledger.internal.plan.OtherTools;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.EventDraft;
 import io.migrationledger.internal.record.LedgerStore;
@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** Takes over what another tool recorded, into a ledger that is empty: all of it in one commit, or nothing. */
 public final class Adoptions {
@@ -143,17 +142,11 @@ public final class Adoptions {
     }
 
     private static HistoryAdopter adopter() {
-        for (ClassLoader loader : Dialects.loaders()) {
-            Optional<HistoryAdopter> adopter =
-                    ServiceLoader.load(HistoryAdopter.class, loader).findFirst();
-            if (adopter.isPresent()) {
-                return adopter.get();
-            }
-        }
-        throw LedgerException.input(
-                ErrorCode.BAD_OPTION,
-                "nothing on the class path reads the history of another tool",
-                "Add io.migrationledger:ledger-adopt.");
+        return OtherTools.reader()
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "nothing on the class path reads the history of another tool",
+                        "Add io.migrationledger:ledger-adopt."));
     }
 
     private static LedgerException none(AdoptOptions options) {
