@@ -109,11 +109,8 @@ public final class FirstRun {
                         .collect(Collectors.joining(", ", "; ", ""));
         String command = found.isEmpty()
                 ? history.map(History::command).orElse("")
-                : found.stream()
-                        .map(one -> "ledger adopt --from " + one.tool())
-                        .collect(Collectors.joining("' or '"));
-        String what =
-                "there is no ledger here, and the schema is not empty: it holds " + list(objects) + named;
+                : found.stream().map(one -> "ledger adopt --from " + one.tool()).collect(Collectors.joining("' or '"));
+        String what = "there is no ledger here, and the schema is not empty: it holds " + list(objects) + named;
         String last =
                 "If migrations are in effect here already, name the last one: 'ledger baseline ID --reason …'; the next "
                         + "run goes on after it. If what is there has nothing to do with these migrations, run with "
