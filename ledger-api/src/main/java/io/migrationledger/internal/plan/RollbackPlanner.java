@@ -54,7 +54,7 @@ public final class RollbackPlanner {
             if (state.status() == MigrationStatus.IN_DOUBT) {
                 problems.add(DoubtWords.problem(state));
             } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
-                boolean undoable = isVersioned(state.id());
+                boolean undoable = isTakenBack(state.id());
                 if (undoable && options.partWay()) {
                     undone.add(state);
                 } else {
@@ -62,7 +62,7 @@ public final class RollbackPlanner {
                 }
             } else if (state.status() == MigrationStatus.PART_WAY && !state.isInEffect()) {
                 undone.add(state);
-            } else if (state.isInEffect() && isVersioned(state.id())) {
+            } else if (state.isInEffect() && isTakenBack(state.id())) {
                 inEffect.add(state);
             }
         }
@@ -98,9 +98,12 @@ public final class RollbackPlanner {
                         + "or say with 'ledger resolve " + id + "' how it stands.");
     }
 
-    private boolean isVersioned(MigrationId id) {
+    /** One that runs again when it changes is taken back only where it says itself how. */
+    private boolean isTakenBack(MigrationId id) {
         Migration migration = local.get(id);
-        return migration == null ? id.isVersion() : !migration.repeatable();
+        return migration == null
+                ? id.isVersion()
+                : !migration.repeatable() || migration.down().isPresent();
     }
 
     private static boolean down(MigrationState state) {

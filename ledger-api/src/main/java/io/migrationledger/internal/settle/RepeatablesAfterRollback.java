@@ -17,14 +17,17 @@ import java.util.Optional;
 /**
  * A down script may drop what a repeatable migration made (a view on the table that goes). So each repeatable migration
  * of the namespace counts as rolled back together with the first migration that is, and runs again with the next run that
- * reaches it, however many runs with a limit come before.
+ * reaches it, however many runs with a limit come before. One that has a down script says itself how it is taken back, and
+ * stays as it is.
  */
 public final class RepeatablesAfterRollback {
     private final List<Migration> repeatables;
     private final Recorder recorder;
 
     public RepeatablesAfterRollback(List<Migration> local, Recorder recorder) {
-        this.repeatables = local.stream().filter(Migration::repeatable).toList();
+        this.repeatables = local.stream()
+                .filter(migration -> migration.repeatable() && migration.down().isEmpty())
+                .toList();
         this.recorder = recorder;
     }
 
