@@ -41,17 +41,21 @@ public final class Benchmarks {
                 Beside each other: a bare JDBC loop (a lock, one row with a checksum for each file, one transaction for
                 each file; it knows nothing of crashes), the ledger, and Flyway's free edition. All read the same
                 directory and open their own connections. They take turns in a changing order, so that what else the
-                machine does falls on all of them. The figures are medians; the columns of ledger and Flyway say how
+                machine does falls on all of them: the ratios are the result, and times of different runs are not to
+                be compared, as the machine may be shared. The figures are medians; the columns of ledger and Flyway say how
                 many times the bare loop's they take. The servers are the tests' own, on the same machine, with their
                 files in memory where there is room. The processor time is the client's, without the server's.""");
         Benchmarks benchmarks = new Benchmarks(report, rounds);
-        benchmarks.roundTrips();
-        benchmarks.nothingToDo();
-        benchmarks.freshJvm();
-        benchmarks.wholeRuns();
-        benchmarks.atOnce();
-        benchmarks.planning();
-        Files.writeString(Path.of(arguments[0]), report.toString());
+        for (Turns.Work section : List.<Turns.Work>of(
+                benchmarks::roundTrips,
+                benchmarks::wholeRuns,
+                benchmarks::atOnce,
+                benchmarks::freshJvm,
+                benchmarks::nothingToDo,
+                benchmarks::planning)) {
+            section.run();
+            Files.writeString(Path.of(arguments[0]), report.toString()); // whoever stops it has what was measured
+        }
     }
 
     private void roundTrips() throws Exception {
@@ -179,7 +183,7 @@ public final class Benchmarks {
                             engine.toString(),
                             Turns.medians(
                                     1,
-                                    Math.max(3, rounds / 3),
+                                    Math.max(1, rounds / 3),
                                     contender -> Cost.of(
                                             () -> expect(FILES, contender.plan(fresh.place(), scripts.path())))));
                 }

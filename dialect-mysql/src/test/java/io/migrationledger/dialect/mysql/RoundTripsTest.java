@@ -7,7 +7,6 @@ import io.migrationledger.OnExisting;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -34,7 +33,7 @@ class RoundTripsTest {
             List<String> sent = sent(bench, scripts(4));
             int third = sent.indexOf("CREATE TABLE t3 (a INT PRIMARY KEY, b INT)");
             int fourth = sent.indexOf("CREATE TABLE t4 (a INT PRIMARY KEY, b INT)");
-            assertThat(sent.subList(third, fourth).stream().map(RoundTripsTest::short_))
+            assertThat(sent.subList(third, fourth).stream().map(RoundTripsTest::shortened))
                     .containsExactly(
                             "CREATE TABLE t3 (a INT PRIMARY KEY, b INT)",
                             "START TRANSACTION",
@@ -51,7 +50,7 @@ class RoundTripsTest {
         }
     }
 
-    private static String short_(String statement) {
+    private static String shortened(String statement) {
         return statement.startsWith("INSERT INTO `migration_ledger`") ? "INSERT INTO `migration_ledger`" : statement;
     }
 
@@ -81,13 +80,10 @@ class RoundTripsTest {
             } finally {
                 bench.sql.execute("SET GLOBAL general_log = OFF");
             }
-            List<String> sent = new ArrayList<>();
-            for (String text : bench.sql.values(
-                    "SELECT CAST(argument AS CHAR) FROM mysql.general_log WHERE thread_id = ? AND command_type NOT IN ('Connect', 'Quit')",
-                    id)) {
-                sent.add(text);
-            }
-            return sent;
+            return bench.sql.values(
+                    "SELECT CAST(argument AS CHAR) FROM mysql.general_log WHERE thread_id = ?"
+                            + " AND command_type NOT IN ('Connect', 'Quit')",
+                    id);
         }
     }
 }

@@ -72,11 +72,13 @@ final class PostgresClassifier {
 
     Words words(SqlStatement statement) {
         // Asked several times for each statement, in a row.
-        if (last == null || !statement.text().equals(lastText)) {
-            last = new Words(statement.text(), syntax);
+        Words words = last;
+        if (words == null || !statement.text().equals(lastText)) {
+            words = new Words(statement.text(), syntax);
+            last = words;
             lastText = statement.text();
         }
-        return last.again();
+        return words.again();
     }
 
     private static Optional<StatementClass> transactionControl(Words words) {

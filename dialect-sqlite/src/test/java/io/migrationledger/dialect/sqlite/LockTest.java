@@ -119,8 +119,12 @@ class LockTest {
         MigrationListener ofHolder = new MigrationListener() {
             @Override
             public void planned(int migrations) {
-                waiter.completeAsync(() ->
-                        project.builder().listener(ofWaiter).build().migrate().isUpToDate());
+                new Thread(() -> waiter.complete(project.builder()
+                                .listener(ofWaiter)
+                                .build()
+                                .migrate()
+                                .isUpToDate()))
+                        .start();
                 try {
                     assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
                 } catch (InterruptedException e) {
