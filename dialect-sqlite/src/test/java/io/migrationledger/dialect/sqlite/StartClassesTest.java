@@ -28,7 +28,9 @@ class StartClassesTest {
     @Test
     void nothingToDoLoadsNothingThatSplitsPlansRunsOrSettles() throws Exception {
         List<String> pending = loadedByARun();
-        assertThat(pending).as("what is looked for is loaded where something is pending").anyMatch(this::isOfARun);
+        assertThat(pending)
+                .as("what is looked for is loaded where something is pending")
+                .anyMatch(this::isOfARun);
 
         List<String> nothing = loadedByARun();
         assertThat(nothing).contains("io.migrationledger.internal.run.Runner");
@@ -61,7 +63,8 @@ class StartClassesTest {
         return Files.readString(log, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains(" io.migrationledger."))
-                .map(line -> line.substring(line.indexOf(" io.migrationledger.") + 1).split(" ", -1)[0])
+                .map(line ->
+                        line.substring(line.indexOf(" io.migrationledger.") + 1).split(" ", -1)[0])
                 .toList();
     }
 
