@@ -171,6 +171,30 @@ class FoldTest {
         assertThat(fold(first, executed).since()).contains(executed);
     }
 
+    /** Its time is then that of the rest only. */
+    @Test
+    void whatWentOnAfterAFailureIsResumedAsLongAsItIsInEffect() {
+        LedgerEvent first = events.started(3);
+        LedgerEvent failed = events.failed(1);
+        LedgerEvent second = events.started(Direction.UP, 1, 3);
+        LedgerEvent applied = events.applied(Origin.EXECUTED, 3);
+        LedgerEvent down = events.started(Direction.DOWN, 0, 1);
+        assertThat(fold(first, applied).resumed()).isFalse();
+        assertThat(fold(first, failed, second).resumed()).isFalse();
+        assertThat(fold(first, failed, second, applied).resumed()).isTrue();
+        assertThat(fold(first, failed, second, applied, events.applied(Origin.ACCEPTED, 0))
+                        .resumed())
+                .isTrue();
+        assertThat(fold(first, failed, second, applied, down, events.failed(Direction.DOWN, Origin.ERROR, 0))
+                        .resumed())
+                .isTrue();
+        assertThat(fold(first, failed, second, applied, down, events.rolledBack(Origin.EXECUTED, 1, ""))
+                        .resumed())
+                .isFalse();
+        assertThat(fold(first, failed, second, applied, first, applied).resumed())
+                .isFalse();
+    }
+
     @Test
     void whatWasBaselinedOrAdoptedIsDeclared() {
         for (Origin origin : Origin.values()) {
