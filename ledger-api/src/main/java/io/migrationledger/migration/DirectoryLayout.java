@@ -52,4 +52,16 @@ public interface DirectoryLayout {
      * @throws LedgerException where the directory as a whole cannot be read
      */
     List<LayoutMigration> read(DirectoryListing listing, LayoutContext context);
+
+    /**
+     * Returns the files that a new migration begins with, named as this layout reads them and after those that exist.
+     * Empty where it is enough to name it as the others are: as {@code 0001_create_users.sql} in a new directory. Writes
+     * nothing.
+     *
+     * @param listing what the directory holds; nothing, where it does not exist yet
+     * @throws LedgerException where this layout cannot have a new migration, or not this one
+     */
+    default Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        return Optional.empty();
+    }
 }

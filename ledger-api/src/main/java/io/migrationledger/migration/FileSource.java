@@ -1,6 +1,8 @@
 package io.migrationledger.migration;
 
 import io.migrationledger.LedgerException;
+import java.util.List;
+import java.util.Optional;
 
 /** A source of files. Immutable; each method returns a changed copy. */
 public interface FileSource extends MigrationSource {
@@ -27,4 +29,12 @@ public interface FileSource extends MigrationSource {
      * @throws LedgerException where the pattern cannot be read
      */
     FileSource exclude(String glob);
+
+    /**
+     * Returns the files that a new migration begins with in the layout of this source, chosen or recognised; empty where
+     * it is enough to name it as the others are. Writes nothing. A directory that does not exist is as an empty one.
+     *
+     * @throws LedgerException where the layout is not clear, or cannot have such a migration
+     */
+    Optional<List<NewFile>> create(NewMigration wanted);
 }

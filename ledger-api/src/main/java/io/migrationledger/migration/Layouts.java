@@ -67,7 +67,8 @@ final class Layouts {
         }
     }
 
-    private static Optional<DirectoryLayout> recognised(DirectoryListing listing, Findings findings) {
+    /** Returns the layout that the files are in, the ledger's own where none knows them; empty where two fit equally. */
+    static Optional<DirectoryLayout> recognised(DirectoryListing listing, Findings findings) {
         Map<DirectoryLayout, Recognition> best = new LinkedHashMap<>();
         Recognition.Certainty sure = Recognition.Certainty.POSSIBLE;
         for (DirectoryLayout layout : all()) {

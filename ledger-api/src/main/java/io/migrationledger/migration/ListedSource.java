@@ -2,6 +2,8 @@ package io.migrationledger.migration;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.PathMatcher;
@@ -80,9 +82,44 @@ final class ListedSource implements FileSource, ReadSource {
         if (listing.isEmpty()) {
             return List.of();
         }
-        DirectoryListing rest = excluded.isEmpty()
-                ? listing.get()
-                : listing.get().without(file -> excluded.stream().anyMatch(one -> one.test(file)));
-        return Layouts.read(rest, layout, new LayoutContext(namespace, fileVariants, findings));
+        return Layouts.read(rest(listing.get()), layout, new LayoutContext(namespace, fileVariants, findings));
+    }
+
+    @Override
+    public Optional<List<NewFile>> create(NewMigration wanted) {
+        Problems problems = new Problems();
+        DirectoryListing listing = files.list(problems).orElseGet(() -> DirectoryListing.of("", List.of()));
+        problems.found.removeIf(problem -> problem.code() == ErrorCode.MISSING_DIRECTORY);
+        Optional<DirectoryLayout> known = layout.isPresent() ? layout : Layouts.recognised(rest(listing), problems);
+        if (!problems.found.isEmpty()) {
+            throw new ValidationException(problems.found);
+        }
+        return known.flatMap(one -> one.create(rest(listing), wanted));
+    }
+
+    private DirectoryListing rest(DirectoryListing listing) {
+        return excluded.isEmpty()
+                ? listing
+                : listing.without(file -> excluded.stream().anyMatch(one -> one.test(file)));
+    }
+
+    /** Collects what stands in the way of a new migration. */
+    private static final class Problems implements Findings {
+        private final List<Problem> found = new ArrayList<>();
+
+        @Override
+        public void problem(Problem problem) {
+            found.add(problem);
+        }
+
+        @Override
+        public void note(String text) {
+            // Whoever reads the migrations is told.
+        }
+
+        @Override
+        public void notRun(MigrationId id, String location) {
+            // Whoever reads the migrations is told.
+        }
     }
 }

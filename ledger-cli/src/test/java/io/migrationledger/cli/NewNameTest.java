@@ -3,6 +3,7 @@ package io.migrationledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.cli.command.NewName;
+import io.migrationledger.migration.NewMigration;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,7 +15,7 @@ class NewNameTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:05Z"), ZoneOffset.UTC);
 
     private static String next(String... existing) {
-        NewName.Scripts scripts = NewName.next(List.of(existing), "add_x", CLOCK);
+        NewName.Scripts scripts = NewName.next(List.of(existing), new NewMigration("add x", "add_x", true, CLOCK));
         return scripts.up() + " " + scripts.down();
     }
 
@@ -29,6 +30,11 @@ class NewNameTest {
     }
 
     @Test
+    void aTimeThatIsTakenIsCountedOn() {
+        assertThat(next("20260301120005_a.sql")).startsWith("20260301120006_add_x.sql ");
+    }
+
+    @Test
     void otherLayoutsStayAsTheyAre() {
         assertThat(next("V1__a.sql", "V12__b.sql", "R__v.sql")).isEqualTo("V13__add_x.sql U13__add_x.sql");
         assertThat(next("000001_a.up.sql", "000001_a.down.sql")).isEqualTo("000002_add_x.up.sql 000002_add_x.down.sql");
@@ -37,6 +43,7 @@ class NewNameTest {
     @Test
     void wordsBecomeAFileName() {
         assertThat(NewName.words("  Add user's Avatar (2nd try)! ")).isEqualTo("add_user_s_avatar_2nd_try");
+        assertThat(NewName.words("表")).isEqualTo("表");
         assertThat(NewName.words("Größe speichern")).isEqualTo("größe_speichern");
     }
 }

@@ -49,6 +49,26 @@ class NotesTest {
     }
 
     @Test
+    void whatIsLeftOutIsToldWhereNothingIsPending() throws Exception {
+        at.file("migrations/20200101000000_a/migration.sql", "CREATE TABLE a (x);")
+                .migration("migration_lock.toml", "provider = \"sqlite\"\n")
+                .migration("0001_more.sql", "SELECT 1;");
+
+        String note = "Note: DIR/migrations/0001_more.sql is no migration in Prisma's layout, and is left out\n";
+        assertThat(at.run("validate").out()).isEqualTo(note + "No problem in 1 migration.\n");
+        assertThat(at.run("validate", "--dialect", "mysql").out()).startsWith(note);
+        assertThat(at.run("migrate").err()).isEqualTo(note);
+        assertThat(at.run("migrate"))
+                .isEqualTo(new Workplace.Result(0, "Nothing is pending: 1 migration is in effect.\n" + note, ""));
+        for (String command : new String[] {"migrate", "validate"}) {
+            assertThat(new ObjectMapper()
+                            .readTree(at.run(command, "--format", "json").out())
+                            .get("notes"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void aDirectoryOfMigrationsInCodeAlone() throws Exception {
         at.file("migrations/V1__create_users.java", "").file("migrations/V2__add.java", "");
 

@@ -96,11 +96,14 @@ class UsageTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
-            strings = {"update", "changes", "migration", "fix", "Update Table!", "2024", "new migration", "-", ""})
+            strings = {"update", "changes", "migration", "fix", "Update Table!", "2024", "x", "new migration", "-", ""})
     void newRefusesNamesThatSayNothing(String name) {
         wrong(
-                "the name '" + name + "' does not say what the migration does",
-                "Say it in a few words, such as \"add user avatar\".",
+                "the name '" + name
+                        + "' does not say what the migration does: letters alone, numbers and words that fit any"
+                        + " migration (update, fix, table, new …) are not enough",
+                "Status and history show this name for as long as the database lives. Say it in a few words, such as"
+                        + " \"add user avatar\".",
                 "new",
                 "--",
                 name);

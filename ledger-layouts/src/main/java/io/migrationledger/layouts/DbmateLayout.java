@@ -9,6 +9,8 @@ import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
 public final class DbmateLayout implements DirectoryLayout {
     private static final Pattern MARK = Pattern.compile("--\\s*migrate:(up|down)(?:\\s+(.*))?");
     private static final String UP = "-- migrate:up";
+    private static final String DOWN = "-- migrate:down";
 
     @Override
     public String name() {
@@ -42,6 +45,12 @@ public final class DbmateLayout implements DirectoryLayout {
         return Marked.first(listing, MARK);
     }
 
+    /** As {@code dbmate new} names it: the time in UTC. */
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        return Optional.of(Marked.file(wanted.timeAfter(Marked.versions(listing)), wanted, UP, DOWN));
+    }
+
     @Override
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
         return ToolOrder.of(
@@ -56,14 +65,14 @@ public final class DbmateLayout implements DirectoryLayout {
         Lines.forEach(file.script(), (number, text) -> {
             Matcher mark = MARK.matcher(text);
             if (!mark.matches()) {
-                halves.line(number, text, UP);
+                halves.line(number, text);
                 return;
             }
             boolean up = mark.group(1).equals("up");
             if (up) {
                 halves.up(number, UP);
             } else {
-                halves.down(number, "-- migrate:down");
+                halves.down(number, DOWN);
             }
             String said = mark.group(2);
             for (String option : said == null || said.isBlank()

@@ -9,6 +9,8 @@ import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class DieselLayout implements DirectoryLayout {
     private static final Pattern SCRIPT = Pattern.compile("(?:.*/)?[0-9][0-9-]*_[^/]+/(?:up|down)\\.sql");
+    private static final int MILLIS = "1600000000000".length();
     private static final Pattern NO_TRANSACTION =
             Pattern.compile("(?m)^\\s*run_in_transaction\\s*=\\s*false\\s*(?:#.*)?$");
 
@@ -45,6 +48,19 @@ public final class DieselLayout implements DirectoryLayout {
                 .filter(file -> SCRIPT.matcher(file.path()).matches())
                 .findFirst()
                 .map(file -> new Recognition(Certainty.NAMED, file));
+    }
+
+    /** As {@code diesel migration generate} names it: the time in UTC, with dashes. Hasura's are in milliseconds. */
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        List<String> versions = Folders.versions(listing);
+        String version = versions.stream().anyMatch(one -> one.length() == MILLIS)
+                ? wanted.millisAfter(versions)
+                : wanted.timeAfter(versions).replaceFirst("(....)(..)(..)(......)", "$1-$2-$3-$4");
+        String folder = version + "_" + wanted.words();
+        NewFile up = new NewFile(folder + "/up.sql", wanted.upText());
+        return Optional.of(
+                wanted.withDown() ? List.of(up, new NewFile(folder + "/down.sql", wanted.downText())) : List.of(up));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.migrationledger.layouts;
 
+import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.BAD_SYNTAX;
 import static io.migrationledger.ErrorCode.DUPLICATE;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
@@ -15,6 +16,8 @@ import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import java.util.ArrayList;
@@ -57,6 +60,15 @@ public final class DrizzleLayout implements DirectoryLayout {
                         .flatMap(file -> listing.file(file.directory() + "/snapshot.json").stream())
                         .findFirst())
                 .map(file -> new Recognition(Certainty.MARKED, file));
+    }
+
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        throw LedgerException.input(
+                BAD_OPTION,
+                "a new migration of Drizzle needs its entry in the journal and its snapshot, which the ledger does not"
+                        + " write",
+                "Have Drizzle write them: drizzle-kit generate --custom --name=" + wanted.words() + ".");
     }
 
     @Override

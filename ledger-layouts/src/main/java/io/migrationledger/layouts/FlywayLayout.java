@@ -10,6 +10,8 @@ import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import io.migrationledger.migration.VersionedFiles;
@@ -66,6 +68,16 @@ public final class FlywayLayout implements DirectoryLayout {
         boolean prefixed = name.length() > 1 && "VU".indexOf(name.charAt(0)) >= 0 && Character.isDigit(name.charAt(1));
         boolean others = name.endsWith(GolangMigrateLayout.UP) || name.endsWith(GolangMigrateLayout.DOWN);
         return prefixed && (!others || parse(name).isPresent());
+    }
+
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        if (listing.scripts().stream().anyMatch(file -> isNamed(file.name()))) {
+            return Optional.empty(); // named as those are
+        }
+        NewFile up = new NewFile("V1__" + wanted.words() + ".sql", wanted.upText());
+        NewFile down = new NewFile("U1__" + wanted.words() + ".sql", wanted.downText());
+        return Optional.of(wanted.withDown() ? List.of(up, down) : List.of(up));
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.migrationledger.layouts;
 import static io.migrationledger.ErrorCode.DUPLICATE;
 
 import io.migrationledger.Problem;
+import io.migrationledger.migration.DirectoryListing;
 import io.migrationledger.migration.FileName;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +34,16 @@ final class Folders {
         int digits = FileName.digits(folder);
         boolean versioned = digits > 0 && (digits == folder.length() || folder.charAt(digits) == '_');
         return versioned ? folder.substring(0, digits) : folder;
+    }
+
+    /** Returns the versions of the directories that scripts are in, as digits alone; others have none. */
+    static List<String> versions(DirectoryListing listing) {
+        return listing.scripts().stream()
+                .filter(file -> !file.directory().isEmpty())
+                .map(file -> of(file).replaceFirst("_.*", "").replace("-", ""))
+                .filter(version -> !version.isEmpty() && FileName.digits(version) == version.length())
+                .distinct()
+                .toList();
     }
 
     /** Returns the migration that a script applies, or empty where another has its version, which is told. */

@@ -10,6 +10,8 @@ import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import io.migrationledger.migration.VersionedFiles;
@@ -43,6 +45,17 @@ public final class GolangMigrateLayout implements DirectoryLayout {
                 .filter(file -> file.name().endsWith(UP))
                 .findFirst()
                 .map(file -> new Recognition(Certainty.NAMED, file));
+    }
+
+    /** As {@code migrate create} names the first one: the time in UTC. Others are named as those before them. */
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        if (!listing.scripts().isEmpty()) {
+            return Optional.empty();
+        }
+        String stem = wanted.timeAfter(List.of()) + "_" + wanted.words();
+        NewFile up = new NewFile(stem + UP, wanted.upText());
+        return Optional.of(wanted.withDown() ? List.of(up, new NewFile(stem + DOWN, wanted.downText())) : List.of(up));
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import java.util.regex.Pattern;
 public final class GooseLayout implements DirectoryLayout {
     private static final Pattern MARK = Pattern.compile("--\\s*\\+goose\\s+(.*?)\\s*", Pattern.CASE_INSENSITIVE);
     private static final String UP = "-- +goose Up";
+    private static final String DOWN = "-- +goose Down";
 
     @Override
     public String name() {
@@ -45,6 +48,14 @@ public final class GooseLayout implements DirectoryLayout {
         return Marked.first(listing, MARK);
     }
 
+    /** As {@code goose create} names it: the time in UTC, or one more than the others where they are counted. */
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        List<String> versions = Marked.versions(listing);
+        String version = wanted.versionAfter(versions).orElseGet(() -> wanted.timeAfter(versions));
+        return Optional.of(Marked.file(version, wanted, UP, DOWN));
+    }
+
     @Override
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
         return new Marked(listing, context, this::read).migrations(owner());
@@ -56,17 +67,17 @@ public final class GooseLayout implements DirectoryLayout {
         int[] envsub = new int[1];
         Lines.forEach(file.script(), (number, text) -> {
             switch (mark(text)) {
-                case "" -> halves.line(number, text, UP);
+                case "" -> halves.line(number, text);
                 case "up" -> halves.up(number, UP);
-                case "down" -> halves.down(number, "-- +goose Down");
+                case "down" -> halves.down(number, DOWN);
                 case "no transaction" -> {
                     alone[0] = true;
-                    halves.line(number, "", UP);
+                    halves.line(number, "");
                 }
-                case "statementbegin", "statementend", "envsub off" -> halves.line(number, text, UP);
+                case "statementbegin", "statementend", "envsub off" -> halves.line(number, text);
                 case "envsub on" -> {
                     envsub[0] = number;
-                    halves.line(number, "", UP);
+                    halves.line(number, "");
                 }
                 default ->
                     halves.wrong(number, "'" + text.strip() + "' is no mark of goose", "Look for a slip of the pen.");

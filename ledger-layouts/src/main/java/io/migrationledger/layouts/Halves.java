@@ -15,6 +15,9 @@ final class Halves {
     private int up;
     private int down;
     private int last;
+    private int before;
+    private int downBefore;
+    private String downMark = "";
     private boolean wrong;
 
     Halves(LayoutFile file, LayoutContext context) {
@@ -23,16 +26,24 @@ final class Halves {
     }
 
     /** Takes a line that is no mark. */
-    void line(int number, String text, String first) {
+    void line(int number, String text) {
         last = number;
-        if (up == 0 && !text.isBlank() && !text.strip().startsWith("--")) {
-            wrong(number, "stands before '" + first + "'", "Move it below that line.");
+        if (up == 0 && before == 0 && !text.isBlank() && !text.strip().startsWith("--")) {
+            before = number;
         }
     }
 
     /** Takes the mark that the first half begins with. */
     void up(int number, String mark) {
         last = number;
+        if (downBefore > 0 && (before == 0 || downBefore < before)) {
+            wrong(
+                    downBefore,
+                    "'" + downMark + "' before the half that applies",
+                    "Write one half that applies, then one that takes back.");
+        } else if (before > 0) {
+            wrong(before, "stands before '" + mark + "'", "Move it below that line.");
+        }
         if (up > 0) {
             wrong(number, "a second '" + mark + "'", "Leave one of the two.");
         }
@@ -42,11 +53,11 @@ final class Halves {
     /** Takes the mark that the second half begins with. */
     void down(int number, String mark) {
         last = number;
-        if (up == 0 || down > 0) {
-            wrong(
-                    number,
-                    down > 0 ? "a second '" + mark + "'" : "'" + mark + "' before the half that applies",
-                    "Write one half that applies, then one that takes back.");
+        if (down > 0) {
+            wrong(number, "a second '" + mark + "'", "Write one half that applies, then one that takes back.");
+        } else if (up == 0) {
+            downBefore = number;
+            downMark = mark;
         }
         down = number;
     }
@@ -77,7 +88,11 @@ final class Halves {
      */
     Optional<LayoutMigration> migration(MigrationId id, String mark, Part.Kept kept) {
         if (up == 0) {
-            wrong(1, "there is no '" + mark + "' in the file", "Write it above the statements that apply.");
+            // A mark that is missing is not a statement that stands in the wrong place.
+            wrong(
+                    downBefore > 0 && (before == 0 || downBefore < before) ? downBefore : Math.max(before, 1),
+                    "there is no '" + mark + "' in the file",
+                    "Add a line '" + mark + "' above the statements that apply.");
         }
         if (wrong) {
             return Optional.empty();

@@ -13,6 +13,8 @@ import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import java.util.ArrayList;
@@ -115,6 +117,11 @@ public final class LiquibaseLayout implements DirectoryLayout {
                         || listing.scripts().isEmpty())
                 .filter(file -> file.head().contains("databaseChangeLog"))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        return Optional.of(List.of(NewChangeset.file(listing, wanted)));
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import io.migrationledger.migration.VersionedFiles;
@@ -46,6 +48,23 @@ final class Marked {
                 .filter(file ->
                         file.head().lines().anyMatch(line -> mark.matcher(line).matches()))
                 .map(file -> new Recognition(Certainty.MARKED, file));
+    }
+
+    /** Returns the versions of the numbered files, digits as written. */
+    static List<String> versions(DirectoryListing listing) {
+        return listing.scripts().stream()
+                .filter(file -> file.directory().isEmpty())
+                .flatMap(file -> parse(file.name()).stream())
+                .map(FileName::version)
+                .toList();
+    }
+
+    /** Returns a new file. Without a half that takes back, so that a rollback does not think that there is one. */
+    static List<NewFile> file(String version, NewMigration wanted, String up, String down) {
+        String applies = up + "\n" + wanted.upText();
+        return List.of(new NewFile(
+                version + "_" + wanted.words() + ".sql",
+                wanted.withDown() ? applies + down + "\n" + wanted.downText() : applies));
     }
 
     List<LayoutMigration> migrations(String owner) {

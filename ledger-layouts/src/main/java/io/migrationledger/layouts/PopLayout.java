@@ -10,6 +10,8 @@ import io.migrationledger.migration.FileName;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import io.migrationledger.migration.VersionedFiles;
@@ -52,6 +54,11 @@ public final class PopLayout implements DirectoryLayout {
                         .filter(name ->
                                 (name.dialect().isPresent() && name.kind() == FileName.Kind.UP) || isAutocommit(file))
                         .isPresent();
+    }
+
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        return new GolangMigrateLayout().create(listing, wanted);
     }
 
     @Override

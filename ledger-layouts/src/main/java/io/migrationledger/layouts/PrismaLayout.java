@@ -1,5 +1,7 @@
 package io.migrationledger.layouts;
 
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;
@@ -7,6 +9,8 @@ import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import java.util.ArrayList;
@@ -48,6 +52,19 @@ public final class PrismaLayout implements DirectoryLayout {
 
     private static boolean isScript(LayoutFile file) {
         return file.name().equals(SCRIPT) && !file.directory().isEmpty();
+    }
+
+    /** As {@code prisma migrate dev} names it: the time in UTC. */
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        if (wanted.withDown()) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "Prisma's migrations have no down scripts",
+                    "Repeat the command without --down.");
+        }
+        String version = wanted.timeAfter(Folders.versions(listing));
+        return Optional.of(List.of(new NewFile(version + "_" + wanted.words() + "/" + SCRIPT, wanted.upText())));
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
 import io.migrationledger.migration.SqlScript;
@@ -49,6 +51,15 @@ public final class SqitchLayout implements DirectoryLayout {
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
         return listing.file(PLAN).map(file -> new Recognition(Certainty.MARKED, file));
+    }
+
+    @Override
+    public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
+        throw io.migrationledger.LedgerException.input(
+                io.migrationledger.ErrorCode.BAD_OPTION,
+                "a new change of sqitch needs its line in " + PLAN + ", which the ledger does not write",
+                "Have sqitch write both: sqitch add " + wanted.words() + " -n '"
+                        + wanted.oneLine().replace("'", "") + "'.");
     }
 
     @Override

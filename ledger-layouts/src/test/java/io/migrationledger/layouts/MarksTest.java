@@ -103,6 +103,16 @@ class MarksTest {
                 .contains("1_a.sql:2: goose's ENVSUB");
     }
 
+    @ParameterizedTest
+    @CsvSource({"SELECT 2;,1", "SELECT 2;;-- +goose Down,1", "-- b;;SELECT 2,3", "-- +goose Down;SELECT 2,1"})
+    void aFileWithoutItsMarkIsToldToAddIt(String text, int line) {
+        source.file("1_a.sql", "-- +goose Up\nSELECT 1;").file("2_b.sql", text.replace(';', '\n'));
+
+        io.migrationledger.LedgerException problem = source.refused(ErrorCode.BAD_SYNTAX);
+        assertThat(problem.what()).contains("2_b.sql:" + line + ": there is no '-- +goose Up' in the file");
+        assertThat(problem.next()).isEqualTo("Add a line '-- +goose Up' above the statements that apply.");
+    }
+
     @Test
     void aFileWithoutItsMarkIsRefused() {
         source.file("1_a.sql", "-- +goose Up\nSELECT 1;").file("2_b.sql", "-- nothing\n");

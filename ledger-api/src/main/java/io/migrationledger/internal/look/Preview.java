@@ -103,11 +103,12 @@ public final class Preview {
         return new StatusReport(session.database(), state.head(), reader.read(), problems, notes);
     }
 
-    /** Returns what would stop a run or a rollback; tells the listener of a migration that has begun and not ended. */
+    /** Returns what would stop a run or a rollback; tells the listener of what is left out and not ended. */
     public List<Problem> validate() throws SQLException {
         LedgerState state = runner.state();
         List<Problem> problems = new ArrayList<>(runner.validation(state).of(runner.local()));
         problems.addAll(runner.beginning(state.head(), runner.local().ordered()));
+        notes.addAll(runner.local().notes());
         noteRunning(state, sight(session, state));
         notes.forEach(settings.listener()::warning);
         return problems;

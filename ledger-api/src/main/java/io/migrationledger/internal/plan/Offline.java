@@ -73,9 +73,13 @@ public final class Offline {
         });
     }
 
-    /** Returns everything that is wrong with the files. */
+    /** Returns everything that is wrong with the files; tells the listener of what is left out. */
     public List<Problem> validate() {
-        return read(rules -> validation(rules).of(LocalMigrations.read(sources, rules.fileVariants())));
+        return read(rules -> {
+            LocalMigrations local = LocalMigrations.read(sources, rules.fileVariants());
+            local.notes().forEach(settings.listener()::warning);
+            return validation(rules).of(local);
+        });
     }
 
     /** Writes one script that has the effect of several. */

@@ -179,9 +179,6 @@ public final class Runner {
     /** Applies what is pending. */
     public MigrateResult migrate(MigrateOptions options) throws SQLException {
         List<Migration> all = runnable();
-        if (all.isEmpty()) {
-            notes.addAll(local().notes());
-        }
         if (options.to().isPresent()) {
             local().checkKnown(options.to().get());
         }
@@ -189,6 +186,7 @@ public final class Runner {
         Optional<List<Migration>> pending = heads.pending();
         if (isNothing(pending, heads) || !lock(() -> isNothing(heads.pending(), heads))) {
             newest = heads.newest();
+            notes.addAll(local().notes());
             return nothing(Direction.UP, 0);
         }
         adopt();
@@ -204,6 +202,7 @@ public final class Runner {
         if (pending.isPresent()) {
             if (pending.get().isEmpty()) {
                 newest = heads.newest();
+                notes.addAll(local().notes());
                 return nothing(Direction.UP, 0);
             }
             recorder = heads.recorder(settings.clock(), settings.actor(session.currentUser()));

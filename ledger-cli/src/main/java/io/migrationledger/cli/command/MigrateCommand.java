@@ -76,7 +76,7 @@ public final class MigrateCommand extends Verb {
         if (invocation.isJson()) {
             RunDocument.print(invocation.out(), name(), result);
         } else {
-            say(invocation, result, narrator.hasSettled());
+            say(invocation, result, narrator);
         }
         return Exit.DONE;
     }
@@ -91,12 +91,11 @@ public final class MigrateCommand extends Verb {
                 outOfOrder);
     }
 
-    private void say(Invocation invocation, MigrateResult result, boolean settled) {
+    private void say(Invocation invocation, MigrateResult result, RunNarrator narrator) {
         if (!result.isUpToDate()) {
             invocation.out().line(RunNarrator.summary("Applied", result));
         } else if (invocation.found() == 0) {
             invocation.out().line("Nothing to do: there are no migrations in " + invocation.directories() + ".");
-            PlanText.notes(invocation.out(), result.notes(), "");
         } else if (to != null) {
             invocation.out().line("Nothing is pending up to " + to + ".");
         } else {
@@ -106,7 +105,10 @@ public final class MigrateCommand extends Verb {
                             + (invocation.found() == 1 ? " is" : " are") + " in effect" + last(invocation, result)
                             + ".");
         }
-        if (result.isUpToDate() && settled) {
+        if (result.isUpToDate()) {
+            PlanText.notes(invocation.out(), narrator.untold(result), "");
+        }
+        if (result.isUpToDate() && narrator.hasSettled()) {
             invocation.out().line("What became of an interrupted attempt was recorded; see 'ledger history'.");
         }
     }

@@ -6,6 +6,8 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.NewDocument;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,11 +24,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         sortOptions = false,
-        description = "Creates the next migration from a template, numbered and named as the others are.",
+        description = {
+            "Creates the next migration from a template, numbered and named as the others are.",
+            "In another tool's layout it is written as that tool would write it."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ledger new \"add user avatar\"           migrations/0043_add_user_avatar.sql",
             "  ledger new \"add user avatar\" --down    with a down script",
+            "  ledger new \"add user avatar\" --layout goose    in a directory that is still empty",
             "  ledger new \"add invoices\" --namespace billing    in the directory of that namespace"
         })
 public final class NewCommand extends Verb {
@@ -47,15 +54,14 @@ public final class NewCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
-        String words = NewName.words(description);
-        Path directory = invocation.configuration().directoryForNew();
+        NewMigration wanted =
+                new NewMigration(description.strip(), NewName.words(description), down, Clock.systemUTC());
+        Path directory = invocation.configuration().directoryForNew().path();
         List<Path> created = new ArrayList<>();
+        Optional<List<NewFile>> ofLayout = invocation.sourceForNew().create(wanted);
         try {
-            Files.createDirectories(directory);
-            NewName.Scripts names = NewName.next(existing(directory), words, Clock.systemUTC());
-            created.add(create(directory.resolve(names.up()), "-- description: " + description.strip() + "\n\n"));
-            if (down) {
-                created.add(create(directory.resolve(names.down()), "-- Takes back: " + description.strip() + "\n\n"));
+            for (NewFile file : ofLayout.isPresent() ? ofLayout.get() : asTheOthers(directory, wanted)) {
+                created.add(create(directory.resolve(file.path()), file.text()));
             }
         } catch (IOException e) {
             throw new LedgerException(
@@ -73,7 +79,16 @@ public final class NewCommand extends Verb {
         return Exit.DONE;
     }
 
+    private static List<NewFile> asTheOthers(Path directory, NewMigration wanted) throws IOException {
+        NewName.Scripts names = NewName.next(existing(directory), wanted);
+        NewFile up = new NewFile(names.up(), wanted.upText());
+        return wanted.withDown() ? List.of(up, new NewFile(names.down(), wanted.downText())) : List.of(up);
+    }
+
     private static List<String> existing(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
         try (var files = Files.walk(directory)) {
             return files.map(path -> String.valueOf(path.getFileName()))
                     .filter(name -> name.endsWith(".sql"))
@@ -82,6 +97,7 @@ public final class NewCommand extends Verb {
     }
 
     private static Path create(Path file, String text) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     }
 }

@@ -1,18 +1,14 @@
 package io.migrationledger.cli.command;
 
 import io.migrationledger.cli.settings.UsageError;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.migrationledger.migration.NewMigration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Names the next migration as the others of its directory are named. */
 public final class NewName {
-    private static final int DIGITS = 4;
-    private static final int TIMESTAMP = 14;
+    private static final String FIRST = "0001";
 
     /** Words that are true of any migration: a name of these alone says nothing. */
     private static final Set<String> SAYS_NOTHING = Set.of(
@@ -73,13 +69,24 @@ public final class NewName {
     public static String words(String description) {
         String text = joined(description);
         List<String> telling = new ArrayList<>(List.of(text.split("_", -1)));
-        telling.removeIf(word -> word.length() < 2 || SAYS_NOTHING.contains(word) || Character.isDigit(word.charAt(0)));
+        telling.removeIf(word -> saysNothing(word));
         if (telling.isEmpty()) {
             throw UsageError.of(
-                    "the name '" + description + "' does not say what the migration does",
-                    "Say it in a few words, such as \"add user avatar\".");
+                    "the name '" + description
+                            + "' does not say what the migration does: letters alone, numbers and words"
+                            + " that fit any migration (update, fix, table, new …) are not enough",
+                    "Status and history show this name for as long as the database lives. Say it in a few words, such as"
+                            + " \"add user avatar\".");
         }
         return text;
+    }
+
+    /** One letter says nothing in Latin letters, and may be a whole word in others. */
+    private static boolean saysNothing(String word) {
+        return word.isEmpty()
+                || (word.length() < 2 && word.charAt(0) < 0x250)
+                || SAYS_NOTHING.contains(word)
+                || Character.isDigit(word.charAt(0));
     }
 
     /** Returns the letters and digits of a description in lower case, joined by underscores. */
@@ -101,45 +108,26 @@ public final class NewName {
     }
 
     /** Returns the names that come after those that exist. */
-    public static Scripts next(List<String> existing, String words, Clock clock) {
+    public static Scripts next(List<String> existing, NewMigration wanted) {
         boolean flyway = false;
         boolean golang = false;
-        String highest = "";
-        int width = existing.isEmpty() ? DIGITS : 0;
+        List<String> versions = new ArrayList<>();
         for (String name : existing) {
             golang |= name.endsWith(".up.sql");
             boolean versioned = !name.isEmpty() && (name.charAt(0) == 'V' || name.charAt(0) == 'U');
             String digits = digits(versioned ? name.substring(1) : name);
-            if (digits.isEmpty()) {
-                continue;
+            if (!digits.isEmpty()) {
+                flyway |= versioned;
+                versions.add(digits);
             }
-            flyway |= versioned;
-            width = Math.max(width, digits.length());
-            String number = digits.replaceFirst("^0+(?=.)", "");
-            boolean higher = number.length() > highest.length()
-                    || (number.length() == highest.length() && number.compareTo(highest) > 0);
-            highest = higher ? number : highest;
         }
-        String version = version(highest, flyway ? 1 : Math.max(width, highest.isEmpty() ? DIGITS : 1), clock);
-        String stem = flyway ? "V" + version + "__" + words : version + "_" + words;
+        String version = wanted.versionAfter(versions).orElse(FIRST);
         if (flyway) {
-            return new Scripts(stem + ".sql", "U" + stem.substring(1) + ".sql");
+            String stem = version.replaceFirst("^0+(?=.)", "") + "__" + wanted.words() + ".sql";
+            return new Scripts("V" + stem, "U" + stem);
         }
+        String stem = version + "_" + wanted.words();
         return new Scripts(stem + (golang ? ".up.sql" : ".sql"), stem + ".down.sql");
-    }
-
-    private static String version(String highest, int width, Clock clock) {
-        if (highest.length() == TIMESTAMP) {
-            return DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC)
-                    .format(clock.instant());
-        }
-        String next = highest.isEmpty()
-                ? "1"
-                : new java.math.BigInteger(highest)
-                        .add(java.math.BigInteger.ONE)
-                        .toString();
-        return "0".repeat(Math.max(0, width - next.length())) + next;
     }
 
     private static String digits(String name) {

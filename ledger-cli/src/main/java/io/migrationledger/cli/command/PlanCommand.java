@@ -53,7 +53,7 @@ public final class PlanCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         Plan plan = invocation
-                .checker(dialect, common.url)
+                .checker(dialect, common.url, invocation::note)
                 .plan(new MigrateOptions(
                         Optional.ofNullable(to).map(invocation::id),
                         limit == null ? OptionalInt.empty() : OptionalInt.of(limit),

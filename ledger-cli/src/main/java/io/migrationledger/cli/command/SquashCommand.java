@@ -92,7 +92,7 @@ public final class SquashCommand extends Verb {
         Set<String> replaced = new LinkedHashSet<>();
         for (String each : dialect == null ? new String[] {""} : dialect.split(",", -1)) {
             SquashedScript script = invocation
-                    .checker(dialect == null ? null : each, common.url)
+                    .checker(dialect == null ? null : each, common.url, invocation::note)
                     .squash(Optional.ofNullable(from).map(invocation::id), last, words);
             scripts.add(script);
             replaced.addAll(script.replacedFiles());

@@ -6,7 +6,9 @@ import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ProblemDocument;
 import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.text.PlanText;
 import io.migrationledger.cli.text.StatusText;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,12 +44,15 @@ public final class ValidateCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
-        List<Problem> problems = invocation.checker(dialect, common.url).validate();
+        List<String> notes = new ArrayList<>();
+        List<Problem> problems =
+                invocation.checker(dialect, common.url, notes::add).validate();
         Exit exit = problems.isEmpty() ? Exit.DONE : Exit.FAILED;
         if (invocation.isJson()) {
-            ProblemDocument.print(invocation.out(), name(), problems, exit);
+            ProblemDocument.print(invocation.out(), name(), problems, notes, exit);
             return exit;
         }
+        PlanText.notes(invocation.out(), notes, "");
         StatusText.problems(invocation.out(), problems);
         invocation.out().line(summary(problems.size(), invocation.found()));
         return exit;

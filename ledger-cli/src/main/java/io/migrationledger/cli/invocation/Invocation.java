@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one command: where it writes, and the database and the migrations that it is about. */
@@ -135,25 +136,30 @@ public final class Invocation {
         return build(urlForReading(), MigrationListener.NONE);
     }
 
-    /** Returns a migrator for a command that only reads, and tells what a person should know beside its answer. */
-    private Migrator tellingReader() {
-        return build(urlForReading(), new MigrationListener() {
+    /** Tells a person what to know beside the answer, on standard error. */
+    public void note(String text) {
+        err().line(err().in(Page.Color.WAITING, "Note:") + " " + text);
+    }
+
+    private static MigrationListener telling(Consumer<String> notes) {
+        return new MigrationListener() {
             @Override
             public void warning(String text) {
-                err().line(err().in(Page.Color.WAITING, "Note:") + " " + text);
+                notes.accept(text);
             }
-        });
+        };
     }
 
     /**
      * Returns a migrator that checks files.
      *
      * @param dialect how scripts are read where no database is to be asked; null for the database of the address
+     * @param notes hears what a person should know beside the problems
      * @throws LedgerException where a dialect was named and an address as well
      */
-    public Migrator checker(@Nullable String dialect, @Nullable String url) {
+    public Migrator checker(@Nullable String dialect, @Nullable String url, Consumer<String> notes) {
         if (dialect == null) {
-            return tellingReader();
+            return build(urlForReading(), telling(notes));
         }
         if (url != null) {
             throw LedgerException.input(
@@ -161,7 +167,7 @@ public final class Invocation {
                     "--dialect and --url were both given",
                     "--dialect checks the files alone; --url asks that database. Give one of them.");
         }
-        return build(Migrator.withoutDatabase(dialect));
+        return build(Migrator.withoutDatabase(dialect).listener(telling(notes)));
     }
 
     /** Returns the ledger, for a command that only reads. */
@@ -218,6 +224,11 @@ public final class Invocation {
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();
+    }
+
+    /** Returns the files among which a new migration is to stand. */
+    public FileSource sourceForNew() {
+        return source(configuration.directoryForNew());
     }
 
     private FileSource source(Configuration.Directory directory) {

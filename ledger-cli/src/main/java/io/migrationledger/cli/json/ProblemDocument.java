@@ -11,14 +11,15 @@ import java.util.Optional;
 public final class ProblemDocument {
     private ProblemDocument() {}
 
-    /** Prints the problems. */
-    public static void print(Page page, String command, List<Problem> problems, Exit exit) {
+    /** Prints the problems, and what a person should know beside them. */
+    public static void print(Page page, String command, List<Problem> problems, List<String> notes, Exit exit) {
         Document.print(
                 page,
                 command,
                 exit,
                 Optional.empty(),
-                document -> document.objects("problems", problems, ProblemDocument::problem));
+                document -> document.objects("problems", problems, ProblemDocument::problem)
+                        .texts("notes", notes));
     }
 
     static void problem(Document json, Problem problem) {

@@ -114,14 +114,14 @@ public record Configuration(
      *
      * @throws LedgerException where none of the directories is for it
      */
-    public Path directoryForNew() {
+    public Directory directoryForNew() {
         for (Directory directory : directories) {
             if (directory.namespace().equals(namespace)) {
-                return directory.path();
+                return directory;
             }
         }
         if (namespace.equals(MigrationId.DEFAULT_NAMESPACE)) {
-            return directories.get(0).path();
+            return directories.get(0);
         }
         throw LedgerException.input(
                 ErrorCode.BAD_OPTION,

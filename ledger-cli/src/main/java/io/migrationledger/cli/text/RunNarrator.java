@@ -13,7 +13,9 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     private final Interruption interruption;
     private volatile @Nullable Progress progress;
     private final Set<MigrationId> cutOff = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
     private int resumed;
 
     public RunNarrator(Invocation invocation) {
@@ -135,6 +138,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void warning(String text) {
+        told.add(text);
         aside(invocation.err().in(Color.WAITING, "Note:") + " " + text);
     }
 
@@ -147,6 +151,13 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     /** Returns whether an attempt was found that an earlier run had not ended. */
     public boolean hasSettled() {
         return !cutOff.isEmpty();
+    }
+
+    /** Returns the notes of a result that nobody has been told of while it ran. */
+    public List<String> untold(MigrateResult result) {
+        List<String> untold = new ArrayList<>(result.notes());
+        untold.removeAll(told);
+        return untold;
     }
 
     /** Returns the closing line of a run that did something. */
