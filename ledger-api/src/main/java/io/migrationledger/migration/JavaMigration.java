@@ -19,7 +19,9 @@ public interface JavaMigration {
     String revision();
 
     /**
-     * Applies the migration.
+     * Applies the migration. Called again in the same run only where {@code lockRetries} asks for that and a lock was not
+     * obtained; the ledger's transaction is rolled back first. What the code did elsewhere, over a connection of its own for
+     * instance, is not undone.
      *
      * @param connection takes part in the ledger's transaction: {@code commit}, {@code rollback}, {@code setAutoCommit}
      *     and {@code close} are refused

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * A part of {@link DialectSession}. The statements of a script, and their errors. Ready-made in {@code spi.support}: {@code
  * StatementRules} for {@link ScriptRules#classify}, {@code JdbcSql} for {@link #execute}. In a transaction that an error has
- * aborted only {@link #isLockTimeout}, {@link #advice} and {@link #errorPosition} are called: they send nothing.
+ * aborted only {@link #isLockTimeout} and {@link #words} are called: they send nothing.
  */
 public interface Statements {
 

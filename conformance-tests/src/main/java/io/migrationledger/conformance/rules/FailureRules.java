@@ -320,8 +320,8 @@ public interface FailureRules extends Chapter {
     @Rule(
             id = "ML-4.11",
             says =
-                    "A transaction that the database refuses because of another one MUST be run again as a whole, at its "
-                            + "COMMIT too, and each statement takes effect once; where that goes on, it MUST end as FAILED with "
+                    "A transaction of scripts that the database refuses because of another one MUST be run again as a whole, "
+                            + "at its COMMIT too, and each statement takes effect once; where that goes on, it MUST end as FAILED with "
                             + "nothing done.",
             intent =
                     "Some databases let one of two transactions fail instead of waiting, and tell the client to try again.",

@@ -331,6 +331,11 @@ public interface TransactionRules extends Chapter {
             assertThat(again.migrate().completed()).hasSize(2);
             assertThat(kit.number("SELECT COUNT(*) FROM next")).isEqualTo(1);
         }
+        try (ConformanceKit kit = kit()) { // what code says of a conflict does not run it again
+            kit.execute(kit.fixture().createTable("kit"));
+            Optional<SQLException> conflict = Optional.of(kit.fixture().conflict());
+            inDoubt(kit, committing(kit, kit.connect(), new CommittingMigration(false, conflict), next));
+        }
     }
 
     private static Migrator committing(

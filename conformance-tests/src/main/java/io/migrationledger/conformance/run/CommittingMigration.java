@@ -5,9 +5,19 @@ import io.migrationledger.migration.MigrationId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
-/** Ends the ledger's transaction by itself, between two rows of the table {@code kit}, and fails where that is asked for. */
-public record CommittingMigration(boolean fails) implements JavaMigration {
+/**
+ * Ends the ledger's transaction by itself, between two rows of the table {@code kit}, and fails where that is asked for.
+ *
+ * @param conflict what it throws at its end, if anything
+ */
+public record CommittingMigration(boolean fails, Optional<SQLException> conflict) implements JavaMigration {
+
+    /** Fails with an error of the database, or not at all. */
+    public CommittingMigration(boolean fails) {
+        this(fails, Optional.empty());
+    }
 
     @Override
     public MigrationId id() {
@@ -33,6 +43,9 @@ public record CommittingMigration(boolean fails) implements JavaMigration {
             if (fails) {
                 statement.execute("INSERT INTO no_such_table (id) VALUES (1)");
             }
+        }
+        if (conflict.isPresent()) {
+            throw conflict.get();
         }
     }
 }

@@ -65,6 +65,7 @@ public final class Attempt {
     private int marked;
 
     private @Nullable Unit current;
+    private boolean ranCode;
     /** What ran in the open transaction. */
     private FailureRecord.@Nullable Shared shared;
 
@@ -144,15 +145,19 @@ public final class Attempt {
         }
     }
 
+    /**
+     * Code is run again only where somebody asked for it: what it says may be of a connection of its own, and what it did
+     * elsewhere is not undone by a rollback here.
+     */
     private boolean isTriedAgain(SQLException error, int attempts) {
-        return (session.isSerializationFailure(error) && Retry.againAfterConflict(attempts))
+        return (session.isSerializationFailure(error) && !ranCode && Retry.againAfterConflict(attempts))
                 || (session.isLockTimeout(error) && context.retry().again(attempts));
     }
 
-    /** Goes back to the last mark after a lock was not obtained; only where nothing since then took effect. */
+    /** Goes back to the last mark after a lock or a conflict; only where nothing since then took effect. */
     private boolean undone(SQLException error) throws SQLException {
         if (open) {
-            if (context.declinesTransactionalDdl() && !session.inTransaction()) {
+            if ((ranCode || context.declinesTransactionalDdl()) && !session.inTransaction()) {
                 return false;
             }
             session.rollback();
@@ -191,6 +196,7 @@ public final class Attempt {
     }
 
     private void run(Unit unit) throws SQLException {
+        ranCode |= unit instanceof Unit.Code;
         switch (escapes(unit) ? StatementKind.SELF_COMMITTING : unit.kind()) {
             case SELF_COMMITTING -> runAlone(unit);
             case OPAQUE -> runBehindFence(unit);
