@@ -48,6 +48,8 @@ public record ForeignRow(
         DELETED,
         /** Every migration up to and including this version is in effect. */
         UP_TO,
+        /** A baseline: as {@link #UP_TO}, and no script of this version need be there. */
+        BASELINE,
         /** Every migration below this version is in effect. */
         BELOW,
         /** The row says nothing of a migration. */

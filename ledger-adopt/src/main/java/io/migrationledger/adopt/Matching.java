@@ -92,7 +92,7 @@ final class Matching {
             case FAILED -> failed(match, id, last);
             case UNDONE -> taken(Effect.ROLLED_BACK, match, id, reader.product() + " undid it");
             case DELETED -> taken(Effect.FORGOTTEN, match, id, reader.product() + " says that its script is gone");
-            default -> covered(match, id, row.state() == State.UP_TO);
+            default -> covered(match, id, row.state() != State.BELOW);
         }
     }
 
@@ -177,6 +177,8 @@ final class Matching {
         }
         if (match.file().isPresent()) {
             withFile++;
+        } else {
+            withoutFile++;
         }
         items.add(item(
                 Effect.IN_DOUBT,
@@ -215,6 +217,9 @@ final class Matching {
         }
         if (!inclusive || any) {
             return;
+        }
+        if (match.row().state() == State.UP_TO) {
+            withoutFile++; // a baseline often has no file: the files then begin above it
         }
         items.add(item(
                 Effect.ADOPTED, match, foreignChecksum(match.row()), FileCheck.ABSENT, said(match, FileCheck.ABSENT)));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are more than "was applied", files without a row, rows without a file, and what is not clear. */
 class SpecialRowsTest {
@@ -143,6 +144,38 @@ class SpecialRowsTest {
                         .migrate())
                 .isInstanceOf(ValidationException.class);
         assertThat(migrator().ledger().head()).isEmpty();
+    }
+
+    /** golang-migrate has one row, which stands for all versions up to it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDirectoryThatHasNothingUpToTheOneRowIsRefused(boolean dirty) throws Exception {
+        files("100_other.up.sql", "105_other.up.sql");
+        place.execute(
+                "CREATE TABLE schema_migrations (version uint64, dirty bool)",
+                "INSERT INTO schema_migrations VALUES (30, " + dirty + ")");
+        assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("none of the migrations in golang-migrate's history");
+        assertThat(migrator().ledger().head()).isEmpty();
+    }
+
+    /** A program of an older version has a part of the files. */
+    @Test
+    void theOneRowMayBeNewerThanTheFiles() throws Exception {
+        files("1_a.up.sql", "2_b.up.sql");
+        place.execute(
+                "CREATE TABLE schema_migrations (version uint64, dirty bool)",
+                "INSERT INTO schema_migrations VALUES (30, false)");
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY))).containsExactly("ADOPTED 1", "ADOPTED 2", "ADOPTED 30");
+    }
+
+    @Test
+    void filesMayAllStandAboveABaseline() throws Exception {
+        files("V2__b.sql");
+        flyway("'1'", "BASELINE", "<< Flyway Baseline >>", 1);
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY)))
+                .containsExactly("FORGOTTEN 1", "PENDING 2");
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ public final class Atlas extends NamedRows {
         long type = row.number("type").orElse(0L);
         boolean failed = applied < total
                 || row.text("error").filter(text -> !text.isEmpty()).isPresent();
-        State state = failed ? State.FAILED : (type & BASELINE) != 0 ? State.UP_TO : State.APPLIED;
+        State state = failed ? State.FAILED : (type & BASELINE) != 0 ? State.BASELINE : State.APPLIED;
         return ForeignRow.of(state, version, row)
                 .described(row.words("description"))
                 .typed(Long.toString(type))
@@ -56,6 +56,6 @@ public final class Atlas extends NamedRows {
                                         + row.text("error")
                                                 .map(text -> ": " + text)
                                                 .orElse("")
-                                : state == State.UP_TO ? "covered by Atlas' baseline" : "");
+                                : state == State.BASELINE ? "covered by Atlas' baseline" : "");
     }
 }

@@ -80,7 +80,7 @@ public final class Flyway implements HistoryReader {
         if (type.startsWith(UNDO)) {
             return State.UNDONE;
         }
-        return isBaseline(type) ? State.UP_TO : State.APPLIED;
+        return isBaseline(type) ? State.BASELINE : State.APPLIED;
     }
 
     private static boolean isBaseline(String type) {
