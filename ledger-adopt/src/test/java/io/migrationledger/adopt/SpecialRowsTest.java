@@ -174,8 +174,7 @@ class SpecialRowsTest {
     void filesMayAllStandAboveABaseline() throws Exception {
         files("V2__b.sql");
         flyway("'1'", "BASELINE", "<< Flyway Baseline >>", 1);
-        assertThat(lines(migrator().adopt(AdoptOptions.ANY)))
-                .containsExactly("FORGOTTEN 1", "PENDING 2");
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY))).containsExactly("FORGOTTEN 1", "PENDING 2");
     }
 
     @ParameterizedTest
