@@ -133,6 +133,42 @@ class NewLayoutsTest {
     }
 
     @Test
+    void liquibaseTakesBackWhereThatIsWanted() throws IOException {
+        at.migration("001_a.sql", "--liquibase formatted sql\n--changeset mira:1\nCREATE TABLE a (x);\n");
+        assertThat(at.run("new", "add users", "--down").code()).isZero();
+        String script = text("002_add_users.sql");
+        assertThat(script).endsWith("\n\n--rollback -- Takes back: add users\n");
+        at.migration(
+                "002_add_users.sql",
+                script.replace("\n\n--rollback ", "\n\nCREATE TABLE users (x);\n--rollback DROP TABLE users;\n--rollback "));
+
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("rollback", "--steps", "1", "--yes").code()).isZero();
+        assertThat(at.query("SELECT count(*) FROM sqlite_master WHERE name IN ('a', 'users')"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aFileWithoutAHalfThatTakesBackCannotBeRolledBack() throws IOException {
+        String file = created("--layout", "goose").get(0);
+        at.migration(file, text(file) + "CREATE TABLE users (x);\n");
+
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("rollback", "--yes").code()).isEqualTo(1);
+        assertThat(at.query("SELECT count(*) FROM sqlite_master WHERE name = 'users'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void golangMigrateHasItsNameBesideOtherFiles() throws IOException {
+        at.migration("seed.sql", "SELECT 1;");
+
+        assertThat(at.run("new", "add users", "--layout", "golang-migrate").code())
+                .isZero();
+        assertThat(files()).anyMatch(file -> file.matches(TIME + "_add_users\\.up\\.sql"));
+    }
+
+    @Test
     void liquibaseRunsInTheOrderOfPaths() {
         at.migration("users.sql", "--liquibase formatted sql\n--changeset mira:1\nSELECT 1;\n");
 

@@ -50,7 +50,7 @@ public final class GolangMigrateLayout implements DirectoryLayout {
     /** As {@code migrate create} names the first one: the time in UTC. Others are named as those before them. */
     @Override
     public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
-        if (!listing.scripts().isEmpty()) {
+        if (recognise(listing).isPresent()) {
             return Optional.empty();
         }
         String stem = wanted.timeAfter(List.of()) + "_" + wanted.words();

@@ -61,7 +61,7 @@ public final class NewCommand extends Verb {
         Optional<List<NewFile>> ofLayout = invocation.sourceForNew().create(wanted);
         try {
             for (NewFile file : ofLayout.isPresent() ? ofLayout.get() : asTheOthers(directory, wanted)) {
-                created.add(create(directory.resolve(file.path()), file.text()));
+                created.add(create(directory, file));
             }
         } catch (IOException e) {
             throw new LedgerException(
@@ -96,8 +96,10 @@ public final class NewCommand extends Verb {
         }
     }
 
-    private static Path create(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    private static Path create(Path directory, NewFile file) throws IOException {
+        int slash = file.path().lastIndexOf('/');
+        Files.createDirectories(
+                slash < 0 ? directory : directory.resolve(file.path().substring(0, slash)));
+        return Files.writeString(directory.resolve(file.path()), file.text(), StandardOpenOption.CREATE_NEW);
     }
 }
