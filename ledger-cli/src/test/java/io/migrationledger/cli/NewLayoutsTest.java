@@ -140,7 +140,8 @@ class NewLayoutsTest {
         assertThat(script).endsWith("\n\n--rollback -- Takes back: add users\n");
         at.migration(
                 "002_add_users.sql",
-                script.replace("\n\n--rollback ", "\n\nCREATE TABLE users (x);\n--rollback DROP TABLE users;\n--rollback "));
+                script.replace(
+                        "\n\n--rollback ", "\n\nCREATE TABLE users (x);\n--rollback DROP TABLE users;\n--rollback "));
 
         assertThat(at.run("migrate").code()).isZero();
         assertThat(at.run("rollback", "--steps", "1", "--yes").code()).isZero();
