@@ -100,7 +100,7 @@ class UsageTest {
     void newRefusesNamesThatSayNothing(String name) {
         wrong(
                 "the name '" + name
-                        + "' does not say what the migration does: letters alone, numbers and words that fit any"
+                        + "' does not say what the migration does: single letters, numbers and words that fit any"
                         + " migration (update, fix, table, new …) are not enough",
                 "Status and history show this name for as long as the database lives. Say it in a few words, such as"
                         + " \"add user avatar\".",

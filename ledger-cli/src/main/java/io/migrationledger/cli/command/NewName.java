@@ -73,7 +73,7 @@ public final class NewName {
         if (telling.isEmpty()) {
             throw UsageError.of(
                     "the name '" + description
-                            + "' does not say what the migration does: letters alone, numbers and words"
+                            + "' does not say what the migration does: single letters, numbers and words"
                             + " that fit any migration (update, fix, table, new …) are not enough",
                     "Status and history show this name for as long as the database lives. Say it in a few words, such as"
                             + " \"add user avatar\".");
