@@ -33,6 +33,8 @@ public record AdoptResult(
         ADOPTED,
         /** Recorded as in effect, and its edited file as accepted, with the reason that was given. */
         ACCEPTED,
+        /** Its file was edited since the other tool ran it, which stops the adoption until a person accepts that. */
+        EDITED,
         /** Recorded as no longer in effect, as the other tool undid it. */
         ROLLED_BACK,
         /** Recorded as forgotten: it took effect, and its file is gone. */

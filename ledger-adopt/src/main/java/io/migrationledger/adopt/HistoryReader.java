@@ -4,6 +4,7 @@ import io.migrationledger.event.Adopted.FileCheck;
 import io.migrationledger.migration.ForeignMigration;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,6 +80,11 @@ public interface HistoryReader {
      */
     default FileCheck compare(ForeignRow row, LocalFile file) {
         return FileCheck.UNKNOWN;
+    }
+
+    /** Returns a file's checksum as the tool computes it; empty where that is not known, as by default. */
+    default Optional<String> checksum(LocalFile file) {
+        return Optional.empty();
     }
 
     /** Returns what a person should know of every adoption from this tool; by default nothing. */

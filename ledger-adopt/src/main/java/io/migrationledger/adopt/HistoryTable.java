@@ -88,10 +88,11 @@ public final class HistoryTable {
                 "SELECT * FROM " + schema.map(holder -> quoted(holder) + ".").orElse("") + quoted(name)
                         + (by.isEmpty() ? "" : " ORDER BY " + String.join(", ", by));
         List<Row> rows = new ArrayList<>();
+        boolean utc = connection.getMetaData().getDatabaseProductName().equals("SQLite");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
-                rows.add(new Row(values(row)));
+                rows.add(new Row(values(row), utc));
             }
         }
         return rows;
@@ -114,8 +115,9 @@ public final class HistoryTable {
      * A row.
      *
      * @param values texts, whole numbers, booleans and null, by the names of the columns in lower case
+     * @param sqlite whether they are of SQLite, whose own clock is in UTC
      */
-    public record Row(Map<String, @Nullable Object> values) {
+    public record Row(Map<String, @Nullable Object> values, boolean sqlite) {
 
         /** Returns a column as text; empty where it is NULL or not there. */
         public Optional<String> text(String column) {
@@ -149,6 +151,14 @@ public final class HistoryTable {
         /** Returns a column as a time in ISO 8601, with a {@code Z} where the column says which instant that is. */
         public Optional<String> time(String column) {
             return text(column).map(Values::time);
+        }
+
+        /**
+         * Returns a column as {@link #time} does, whose value is the database's own clock as the tool's table takes it by
+         * default. That of SQLite is in UTC (https://www.sqlite.org/lang_datefunc.html), and says so here.
+         */
+        public Optional<String> ownTime(String column) {
+            return time(column).map(text -> sqlite ? Values.inUtc(text) : text);
         }
     }
 }

@@ -62,8 +62,17 @@ final class Matching {
         if (withFile == 0 && withoutFile > 0) {
             problems.add(nothingHere());
         }
+        List<Match> meant = matches.stream()
+                .filter(match -> match.row().state() != State.OTHER)
+                .toList();
         return new Adoption(
-                reader.tool(), reader.product(), table, List.copyOf(items), List.copyOf(problems), reader.notes());
+                reader.tool(),
+                reader.product(),
+                table,
+                List.copyOf(items),
+                List.copyOf(problems),
+                reader.notes(),
+                !meant.isEmpty() && meant.stream().allMatch(Match::code));
     }
 
     private Match match(ForeignRow row) {
@@ -144,14 +153,16 @@ final class Matching {
             items.add(follow(Effect.ACCEPTED, match, file.checksum(), acceptEdited.get()));
             return;
         }
+        String then = match.row().checksum().orElse("");
+        String now = reader.checksum(new LocalFile(file)).map(sum -> ", now " + sum).orElse("");
+        items.add(follow(Effect.EDITED, match, "", "checksum then " + then + now));
         problems.add(new Problem(
                 ErrorCode.EDITED,
                 Optional.of(file.id()),
                 file.location() + ": migration " + file.id() + " was edited after " + reader.product()
-                        + " had applied it (its checksum then: "
-                        + match.row().checksum().orElse("") + ")",
-                "Restore the file; or, if the edit changes nothing that matters, adopt with --accept-edited --reason"
-                        + " \"…\"."));
+                        + " had applied it (checksum then " + then + now + ")",
+                "Restore the file; or, if the edit changes nothing that matters, accept it: 'ledger adopt --accept-edited"
+                        + " --reason …', or 'ledger migrate --adopt-edited …' (adopt-edited=… in ledger.properties)."));
     }
 
     private FileCheck check(Match match) {

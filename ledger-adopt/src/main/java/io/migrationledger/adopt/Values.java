@@ -52,6 +52,15 @@ final class Values {
         return Optional.empty();
     }
 
+    /** Returns a time of which {@link #time} does not tell the zone as one in UTC; anything else as it is. */
+    static String inUtc(String time) {
+        try {
+            return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC).toString();
+        } catch (DateTimeException e) {
+            return time; // it says its zone, or is no time
+        }
+    }
+
     /** Returns a time in ISO 8601, in UTC where its zone stands with it; other text as it is. */
     static String time(String text) {
         Matcher matcher = TIME.matcher(text.strip());

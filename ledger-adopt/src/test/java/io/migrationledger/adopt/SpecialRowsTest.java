@@ -10,10 +10,12 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.Resolution;
 import io.migrationledger.ValidationException;
+import io.migrationledger.event.Adopted;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -252,5 +254,35 @@ class SpecialRowsTest {
         place.execute("INSERT INTO my_versions VALUES (1, false)", "CREATE TABLE t1 (id INT)");
         assertThat(lines(migrator().adopt(AdoptOptions.ANY.table("my_versions"))))
                 .containsExactly("ADOPTED 1");
+    }
+
+    private Adopted adopted() throws Exception {
+        files("20240101000000_users.sql");
+        return Adopted.of(migrator().adopt(AdoptOptions.ANY).events().get(0)).orElseThrow();
+    }
+
+    @Test
+    void prismasTimesOnSqliteAreMilliseconds() throws Exception {
+        place.execute(
+                "CREATE TABLE _prisma_migrations (id TEXT PRIMARY KEY NOT NULL, checksum TEXT NOT NULL, finished_at DATETIME,"
+                        + " migration_name TEXT NOT NULL, logs TEXT, rolled_back_at DATETIME, started_at DATETIME NOT NULL"
+                        + " DEFAULT current_timestamp, applied_steps_count INTEGER NOT NULL DEFAULT 0)",
+                "INSERT INTO _prisma_migrations VALUES ('a', '"
+                        + History.hex(
+                                "SHA-256",
+                                "CREATE TABLE t20240101000000 (id INT);\nINSERT INTO t20240101000000 VALUES (1);\n")
+                        + "', 1704110400501, '20240101000000_users', NULL, NULL, 1704110400001, 1)");
+        Adopted adopted = adopted();
+        assertThat(adopted.at()).contains("2024-01-01T12:00:00.501Z");
+        assertThat(adopted.took()).contains(Duration.ofMillis(500));
+    }
+
+    @Test
+    void sqlitesOwnClockIsInUtc() throws Exception {
+        place.execute(
+                "CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY, version_id INTEGER, is_applied INTEGER, tstamp"
+                        + " TIMESTAMP DEFAULT (datetime('now')))",
+                "INSERT INTO goose_db_version VALUES (1, 20240101000000, 1, '2024-03-01 10:11:12')");
+        assertThat(adopted().at()).contains("2024-03-01T10:11:12Z");
     }
 }

@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Opens a session for each call of a migrator, and explains the database's errors. Immutable, for many threads. */
 public final class MigratorCore {
@@ -113,12 +114,14 @@ public final class MigratorCore {
 
     /** Takes another tool's history over. */
     public AdoptResult adopt(AdoptOptions options) {
-        return inSession(runner -> runner.adoptions().adopt(runner.adoptable(), options));
+        return inSession(LocalMigrations::isWithoutScripts, runner -> runner.adoptions()
+                .adopt(runner.adoptable(), options));
     }
 
     /** Returns what {@link #adopt} would do. */
     public AdoptResult look(AdoptOptions options) {
-        return inSession(runner -> runner.adoptions().look(runner.adoptable(), options));
+        return inSession(LocalMigrations::isWithoutScripts, runner -> runner.adoptions()
+                .look(runner.adoptable(), options));
     }
 
     /** Accepts an edited file. */
@@ -158,10 +161,15 @@ public final class MigratorCore {
     }
 
     private <T> T inSession(Use<T> use) {
+        return inSession(local -> false, use);
+    }
+
+    /** Uses a session; also where nothing can be read, if that is borne. */
+    private <T> T inSession(Predicate<LocalMigrations> borne, Use<T> use) {
         // Files are read before the database is touched wherever the dialect is known without it.
         Optional<LocalMigrations> local =
                 connections.fileVariants().map(variants -> LocalMigrations.read(sources, variants));
-        Connections.Lease lease = lease(local);
+        Connections.Lease lease = lease(local, borne);
         return SessionPerCall.use(lease, settings.listener()::warning, session -> {
             Runner runner = new Runner(
                     session, sources, lease.fileVariants(), settings, lease::explained, connections.second());
@@ -170,10 +178,11 @@ public final class MigratorCore {
         });
     }
 
-    private Connections.Lease lease(Optional<LocalMigrations> local) {
+    private Connections.Lease lease(Optional<LocalMigrations> local, Predicate<LocalMigrations> borne) {
         boolean nothingToRead = local.isPresent()
                 && local.get().ordered().isEmpty()
-                && !local.get().problems().isEmpty();
+                && !local.get().problems().isEmpty()
+                && !borne.test(local.get());
         if (nothingToRead) {
             throw new ValidationException(local.get().problems());
         }

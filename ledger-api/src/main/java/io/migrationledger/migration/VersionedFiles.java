@@ -83,12 +83,24 @@ public final class VersionedFiles {
 
     private record Choice(FileName name, LayoutFile file) {}
 
+    /** Returns the problem of a file that a script stands for and that is here beside it. */
+    public static Problem stillHere(MigrationId id, String location, String script) {
+        return new Problem(
+                DUPLICATE,
+                Optional.of(id),
+                location + ": migration " + id + " is replaced by " + script + ", and its file is still here",
+                "Delete the files that the script replaces; or, where a database has only a part of them, take the"
+                        + " script away until that database has all.");
+    }
+
     /** The files of one id, of which each direction uses the variant that fits best. */
     private final class Candidates {
         private final MigrationId id;
         private @Nullable Choice up;
         private @Nullable Choice down;
         private final List<Choice> seen = new ArrayList<>();
+        private final List<Problem> downClashes = new ArrayList<>();
+        private boolean replaced;
 
         Candidates(MigrationId id) {
             this.id = id;
@@ -99,7 +111,7 @@ public final class VersionedFiles {
                 boolean sameName = other.name.description().equals(choice.name.description());
                 boolean sameDialect = other.name.dialect().equals(choice.name.dialect());
                 if (other.name.kind() == choice.name.kind() && (sameDialect || !sameName)) {
-                    context.findings().problem(duplicate(other.file, choice.file, sameDialect));
+                    tell(other, choice, sameDialect);
                     return;
                 }
             }
@@ -109,6 +121,33 @@ public final class VersionedFiles {
             } else {
                 up = better(up, choice);
             }
+        }
+
+        /**
+         * Tells of two files of one version. Where one is a script that stands for the other, it is the one that counts, and
+         * the other is to go, its down script with it.
+         */
+        private void tell(Choice one, Choice other, boolean sameDialect) {
+            if (one.name.kind() == FileName.Kind.DOWN) {
+                downClashes.add(duplicate(one.file, other.file, sameDialect)); // told unless the whole migration is to go
+                return;
+            }
+            boolean newer = standsForItself(other);
+            if (newer == standsForItself(one)) {
+                context.findings().problem(duplicate(one.file, other.file, sameDialect));
+                return;
+            }
+            Choice script = newer ? other : one;
+            up = script;
+            replaced = true;
+            context.findings().problem(stillHere(id, (newer ? one : other).file.location(), script.file.location()));
+        }
+
+        private boolean standsForItself(Choice choice) {
+            return LayoutMigration.of(id, choice.file.script())
+                    .read(context)
+                    .filter(read -> read.directives().replaces().contains(id))
+                    .isPresent();
         }
 
         private Problem duplicate(LayoutFile one, LayoutFile other, boolean sameDialect) {
@@ -141,6 +180,9 @@ public final class VersionedFiles {
         }
 
         Optional<LayoutMigration> migration(Function<Chosen, LayoutMigration> complete) {
+            if (!replaced) {
+                downClashes.forEach(context.findings()::problem);
+            }
             if (seen.stream().allMatch(choice -> choice.name.kind() == FileName.Kind.DOWN)) {
                 context.findings()
                         .problem(new Problem(

@@ -17,9 +17,16 @@ import java.util.Optional;
  * @param items what is to be recorded, in the original order; with what is to be shown only
  * @param problems what stops the adoption
  * @param notes what a person should know
+ * @param codeAlone whether there are rows, and all of them are about migrations in code, for which no file is asked
  */
 public record Adoption(
-        String tool, String product, String table, List<Item> items, List<Problem> problems, List<String> notes) {
+        String tool,
+        String product,
+        String table,
+        List<Item> items,
+        List<Problem> problems,
+        List<String> notes,
+        boolean codeAlone) {
 
     /**
      * One row of the history, or one file that no row names.

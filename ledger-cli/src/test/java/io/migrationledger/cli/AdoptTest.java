@@ -52,16 +52,16 @@ class AdoptTest {
         Workplace.Result adopted = at.run("adopt", "--from", "flyway");
         assertThat(adopted.err()).isEmpty();
         assertThat(adopted.code()).isZero();
-        assertThat(adopted.out()).endsWith("Adopted from Flyway as 2 events: 2 adopted, 1 pending.\n");
+        assertThat(adopted.out()).endsWith("Adopted from Flyway: 2 adopted, 1 pending; recorded as 2 events.\n");
         assertThat(at.run("adopt").out()).startsWith("Nothing to do: the ledger has the history of flyway");
         assertThat(at.run("adopt", "--from", "goose").err()).startsWith("ML-1314");
 
         assertThat(at.run("status").out())
-                .contains("adopted  1   2024-02-03 04:05:06 local")
+                .contains("adopted  1   2024-02-03 04:05:06  ")
                 .contains("All by kim.")
                 .contains("12 ms")
                 .contains("pending  3");
-        assertThat(at.run("history").out()).contains("adopted users (flyway, 2024-02-03 04:05:06 local)");
+        assertThat(at.run("history").out()).contains("adopted users (flyway, 2024-02-03 04:05:06)");
         assertThat(at.run("migrate").out()).contains("applied  3").contains("Applied 1 migration");
         assertThat(at.run("verify").code()).isZero();
     }
@@ -72,7 +72,7 @@ class AdoptTest {
         Workplace.Result run = at.run("migrate");
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .startsWith("Adopted from Flyway as 2 events: 2 adopted, 1 pending.\n")
+                .startsWith("Adopted from Flyway: 2 adopted, 1 pending; recorded as 2 events.\n")
                 .contains("applied  3");
         assertThat(at.run("migrate").out()).startsWith("Nothing is pending");
         assertThat(at.run("status", "--check").code()).isZero();
@@ -93,7 +93,7 @@ class AdoptTest {
         assertThat(dry.out()).contains("ML-1301").endsWith("Nothing was adopted.\n");
         assertThat(at.run("adopt", "--accept-edited", "--reason", "a comment").out())
                 .contains("accepted  2")
-                .endsWith("Adopted from Flyway as 3 events: 1 adopted, 1 accepted, 1 pending.\n");
+                .endsWith("Adopted from Flyway: 1 adopted, 1 accepted, 1 pending; recorded as 3 events.\n");
         assertThat(at.run("status").out()).contains("adopted, accepted");
         assertThat(at.run("migrate").code()).isZero();
     }
@@ -128,5 +128,100 @@ class AdoptTest {
                 .startsWith("ML-1002  table users does not have the columns of a history");
         assertThat(at.run("adopt", "--from", "prisma").err()).startsWith("ML-1315");
         assertThat(at.run("migrate", "--adopt-table", "x").err()).startsWith("ML-1002  --adopt-table");
+    }
+
+    /** A database that Rails migrated, and the directory that it did that with; no directory of ours. */
+    private Workplace rails() {
+        Workplace rails = new Workplace(directory.resolve("rails"));
+        rails.file("db/migrate/20240101000000_create_users.rb", "class CreateUsers; end");
+        rails.sql("CREATE TABLE users (id INTEGER PRIMARY KEY)");
+        rails.sql("CREATE TABLE schema_migrations (version varchar NOT NULL PRIMARY KEY)");
+        rails.sql("CREATE TABLE ar_internal_metadata (key varchar NOT NULL PRIMARY KEY, value varchar)");
+        rails.sql("INSERT INTO schema_migrations VALUES ('20240101000000')");
+        return rails;
+    }
+
+    @Test
+    void aHistoryOfCodeAsksForNoFile() {
+        Workplace rails = rails();
+        Workplace.Result told = rails.run("plan", "--dir", "db/migrate");
+        assertThat(told.out() + told.err()).contains("ML-1215").contains("'ledger adopt'");
+        for (String[] how : new String[][] {{"adopt", "--dry-run"}, {"adopt", "--dry-run", "--dir", "db/migrate"}}) {
+            Workplace.Result dry = rails.run(how);
+            assertThat(dry.err()).isEmpty();
+            assertThat(dry.out()).endsWith("Would adopt from Rails: 1 adopted.\n");
+        }
+        Workplace.Result adopted = rails.run("adopt", "--dir", "db/migrate");
+        assertThat(adopted.err()).isEmpty();
+        assertThat(adopted.out()).endsWith("Adopted from Rails: 1 adopted; recorded as 1 event.\n");
+        assertThat(rails.run("adopt").out()).startsWith("Nothing to do");
+
+        rails.file("sql/0001_before.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);");
+        rails.file("sql/0002_names.sql", "ALTER TABLE users ADD COLUMN name TEXT;");
+        Workplace.Result declared = rails.run("baseline", "0001", "--dir", "sql", "--reason", "Rails made it");
+        assertThat(declared.err()).isEmpty();
+        assertThat(declared.code()).isZero();
+        assertThat(rails.run("migrate", "--dir", "sql").out()).contains("applied  0002");
+        assertThat(rails.run("verify").code()).isZero();
+    }
+
+    @Test
+    void aHistoryOfScriptsAsksForItsFiles() {
+        assertThat(at.run("adopt", "--dir", "nowhere").err()).startsWith("ML-1201");
+        assertThat(rails().run("adopt", "--from", "flyway").err()).startsWith("ML-1315");
+    }
+
+    @Test
+    void aBaselineBeforeTheAdoptionSaysWhatItLeavesOut() {
+        Workplace rails = rails();
+        rails.file("sql/0001_before.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);");
+        Workplace.Result declared = rails.run("baseline", "0001", "--dir", "sql", "--reason", "it is there");
+        assertThat(declared.code()).isZero();
+        assertThat(declared.err())
+                .contains("schema_migrations is the history of Rails")
+                .contains("'ledger adopt --from rails'");
+        assertThat(rails.run("adopt").err()).startsWith("ML-1314  this ledger has 1 event already");
+    }
+
+    @Test
+    void whatWasAdoptedIsTakenBackByNamingIt() {
+        at.migration("U2__names.sql", "ALTER TABLE users DROP COLUMN name;");
+        at.run("adopt");
+        assertThat(at.run("rollback").out()).contains("'ledger rollback --declared ID'");
+        assertThat(at.run("rollback", "--steps", "1").err())
+                .startsWith("ML-1311")
+                .contains("was run by another tool, whose history was adopted")
+                .contains("--declared 2")
+                .doesNotContain("baseline");
+        assertThat(at.run("baseline", "--undo", "2", "--reason", "x").err())
+                .startsWith("ML-1309")
+                .contains("'ledger rollback --declared 2'");
+        assertThat(at.run("rollback", "--declared", "2").out()).contains("Rolled back 1 migration");
+    }
+
+    @Test
+    void aMistypedNameOfADatabaseMakesNoFile() {
+        for (String[] how : new String[][] {
+            {"adopt", "--url", "jdbc:sqlite:typo.db"}, {"adopt", "--dry-run", "--url", "jdbc:sqlite:typo.db"}
+        }) {
+            Workplace.Result refused = at.run(how);
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).startsWith("ML-1315").contains("does not exist");
+            assertThat(at.path("typo.db")).doesNotExist();
+        }
+    }
+
+    @Test
+    void anEditedFileIsShownAsEdited() {
+        at.sql("UPDATE flyway_schema_history SET checksum = 42 WHERE version = '2'");
+        Workplace.Result dry = at.run("adopt", "--dry-run");
+        assertThat(dry.out()).contains("edited   2").contains("checksum then 42").contains("now -");
+        Workplace.Result first = at.run("migrate", "--adopt", "any");
+        assertThat(first.err())
+                .startsWith("ML-1301")
+                .contains("--adopt-edited")
+                .contains("adopt-edited=");
+        assertThat(at.run("migrate", "--adopt", "any", "--adopt-edited", "a comment").code())
+                .isZero();
     }
 }

@@ -93,11 +93,12 @@ class BadInputTest {
         at.file("rails/20200101000000_a.rb", "class A").file("rails/20200102000000_b.rb", "class B");
         refused(
                 1,
-                "ML-1215  DIR/rails looks like a directory of Rails (Active Record), which are Ruby (2 files, the first is"
-                        + " 20200101000000_a.rb), whose migrations are not read",
-                "Its migrations are code, which only that tool runs. Write down the schema that they make as SQL (a dump"
-                        + " without data) in 0001_before.sql for new databases, declare it where it is in effect already:"
-                        + " ledger baseline 0001 --reason …, and write what comes next as SQL.",
+                "ML-1215  DIR/rails looks like a directory of migrations of Rails (Active Record) in Ruby (2 files, the first is"
+                        + " 20200101000000_a.rb): they are not read",
+                "Where that tool has run on this database, first take its history over: 'ledger adopt', which runs nothing"
+                        + " and needs none of its files. For new databases, write down the schema that they make as SQL (a"
+                        + " dump without data) in 0001_before.sql in a directory of its own (--dir), and write there what"
+                        + " comes next. Where that is in effect already, declare it then: ledger baseline 0001 --reason …",
                 "migrate",
                 "--dir",
                 "rails");

@@ -100,7 +100,7 @@ class SquashCommandTest {
         assertThat(at.run("squash", "2", "--name", "all").out())
                 .contains("  1. Delete the 4 files that it replaces (DIR/migrations/0001_create_users.sql, ");
         assertThat(files()).hasSize(6);
-        assertThat(refused("migrate")).contains("ML-1204").contains("two files have the version 0002");
+        assertThat(refused("migrate")).contains("ML-1204").contains("migration 0002 is replaced by");
         assertThat(refused("squash", "2", "--name", "all")).contains("ML-1204");
     }
 
@@ -243,5 +243,29 @@ class SquashCommandTest {
         }
         assertThat(at.run("migrate").out()).contains("Applied 1 migration");
         assertThat(at.run("validate", "--dialect", "mysql").code()).isZero();
+    }
+
+    @Test
+    void theOldFilesAreToldOnceWithTheOneOfTheSameVersion() {
+        at.shop().run("migrate");
+        at.run("squash", "0002", "--name", "base");
+        String told = refused("migrate");
+        assertThat(told)
+                .contains("0001_create_users.sql: migration 0001 is replaced by DIR/migrations/0002_base.sql")
+                .contains("0002_add_mira.sql: migration 0002 is replaced by DIR/migrations/0002_base.sql")
+                .containsOnlyOnce("Delete the files that the script replaces")
+                .doesNotContain("two files have the version");
+    }
+
+    @Test
+    void statusBeforeItIsRecordedIsInOrderAndHasNothingPending() {
+        at.shop().migration("0003_x.sql", "SELECT 3;").run("migrate");
+        at.run("squash", "0002", "--name", "base", "--delete");
+        String status = at.run("status").out();
+        assertThat(status).containsSubsequence("applied  0001", "applied  0002", "applied  0003", "3 migrations: 3 applied.");
+        assertThat(at.run("plan").out()).endsWith("Nothing is pending.\n");
+        assertThat(at.run("status", "--check").code()).isEqualTo(3);
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("status", "--check").code()).isZero();
     }
 }

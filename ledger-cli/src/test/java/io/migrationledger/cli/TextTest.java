@@ -185,8 +185,9 @@ class TextTest {
                         """);
         assertThat(at.run("rollback").out())
                 .isEqualTo(
-                        "Nothing to roll back: no migration that was run is in effect. What was baselined is undone with"
-                                + " 'ledger baseline --undo'.\n");
+                        "Nothing to roll back: no migration that was run here is in effect. What was baselined is undone with"
+                                + " 'ledger baseline --undo'; the down script of what was adopted from another tool runs"
+                                + " with 'ledger rollback --declared ID'.\n");
         assertThat(at.run("migrate").out()).endsWith("(batch 3).\n");
         assertThat(at.run("rollback", "--to", "1").code()).isZero();
         assertThat(at.run("rollback", "--to", "1").out())

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -258,10 +259,10 @@ public final class LiquibaseLayout implements DirectoryLayout {
     /** Returns what cannot be done as Liquibase does it, which matters where the changeset has not run yet. */
     private Optional<Problem> refused(LayoutFile file, Changeset changeset) {
         if (!context(changeset).isEmpty() && contexts.isEmpty()) {
-            return refusal(file, changeset, "a context (nobody said which are meant)", choose("contexts=prod"));
+            return refusal(file, changeset, "a context (nobody said which are meant)", choose("contexts", "prod"));
         }
         if (!changeset.attribute("labels").orElse("").isEmpty() && labels.isEmpty()) {
-            return refusal(file, changeset, "labels (nobody said which are meant)", choose("labels=eu"));
+            return refusal(file, changeset, "labels (nobody said which are meant)", choose("labels", "eu"));
         }
         if (!changeset.preconditions().isEmpty()) {
             return refusal(
@@ -288,9 +289,16 @@ public final class LiquibaseLayout implements DirectoryLayout {
                         "The ledger sends all statements itself. Take it out, and the client's own commands with it."));
     }
 
-    private static String choose(String option) {
-        return "Say it with the layout: --layout liquibase:" + option + ", or --layout liquibase:"
-                + option.substring(0, option.indexOf('=') + 1) + " for all.";
+    /** Names the option with the other one: as that was said, or where nobody did as an example of both. */
+    private String choose(String option, String example) {
+        String said = contexts.map(names -> ":contexts=" + String.join(",", new TreeSet<>(names))).orElse("")
+                + labels.map(filter -> ":labels=" + filter).orElse("");
+        String one = "--layout liquibase" + said + ":" + option + "=";
+        return "Say it with the layout: " + one + example + ", or " + one + " for all."
+                + (said.isEmpty()
+                        ? " Both together: --layout liquibase:contexts=prod:labels=eu, or contexts= and labels= with nothing"
+                                + " behind them for all."
+                        : "");
     }
 
     private static Optional<Problem> refusal(LayoutFile file, Changeset changeset, String what, String next) {

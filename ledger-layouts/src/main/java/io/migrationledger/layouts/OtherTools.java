@@ -42,9 +42,9 @@ public final class OtherTools implements DirectoryLayout {
                         "Leave 'layout=other' out."));
         throw LedgerException.input(
                 UNSUPPORTED_FILE,
-                listing.name() + " looks like a directory of " + found.tool().owner + " (" + found.count()
+                listing.name() + " looks like a directory of migrations of " + found.tool().owner + " (" + found.count()
                         + (found.count() == 1 ? " file: " : " files, the first is ")
-                        + found.first().path() + "), whose migrations are not read",
+                        + found.first().path() + "): they are not read",
                 found.tool().next);
     }
 
@@ -58,30 +58,41 @@ public final class OtherTools implements DirectoryLayout {
                 "(?:.*/)?[0-9]+-[^/]+-(?:up|down)\\.sql",
                 "Rename the scripts: 20200101000000-create-users-up.sql becomes 20200101000000_create_users.sql,"
                         + " -down.sql becomes .down.sql."),
-        RAILS("Rails (Active Record), which are Ruby", "(?:.*/)?[0-9]{14}_[^/]+\\.rb", Tool.CODE),
+        RAILS("Rails (Active Record) in Ruby", "(?:.*/)?[0-9]{14}_[^/]+\\.rb", Tool.ADOPTED + Tool.CODE),
         ALEMBIC(
-                "Alembic, which are Python",
+                "Alembic in Python",
                 "(?:.*/)?(?:env\\.py|versions/[^/]+\\.py)",
-                "'alembic upgrade head --sql' prints what they do as SQL: save it as 0001_before.sql for new databases, and"
-                        + " declare it where it is in effect already: ledger baseline 0001 --reason …"),
+                Tool.ADOPTED + "For new databases, 'alembic upgrade head --sql' prints what they do as SQL: save it as"
+                        + " 0001_before.sql in a directory of its own (--dir). " + Tool.DECLARE),
         DJANGO(
-                "Django, which are Python",
+                "Django in Python",
                 "(?:.*/)?(?:__init__|[0-9]{4}_[^/]+)\\.py",
-                "'python manage.py sqlmigrate APP NAME' prints one as SQL: save each as a file, 0001_initial.sql, and"
-                        + " declare them where they are in effect already: ledger baseline."),
-        LARAVEL("Laravel, which are PHP", "(?:.*/)?[0-9]{4}_[0-9]{2}_[0-9]{2}_[0-9]{6}_[^/]+\\.php", Tool.CODE),
-        PHINX("Phinx or Doctrine, which are PHP", "(?:.*/)?(?:[0-9]{14}_[^/]+|Version[0-9]{14})\\.php", Tool.CODE),
+                Tool.ADOPTED + "For new databases, 'python manage.py sqlmigrate APP NAME' prints one of them as SQL: save"
+                        + " them, in their order, as 0001_before.sql in a directory of its own (--dir). " + Tool.DECLARE),
+        LARAVEL(
+                "Laravel in PHP",
+                "(?:.*/)?[0-9]{4}_[0-9]{2}_[0-9]{2}_[0-9]{6}_[^/]+\\.php",
+                Tool.ADOPTED + Tool.CODE),
+        PHINX("Phinx or Doctrine in PHP", "(?:.*/)?(?:[0-9]{14}_[^/]+|Version[0-9]{14})\\.php", Tool.CODE),
         JAVASCRIPT(
                 "Knex, TypeORM, Sequelize or another tool in JavaScript",
                 "(?:.*/)?(?:[0-9]{13,17}[_-][^/]+)\\.(?:js|ts|mjs|cjs)",
-                Tool.CODE),
-        ECTO("Ecto, which are Elixir", "(?:.*/)?[0-9]{14}_[^/]+\\.exs", Tool.CODE),
-        ENTITY_FRAMEWORK("Entity Framework, which are C#", "(?:.*/)?[0-9]{14}_[^/]+\\.cs", Tool.CODE),
-        GO("a tool whose migrations are Go", "(?:.*/)?[0-9]+_[^/]+\\.go", Tool.CODE);
+                Tool.ADOPTED + Tool.CODE),
+        ECTO("Ecto in Elixir", "(?:.*/)?[0-9]{14}_[^/]+\\.exs", Tool.ADOPTED + Tool.CODE),
+        ENTITY_FRAMEWORK("Entity Framework in C#", "(?:.*/)?[0-9]{14}_[^/]+\\.cs", Tool.CODE),
+        GO("a tool in Go", "(?:.*/)?[0-9]+_[^/]+\\.go", Tool.CODE);
 
-        private static final String CODE = "Its migrations are code, which only that tool runs. Write down the schema"
-                + " that they make as SQL (a dump without data) in 0001_before.sql for new databases, declare it where it"
-                + " is in effect already: ledger baseline 0001 --reason …, and write what comes next as SQL.";
+        /** Comes first: a history goes into an empty ledger only. */
+        private static final String ADOPTED =
+                "Where that tool has run on this database, first take its history over: 'ledger adopt', which runs"
+                        + " nothing and needs none of its files. ";
+
+        private static final String DECLARE =
+                "Where that is in effect already, declare it then: ledger baseline 0001 --reason …";
+
+        private static final String CODE = "For new databases, write down the schema that they make as SQL (a dump without"
+                + " data) in 0001_before.sql in a directory of its own (--dir), and write there what comes next. "
+                + DECLARE;
 
         private final String owner;
         private final Predicate<String> path;

@@ -85,7 +85,7 @@ class SquashTest {
                 .isEqualTo(Map.of(
                         "0001", Standing.APPLIED,
                         "0002", Standing.APPLIED,
-                        "0003", Standing.PENDING,
+                        "0003", Standing.APPLIED, // in effect; that it stands for the others is still to be recorded
                         "0004", Standing.APPLIED));
         assertThat(project.history()).hasSize(before);
 

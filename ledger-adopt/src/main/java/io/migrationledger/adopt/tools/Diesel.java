@@ -21,6 +21,6 @@ public final class Diesel extends NamedRows {
 
     @Override
     ForeignRow row(HistoryTable.Row row) {
-        return applied(row, "version").at(row.time("run_on"));
+        return applied(row, "version").at(row.ownTime("run_on"));
     }
 }

@@ -62,6 +62,11 @@ public final class Drizzle extends NamedRows {
     }
 
     @Override
+    public Optional<String> checksum(LocalFile file) {
+        return file.bytes().map(bytes -> Checksums.hex("SHA-256", bytes));
+    }
+
+    @Override
     public FileCheck compare(ForeignRow row, LocalFile file) {
         return file.bytes()
                 .map(bytes -> row.checksum()

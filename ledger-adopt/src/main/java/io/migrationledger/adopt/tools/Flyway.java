@@ -59,7 +59,7 @@ public final class Flyway implements HistoryReader {
         ForeignRow read = ForeignRow.of(state(type, row.flag("success")), key, row)
                 .described(row.words("description"))
                 .typed(type)
-                .at(row.time("installed_on"))
+                .at(row.ownTime("installed_on"))
                 .took(row.number("execution_time").map(Duration::ofMillis))
                 .by(row.text("installed_by"))
                 .checksum(row.text("checksum"))
@@ -111,6 +111,11 @@ public final class Flyway implements HistoryReader {
         int dot = name.lastIndexOf('.');
         return List.of(
                 dot > 0 ? name.substring(0, dot) : name, "R__" + row.key().replace(' ', '_'));
+    }
+
+    @Override
+    public Optional<String> checksum(LocalFile file) {
+        return file.bytes().map(bytes -> Integer.toString(Checksums.crcOfLines(bytes)));
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class Goose implements HistoryReader {
             boolean seed = version.equals("0");
             State state = row.flag("is_applied") ? State.APPLIED : State.UNDONE;
             ForeignRow read = ForeignRow.of(seed ? State.OTHER : state, version, row)
-                    .at(row.time("tstamp"))
+                    .at(row.ownTime("tstamp"))
                     .saying(seed ? "the row with which goose begins its table" : "");
             rows.add(state == State.UNDONE ? read.down() : read);
         }

@@ -50,7 +50,7 @@ public final class Prisma implements HistoryReader {
                             rolledBack ? State.OTHER : finished ? State.APPLIED : State.FAILED,
                             row.words("migration_name"),
                             row)
-                    .at(row.time(finished ? "finished_at" : "started_at"))
+                    .at(Times.epoch(row, finished ? "finished_at" : "started_at")) // numbers on SQLite
                     .took(Times.between(row, "started_at", "finished_at"))
                     .checksum(row.text("checksum"));
             rows.add(read.saying(
@@ -59,6 +59,11 @@ public final class Prisma implements HistoryReader {
                             : finished ? "" : "Prisma began it and did not finish: it failed, or runs now"));
         }
         return rows;
+    }
+
+    @Override
+    public Optional<String> checksum(LocalFile file) {
+        return file.bytes().map(bytes -> Checksums.hex("SHA-256", bytes));
     }
 
     @Override

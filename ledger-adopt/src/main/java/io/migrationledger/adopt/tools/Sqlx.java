@@ -6,6 +6,7 @@ import io.migrationledger.adopt.HistoryTable;
 import io.migrationledger.adopt.LocalFile;
 import io.migrationledger.event.Adopted.FileCheck;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,10 +32,15 @@ public final class Sqlx extends NamedRows {
                         row.words("version"),
                         row)
                 .described(row.words("description"))
-                .at(row.time("installed_on"))
+                .at(row.ownTime("installed_on"))
                 .took(row.number("execution_time").filter(nanos -> nanos >= 0).map(Duration::ofNanos))
                 .checksum(row.text("checksum"))
                 .saying(row.flag("success") ? "" : "SQLx began it and did not finish (success is false)");
+    }
+
+    @Override
+    public Optional<String> checksum(LocalFile file) {
+        return file.bytes().map(bytes -> Checksums.hex("SHA-384", bytes));
     }
 
     @Override

@@ -73,15 +73,17 @@ public final class StatusReader {
                     Optional.of(migration),
                     known,
                     known.flatMap(recorded -> AttemptWords.unfinished(recorded, sight)),
-                    standing != Standing.APPLIED));
+                    standing != Standing.APPLIED || squashes.isToRecord(migration.id())));
         }
+        Map<MigrationId, List<Line>> replaced = new HashMap<>();
         List<Line> gone = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
             if (!found.namespaces().contains(known.id().namespace())) {
                 gone.add(recorded(known, recorded(known, sight), sight, false)); // another program's
             } else if (!local.contains(known.id()) && squashes.isReplacedHere(known.id()) && !leftNothing(known)) {
                 Standing standing = recorded(known, sight);
-                gone.add(recorded(known, standing, sight, standing != Standing.APPLIED));
+                replaced.computeIfAbsent(squashes.standsHere(known.id()).id(), id -> new ArrayList<>())
+                        .add(recorded(known, standing, sight, standing != Standing.APPLIED));
             } else if (!local.contains(known.id()) && !leftNothing(known)) {
                 Standing standing = standing(known);
                 boolean fine = standing == Standing.FUTURE || (standing == Standing.MISSING && ignoreMissing);
@@ -90,7 +92,18 @@ public final class StatusReader {
         }
         gone.sort(Comparator.comparing(Line::id));
         lines.addAll(gone);
-        return lines;
+        return replaced.isEmpty() ? lines : withReplaced(lines, replaced);
+    }
+
+    /** What a script stands for is shown before it until the ledger says that the script does. */
+    private static List<Line> withReplaced(List<Line> lines, Map<MigrationId, List<Line>> replaced) {
+        List<Line> all = new ArrayList<>();
+        for (Line line : lines) {
+            List<Line> before = replaced.getOrDefault(line.id(), List.of());
+            before.stream().sorted(Comparator.comparing(Line::id)).forEach(all::add);
+            all.add(line);
+        }
+        return all;
     }
 
     /** Returns a line for each namespace that the ledger has and no source is for. */
@@ -141,11 +154,10 @@ public final class StatusReader {
     }
 
     private Standing standing(Migration migration, Optional<MigrationState> known) {
-        if (squashes.isOlder(migration)) {
+        if (squashes.isOlder(migration) || squashes.isToRecord(migration.id())) {
             return Standing.APPLIED;
         }
         if (known.isEmpty()
-                || squashes.isToRecord(migration.id())
                 || squashes.problem(migration.id()).isPresent()) {
             return Standing.PENDING;
         }

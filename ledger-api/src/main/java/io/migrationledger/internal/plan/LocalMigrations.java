@@ -64,6 +64,19 @@ public record LocalMigrations(
         return bases.isEmpty() ? this : new LocalMigrations(namespaces, ordered, problems, notes, List.of());
     }
 
+    /**
+     * Returns whether there is no script at all: no directory, or one of a tool whose migrations are code. Another tool's
+     * history can be taken over all the same where it asks for no file.
+     */
+    public boolean isWithoutScripts() {
+        return ordered.isEmpty()
+                && bases.isEmpty()
+                && !problems.isEmpty()
+                && problems.stream()
+                        .map(Problem::code)
+                        .allMatch(code -> code == ErrorCode.MISSING_DIRECTORY || code == ErrorCode.UNSUPPORTED_FILE);
+    }
+
     /** @throws LedgerException where no source has this migration */
     public void checkKnown(MigrationId id) {
         if (ordered.stream().noneMatch(migration -> migration.id().equals(id))) {

@@ -1,11 +1,11 @@
 package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.BAD_DIRECTIVE;
-import static io.migrationledger.ErrorCode.DUPLICATE;
 
 import io.migrationledger.Problem;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.VersionedFiles;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,13 +73,7 @@ public final class Replacements {
         }
         Migration script = standsFor.get(migration.id());
         if (script != null) {
-            problems.add(new Problem(
-                    DUPLICATE,
-                    Optional.of(migration.id()),
-                    migration.location() + ": migration " + migration.id() + " is replaced by " + script.location()
-                            + ", and its file is still here",
-                    "Delete the files that the script replaces; or, where a database has only a part of them, take the"
-                            + " script away until that database has all."));
+            problems.add(VersionedFiles.stillHere(migration.id(), migration.location(), script.location()));
             return;
         }
         standsFor.values().stream()

@@ -237,14 +237,22 @@ public final class RollbackPlanner {
                 migration.location() + ": migration " + state.id()
                         + (origin == Origin.SQUASHED
                                 ? " has come to stand for others that were run before it"
-                                : " was declared as in effect and never run here")
+                                : isAdopted(state)
+                                        ? " was run by another tool, whose history was adopted"
+                                        : " was declared as in effect and never run here")
                         + ": its down script would undo what was made otherwise",
                 "Roll back fewer migrations; "
-                        + (origin == Origin.SQUASHED
+                        + (origin == Origin.SQUASHED || isAdopted(state)
                                 ? "or run it all the same with --declared " + state.id() + "."
                                 : "take the declaration back with 'ledger baseline --undo " + state.id()
                                         + " --reason …', which runs nothing; or run its down script all the same with "
                                         + "--declared " + state.id() + "."));
+    }
+
+    private static boolean isAdopted(MigrationState state) {
+        return state.since()
+                .filter(applied -> applied.origin() == Origin.ADOPTED)
+                .isPresent();
     }
 
     private void checkStillRequired(List<MigrationState> inEffect) {

@@ -94,7 +94,7 @@ public final class Squashes {
     }
 
     /** Returns the script that is here and stands for a migration; asked where {@link #isReplacedHere} says so. */
-    Migration standsHere(MigrationId id) {
+    public Migration standsHere(MigrationId id) {
         return Objects.requireNonNull(replaced.get(id));
     }
 

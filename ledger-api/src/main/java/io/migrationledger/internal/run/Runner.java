@@ -117,10 +117,15 @@ public final class Runner {
         return found;
     }
 
-    /** Returns what another tool's history is compared with. */
+    /**
+     * Returns what another tool's history is compared with; with its problems where there is no script at all.
+     *
+     * @throws ValidationException where something else is wrong with the sources
+     */
     public LocalMigrations adoptable() throws SQLException {
-        local = found().withoutBases();
-        return usable();
+        LocalMigrations found = found().withoutBases();
+        local = found;
+        return found.isWithoutScripts() ? found : usable();
     }
 
     private LocalMigrations found() throws SQLException {

@@ -125,7 +125,7 @@ public final class Adoptions {
         if (other) {
             throw LedgerException.input(
                     ErrorCode.LEDGER_BEGUN,
-                    "this ledger has " + state.head().get().sequence() + " events already"
+                    "this ledger has " + counted(state.head().get().sequence()) + " already"
                             + (adopted.isEmpty()
                                     ? ""
                                     : ", the history of " + adopted.get(0).tool() + " among them"),
@@ -137,8 +137,17 @@ public final class Adoptions {
                 first.tool(), first.tool(), first.table(), List.of(), List.of(), List.of(), List.of(), true));
     }
 
+    private static String counted(long events) {
+        return events == 1 ? "1 event" : events + " events";
+    }
+
     private Optional<Adoption> read(LocalMigrations local, AdoptOptions options) throws SQLException {
-        return adopter().read(session, local.ordered(), local.namespaces(), options);
+        Optional<Adoption> found = adopter().read(session, local.ordered(), local.namespaces(), options);
+        boolean fileAsked = found.filter(history -> !history.codeAlone()).isPresent();
+        if (fileAsked && !local.problems().isEmpty()) {
+            throw new ValidationException(local.problems());
+        }
+        return found;
     }
 
     private static HistoryAdopter adopter() {
@@ -174,7 +183,7 @@ public final class Adoptions {
                         Origin.FORGOTTEN,
                         Optional.of("adopted from " + adoption.table() + "; " + item.said()))));
             case IN_DOUBT -> inDoubt(adoption, item, local, recorder, events);
-            case PENDING, LEFT_OUT -> {}
+            case EDITED, PENDING, LEFT_OUT -> {}
         }
     }
 

@@ -16,6 +16,7 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.internal.connect.LockWait;
+import io.migrationledger.internal.plan.OtherTools;
 import io.migrationledger.internal.plan.Squashes;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.EventDraft;
@@ -26,6 +27,7 @@ import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.HistoryAdopter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,8 +80,25 @@ public final class Declarations {
                     "everything up to " + upTo + " is in effect already",
                     "Nothing needs to be declared.");
         }
+        if (state.head().isEmpty()) {
+            tellOfHistories();
+        }
         write();
         return events;
+    }
+
+    /** The ledger begins, and another tool's history would go into an empty one only. */
+    private void tellOfHistories() throws SQLException {
+        Optional<HistoryAdopter> reader = OtherTools.reader();
+        if (reader.isEmpty()) {
+            return;
+        }
+        for (HistoryAdopter.Found found : reader.get().find(session)) {
+            settings.listener()
+                    .warning(found.table() + " is the history of " + found.product() + ", and this baseline takes nothing"
+                            + " of it over. 'ledger adopt --from " + found.tool() + "' does, but only as the first thing in"
+                            + " a ledger, before any baseline");
+        }
     }
 
     /** A script that stands for others is not known yet where what it replaces has its id. */
@@ -153,7 +172,10 @@ public final class Declarations {
                 .orElseThrow(() -> LedgerException.input(
                         NOTHING_TO_DECLARE,
                         "migration " + answer.id() + " is not failed, part-way or in doubt",
-                        known.isDeclared()
+                        known.since().filter(applied -> applied.origin() == Origin.ADOPTED).isPresent()
+                                ? "It was adopted from another tool's history; 'ledger rollback --declared "
+                                        + answer.id() + "' runs its down script."
+                                : known.isDeclared()
                                 ? "It was declared as in effect; 'ledger baseline --undo " + answer.id()
                                         + " --reason …' takes a baseline back."
                                 : "Nothing needs to be resolved; 'ledger status' shows how it stands."));

@@ -63,7 +63,14 @@ public final class Withdrawals {
                     NOTHING_TO_DECLARE,
                     only.map(id -> "migration " + id + " is not in effect by a baseline")
                             .orElse("no migration of namespace " + namespace + " is in effect by a baseline"),
-                    "Nothing needs to be undone; 'ledger history --event applied' shows what was baselined.");
+                    only.flatMap(state::of)
+                                    .filter(MigrationState::isInEffect)
+                                    .flatMap(MigrationState::since)
+                                    .filter(applied -> applied.origin() == Origin.ADOPTED)
+                                    .isPresent()
+                            ? "It was adopted from another tool's history: 'ledger rollback --declared " + only.get()
+                                    + "' runs its down script."
+                            : "Nothing needs to be undone; 'ledger history --event applied' shows what was baselined.");
         }
         return withdraw(baselined, Origin.RESOLVED, reason);
     }

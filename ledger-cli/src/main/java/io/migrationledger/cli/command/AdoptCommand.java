@@ -2,7 +2,9 @@ package io.migrationledger.cli.command;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
+import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.AdoptDocument;
@@ -67,6 +69,12 @@ public final class AdoptCommand extends Verb {
         if (acceptEdited == (reason == null)) {
             throw UsageError.of(
                     "--accept-edited and --reason belong together", "Give both, or neither; see 'ledger help adopt'.");
+        }
+        if (invocation.isNoFileYet()) {
+            throw LedgerException.input(
+                    ErrorCode.NO_HISTORY,
+                    "no history of " + (from == null ? "another tool" : from) + " is here: the database does not exist",
+                    "Check the address (--url), and the directory that the command is run in.");
         }
         AdoptOptions options = options(invocation.configuration().adopt().orElse(AdoptOptions.ANY));
         AdoptResult result = dryRun

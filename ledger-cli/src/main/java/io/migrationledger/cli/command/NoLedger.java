@@ -22,8 +22,9 @@ final class NoLedger {
                 "there is no ledger here: the table '"
                         + invocation.configuration().table().orElse(SessionOptions.DEFAULT_TABLE)
                         + "' does not exist or holds no event",
-                "Check the address (--url), the schema (--schema) and the table's name (--table). Where there was a "
-                        + "ledger, its events were removed: compare with a backup.");
+                "Nothing has been run here with the ledger yet: 'ledger migrate' begins it. If something has, check the"
+                        + " address (--url), the schema (--schema) and the table's name (--table); if these are right,"
+                        + " compare with a backup.");
     }
 
     /** Returns the error of a ledger that is at another place as one that says that there is none here. */

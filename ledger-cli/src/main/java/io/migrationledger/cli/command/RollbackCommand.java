@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "  ledger rollback --steps 1    undo the newest migration",
             "  ledger rollback --to 0042    undo everything applied after 0042",
             "  ledger rollback --part-way   undo what a failed 'ledger migrate' left part-way",
-            "  ledger rollback --all        undo everything that was run; what was baselined stays",
+            "  ledger rollback --all        undo everything that was run; what was baselined or adopted stays",
             "  ledger rollback --dry-run    print the statements, change nothing"
         })
 public final class RollbackCommand extends Verb {
@@ -57,7 +57,7 @@ public final class RollbackCommand extends Verb {
             names = "--declared",
             paramLabel = "ID",
             description =
-                    "Run the down script of ID, too, though it was baselined or squashed and not run as it stands;"
+                    "Run the down script of ID, too, though it was baselined, adopted or squashed and not run as it stands;"
                             + " may be given several times.")
     List<String> declared = new ArrayList<>();
 
@@ -157,7 +157,9 @@ public final class RollbackCommand extends Verb {
             return "no migration is part-way.";
         }
         return to == null
-                ? "no migration that was run is in effect. What was baselined is undone with 'ledger baseline --undo'."
+                ? "no migration that was run here is in effect. What was baselined is undone with 'ledger baseline"
+                        + " --undo'; the down script of what was adopted from another tool runs with 'ledger rollback"
+                        + " --declared ID'."
                 : "nothing was applied after " + to + ".";
     }
 

@@ -48,7 +48,7 @@ public final class AdoptText {
         return switch (effect) {
             case ADOPTED, ACCEPTED -> Color.GOOD;
             case PENDING, ROLLED_BACK, FORGOTTEN -> Color.WAITING;
-            case IN_DOUBT -> Color.BAD;
+            case EDITED, IN_DOUBT -> Color.BAD;
             case LEFT_OUT -> Color.FAINT;
         };
     }
@@ -68,7 +68,7 @@ public final class AdoptText {
         }
         return dryRun
                 ? "Would adopt from " + result.product() + ": " + rows + "."
-                : "Adopted from " + result.product() + " as "
-                        + Readable.count(result.events().size(), "event") + ": " + rows + ".";
+                : "Adopted from " + result.product() + ": " + rows + "; recorded as "
+                        + Readable.count(result.events().size(), "event") + ".";
     }
 }
