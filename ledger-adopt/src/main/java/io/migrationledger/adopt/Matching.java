@@ -154,7 +154,8 @@ final class Matching {
             return;
         }
         String then = match.row().checksum().orElse("");
-        String now = reader.checksum(new LocalFile(file)).map(sum -> ", now " + sum).orElse("");
+        String now =
+                reader.checksum(new LocalFile(file)).map(sum -> ", now " + sum).orElse("");
         items.add(follow(Effect.EDITED, match, "", "checksum then " + then + now));
         problems.add(new Problem(
                 ErrorCode.EDITED,

@@ -114,14 +114,14 @@ public final class MigratorCore {
 
     /** Takes another tool's history over. */
     public AdoptResult adopt(AdoptOptions options) {
-        return inSession(LocalMigrations::isWithoutScripts, runner -> runner.adoptions()
-                .adopt(runner.adoptable(), options));
+        return inSession(
+                LocalMigrations::isWithoutScripts, runner -> runner.adoptions().adopt(runner.adoptable(), options));
     }
 
     /** Returns what {@link #adopt} would do. */
     public AdoptResult look(AdoptOptions options) {
-        return inSession(LocalMigrations::isWithoutScripts, runner -> runner.adoptions()
-                .look(runner.adoptable(), options));
+        return inSession(
+                LocalMigrations::isWithoutScripts, runner -> runner.adoptions().look(runner.adoptable(), options));
     }
 
     /** Accepts an edited file. */

@@ -129,7 +129,8 @@ public final class VersionedFiles {
          */
         private void tell(Choice one, Choice other, boolean sameDialect) {
             if (one.name.kind() == FileName.Kind.DOWN) {
-                downClashes.add(duplicate(one.file, other.file, sameDialect)); // told unless the whole migration is to go
+                downClashes.add(
+                        duplicate(one.file, other.file, sameDialect)); // told unless the whole migration is to go
                 return;
             }
             boolean newer = standsForItself(other);

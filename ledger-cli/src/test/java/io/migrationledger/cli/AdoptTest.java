@@ -215,13 +215,14 @@ class AdoptTest {
     void anEditedFileIsShownAsEdited() {
         at.sql("UPDATE flyway_schema_history SET checksum = 42 WHERE version = '2'");
         Workplace.Result dry = at.run("adopt", "--dry-run");
-        assertThat(dry.out()).contains("edited   2").contains("checksum then 42").contains("now -");
+        assertThat(dry.out())
+                .contains("edited   2")
+                .contains("checksum then 42")
+                .contains("now -");
         Workplace.Result first = at.run("migrate", "--adopt", "any");
-        assertThat(first.err())
-                .startsWith("ML-1301")
-                .contains("--adopt-edited")
-                .contains("adopt-edited=");
-        assertThat(at.run("migrate", "--adopt", "any", "--adopt-edited", "a comment").code())
+        assertThat(first.err()).startsWith("ML-1301").contains("--adopt-edited").contains("adopt-edited=");
+        assertThat(at.run("migrate", "--adopt", "any", "--adopt-edited", "a comment")
+                        .code())
                 .isZero();
     }
 }

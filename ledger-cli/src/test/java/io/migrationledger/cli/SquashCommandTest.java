@@ -262,7 +262,8 @@ class SquashCommandTest {
         at.shop().migration("0003_x.sql", "SELECT 3;").run("migrate");
         at.run("squash", "0002", "--name", "base", "--delete");
         String status = at.run("status").out();
-        assertThat(status).containsSubsequence("applied  0001", "applied  0002", "applied  0003", "3 migrations: 3 applied.");
+        assertThat(status)
+                .containsSubsequence("applied  0001", "applied  0002", "applied  0003", "3 migrations: 3 applied.");
         assertThat(at.run("plan").out()).endsWith("Nothing is pending.\n");
         assertThat(at.run("status", "--check").code()).isEqualTo(3);
         assertThat(at.run("migrate").code()).isZero();

@@ -291,7 +291,8 @@ public final class LiquibaseLayout implements DirectoryLayout {
 
     /** Names the option with the other one: as that was said, or where nobody did as an example of both. */
     private String choose(String option, String example) {
-        String said = contexts.map(names -> ":contexts=" + String.join(",", new TreeSet<>(names))).orElse("")
+        String said = contexts.map(names -> ":contexts=" + String.join(",", new TreeSet<>(names)))
+                        .orElse("")
                 + labels.map(filter -> ":labels=" + filter).orElse("");
         String one = "--layout liquibase" + said + ":" + option + "=";
         return "Say it with the layout: " + one + example + ", or " + one + " for all."

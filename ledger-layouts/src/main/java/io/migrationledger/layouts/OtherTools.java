@@ -67,12 +67,11 @@ public final class OtherTools implements DirectoryLayout {
         DJANGO(
                 "Django in Python",
                 "(?:.*/)?(?:__init__|[0-9]{4}_[^/]+)\\.py",
-                Tool.ADOPTED + "For new databases, 'python manage.py sqlmigrate APP NAME' prints one of them as SQL: save"
-                        + " them, in their order, as 0001_before.sql in a directory of its own (--dir). " + Tool.DECLARE),
-        LARAVEL(
-                "Laravel in PHP",
-                "(?:.*/)?[0-9]{4}_[0-9]{2}_[0-9]{2}_[0-9]{6}_[^/]+\\.php",
-                Tool.ADOPTED + Tool.CODE),
+                Tool.ADOPTED
+                        + "For new databases, 'python manage.py sqlmigrate APP NAME' prints one of them as SQL: save"
+                        + " them, in their order, as 0001_before.sql in a directory of its own (--dir). "
+                        + Tool.DECLARE),
+        LARAVEL("Laravel in PHP", "(?:.*/)?[0-9]{4}_[0-9]{2}_[0-9]{2}_[0-9]{6}_[^/]+\\.php", Tool.ADOPTED + Tool.CODE),
         PHINX("Phinx or Doctrine in PHP", "(?:.*/)?(?:[0-9]{14}_[^/]+|Version[0-9]{14})\\.php", Tool.CODE),
         JAVASCRIPT(
                 "Knex, TypeORM, Sequelize or another tool in JavaScript",
@@ -90,9 +89,10 @@ public final class OtherTools implements DirectoryLayout {
         private static final String DECLARE =
                 "Where that is in effect already, declare it then: ledger baseline 0001 --reason …";
 
-        private static final String CODE = "For new databases, write down the schema that they make as SQL (a dump without"
-                + " data) in 0001_before.sql in a directory of its own (--dir), and write there what comes next. "
-                + DECLARE;
+        private static final String CODE =
+                "For new databases, write down the schema that they make as SQL (a dump without"
+                        + " data) in 0001_before.sql in a directory of its own (--dir), and write there what comes next. "
+                        + DECLARE;
 
         private final String owner;
         private final Predicate<String> path;

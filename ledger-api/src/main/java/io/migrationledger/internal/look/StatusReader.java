@@ -157,8 +157,7 @@ public final class StatusReader {
         if (squashes.isOlder(migration) || squashes.isToRecord(migration.id())) {
             return Standing.APPLIED;
         }
-        if (known.isEmpty()
-                || squashes.problem(migration.id()).isPresent()) {
+        if (known.isEmpty() || squashes.problem(migration.id()).isPresent()) {
             return Standing.PENDING;
         }
         MigrationState recorded = known.get();

@@ -95,8 +95,10 @@ public final class Declarations {
         }
         for (HistoryAdopter.Found found : reader.get().find(session)) {
             settings.listener()
-                    .warning(found.table() + " is the history of " + found.product() + ", and this baseline takes nothing"
-                            + " of it over. 'ledger adopt --from " + found.tool() + "' does, but only as the first thing in"
+                    .warning(found.table() + " is the history of " + found.product()
+                            + ", and this baseline takes nothing"
+                            + " of it over. 'ledger adopt --from " + found.tool()
+                            + "' does, but only as the first thing in"
                             + " a ledger, before any baseline");
         }
     }
@@ -172,13 +174,15 @@ public final class Declarations {
                 .orElseThrow(() -> LedgerException.input(
                         NOTHING_TO_DECLARE,
                         "migration " + answer.id() + " is not failed, part-way or in doubt",
-                        known.since().filter(applied -> applied.origin() == Origin.ADOPTED).isPresent()
+                        known.since()
+                                        .filter(applied -> applied.origin() == Origin.ADOPTED)
+                                        .isPresent()
                                 ? "It was adopted from another tool's history; 'ledger rollback --declared "
                                         + answer.id() + "' runs its down script."
                                 : known.isDeclared()
-                                ? "It was declared as in effect; 'ledger baseline --undo " + answer.id()
-                                        + " --reason …' takes a baseline back."
-                                : "Nothing needs to be resolved; 'ledger status' shows how it stands."));
+                                        ? "It was declared as in effect; 'ledger baseline --undo " + answer.id()
+                                                + " --reason …' takes a baseline back."
+                                        : "Nothing needs to be resolved; 'ledger status' shows how it stands."));
         LedgerEvent event = resolve(migrations, known, attempt, answer);
         write();
         return event;
