@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param variant the dialect that the script is for, where the replaced ones are not the same for every database; empty
  *     where it is for all
  * @param beside where the script of the last migration is that it replaces: beside that one it should stand
- * @param replacedFiles where the scripts are that it replaces, up and down
+ * @param replacedFiles where the scripts are that it replaces, up and down, and their settings
  * @param notes what a person should know
  */
 public record SquashedScript(

@@ -15,6 +15,12 @@ import java.util.Map;
  */
 public record ForeignMigration(String tool, String key, String path, SqlScript file, Map<String, String> attributes) {
 
+    /** The attribute that names the file with the settings of the up script, where there is one. */
+    public static final String SETTINGS = "settings";
+
+    /** The attribute that names the file with the settings of the down script, where there is one. */
+    public static final String DOWN_SETTINGS = "downSettings";
+
     /** Copies the attributes. */
     public ForeignMigration {
         attributes = Map.copyOf(attributes);

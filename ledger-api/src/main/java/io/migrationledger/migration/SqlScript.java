@@ -21,6 +21,14 @@ public interface SqlScript {
     }
 
     /**
+     * Returns the script as its own file has it, without what its layout puts around it: a tool's callbacks around each
+     * migration, say. By default this one.
+     */
+    default SqlScript own() {
+        return this;
+    }
+
+    /**
      * Returns why the script must not run although it can be read, or empty where it may: told when its turn comes, so that
      * it stands in nobody's way where it has run already.
      */

@@ -223,6 +223,84 @@ class SquashCommandTest {
         assertThat(at.run("migrate").out()).contains("Applied 1 migration");
     }
 
+    /** Each has marks, a folder or a list of its own, which a plain script beside the others does not have. */
+    @ParameterizedTest
+    @CsvSource({
+        "goose, 1_a.sql, 2_b.sql, -- +goose Up",
+        "dbmate, 1_a.sql, 2_b.sql, -- migrate:up",
+        "diesel, 1_a/up.sql, 2_b/up.sql, --",
+        "prisma, 1_a/migration.sql, 2_b/migration.sql, --",
+        "pop, 1_a.sqlite.up.sql, 2_b.sqlite.up.sql, --"
+    })
+    void anotherToolsLayoutIsRefusedByName(String layout, String first, String second, String mark) throws Exception {
+        at.file("migrations/" + first, mark + "\nCREATE TABLE a (x INT);\n")
+                .file("migrations/" + second, mark + "\nCREATE TABLE b (x INT);\n");
+        List<String> before = files();
+        assertThat(refused("squash", "2", "--name", "x", "--layout", layout))
+                .startsWith("ML-1316  DIR/migrations/" + first + ": scripts in the layout " + layout)
+                .contains("'-- ledger: replaces=…'");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    /** Flyway's callbacks are around the new script once, and not once for each that it replaces. */
+    @Test
+    void flywaysCallbacksStayOutside() throws Exception {
+        at.migration("V1__a.sql", "CREATE TABLE a (x);\nCREATE TABLE seen (x);\n")
+                .migration("U1__a.sql", "DROP TABLE a;\n")
+                .migration("V2__b.sql", "CREATE TABLE b (x);\n")
+                .migration("U2__b.sql", "DROP TABLE b;\n")
+                .migration("beforeMigrate.sql", "SELECT 1;\n")
+                .migration("beforeEachMigrate.sql", "SELECT 'before';\n")
+                .migration("afterEachMigrate.sql", "INSERT INTO seen VALUES ('up');\n")
+                .migration("afterEachUndo.sql", "INSERT INTO seen VALUES ('down');\n");
+        assertThat(at.run("squash", "2", "--name", "x", "--delete").out()).contains("(1 to 2, 3 statements)");
+        assertThat(written("V2__x.sql")).doesNotContain("before").doesNotContain("INSERT");
+        assertThat(written("U2__x.sql")).doesNotContain("INSERT");
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.query("SELECT group_concat(x) FROM seen")).isEqualTo("up");
+        assertThat(at.run("rollback", "--yes").code()).isZero();
+        assertThat(at.query("SELECT group_concat(x) FROM seen")).isEqualTo("up,down");
+    }
+
+    @Test
+    void flywaysSettingsGoWithTheirScripts() throws Exception {
+        String apart = "executeInTransaction=false\n";
+        at.migration("V1__a.sql", "CREATE TABLE a (x);\n")
+                .migration("V1__a.sql.conf", apart)
+                .migration("U1__a.sql", "DROP TABLE a;\n")
+                .migration("U1__a.sql.conf", apart)
+                .migration("V2__b.sql", "CREATE TABLE b (x);\n")
+                .migration("V2__b.sql.conf", apart)
+                .migration("U2__b.sql", "DROP TABLE b;\n")
+                .migration("U2__b.sql.conf", apart);
+        assertThat(at.run("squash", "2", "--name", "x", "--delete").out()).contains("The 8 files that it replaces");
+        assertThat(files()).containsExactly("U2__x.sql", "V2__x.sql");
+        assertThat(written("V2__x.sql")).contains("-- ledger: transaction=none\n");
+        assertThat(at.run("migrate").out()).contains("Applied 1 migration");
+    }
+
+    @Test
+    void nothingIsWrittenWhereOneOfTheFilesIsThere() throws Exception {
+        at.shop();
+        Files.createDirectory(at.path("migrations/0002_x.down.sql"));
+        assertThat(refused("squash", "2", "--name", "x", "--delete"))
+                .contains("the file DIR/migrations/0002_x.down.sql exists already")
+                .contains("Nothing in the database was changed.");
+        assertThat(files()).hasSize(5).doesNotContain("0002_x.sql");
+    }
+
+    /** A name of 255 bytes can be written, and one of 260 cannot: the down script's. */
+    @Test
+    void whatWasWrittenBeforeAnErrorIsNamed() throws Exception {
+        at.shop();
+        String words = "x".repeat(255 - "0002_.sql".length());
+        assertThat(refused("squash", "2", "--name", words, "--delete"))
+                .contains("0002_" + words + ".down.sql cannot be written")
+                .contains("Nothing in the database was changed. Written: DIR/migrations/0002_" + words
+                        + ".sql. Deleted: no file.");
+        assertThat(files()).hasSize(5).contains("0001_create_users.sql", "0002_" + words + ".sql");
+    }
+
     @Test
     void whereScriptsDifferBetweenDatabases() throws Exception {
         at.migration("1_a.sql", "CREATE TABLE a (x INT);\n")

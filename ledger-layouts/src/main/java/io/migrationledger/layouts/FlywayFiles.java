@@ -31,9 +31,14 @@ final class FlywayFiles {
                 && FlywayLayout.parse("V" + name.substring(1)).isPresent();
     }
 
+    /** Returns the file with the settings of a script, or empty where it has none. */
+    Optional<LayoutFile> beside(LayoutFile script) {
+        return listing.file(script.path() + ".conf");
+    }
+
     /** Returns the directives with what the file beside a script says; what cannot be heeded is a problem. */
     Directives configured(Directives directives, LayoutFile script) {
-        Optional<LayoutFile> configuration = listing.file(script.path() + ".conf");
+        Optional<LayoutFile> configuration = beside(script);
         if (configuration.isEmpty()) {
             return directives;
         }

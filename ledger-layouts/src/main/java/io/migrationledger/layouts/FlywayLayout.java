@@ -17,6 +17,7 @@ import io.migrationledger.migration.Recognition.Certainty;
 import io.migrationledger.migration.VersionedFiles;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ import java.util.regex.Pattern;
  * (<a href="https://documentation.red-gate.com/fd/migrations-271585107.html">its manual</a>).
  *
  * <p>{@link ForeignMigration}: the key is the version with full stops, or the description of a repeatable one; attribute
- * {@code description} is the description as Flyway records it.
+ * {@code description} is the description as Flyway records it; {@link ForeignMigration#SETTINGS} and {@link
+ * ForeignMigration#DOWN_SETTINGS} are where the settings of its scripts are.
  */
 public final class FlywayLayout implements DirectoryLayout {
     /** Names that were meant to be migrations, so that leaving them out in silence would lose one. */
@@ -146,13 +148,19 @@ public final class FlywayLayout implements DirectoryLayout {
                             configured.directives(), chosen.down().get()));
         }
         String description = description(chosen.up().name());
+        Map<String, String> attributes = new HashMap<>(Map.of("description", description));
+        settings.beside(chosen.up())
+                .ifPresent(file -> attributes.put(ForeignMigration.SETTINGS, file.location()));
+        chosen.down()
+                .flatMap(settings::beside)
+                .ifPresent(file -> attributes.put(ForeignMigration.DOWN_SETTINGS, file.location()));
         boolean repeatable = chosen.name().kind() == FileName.Kind.REPEATABLE;
         return configured.foreign(new ForeignMigration(
                 "flyway",
                 repeatable ? description : chosen.name().version().replace('_', '.'),
                 chosen.up().path(),
                 chosen.up().script(),
-                Map.of("description", description)));
+                attributes));
     }
 
     /** Flyway runs repeatable migrations by their descriptions, which may be another order than that of the names. */

@@ -29,6 +29,11 @@ record Joined(SqlScript main, List<SqlScript> scripts) implements SqlScript {
     }
 
     @Override
+    public SqlScript own() {
+        return main;
+    }
+
+    @Override
     public Place place(int line) {
         int begin = 0;
         for (SqlScript script : scripts) {

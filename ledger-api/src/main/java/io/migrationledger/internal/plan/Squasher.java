@@ -11,6 +11,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
@@ -35,6 +36,9 @@ public final class Squasher {
     /** Each of them may have variants of a file. */
     private static final List<List<String>> DATABASES =
             List.of(List.of("sqlite"), List.of("postgres"), List.of("mysql"), List.of("mariadb", "mysql"));
+
+    /** Other tools' layouts that read a script named as the others there and with nothing else in it. */
+    private static final Set<String> LAYOUTS = Set.of("flyway", "golang-migrate");
 
     private static final int LINE = 100;
 
@@ -71,6 +75,7 @@ public final class Squasher {
                 .findFirst()
                 .orElseThrow();
         MigrationId to = newest.id(); // as its file writes it
+        checkLayout();
         JoinedScripts up = new JoinedScripts(rules, Direction.UP, problems);
         for (Migration migration : chosen.values()) {
             up.add(migration);
@@ -96,7 +101,7 @@ public final class Squasher {
                     && id.compareTo(to) <= 0
                     && (from.isEmpty() || id.compareTo(from.get()) >= 0);
             if (inside) {
-                chosen.put(id, migration);
+                chosen.put(id, own(migration));
             }
         }
         if (chosen.size() < 2) {
@@ -107,6 +112,43 @@ public final class Squasher {
                                     ? "no migration stands below " + to
                                     : from.get() + " to " + to + " is " + chosen.size() + " migration"),
                     "Name the last of several versioned migrations, and with --from the first.");
+        }
+    }
+
+    /** Returns the migration without callbacks around it: the layout puts them around the new script, too. */
+    private static Migration own(Migration migration) {
+        return new Migration(
+                migration.id(),
+                migration.description(),
+                migration.repeatable(),
+                migration.checksum(),
+                own(migration.up()),
+                migration.down().map(Squasher::own),
+                migration.directives(),
+                migration.downDirectives(),
+                migration.header(),
+                migration.foreign(),
+                migration.base());
+    }
+
+    private static MigrationBody own(MigrationBody body) {
+        return body instanceof MigrationBody.Script script
+                ? new MigrationBody.Script(script.script().own())
+                : body;
+    }
+
+    /** Refuses a layout in which a plain script of this name would not be read, or not as it stands. */
+    private void checkLayout() {
+        for (Migration migration : chosen.values()) {
+            Optional<String> tool = migration.foreign().map(ForeignMigration::tool);
+            if (tool.isPresent() && !LAYOUTS.contains(tool.get())) {
+                throw LedgerException.input(
+                        NOT_SQUASHABLE,
+                        migration.location() + ": scripts in the layout " + tool.get() + " are not put together",
+                        "Write the script by hand as " + tool.get()
+                                + " reads it, with '-- ledger: replaces=…' at its head. Written are scripts of the ledger's"
+                                + " own layout, Flyway's and golang-migrate's.");
+            }
         }
     }
 
@@ -170,6 +212,11 @@ public final class Squasher {
         Set<MigrationId> all = new LinkedHashSet<>();
         chosen.values().forEach(migration -> all.addAll(migration.directives().requires()));
         all.removeAll(chosen.keySet());
+        if (chosen.values().stream().anyMatch(migration -> migration.foreign().isPresent())) {
+            local.ordered().stream() // callbacks around the run, which the layout puts before the new script, too
+                    .filter(Migration::repeatable)
+                    .forEach(migration -> all.remove(migration.id()));
+        }
         return List.copyOf(all);
     }
 
@@ -274,8 +321,14 @@ public final class Squasher {
         List<String> files = new ArrayList<>();
         for (Migration migration : chosen.values()) {
             files.add(migration.location());
+            setting(migration, ForeignMigration.SETTINGS).ifPresent(files::add);
             migration.down().ifPresent(down -> files.add(down.location()));
+            setting(migration, ForeignMigration.DOWN_SETTINGS).ifPresent(files::add);
         }
         return files;
+    }
+
+    private static Optional<String> setting(Migration migration, String name) {
+        return migration.foreign().map(tool -> tool.attributes().get(name));
     }
 }

@@ -1,8 +1,6 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.LedgerException;
 import io.migrationledger.SquashedScript;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
@@ -11,12 +9,7 @@ import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.migration.MigrationId;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,26 +96,7 @@ public final class SquashCommand extends Verb {
                     "--delete, and the scripts are not the same for every database",
                     "Look which files belong to databases that you use, and delete them by hand.");
         }
-        try {
-            for (Map.Entry<Path, String> text : texts.entrySet()) {
-                Files.writeString(
-                        text.getKey(), text.getValue(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-            }
-            if (delete) {
-                for (String file : replaced) {
-                    Files.delete(Path.of(file));
-                }
-            }
-        } catch (IOException e) {
-            throw new LedgerException(
-                    ErrorCode.UNREADABLE_FILE,
-                    e instanceof FileAlreadyExistsException
-                            ? "the file " + e.getMessage() + " exists already"
-                            : "a file cannot be written or deleted (" + e + ")",
-                    LedgerException.NOTHING_CHANGED,
-                    "Give the script another --name, or check that this user may write there.",
-                    e);
-        }
+        new SquashFiles(texts, delete ? replaced.stream().map(Path::of).toList() : List.of()).write();
         List<Path> created = List.copyOf(texts.keySet());
         List<String> old = List.copyOf(replaced);
         Set<String> notes = new LinkedHashSet<>();
