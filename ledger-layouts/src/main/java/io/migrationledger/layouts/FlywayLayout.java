@@ -149,8 +149,7 @@ public final class FlywayLayout implements DirectoryLayout {
         }
         String description = description(chosen.up().name());
         Map<String, String> attributes = new HashMap<>(Map.of("description", description));
-        settings.beside(chosen.up())
-                .ifPresent(file -> attributes.put(ForeignMigration.SETTINGS, file.location()));
+        settings.beside(chosen.up()).ifPresent(file -> attributes.put(ForeignMigration.SETTINGS, file.location()));
         chosen.down()
                 .flatMap(settings::beside)
                 .ifPresent(file -> attributes.put(ForeignMigration.DOWN_SETTINGS, file.location()));
