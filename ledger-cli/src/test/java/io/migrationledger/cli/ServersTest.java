@@ -61,7 +61,7 @@ class ServersTest {
         }
     }
 
-    /** One script in place of twelve: nothing runs where these did, and a new database is like an old one. */
+    /** One script in place of twelve: nothing runs where these did, and a new database has the columns and products of an old one. */
     @ParameterizedTest(name = "{0} through {1}")
     @MethodSource("servers")
     void squashesTheShop(TestServers server, JdbcClient client) throws Exception {
@@ -83,17 +83,17 @@ class ServersTest {
                 }
             }
 
-            List<String> before = shape(old, client);
+            List<String> before = columnsAndProducts(old, client);
             assertThat(atOld.run("migrate").err())
                     .isEqualTo(
                             "Note: migration 0012 now stands for 12 migrations (0001 to 0012), which are in effect: that"
                                     + " was recorded, and nothing was run\n");
             assertThat(atOld.run("migrate").out()).startsWith("Nothing is pending: 8 migrations are in effect");
             assertThat(atOld.run("verify").code()).isZero();
-            assertThat(shape(old, client)).isEqualTo(before);
+            assertThat(columnsAndProducts(old, client)).isEqualTo(before);
             assertThat(atPart.run("migrate").err()).startsWith("ML-1313  ");
             assertThat(atFresh.run("migrate").out()).contains("Applied 8 migrations in ");
-            assertThat(shape(fresh, client)).isEqualTo(before);
+            assertThat(columnsAndProducts(fresh, client)).isEqualTo(before);
             assertThat(atFresh.run("rollback").out()).contains("Rolled back 7 migrations in ");
         }
     }
@@ -113,8 +113,8 @@ class ServersTest {
     }
 
     /** Returns the columns of all tables but the ledger's, and the products. */
-    private static List<String> shape(TestDatabase database, JdbcClient client) throws Exception {
-        List<String> shape = new ArrayList<>();
+    private static List<String> columnsAndProducts(TestDatabase database, JdbcClient client) throws Exception {
+        List<String> found = new ArrayList<>();
         String own = client == JdbcClient.POSTGRESQL ? "current_schema()" : "DATABASE()";
         try (Connection connection = database.connect(client);
                 Statement statement = connection.createStatement()) {
@@ -123,17 +123,17 @@ class ServersTest {
                             + " FROM information_schema.columns WHERE table_schema = " + own
                             + " AND table_name NOT LIKE 'migration_ledger%' ORDER BY 1")) {
                 while (row.next()) {
-                    shape.add(row.getString(1));
+                    found.add(row.getString(1));
                 }
             }
             try (ResultSet row = statement.executeQuery("SELECT * FROM products ORDER BY id")) {
                 while (row.next()) {
-                    shape.add(row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4));
+                    found.add(row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4));
                 }
             }
         }
-        assertThat(shape).hasSizeGreaterThan(20);
-        return shape;
+        assertThat(found).hasSizeGreaterThan(20);
+        return found;
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.Set;
 
 /**
  * Chooses what a rollback undoes: what is part-way first, then the migrations that were put into effect last.
- * Repeatable migrations have nothing to undo and are left alone.
+ * Repeatable migrations without a down script have nothing to undo and are left alone.
  */
 public final class RollbackPlanner {
     private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
