@@ -44,8 +44,10 @@ class SettingsTest {
                 + "format=json\nno-color=yes\nverbose=no\nplaceholder.who=Mira\n");
         assertThat(at.run("migrate").out()).contains("\"namespace\" : \"shop\"");
         assertThat(at.path("file.db")).exists();
-        at.environment("LEDGER_FORMAT", "text").environment("LEDGER_TABLE", "other");
-        assertThat(at.run("status").out()).contains("2 migrations: 2 pending.");
+        at.environment("LEDGER_FORMAT", "text").environment("LEDGER_LOCK_TIMEOUT", "6s");
+        assertThat(at.run("status").out()).contains("2 migrations: 2 applied.");
+        at.environment("LEDGER_TABLE", "other");
+        assertThat(at.run("status").err()).contains("ML-1108").contains("--table log");
     }
 
     @Test

@@ -226,8 +226,9 @@ public final class Planner {
     }
 
     /**
-     * Returns what is to run at most: what stands before a migration in the order, and versions that are not above it. The
-     * chains of other namespaces are independent of this one, so that they stay where they are.
+     * Returns what is to run at most: of versions those that are not above it, so that none runs that was not meant; of names
+     * what stands before it in the order. The chains of other namespaces are independent of this one, so that they stay where
+     * they are.
      */
     private Predicate<Migration> upTo(MigrationId to) {
         Set<MigrationId> before = new HashSet<>();
@@ -238,8 +239,9 @@ public final class Planner {
             }
         }
         return migration -> migration.id().namespace().equals(to.namespace())
-                && (before.contains(migration.id())
-                        || (migration.id().isVersion() && migration.id().compareTo(to) <= 0));
+                && (migration.id().isVersion() && to.isVersion()
+                        ? migration.id().compareTo(to) <= 0
+                        : before.contains(migration.id()));
     }
 
     private void checkRequires() {
