@@ -277,7 +277,7 @@ final class Matching {
         return new Problem(
                 ErrorCode.MISSING_FILE,
                 Optional.empty(),
-                "none of the migrations in " + reader.product() + "'s history (" + table + ") has a file here",
+                "none of the migrations in the history of " + reader.product() + " (" + table + ") has a file here",
                 "Name the directory that " + reader.product()
                         + " used (--dir). Where these files are gone for good, 'ledger baseline' says what the database has.");
     }

@@ -139,7 +139,7 @@ class SpecialRowsTest {
         assertThat(migrator().plan(AdoptOptions.ANY).problems()).hasSize(1);
         assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("none of the migrations in Flyway's history");
+                .hasMessageContaining("none of the migrations in the history of Flyway");
         assertThatThrownBy(() -> place.migrator(migrations)
                         .adopt(AdoptOptions.ANY)
                         .build()
@@ -158,7 +158,7 @@ class SpecialRowsTest {
                 "INSERT INTO schema_migrations VALUES (30, " + dirty + ")");
         assertThatThrownBy(() -> migrator().adopt(AdoptOptions.ANY))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("none of the migrations in golang-migrate's history");
+                .hasMessageContaining("none of the migrations in the history of golang-migrate");
         assertThat(migrator().ledger().head()).isEmpty();
     }
 

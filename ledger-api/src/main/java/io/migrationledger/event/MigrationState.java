@@ -73,6 +73,16 @@ public record MigrationState(
                         .isPresent();
     }
 
+    /** Returns whether the run that put it into effect had no statement at all: there is nothing that could be undone. */
+    public boolean ranNothing() {
+        boolean squashed =
+                inEffect.filter(applied -> applied.origin() == Origin.SQUASHED).isPresent();
+        return !squashed
+                && since.filter(applied -> applied.origin() == Origin.EXECUTED
+                                && applied.header().done() == 0)
+                        .isPresent();
+    }
+
     /** Returns what is known of a migration after one more event about it. */
     public static MigrationState after(Optional<MigrationState> before, LedgerEvent event) {
         return before.orElseGet(() -> new MigrationState(

@@ -1,5 +1,6 @@
 package io.migrationledger.migration;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,30 @@ public record Migration(
                         header,
                         foreign,
                         base);
+    }
+
+    /** Returns it with a down script that has no statement, for one of which nothing is to be undone. */
+    public Migration withEmptyDown() {
+        MigrationBody empty = new MigrationBody.Script(new EmptyScript(location()));
+        return new Migration(
+                id,
+                description,
+                repeatable,
+                checksum,
+                up,
+                Optional.of(empty),
+                directives,
+                downDirectives,
+                header,
+                foreign,
+                base);
+    }
+
+    private record EmptyScript(String location) implements SqlScript {
+        @Override
+        public InputStream open() {
+            return InputStream.nullInputStream();
+        }
     }
 
     /** Returns where the up script is, as a person would name it. */

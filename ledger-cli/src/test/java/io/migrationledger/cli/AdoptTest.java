@@ -43,7 +43,7 @@ class AdoptTest {
         byte[] before = at.databaseBytes();
         Workplace.Result dry = at.run("adopt", "--from", "flyway", "--dry-run");
         assertThat(dry.out())
-                .startsWith("Flyway's history in flyway_schema_history\n")
+                .startsWith("The history of Flyway in flyway_schema_history\n")
                 .contains("adopted  1")
                 .contains("pending  3")
                 .endsWith("Would adopt from Flyway: 2 adopted, 1 pending.\n");

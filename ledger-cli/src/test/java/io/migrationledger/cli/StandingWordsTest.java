@@ -61,4 +61,23 @@ class StandingWordsTest {
                 .extracting(Workplace.Result::code)
                 .isEqualTo(3);
     }
+
+    @Test
+    void aScriptThatWasEmptyWhenItRanCanBeRun() {
+        Workplace at = new Workplace(directory).shop();
+        at.migration("0003_names.sql", "-- description: names\n");
+        assertThat(at.run("migrate").code()).isZero();
+        at.migration("0003_names.sql", "-- description: names\nALTER TABLE users ADD COLUMN mail TEXT;");
+        assertThat(at.run("migrate").err())
+                .startsWith("ML-1301")
+                .contains("the run that is recorded had 0 statements")
+                .contains("'ledger rollback --steps 1'");
+        assertThat(at.run("accept", "0003", "--reason", "x").err()).contains("accepting it runs nothing");
+        assertThat(at.run("rollback", "--dry-run", "--steps", "1").code()).isZero();
+        assertThat(at.run("rollback", "--steps", "1").out()).contains("rolled back  0003");
+        assertThat(at.run("migrate").out()).contains("applied  0003");
+        assertThat(at.query("SELECT COUNT(mail) FROM users")).isEqualTo("0");
+        assertThat(at.run("rollback", "--steps", "1").err()).startsWith("ML-1306");
+        assertThat(at.run("verify").code()).isZero();
+    }
 }

@@ -164,4 +164,15 @@ class UsageTest {
         assertThat(at.run("completion", "zsh").out()).contains("bashcompinit");
         assertThat(at.run("completion", "fish").code()).isEqualTo(2);
     }
+
+    @Test
+    void anOptionIsCalledSoOnce(@TempDir Path elsewhere) {
+        for (String[] wrong : new String[][] {
+            {"rollback", "--steps", "--all"}, {"rollback", "--steps"}, {"rollback", "--to", "1", "--to", "2"}
+        }) {
+            Workplace.Result result = new Workplace(elsewhere).run(wrong);
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).startsWith("ML-").doesNotContainIgnoringCase("option option");
+        }
+    }
 }

@@ -180,17 +180,26 @@ public final class Planner {
             if (migration.repeatable()) {
                 all.add(migration);
             } else {
+                boolean ranNothing = state.ranNothing();
                 problems.add(new Problem(
                         EDITED,
                         Optional.of(migration.id()),
                         migration.location() + ": migration " + migration.id()
                                 + " was edited after it had been applied "
                                 + "(checksum " + shortened(migration.checksum()) + ", recorded "
-                                + shortened(inEffect.get().header().checksum()) + ")",
-                        "Restore the file and write a new migration; or, if the edit changes nothing that matters, "
+                                + shortened(inEffect.get().header().checksum()) + ")"
+                                + (ranNothing ? "; the run that is recorded had 0 statements" : ""),
+                        ranNothing ? toRunAgain(migration.id()) : "Restore the file and write a new migration; or, if the edit changes nothing that matters, "
                                 + "'ledger accept " + migration.id() + " --reason …'."));
             }
         }
+    }
+
+    private static String toRunAgain(MigrationId id) {
+        return "Nothing of the file has run. Where " + id + " is the newest migration: 'ledger rollback --steps 1' and"
+                + " 'ledger migrate' run it as it is now; without a down script, too, as nothing is to be undone. Else"
+                + " restore the file, and write the statements into a new migration. 'ledger accept " + id
+                + " --reason …' keeps the file and runs nothing of it.";
     }
 
     /** Returns the last migration that is in effect and yet comes after this one in the order, or null. */

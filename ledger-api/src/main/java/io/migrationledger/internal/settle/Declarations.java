@@ -140,6 +140,11 @@ public final class Declarations {
                     migration.location() + ": migration " + id + " was not edited: it stands for others now",
                     "Run 'ledger migrate', which records that where all of them are in effect.");
         }
+        if (state.of(id).filter(MigrationState::ranNothing).isPresent()) {
+            settings.listener()
+                    .warning("the run of migration " + id + " that is recorded had 0 statements: what is in its file now"
+                            + " has not run, and accepting it runs nothing");
+        }
         LedgerEvent event = applied(migration, Origin.ACCEPTED, reason);
         write();
         return event;

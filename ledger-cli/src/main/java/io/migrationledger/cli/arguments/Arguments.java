@@ -55,7 +55,7 @@ public final class Arguments {
             return UsageError.of(
                     what, near.map(option -> "Did you mean '" + option + "'? ").orElse("") + next);
         }
-        String what = String.valueOf(e.getMessage());
+        String what = String.valueOf(e.getMessage()).replaceFirst("(?i)option (option )", "$1");
         if (e instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
             what = "missing " + missing.getMissing().get(0).paramLabel();

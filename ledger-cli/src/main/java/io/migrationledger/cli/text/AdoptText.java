@@ -23,7 +23,7 @@ public final class AdoptText {
                     + ") already.");
             return;
         }
-        page.line(page.in(Color.FAINT, result.product() + "'s history in " + result.table()));
+        page.line(page.in(Color.FAINT, "The history of " + result.product() + " in " + result.table()));
         Table table = new Table("", "ROW", "ID", "DESCRIPTION", "").dropping("DESCRIPTION");
         result.lines().forEach(line -> table.row(row(line)));
         if (!result.lines().isEmpty()) {
