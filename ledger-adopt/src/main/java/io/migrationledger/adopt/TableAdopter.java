@@ -52,7 +52,9 @@ public final class TableAdopter implements HistoryAdopter {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "table " + options.table().get() + " does not have the columns of "
-                            + (options.tool().isPresent() ? "the history of " + meant.get(0).product() : "a history"),
+                            + (options.tool().isPresent()
+                                    ? "the history of " + meant.get(0).product()
+                                    : "a history"),
                     "Known tools: " + Tables.tools(readers) + ".");
         }
         if (found.size() > 1) {

@@ -189,8 +189,10 @@ public final class Planner {
                                 + "(checksum " + shortened(migration.checksum()) + ", recorded "
                                 + shortened(inEffect.get().header().checksum()) + ")"
                                 + (ranNothing ? "; the run that is recorded had 0 statements" : ""),
-                        ranNothing ? toRunAgain(migration.id()) : "Restore the file and write a new migration; or, if the edit changes nothing that matters, "
-                                + "'ledger accept " + migration.id() + " --reason …'."));
+                        ranNothing
+                                ? toRunAgain(migration.id())
+                                : "Restore the file and write a new migration; or, if the edit changes nothing that matters, "
+                                        + "'ledger accept " + migration.id() + " --reason …'."));
             }
         }
     }

@@ -142,8 +142,9 @@ public final class Declarations {
         }
         if (state.of(id).filter(MigrationState::ranNothing).isPresent()) {
             settings.listener()
-                    .warning("the run of migration " + id + " that is recorded had 0 statements: what is in its file now"
-                            + " has not run, and accepting it runs nothing");
+                    .warning(
+                            "the run of migration " + id + " that is recorded had 0 statements: what is in its file now"
+                                    + " has not run, and accepting it runs nothing");
         }
         LedgerEvent event = applied(migration, Origin.ACCEPTED, reason);
         write();
