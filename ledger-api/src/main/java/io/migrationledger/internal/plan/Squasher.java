@@ -329,6 +329,6 @@ public final class Squasher {
     }
 
     private static Optional<String> setting(Migration migration, String name) {
-        return migration.foreign().map(tool -> tool.attributes().get(name));
+        return migration.foreign().flatMap(tool -> Optional.ofNullable(tool.attributes().get(name)));
     }
 }
