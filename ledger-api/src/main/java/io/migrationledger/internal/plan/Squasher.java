@@ -329,6 +329,8 @@ public final class Squasher {
     }
 
     private static Optional<String> setting(Migration migration, String name) {
-        return migration.foreign().flatMap(tool -> Optional.ofNullable(tool.attributes().get(name)));
+        return migration
+                .foreign()
+                .flatMap(tool -> Optional.ofNullable(tool.attributes().get(name)));
     }
 }
