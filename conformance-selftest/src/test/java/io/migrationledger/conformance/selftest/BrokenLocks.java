@@ -39,7 +39,7 @@ public final class BrokenLocks {
         }
     }
 
-    /** Believes that it holds the lock for as long as it has not given it up itself, and then, too. */
+    /** Always says that it holds the lock. */
     public static final class BelievesInItsLock extends BrokenFixture {
         @Override
         protected @Nullable Object answer(Call call) throws Throwable {

@@ -194,7 +194,7 @@ final class Faults {
     static final List<Fault> LOCKS = List.of(
             Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-4.10", "ML-4.11", "ML-5.1", "ML-5.2"),
             Fault.of(new BrokenLocks.TakesConflictsForFailures(), "ML-4.11"),
-            Fault.of(new BrokenLocks.BelievesInItsLock(), "ML-7.8"),
+            Fault.of(new BrokenLocks.BelievesInItsLock(), "ML-7.1", "ML-7.8"),
             Fault.of(new BrokenLocks.GuessesThatItHappened(), "ML-6.1", "ML-6.2", "ML-6.3"),
             Fault.of(new BrokenLocks.AsksAboutRefusals(), "ML-6.4"),
             Fault.of(new BrokenLocks.TakesErrorsForRefusals(), "ML-6.4"),
