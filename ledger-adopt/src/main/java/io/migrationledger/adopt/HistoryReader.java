@@ -74,12 +74,14 @@ public interface HistoryReader {
     }
 
     /**
-     * Compares a file with what the row says of it. By default nothing is known.
+     * Compares a file with what the row says of it. By default by {@link #checksum}; where that is not known, nothing is.
      *
      * @return {@link FileCheck#EQUAL}, {@link FileCheck#EDITED} or {@link FileCheck#UNKNOWN}
      */
     default FileCheck compare(ForeignRow row, LocalFile file) {
-        return FileCheck.UNKNOWN;
+        return checksum(file)
+                .map(now -> row.checksum().filter(now::equals).isPresent() ? FileCheck.EQUAL : FileCheck.EDITED)
+                .orElse(FileCheck.UNKNOWN);
     }
 
     /** Returns a file's checksum as the tool computes it; empty where that is not known, as by default. */

@@ -4,7 +4,6 @@ import io.migrationledger.adopt.Checksums;
 import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.HistoryTable;
 import io.migrationledger.adopt.LocalFile;
-import io.migrationledger.event.Adopted.FileCheck;
 import io.migrationledger.migration.ForeignMigration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,16 +63,5 @@ public final class Drizzle extends NamedRows {
     @Override
     public Optional<String> checksum(LocalFile file) {
         return file.bytes().map(bytes -> Checksums.hex("SHA-256", bytes));
-    }
-
-    @Override
-    public FileCheck compare(ForeignRow row, LocalFile file) {
-        return file.bytes()
-                .map(bytes -> row.checksum()
-                                .filter(Checksums.hex("SHA-256", bytes)::equals)
-                                .isPresent()
-                        ? FileCheck.EQUAL
-                        : FileCheck.EDITED)
-                .orElse(FileCheck.UNKNOWN);
     }
 }

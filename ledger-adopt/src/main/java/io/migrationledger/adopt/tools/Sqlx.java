@@ -4,7 +4,6 @@ import io.migrationledger.adopt.Checksums;
 import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.HistoryTable;
 import io.migrationledger.adopt.LocalFile;
-import io.migrationledger.event.Adopted.FileCheck;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -41,16 +40,5 @@ public final class Sqlx extends NamedRows {
     @Override
     public Optional<String> checksum(LocalFile file) {
         return file.bytes().map(bytes -> Checksums.hex("SHA-384", bytes));
-    }
-
-    @Override
-    public FileCheck compare(ForeignRow row, LocalFile file) {
-        return file.bytes()
-                .map(bytes -> row.checksum()
-                                .filter(Checksums.hex("SHA-384", bytes)::equals)
-                                .isPresent()
-                        ? FileCheck.EQUAL
-                        : FileCheck.EDITED)
-                .orElse(FileCheck.UNKNOWN);
     }
 }
