@@ -51,6 +51,22 @@ public final class CountedCalls {
         this.gate = gate;
     }
 
+    /** Returns a wrapper that numbers the calls and lets all of them go on. */
+    public static CountedCalls counting() {
+        return new CountedCalls((point, real) -> true);
+    }
+
+    /** Returns a wrapper that breaks off at one point. */
+    static CountedCalls breakingAt(CrashPoint crash, Breaker breaker) {
+        return new CountedCalls((point, real) -> {
+            if (!point.equals(crash)) {
+                return true;
+            }
+            breaker.breakOff(real);
+            return false;
+        });
+    }
+
     /** Returns what was called so far, in order: the SQL text or the method's name. */
     public List<String> calls() {
         return List.copyOf(calls);
@@ -64,6 +80,20 @@ public final class CountedCalls {
     /** Returns the wrapped connection. */
     public Connection wrap(Connection real) {
         return proxy(Connection.class, new Handler(real, real, ""));
+    }
+
+    /**
+     * Closes the connection that was wrapped. A run that is cut off at its last call ends well, and some clients say only
+     * then, at the close, what is gone.
+     */
+    void close(Connection real) throws SQLException {
+        try {
+            real.close();
+        } catch (SQLException e) {
+            if (!broken) {
+                throw e;
+            }
+        }
     }
 
     private <T> T proxy(Class<T> type, InvocationHandler handler) {

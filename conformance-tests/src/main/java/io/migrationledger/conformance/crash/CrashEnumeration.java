@@ -21,17 +21,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks a run off at its points, one after another, starts it again and judges the end.
@@ -75,7 +67,7 @@ public final class CrashEnumeration {
         this.subject = subject;
         this.breaker = breaker;
         this.workers = workers;
-        CountedCalls counted = new CountedCalls((point, real) -> true);
+        CountedCalls counted = CountedCalls.counting();
         try (CrashDatabase database = subject.newDatabase()) {
             migrations = run(database, counted).completed().size();
             undisturbed = EndState.of(subject, database, migrations, name + ", undisturbed");
@@ -168,13 +160,7 @@ public final class CrashEnumeration {
     private record Trial(CrashPoint point, int second, String repeating) {}
 
     private void tryAll(List<Trial> trials, CrashReport report) throws Exception {
-        long start = System.nanoTime();
-        Queue<Trial> waiting = new ConcurrentLinkedQueue<>(trials);
-        if (workers == 1) {
-            work(waiting, start, report);
-        } else {
-            workAtOnce(waiting, start, report);
-        }
+        new Workers<Trial>(name, workers, limit).tryAll(trials, trial -> tryPoint(trial, report));
         tried(trials.size(), report);
     }
 
@@ -182,68 +168,6 @@ public final class CrashEnumeration {
         report.chosen(chosen, limit);
         if (report.points() == 0) {
             throw new AssertionError(name + ": no point was tried");
-        }
-    }
-
-    private boolean timeIsUp(long start) {
-        return limit.isPresent() && System.nanoTime() - start >= limit.get().toNanos();
-    }
-
-    /** Tries what waits. The first failure, and the end of the time, leave nothing to the other workers. */
-    private void work(Queue<Trial> waiting, long start, CrashReport report) throws Exception {
-        try {
-            for (Trial trial = waiting.poll(); trial != null; trial = waiting.poll()) {
-                tryPoint(trial, report);
-                if (timeIsUp(start)) {
-                    waiting.clear();
-                }
-            }
-        } catch (Exception | Error e) {
-            waiting.clear();
-            throw e;
-        }
-    }
-
-    private void workAtOnce(Queue<Trial> waiting, long start, CrashReport report) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(workers);
-        try {
-            Throwable failure = firstFailure(pool, waiting, start, report);
-            pool.shutdown();
-            if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new AssertionError(name + ": a worker has not ended a minute after the others", failure);
-            }
-            if (failure instanceof Error wrong) {
-                throw wrong;
-            }
-            if (failure != null) {
-                throw (Exception) failure;
-            }
-        } catch (InterruptedException e) {
-            pool.shutdownNow();
-            Thread.currentThread().interrupt();
-            throw e;
-        } finally {
-            waiting.clear();
-            pool.shutdown();
-        }
-    }
-
-    private @Nullable Throwable firstFailure(ExecutorService pool, Queue<Trial> waiting, long start, CrashReport report)
-            throws InterruptedException {
-        CompletionService<Void> ended = new ExecutorCompletionService<>(pool);
-        for (int i = 0; i < workers; i++) {
-            ended.submit(() -> {
-                work(waiting, start, report);
-                return null;
-            });
-        }
-        try {
-            for (int i = 0; i < workers; i++) {
-                ended.take().get();
-            }
-            return null;
-        } catch (ExecutionException e) {
-            return e.getCause();
         }
     }
 
@@ -288,30 +212,23 @@ public final class CrashEnumeration {
         List<CrashPoint> all = all();
         Collections.shuffle(all, random(seed));
         List<CrashPoint> points = all.subList(0, Math.min(processes, all.size()));
-        long start = System.nanoTime();
-        for (CrashPoint point : points) {
-            try (CrashDatabase database = subject.newDatabase()) {
-                try (ChildRun child = ChildRun.start(subject.childClass(), database, point)) {
-                    child.go();
-                    assertThat(child.killAtPoint())
-                            .as("%s: reached %s", name, point)
-                            .isTrue();
-                }
-                awaitFree(database);
-                runAgain(
-                        database,
-                        point,
-                        List.of(new BrokenRun(calls, point)),
-                        false,
-                        name + ", process killed " + point + repeating(seed),
-                        report);
-            }
-            if (timeIsUp(start)) {
-                break;
-            }
-        }
+        new Workers<CrashPoint>(name, 1, limit)
+                .tryAll(points, point -> killed(point, name + ", process killed " + point + repeating(seed), report));
         tried(points.size(), report);
         return report;
+    }
+
+    private void killed(CrashPoint point, String context, CrashReport report) throws Exception {
+        try (CrashDatabase database = subject.newDatabase()) {
+            try (ChildRun child = ChildRun.start(subject.childClass(), database, point)) {
+                child.go();
+                assertThat(child.killAtPoint())
+                        .as("%s: reached %s", name, point)
+                        .isTrue();
+            }
+            awaitFree(database);
+            runAgain(database, point, List.of(new BrokenRun(calls, point)), false, context, report);
+        }
     }
 
     /** Waits while the database takes the process that was killed for one that still runs, as its driver explains. */
@@ -376,10 +293,10 @@ public final class CrashEnumeration {
         try {
             List<BrokenRun> broken = new ArrayList<>();
             broken.add(new BrokenRun(calls, trial.point));
-            boolean ended = finished(database, breakingAt(trial.point), context);
+            boolean ended = finished(database, CountedCalls.breakingAt(trial.point, breaker), context);
             if (trial.second > 0) {
                 CrashPoint second = new CrashPoint(trial.second, trial.point.moment());
-                CountedCalls again = breakingAt(second);
+                CountedCalls again = CountedCalls.breakingAt(second, breaker);
                 finishedOrDoubted(database, again, context);
                 report.addSecond(again.isBroken());
                 broken.add(new BrokenRun(again.calls(), second));
@@ -399,7 +316,7 @@ public final class CrashEnumeration {
             CrashReport report)
             throws SQLException {
         try {
-            MigrateResult result = run(database, new CountedCalls((at, real) -> true));
+            MigrateResult result = run(database, CountedCalls.counting());
             if (ended && !result.isUpToDate()) {
                 throw new AssertionError(context + ": the run said that it was done, and it was not");
             }
@@ -410,7 +327,7 @@ public final class CrashEnumeration {
             }
             Doubt doubt = resolve(database, broken, context);
             report.addDoubt(point, doubt.text());
-            run(database, new CountedCalls((at, real) -> true));
+            run(database, CountedCalls.counting());
         }
         judge(database, context);
     }
@@ -418,16 +335,6 @@ public final class CrashEnumeration {
     /** Judges a database in which a run has ended well. */
     public void judge(CrashDatabase database, String context) throws SQLException {
         undisturbed.judge(database, context);
-    }
-
-    private CountedCalls breakingAt(CrashPoint crash) {
-        return new CountedCalls((point, real) -> {
-            if (!point.equals(crash)) {
-                return true;
-            }
-            breaker.breakOff(real);
-            return false;
-        });
     }
 
     private boolean finished(CrashDatabase database, CountedCalls counted, String context) throws SQLException {
@@ -457,18 +364,7 @@ public final class CrashEnumeration {
         try {
             return migrator(counted.wrap(real)).migrate();
         } finally {
-            close(real, counted);
-        }
-    }
-
-    /** A run that is cut off at its last call ends well, and some clients say only then, at the close, what is gone. */
-    private static void close(Connection real, CountedCalls counted) throws SQLException {
-        try {
-            real.close();
-        } catch (SQLException e) {
-            if (!counted.isBroken()) {
-                throw e;
-            }
+            counted.close(real);
         }
     }
 

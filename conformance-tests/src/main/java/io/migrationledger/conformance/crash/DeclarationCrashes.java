@@ -61,14 +61,14 @@ public final class DeclarationCrashes {
     /** Tries every point once, and breaks the second attempt off as well at a call that the seed chooses. */
     public CrashReport everyPoint(Declaration declaration, long seed) throws Exception {
         String name = declaration.name();
-        CountedCalls counted = new CountedCalls((point, real) -> true);
+        CountedCalls counted = CountedCalls.counting();
         List<String> before;
         List<String> after;
         try (CrashDatabase database = prepared(declaration)) {
             before = told(database);
             require(declare(declaration, database, counted), name + ": undisturbed, there was nothing to declare");
             after = told(database);
-            require(!declare(declaration, database, counting()), name + ": declared twice");
+            require(!declare(declaration, database, CountedCalls.counting()), name + ": declared twice");
         }
         int calls = counted.calls().size();
         CrashReport report = new CrashReport(name, calls);
@@ -81,7 +81,7 @@ public final class DeclarationCrashes {
                 try (CrashDatabase database = prepared(declaration)) {
                     boolean done = breakOff(declaration, database, point, before, after, context);
                     done |= breakOff(declaration, database, second, before, after, context);
-                    boolean now = declare(declaration, database, counting());
+                    boolean now = declare(declaration, database, CountedCalls.counting());
                     require(now != done, context + (done ? ": declared twice" : ": said nothing was to be declared"));
                     List<String> end = told(database);
                     require(end.equals(after), context + ": the end is " + end + ", not " + after);
@@ -101,13 +101,7 @@ public final class DeclarationCrashes {
             List<String> after,
             String context)
             throws SQLException {
-        CountedCalls counted = new CountedCalls((point, real) -> {
-            if (!point.equals(crash)) {
-                return true;
-            }
-            breaker.breakOff(real);
-            return false;
-        });
+        CountedCalls counted = CountedCalls.breakingAt(crash, breaker);
         try {
             declare(declaration, database, counted);
         } catch (LedgerException e) {
@@ -118,10 +112,6 @@ public final class DeclarationCrashes {
         List<String> now = told(database);
         require(now.equals(before) || now.equals(after), context + ": half of it is there: " + now);
         return now.equals(after);
-    }
-
-    private static CountedCalls counting() {
-        return new CountedCalls((point, real) -> true);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -172,17 +162,7 @@ public final class DeclarationCrashes {
             }
             throw e;
         } finally {
-            close(real, counted);
-        }
-    }
-
-    private static void close(Connection real, CountedCalls counted) throws SQLException {
-        try {
-            real.close();
-        } catch (SQLException e) {
-            if (!counted.isBroken()) {
-                throw e;
-            }
+            counted.close(real);
         }
     }
 

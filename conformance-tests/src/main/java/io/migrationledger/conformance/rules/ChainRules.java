@@ -96,7 +96,7 @@ public interface ChainRules extends Chapter {
         try (ConformanceKit kit = kit()) {
             Map<String, String> scripts = scripts("0001_kit.sql", kit.fixture().createTable("kit"));
             kit.migrate(scripts);
-            CountedCalls counted = new CountedCalls((point, real) -> true);
+            CountedCalls counted = CountedCalls.counting();
             assertThat(kit.migrator(counted.wrap(kit.connect()), scripts)
                             .build()
                             .migrate()

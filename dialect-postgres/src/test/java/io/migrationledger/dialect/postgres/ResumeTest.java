@@ -104,7 +104,7 @@ class ResumeTest extends PostgresTest {
         String[] scripts = {SETUP + statement + ";\nINSERT INTO t VALUES (1000, 1000);"};
         try {
             breakOffAt(statement, moment, scripts);
-            CountedCalls again = new CountedCalls((point, real) -> true);
+            CountedCalls again = CountedCalls.counting();
             try (Connection real = database.connect()) {
                 migrator(again.wrap(real), scripts).build().migrate();
             }
@@ -205,7 +205,7 @@ class ResumeTest extends PostgresTest {
     }
 
     private String firstPartOfDiscardAll() throws SQLException {
-        CountedCalls counted = new CountedCalls((point, real) -> true);
+        CountedCalls counted = CountedCalls.counting();
         try (Connection real = database.connect()) {
             migrator(counted.wrap(real), "DISCARD ALL;")
                     .table("other_ledger")

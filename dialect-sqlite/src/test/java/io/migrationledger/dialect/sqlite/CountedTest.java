@@ -153,7 +153,7 @@ class CountedTest {
         project = new SqliteProject(directory, files + ".db");
         migrator(new CountedSource(files)).baseline(MigrationId.of(Integer.toString(files / 2)), "half");
         CountedSource source = new CountedSource(files);
-        CountedCalls counted = new CountedCalls((point, real) -> true);
+        CountedCalls counted = CountedCalls.counting();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         try (Connection connection = project.connect()) {
@@ -172,7 +172,7 @@ class CountedTest {
     }
 
     private Run run(MigrationSource source) throws Exception {
-        CountedCalls counted = new CountedCalls((point, real) -> true);
+        CountedCalls counted = CountedCalls.counting();
         try (Connection connection = project.connect()) {
             MigrateResult result =
                     Migrator.of(counted.wrap(connection)).source(source).build().migrate();

@@ -119,7 +119,7 @@ class SquashTest {
         project.migrate();
         squash();
         project.migrate();
-        CountedCalls counted = new CountedCalls((point, real) -> true);
+        CountedCalls counted = CountedCalls.counting();
         try (Connection connection = project.connect()) {
             Migrator.of(counted.wrap(connection))
                     .source(project.source())
