@@ -135,27 +135,7 @@ public final class MysqlSession implements DialectSession {
 
     @Override
     public List<String> createLedgerTable() throws SQLException {
-        sql.execute(MysqlTable.create(table.sql()));
-        for (String trigger : MysqlTable.triggers(table.name())) {
-            try {
-                sql.execute(trigger);
-            } catch (SQLException e) {
-                if (MysqlErrors.isTriggerRefused(e)) {
-                    return List.of("the triggers that refuse UPDATE and DELETE on the ledger could not be made ("
-                            + e.getMessage() + "); changes by hand are found by 'ledger verify' only");
-                }
-                if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS) {
-                    throw e;
-                }
-                if (sql.row("SHOW TRIGGERS WHERE `Table` = ?", table.name()).isEmpty()) {
-                    return List.of(
-                            "the triggers that refuse UPDATE and DELETE on the ledger could not be made: their names"
-                                    + " belong to another table, which was the ledger once; changes by hand are found by 'ledger"
-                                    + " verify' only");
-                }
-            }
-        }
-        return List.of();
+        return MysqlTable.create(sql, table);
     }
 
     @Override
@@ -396,7 +376,7 @@ public final class MysqlSession implements DialectSession {
     @Override
     public Optional<String> describeBlockers(SqlStatement statement) throws SQLException {
         script.putAside();
-        return Blockers.of(sql, server.mariadb(), "", tables(statement));
+        return Blockers.of(sql, server.mariadb(), "", read(statement).tables());
     }
 
     @Override
@@ -404,14 +384,8 @@ public final class MysqlSession implements DialectSession {
         if (lock == null) {
             return Optional.empty();
         }
-        return Optional.of(new AlterProgress(server.mariadb(), lock.session(), tables(statement)));
-    }
-
-    private List<Name> tables(SqlStatement statement) throws SQLException {
-        return read(statement).targets().stream()
-                .filter(target -> target.kind() == Target.Kind.TABLE || target.kind() == Target.Kind.STORAGE)
-                .map(Target::name)
-                .toList();
+        return Optional.of(new AlterProgress(
+                server.mariadb(), lock.session(), read(statement).tables()));
     }
 
     @Override

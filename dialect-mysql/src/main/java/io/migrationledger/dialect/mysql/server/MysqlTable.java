@@ -15,10 +15,39 @@ public final class MysqlTable {
     private MysqlTable() {}
 
     /**
+     * Makes the table and its triggers.
+     *
+     * @return what a person should know where the triggers could not be made
+     */
+    public static List<String> create(JdbcSql sql, Name table) throws SQLException {
+        sql.execute(create(table.sql()));
+        for (String trigger : triggers(table.name())) {
+            try {
+                sql.execute(trigger);
+            } catch (SQLException e) {
+                if (MysqlErrors.isTriggerRefused(e)) {
+                    return List.of("the triggers that refuse UPDATE and DELETE on the ledger could not be made ("
+                            + e.getMessage() + "); changes by hand are found by 'ledger verify' only");
+                }
+                if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS) {
+                    throw e;
+                }
+                if (sql.row("SHOW TRIGGERS WHERE `Table` = ?", table.name()).isEmpty()) {
+                    return List.of(
+                            "the triggers that refuse UPDATE and DELETE on the ledger could not be made: their names"
+                                    + " belong to another table, which was the ledger once; changes by hand are found by 'ledger"
+                                    + " verify' only");
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /**
      * InnoDB by name, for a server's default may be an engine without transactions; its own character set and binary
      * collations by name, so that no default of the server folds case or accents, or loses a character.
      */
-    public static String create(String qualified) {
+    private static String create(String qualified) {
         return "CREATE TABLE IF NOT EXISTS " + qualified + " ("
                 + LedgerColumn.definitions(MysqlTable::type)
                 + ", KEY namespace_sequence (namespace, sequence)) ENGINE=InnoDB "
@@ -26,7 +55,7 @@ public final class MysqlTable {
     }
 
     /** The statements that make the triggers; without IF NOT EXISTS, which MySQL has only from 8.0.29 on. */
-    public static List<String> triggers(String table) {
+    private static List<String> triggers(String table) {
         return List.of(refuse(table, "update", "UPDATE"), refuse(table, "delete", "DELETE"));
     }
 

@@ -25,6 +25,14 @@ public record Reading(StatementClass judgement, Effect effect, List<Target> targ
         return judgement.kind() == StatementKind.SESSION_ALONE ? StatementKind.SESSION : judgement.kind();
     }
 
+    /** Returns the names of the tables among its targets. */
+    public List<Name> tables() {
+        return targets.stream()
+                .filter(target -> target.kind() == Target.Kind.TABLE || target.kind() == Target.Kind.STORAGE)
+                .map(Target::name)
+                .toList();
+    }
+
     public static Reading of(StatementClass judgement) {
         return new Reading(judgement, Effect.UNKNOWABLE, List.of(), "");
     }
