@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * How far an index build, a CLUSTER or a VACUUM of another session is
- * (https://www.postgresql.org/docs/current/progress-reporting.html).
+ * (PostgreSQL's manual, "Progress Reporting").
  *
  * @param backend the session's process number
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * How far a statement of another session is: what the process list says, on MariaDB with stage and percentage
- * (https://mariadb.com/kb/en/progress-reporting/), on MySQL with the percentage of the performance schema where its
+ * (MariaDB's manual, "Progress Reporting"), on MySQL with the percentage of the performance schema where its
  * consumer of stages is switched on
  * (https://dev.mysql.com/doc/refman/8.0/en/monitor-alter-table-performance-schema.html). Where it waits for a metadata
  * lock, with whom it waits for.
