@@ -132,7 +132,7 @@ final class Layouts {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "a layout on the class path cannot be used: " + e.getMessage(),
-                    "Remove the jar that brings it, or mend it.");
+                    "Remove the jar that brings it, or fix it.");
         }
     }
 }

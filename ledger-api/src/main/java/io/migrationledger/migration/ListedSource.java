@@ -88,13 +88,14 @@ final class ListedSource implements FileSource, ReadSource {
     @Override
     public Optional<List<NewFile>> create(NewMigration wanted) {
         Problems problems = new Problems();
-        DirectoryListing listing = files.list(problems).orElseGet(() -> DirectoryListing.of("", List.of()));
+        DirectoryListing listing =
+                files.list(problems).map(this::rest).orElseGet(() -> DirectoryListing.of("", List.of()));
         problems.found.removeIf(problem -> problem.code() == ErrorCode.MISSING_DIRECTORY);
-        Optional<DirectoryLayout> known = layout.isPresent() ? layout : Layouts.recognised(rest(listing), problems);
+        Optional<DirectoryLayout> known = layout.isPresent() ? layout : Layouts.recognised(listing, problems);
         if (!problems.found.isEmpty()) {
             throw new ValidationException(problems.found);
         }
-        return known.flatMap(one -> one.create(rest(listing), wanted));
+        return known.flatMap(one -> one.create(listing, wanted));
     }
 
     private DirectoryListing rest(DirectoryListing listing) {
