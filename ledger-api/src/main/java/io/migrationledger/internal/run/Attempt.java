@@ -427,13 +427,13 @@ public final class Attempt {
     }
 
     AttemptFailed failed(Exception error) {
+        boolean answered = current != null && current.number() <= executed;
         return new FailureRecord(session, recorder, writer, prepared)
                 .record(
                         error,
-                        doing,
+                        new AttemptFailed.Cut(doing, Optional.ofNullable(current), answered),
                         durable,
                         open,
-                        Optional.ofNullable(current),
                         Optional.ofNullable(shared),
                         intent,
                         elapsed());

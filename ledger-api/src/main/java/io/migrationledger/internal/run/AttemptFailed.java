@@ -24,11 +24,12 @@ public final class AttemptFailed extends Exception {
     private transient Optional<Cut> cut = Optional.empty();
 
     /**
-     * Where an attempt was when it ended and nothing could be recorded.
+     * Where an attempt was when it ended.
      *
      * @param current the unit whose turn it was, sent or not; empty after the last one
+     * @param answered whether that unit has run and only its mark or its commit was left to do
      */
-    record Cut(Attempt.Doing doing, Optional<Unit> current) {}
+    record Cut(Attempt.Doing doing, Optional<Unit> current, boolean answered) {}
 
     /** What the ledger knows of the failure. */
     enum Outcome {

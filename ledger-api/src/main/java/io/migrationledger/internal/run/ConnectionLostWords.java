@@ -43,10 +43,12 @@ public final class ConnectionLostWords {
             case BETWEEN ->
                 statement.isEmpty()
                         ? "after the last statement of " + subject + ", before it was committed"
-                        : "before " + statement + subject + " was sent";
+                        : cut.answered()
+                                ? "after " + statement + subject + ", before it was committed"
+                                : "before " + statement + subject + " was sent";
             case COMMIT ->
-                statement.isEmpty()
-                        ? "while " + subject + " was committed"
+                statement.isEmpty() || cut.answered()
+                        ? "while " + statement + subject + " was committed"
                         : "while what stands before " + statement + subject + " was committed";
             case MARK -> "while the ledger recorded what " + subject + " had done";
             case AFTER -> "after " + subject + " was finished and recorded";

@@ -54,22 +54,22 @@ public final class FailureRecord {
     /**
      * Records the end of an attempt.
      *
-     * @param doing what the attempt was at
+     * @param at what the attempt was at
      * @param durable how many statements have taken effect for good
      * @param open whether the attempt had a transaction open
-     * @param current the unit that was running, or empty where none was
      * @param shared what ran in the open transaction, or empty where nothing did
      * @param intent the recorded intent, if any
      */
     AttemptFailed record(
             Exception error,
-            Doing doing,
+            Cut at,
             int durable,
             boolean open,
-            Optional<Unit> current,
             Optional<Shared> shared,
             Optional<Intent> intent,
             Duration elapsed) {
+        Doing doing = at.doing();
+        Optional<Unit> current = at.current();
         Exception shown = Redaction.of(error, current);
         // Another runner may be at work: nothing is written, and no probe cleans up what may be that one's.
         boolean overtaken =
@@ -83,7 +83,7 @@ public final class FailureRecord {
         boolean lost = isLost(error, doing, current) || !alive(error);
         if (doing == Doing.AFTER) {
             return unrecorded(shown, Optional.empty(), prepared.statements(), lost)
-                    .cut(new Cut(doing, Optional.empty()))
+                    .cut(at)
                     .took(elapsed);
         }
         if (overtaken || lost) {
@@ -91,7 +91,7 @@ public final class FailureRecord {
             // A statement that was not under way has nothing to do with it.
             boolean blamed = !lost || doing == Doing.STATEMENT;
             return unrecorded(shown, blamed ? current : Optional.empty(), durable, lost)
-                    .cut(new Cut(doing, current));
+                    .cut(at);
         }
         Failure failure = failure(shown, current);
         Found found = new Found(durable, Optional.empty());
