@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CutWordsTest {
     private static final String NOTHING = "Nothing of this migration is in effect: nothing was committed.";
     private static final String UNKNOWN = "Whether this statement took effect is not known here.";
-    private static final String COMMIT = "COMMIT was sent and its answer did not come: it may have taken effect, or not.";
+    private static final String COMMIT =
+            "COMMIT was sent and its answer did not come: it may have taken effect, or not.";
     private static final String ONE = "Statement 1 of 3 took effect and stays. ";
     private static final String TWO = "Statements 1 to 2 of 3 took effect and stay. ";
     private static final String REST = "Nothing after that was committed.";
@@ -41,7 +42,8 @@ class CutWordsTest {
                         "0002_two.sql while migration 0002 was committed. " + COMMIT,
                         "0003_three.sql:1 before statement 1 of migration 0003 was sent. " + NOTHING,
                         "0003_three.sql:1 while statement 1 of migration 0003 ran. " + UNKNOWN,
-                        "0003_three.sql after the last statement of migration 0003, before it was committed. " + NOTHING,
+                        "0003_three.sql after the last statement of migration 0003, before it was committed. "
+                                + NOTHING,
                         "0003_three.sql while migration 0003 was committed. " + COMMIT);
     }
 
@@ -65,24 +67,21 @@ class CutWordsTest {
                         "0002_two.sql:3 while statement 2 of migration 0002 was committed. " + ONE + COMMIT,
                         "0002_two.sql:4 before statement 3 of migration 0002 was sent. " + TWO + REST,
                         "0002_two.sql:4 while statement 3 of migration 0002 ran. " + TWO + UNKNOWN,
-                        "0002_two.sql after the last statement of migration 0002, before it was committed. " + TWO + REST,
+                        "0002_two.sql after the last statement of migration 0002, before it was committed. " + TWO
+                                + REST,
                         "0002_two.sql while migration 0002 was committed. " + TWO + COMMIT,
                         "0003_three.sql:1 before statement 1 of migration 0003 was sent. " + NOTHING);
     }
 
     @Test
     void aStatementThatCommitsByItself() throws Exception {
-        assertThat(told(
-                        Moment.AFTER,
-                        true,
-                        "INSERT INTO log VALUES (1);",
-                        "VACUUM;",
-                        "INSERT INTO log VALUES (3);"))
+        assertThat(told(Moment.AFTER, true, "INSERT INTO log VALUES (1);", "VACUUM;", "INSERT INTO log VALUES (3);"))
                 .startsWith(
                         "0002_two.sql:1 before statement 1 of migration 0002 was sent. " + NOTHING,
                         "0002_two.sql:1 while statement 1 of migration 0002 ran. " + UNKNOWN,
                         "0002_two.sql:2 before statement 2 of migration 0002 was sent. " + NOTHING,
-                        "0002_two.sql:2 while what stands before statement 2 of migration 0002 was committed. " + COMMIT,
+                        "0002_two.sql:2 while what stands before statement 2 of migration 0002 was committed. "
+                                + COMMIT,
                         "0002_two.sql:2 while statement 2 of migration 0002 ran. " + ONE + UNKNOWN,
                         "0002_two.sql:3 before statement 3 of migration 0002 was sent. " + TWO + REST);
     }
@@ -90,19 +89,18 @@ class CutWordsTest {
     @Test
     void aMigrationThatEndsWithAStatementThatCommitsByItself() throws Exception {
         assertThat(told(Moment.BEFORE, true, "INSERT INTO log VALUES (1);", "VACUUM;"))
-                .contains("0002_two.sql while the ledger recorded what migration 0002 had done. What has run is in effect."
-                        + " Whether the ledger says so yet is not known here.");
+                .contains(
+                        "0002_two.sql while the ledger recorded what migration 0002 had done. What has run is in effect."
+                                + " Whether the ledger says so yet is not known here.");
     }
 
     @Test
     void aRollback() throws Exception {
         String nothing = "Nothing of this migration was rolled back: nothing was committed.";
-        assertThat(told(
-                        Moment.AFTER,
-                        false,
-                        "INSERT INTO log VALUES (1);"))
+        assertThat(told(Moment.AFTER, false, "INSERT INTO log VALUES (1);"))
                 .containsExactly(
-                        "0003_three.down.sql:1 before statement 1 of the rollback of migration 0003 was sent. " + nothing,
+                        "0003_three.down.sql:1 before statement 1 of the rollback of migration 0003 was sent. "
+                                + nothing,
                         "0003_three.down.sql:1 while statement 1 of the rollback of migration 0003 ran. " + UNKNOWN,
                         "0003_three.down.sql after the last statement of the rollback of migration 0003, before it was"
                                 + " committed. " + nothing,
@@ -131,9 +129,7 @@ class CutWordsTest {
                 Migrator migrator = Migrator.of(calls.wrap(connection))
                         .source(project.source())
                         .build();
-                LedgerException error = catchThrowableOfType(
-                        LedgerException.class,
-                        () -> run(migrator, forward));
+                LedgerException error = catchThrowableOfType(LedgerException.class, () -> run(migrator, forward));
                 if (!calls.isBroken()) {
                     return told;
                 }
