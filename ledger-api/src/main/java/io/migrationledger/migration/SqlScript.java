@@ -3,6 +3,7 @@ package io.migrationledger.migration;
 import io.migrationledger.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** A script that can be read as often as needed, so that no script has to be held in memory. Safe for many threads. */
@@ -34,6 +35,36 @@ public interface SqlScript {
      */
     default Optional<Problem> refused() {
         return Optional.empty();
+    }
+
+    /** Returns what runs before and after each statement of the script; empty where nothing does, as by default. */
+    default Optional<Surroundings> surroundings() {
+        return Optional.empty();
+    }
+
+    /**
+     * Scripts that run before and after each statement of another one. They are a part of it: each of their statements is
+     * numbered, marked and found again as any other. No statement of theirs is surrounded itself.
+     *
+     * @param firstLine the first line of the script in which a statement begins that is surrounded, counted from 1
+     * @param lastLine the last one
+     * @param before what runs before each of these statements
+     * @param after what runs after each of them
+     */
+    record Surroundings(int firstLine, int lastLine, List<At> before, List<At> after) {
+        /** Copies the lists. */
+        public Surroundings {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+
+        /**
+         * A script that runs around statements.
+         *
+         * @param script the script
+         * @param line the line that its first one is to {@link SqlScript#place}: behind those of the script itself
+         */
+        public record At(SqlScript script, int line) {}
     }
 
     /**

@@ -56,7 +56,11 @@ final class FlywayCallbacks {
                     "beforeEachMigrate",
                     "afterEachMigrate",
                     "beforeEachUndo",
-                    "afterEachUndo" ->
+                    "afterEachUndo",
+                    "beforeEachMigrateStatement",
+                    "afterEachMigrateStatement",
+                    "beforeEachUndoStatement",
+                    "afterEachUndoStatement" ->
                 byEvent.computeIfAbsent(event, key -> new ArrayList<>()).add(file);
             default -> notRun(event, file);
         }
@@ -75,7 +79,8 @@ final class FlywayCallbacks {
                 UNSUPPORTED_FILE,
                 "the callback " + event + " of Flyway is not run",
                 "Run are beforeMigrate, afterMigrate, afterVersioned, beforeRepeatables, beforeEachMigrate,"
-                        + " afterEachMigrate, beforeEachUndo and afterEachUndo. Leave the file out: --exclude "
+                        + " afterEachMigrate, beforeEachUndo, afterEachUndo, and these four with Statement behind. Leave"
+                        + " the file out: --exclude "
                         + file.name() + ".");
     }
 
@@ -90,16 +95,24 @@ final class FlywayCallbacks {
     }
 
     private SqlScript around(SqlScript script, String what) {
-        List<LayoutFile> before = files("beforeEach" + what);
-        List<LayoutFile> after = files("afterEach" + what);
-        if (before.isEmpty() && after.isEmpty()) {
+        List<SqlScript> before = scripts("beforeEach" + what);
+        List<SqlScript> after = scripts("afterEach" + what);
+        List<SqlScript> beforeStatement = scripts("beforeEach" + what + "Statement");
+        List<SqlScript> afterStatement = scripts("afterEach" + what + "Statement");
+        boolean once = !before.isEmpty() || !after.isEmpty();
+        boolean each = !beforeStatement.isEmpty() || !afterStatement.isEmpty();
+        if (!once && !each) {
             return script;
         }
-        List<SqlScript> all = new ArrayList<>();
-        before.forEach(file -> all.add(file.script()));
+        List<SqlScript> all = new ArrayList<>(before);
         all.add(script);
-        after.forEach(file -> all.add(file.script()));
-        return new Joined(script, all);
+        all.addAll(after);
+        Joined joined = new Joined(script, all);
+        return each ? new Surrounded(script, joined, before.size(), beforeStatement, afterStatement) : joined;
+    }
+
+    private List<SqlScript> scripts(String event) {
+        return files(event).stream().map(LayoutFile::script).toList();
     }
 
     /** Returns the migrations in their order, with the callbacks around the run at their places. */

@@ -2,6 +2,7 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
+import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;
 import io.migrationledger.migration.FileName;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -154,6 +156,11 @@ public final class FlywayLayout implements DirectoryLayout {
                 .flatMap(settings::beside)
                 .ifPresent(file -> attributes.put(ForeignMigration.DOWN_SETTINGS, file.location()));
         boolean repeatable = chosen.name().kind() == FileName.Kind.REPEATABLE;
+        if (repeatable
+                && configured.directives().placeholders() == Directives.Placeholders.REPLACE
+                && namesTheTime(chosen.up())) {
+            configured = configured.always(UUID.randomUUID().toString());
+        }
         return configured.foreign(new ForeignMigration(
                 "flyway",
                 repeatable ? description : chosen.name().version().replace('_', '.'),
@@ -171,6 +178,16 @@ public final class FlywayLayout implements DirectoryLayout {
         byDescription.sort(Comparator.comparing(one -> description(one.id().value() + ".sql")));
         return callbacks.withRun(
                 versioned, byDescription.equals(repeatable) ? repeatable : LayoutMigration.inOrder(byDescription));
+    }
+
+    /**
+     * Returns whether a script names the time of the run. Flyway's checksum of a repeatable one is that of the text with its
+     * values in it, comments included, so that it is another one in every run.
+     */
+    private static boolean namesTheTime(LayoutFile file) {
+        boolean[] found = new boolean[1];
+        Lines.forEach(file.script(), (number, text) -> found[0] |= text.contains("${flyway:timestamp}"));
+        return found[0];
     }
 
     /** Returns what stands behind the two underscores, as Flyway shows and records it. */

@@ -46,8 +46,17 @@ record Joined(SqlScript main, List<SqlScript> scripts) implements SqlScript {
         return new Place(location(), line);
     }
 
+    /** Returns the line in which a script begins, counted from 0 among them; of one more than there are, the line behind. */
+    int firstLine(int index) {
+        int line = 1;
+        for (SqlScript before : scripts.subList(0, index)) {
+            line += lines(before) + 1;
+        }
+        return line;
+    }
+
     /** Returns how many line feeds stand before the semicolon that joins a script to the next one. */
-    private static int lines(SqlScript script) {
+    static int lines(SqlScript script) {
         int feeds = 1;
         try (Lines lines = Lines.of(script)) {
             for (Lines.Line line = lines.next(); line != null; line = lines.next()) {

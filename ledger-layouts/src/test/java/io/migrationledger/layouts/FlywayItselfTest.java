@@ -128,4 +128,27 @@ class FlywayItselfTest {
         assertThat(migrator.rollback(RollbackOptions.steps(3)).completed()).hasSize(3);
         assertThat(database.contents()).isEmpty();
     }
+
+    @Test
+    void itsPlaceholdersHaveItsValuesAndTheTimeOfTheRunMakesARepeatableOneRunAgain() {
+        new SourceFiles(directory.resolve("files"))
+                .file(
+                        "sub/V1__values.sql",
+                        "CREATE TABLE v (a TEXT);\nINSERT INTO v VALUES ('${flyway:environment} ${flyway:workingDirectory}"
+                                + " ${flyway:filename}'),\n ('${flyway:timestamp}' LIKE '20__-__-__ __:__:__');\n")
+                .file("R__again.sql", "-- of ${flyway:timestamp}\nINSERT INTO v VALUES ('${flyway:filename}')");
+        Sqlite byFlyway = new Sqlite(directory.resolve("flyway.db"));
+        Sqlite byLedger = new Sqlite(directory.resolve("ledger.db"));
+        Flyway flyway = Flyway.configure()
+                .dataSource(byFlyway.url(), null, null)
+                .locations("filesystem:" + directory.resolve("files"))
+                .load();
+        Migrator migrator = byLedger.migrator(Migrations.directory(directory.resolve("files")));
+        flyway.migrate();
+        migrator.migrate();
+        assertThat(byLedger.contents()).isEqualTo(byFlyway.contents()).contains("v 1");
+
+        assertThat(migrator.migrate().completed()).hasSize(1);
+        assertThat(byLedger.contents()).filteredOn("v R__again.sql"::equals).hasSize(2);
+    }
 }

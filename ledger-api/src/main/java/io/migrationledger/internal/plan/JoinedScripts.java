@@ -151,7 +151,7 @@ final class JoinedScripts {
             SqlSplitter splitter = new SqlSplitter(new StringReader(script), rules.syntax(), "squash", 1);
             while (splitter.hasNext()) {
                 SqlStatement next = splitter.next();
-                Unit unit = new Unit.Sql(next, next.text(), StatementKind.TRANSACTIONAL);
+                Unit unit = new Unit.Sql(next, next.text(), next.text(), StatementKind.TRANSACTIONAL);
                 found.add(unit.text() + unit.data());
             }
         } catch (SqlSyntaxException e) {

@@ -41,7 +41,7 @@ public final class Offline {
         this.sources = sources;
         this.settings = settings;
         this.placeholders = new Placeholders(
-                settings.replacePlaceholders(), settings.placeholders(), FlywayPlaceholders::withoutDatabase);
+                settings.replacePlaceholders(), settings.placeholders(), FlywayPlaceholders.WITHOUT_DATABASE);
     }
 
     /** Returns what would run on an empty database. */

@@ -273,7 +273,7 @@ public final class Attempt {
     private void runBehindFence(Unit unit) throws SQLException {
         begin(unit);
         // The fence: invisible unless the statement commits inside.
-        intent = Optional.of(new Intent(unit.number(), StepList.checksumOf(unit.text()), ""));
+        intent = Optional.of(new Intent(unit.number(), StepList.checksumOf(unit.lasting()), ""));
         events.step(unit.number() - 1, intent, elapsed());
         recorder.write();
         send(unit);

@@ -89,7 +89,7 @@ public final class AttemptEvents {
         SqlStatement statement = ((Unit.Sql) unit).statement();
         return new Intent(
                 unit.number(),
-                StepList.checksumOf(unit.text()),
+                StepList.checksumOf(unit.lasting()),
                 context.session().fingerprint(statement));
     }
 

@@ -96,7 +96,9 @@ public final class Runner {
         this.settings = settings;
         this.explain = explain;
         this.placeholders = new Placeholders(
-                settings.replacePlaceholders(), settings.placeholders(), new FlywayPlaceholders(session));
+                settings.replacePlaceholders(),
+                settings.placeholders(),
+                new FlywayPlaceholders(session, settings.clock()));
         this.store = new LedgerStore(session);
     }
 

@@ -6,6 +6,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.StepList;
+import io.migrationledger.migration.MigrationBody;
 import java.util.List;
 
 /** Finds statements that were edited after they took effect. */
@@ -26,11 +27,13 @@ public final class EditedStatements {
                         .checksum()
                         .equals(prepared.migration().checksum())
                 && attempt.direction() == Direction.UP;
-        if (done == 0 || sameFile) {
+        if (done == 0 || (sameFile && hasNothingAround(prepared, attempt))) {
             return;
         }
         List<StepList.Entry> now = prepared.steps().entries();
-        for (int i = 0; i < done; i++) {
+        boolean mayBeLonger = sameFile && attempt.started().statements() == prepared.statements();
+        int told = mayBeLonger ? Math.min(done, StepList.MAX_ENTRIES) : done;
+        for (int i = 0; i < told; i++) {
             boolean known = i < before.entries().size() && i < now.size();
             if (known && before.entries().get(i).checksum().equals(now.get(i).checksum())) {
                 continue;
@@ -47,5 +50,16 @@ public final class EditedStatements {
                     "Restore it: statements 1 to " + done + " are in effect. Fix statement " + (done + 1)
                             + " or later.");
         }
+    }
+
+    /**
+     * Returns whether the statements are those of the file whose checksum is recorded: that says nothing of what a layout
+     * puts around them, now or when they ran.
+     */
+    private static boolean hasNothingAround(Prepared prepared, MigrationState.Attempted attempt) {
+        boolean alone = !(Prepared.body(prepared.migration(), prepared.direction())
+                        instanceof MigrationBody.Script body)
+                || body.script().own() == body.script();
+        return alone && attempt.started().statements() == prepared.statements();
     }
 }

@@ -4,10 +4,15 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +20,55 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://documentation.red-gate.com/fd/migration-placeholders-275218550.html">its manual</a>). Each is asked for
  * when it stands in a script, and then once.
  */
-public final class FlywayPlaceholders implements Function<String, Optional<String>> {
+public final class FlywayPlaceholders implements Placeholders.Known {
     private static final String PREFIX = "flyway:";
 
+    private static final String FILENAME = "filename";
+    private static final String TIMESTAMP = "timestamp";
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** Asks nobody: words that stand for the values. */
+    public static final Placeholders.Known WITHOUT_DATABASE = FlywayPlaceholders::withoutDatabase;
+
     private final DialectSession session;
+    private final Clock clock;
     private final Map<String, Optional<String>> asked = new HashMap<>();
 
-    /** Asks on this session. */
-    public FlywayPlaceholders(DialectSession session) {
+    /**
+     * Asks on this session.
+     *
+     * @param clock tells the time of {@code ${flyway:timestamp}}, which is one for the whole run, in the zone of this
+     *     machine, as Flyway writes it
+     */
+    public FlywayPlaceholders(DialectSession session, Clock clock) {
         this.session = session;
+        this.clock = clock;
     }
 
-    /** Returns the values where there is no database to ask: words that stand for them. */
-    public static Optional<String> withoutDatabase(String name) {
-        return name.startsWith(PREFIX) ? Optional.of(name.substring(PREFIX.length())) : Optional.empty();
+    private static Optional<String> withoutDatabase(String name, Supplier<String> location) {
+        if (!name.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        String own = name.substring(PREFIX.length());
+        return Optional.of(own.equals(FILENAME) ? fileName(location.get()) : own);
     }
 
     @Override
-    public Optional<String> apply(String name) {
-        return name.startsWith(PREFIX)
-                ? asked.computeIfAbsent(name.substring(PREFIX.length()), this::ask)
-                : Optional.empty();
+    public Optional<String> value(String name, Supplier<String> location) {
+        if (!name.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        String own = name.substring(PREFIX.length());
+        return own.equals(FILENAME) ? Optional.of(fileName(location.get())) : asked.computeIfAbsent(own, this::ask);
+    }
+
+    @Override
+    public boolean changes(String name) {
+        return name.equals(PREFIX + TIMESTAMP);
+    }
+
+    private static String fileName(String location) {
+        return location.substring(location.replace('\\', '/').lastIndexOf('/') + 1);
     }
 
     private Optional<String> ask(String name) {
@@ -44,6 +77,10 @@ public final class FlywayPlaceholders implements Function<String, Optional<Strin
                 case "defaultSchema" -> Optional.of(schema().or(this::catalog).orElse("main"));
                 case "database" -> catalog();
                 case "user" -> Optional.of(user());
+                case "environment" -> Optional.of("default");
+                case "workingDirectory" -> some(System.getProperty("user.dir"));
+                case TIMESTAMP ->
+                    Optional.of(SECONDS.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
                 default -> Optional.empty();
             };
         } catch (SQLException e) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,26 @@ public final class Placeholders {
 
     private final boolean replaced;
     private final Map<String, String> values;
-    private final Function<String, Optional<String>> known;
+    private final Known known;
+
+    /** Knows values that nobody has given. */
+    @FunctionalInterface
+    public interface Known {
+        /** Knows none. */
+        Known NOTHING = (name, location) -> Optional.empty();
+
+        /**
+         * Returns the value of a name, or empty where it has none.
+         *
+         * @param location tells in which file the name stands
+         */
+        Optional<String> value(String name, Supplier<String> location);
+
+        /** Returns whether the value is another one in every run. */
+        default boolean changes(String name) {
+            return false;
+        }
+    }
 
     /**
      * Takes the values.
@@ -34,7 +53,7 @@ public final class Placeholders {
      * @param replaced whether anything is replaced at all
      */
     public Placeholders(boolean replaced, Map<String, String> values) {
-        this(replaced, values, name -> Optional.empty());
+        this(replaced, values, Known.NOTHING);
     }
 
     /**
@@ -43,7 +62,7 @@ public final class Placeholders {
      * @param replaced whether anything is replaced at all
      * @param known the values of names that nobody has given one; asked when such a name stands in a script
      */
-    public Placeholders(boolean replaced, Map<String, String> values, Function<String, Optional<String>> known) {
+    public Placeholders(boolean replaced, Map<String, String> values, Known known) {
         this.replaced = replaced;
         this.values = Map.copyOf(values);
         this.known = known;
@@ -62,9 +81,45 @@ public final class Placeholders {
     /**
      * Returns the statement with the values in it.
      *
+     * @param location tells in which file the statement stands
      * @param missing hears the name and the line of each placeholder that has no value; it is left as it stands
      */
-    SqlStatement replace(SqlStatement statement, SqlSyntax syntax, ObjIntConsumer<String> missing) {
+    Replaced replace(
+            SqlStatement statement, SqlSyntax syntax, Supplier<String> location, ObjIntConsumer<String> missing) {
+        boolean[] changing = new boolean[1];
+        SqlStatement now = replace(statement, syntax, missing, name -> {
+            changing[0] |= changes(name);
+            return value(name, location);
+        });
+        String lasting = !changing[0]
+                ? now.text()
+                : replace(
+                                statement,
+                                syntax,
+                                (name, line) -> {},
+                                name -> changes(name) ? null : value(name, location))
+                        .text();
+        return new Replaced(now, lasting);
+    }
+
+    /**
+     * A statement with the values in it.
+     *
+     * @param lasting its text without values that are others in every run
+     */
+    record Replaced(SqlStatement statement, String lasting) {}
+
+    /** Tells the value of a name. */
+    private interface Value {
+        @Nullable
+        String of(String name);
+    }
+
+    private SqlStatement replace(
+            SqlStatement statement,
+            SqlSyntax syntax,
+            ObjIntConsumer<String> missing,
+            Value value) {
         String text = statement.text();
         int start = text.indexOf(OPENING);
         if (start < 0 || !replaced || statement.clientCommand()) {
@@ -84,12 +139,12 @@ public final class Placeholders {
                 continue;
             }
             String name = text.substring(start + OPENING.length(), end);
-            @Nullable String value = escape ? "$" : value(name);
-            if (value == null) {
+            @Nullable String put = escape ? "$" : value.of(name);
+            if (put == null) {
                 missing.accept(name, statement.line() + lineBreaks(text, start));
                 continue;
             }
-            result.append(text, from, start).append(value);
+            result.append(text, from, start).append(put);
             from = end + 1;
         }
         return from == 0
@@ -97,9 +152,13 @@ public final class Placeholders {
                 : withText(statement, result.append(text, from, text.length()).toString());
     }
 
-    private @Nullable String value(String name) {
+    private @Nullable String value(String name, Supplier<String> location) {
         String given = values.get(name);
-        return given != null ? given : known.apply(name).orElse(null);
+        return given != null ? given : known.value(name, location).orElse(null);
+    }
+
+    private boolean changes(String name) {
+        return !values.containsKey(name) && known.changes(name);
     }
 
     private static SqlStatement withText(SqlStatement statement, String text) {

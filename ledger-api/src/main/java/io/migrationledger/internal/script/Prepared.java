@@ -168,7 +168,7 @@ public record Prepared(
         private boolean add(Units units, Units.Classified next) {
             Unit unit = next.unit();
             statements = unit.number();
-            steps.add(unit.text() + units.data(unit), unit.written());
+            steps.add(unit.lasting() + units.data(unit), unit.written());
             boolean alone = unit.kind() == StatementKind.SELF_COMMITTING
                     || unit.kind() == StatementKind.OPAQUE
                     || unit.kind() == StatementKind.SESSION_ALONE;

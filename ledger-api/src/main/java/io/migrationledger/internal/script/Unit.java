@@ -28,6 +28,11 @@ public sealed interface Unit {
     /** Returns its text as it runs, for the listener and for checksums. */
     String text();
 
+    /** Returns its text without values that are others in every run, which tells whether it is still the same. */
+    default String lasting() {
+        return text();
+    }
+
     /** Reads the data that follow it in the script, and returns what tells them apart; the empty string where none do. */
     default String data() {
         return "";
@@ -39,8 +44,12 @@ public sealed interface Unit {
     /** Runs it. */
     void execute(DialectSession session) throws SQLException;
 
-    /** A statement. */
-    record Sql(SqlStatement statement, String written, StatementKind kind) implements Unit {
+    /**
+     * A statement.
+     *
+     * @param lasting its text without values that are others in every run
+     */
+    record Sql(SqlStatement statement, String written, String lasting, StatementKind kind) implements Unit {
         @Override
         public int number() {
             return statement.number();

@@ -19,15 +19,11 @@ import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
-import io.migrationledger.sql.SqlSplitter;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a migration executes, one unit at a time, so that a script is never held in memory as a whole. */
@@ -49,8 +46,7 @@ public final class Units implements AutoCloseable {
     private final int enclosed;
     private final Set<String> told = new HashSet<>();
     private int missing;
-    private final @Nullable Reader reader;
-    private final @Nullable SqlSplitter splitter;
+    private final @Nullable ScriptStatements statements;
     private final ScriptReading reading;
     private final Optional<OwnTable> ownTable;
     private boolean codeRead;
@@ -74,18 +70,16 @@ public final class Units implements AutoCloseable {
         this.ownTable = OwnTable.of(rules);
         this.reading = rules.reading(directives.transaction() == Directives.Transaction.NONE);
         if (body instanceof MigrationBody.Script script) {
-            this.reader = open(script.script());
-            this.splitter = new SqlSplitter(reader, syntax, script.location(), 1);
+            this.statements = open(script.script(), syntax);
         } else {
-            this.reader = null;
-            this.splitter = null;
+            this.statements = null;
         }
     }
 
     /** Returns these units, which stop from now on where the script has a mark of another tool. */
     Units withoutForeignSections() {
-        if (splitter != null) {
-            splitter.telling((line, text) -> Sections.of(text).ifPresent(sections -> {
+        if (statements != null) {
+            statements.telling((line, text) -> Sections.of(text).ifPresent(sections -> {
                 throw new Sections.Found(sections, body.place(line).toString(), "--" + text.stripTrailing());
             }));
         }
@@ -118,12 +112,15 @@ public final class Units implements AutoCloseable {
             return Optional.of(new Classified(new Unit.Code(code.code(), direction, kind), "Java"));
         }
         try {
-            while (splitter != null && splitter.hasNext()) {
-                SqlStatement written = splitter.next();
+            while (statements != null) {
+                Optional<SqlStatement> written = statements.next();
+                if (written.isEmpty()) {
+                    break;
+                }
                 int before = missing;
-                SqlStatement statement = replaced(written, problems);
+                Placeholders.Replaced statement = replaced(written.get(), problems);
                 if (missing == before) {
-                    return Optional.of(classified(written, statement));
+                    return Optional.of(classified(written.get(), statement));
                 }
             }
         } catch (SqlSyntaxException e) {
@@ -134,11 +131,12 @@ public final class Units implements AutoCloseable {
         return Optional.empty();
     }
 
-    private SqlStatement replaced(SqlStatement written, List<Problem> problems) {
+    private Placeholders.Replaced replaced(SqlStatement written, List<Problem> problems) {
         if (directives.placeholders() == Directives.Placeholders.NONE) {
-            return written;
+            return new Placeholders.Replaced(written, written.text());
         }
-        return placeholders.replace(written, syntax, (name, line) -> {
+        Supplier<String> location = () -> body.place(written.line()).location();
+        return placeholders.replace(written, syntax, location, (name, line) -> {
             missing++;
             if (told.add(name)) {
                 Set<String> defined = placeholders.names();
@@ -152,20 +150,21 @@ public final class Units implements AutoCloseable {
         });
     }
 
-    private Classified classified(SqlStatement written, SqlStatement statement) throws SQLException {
+    private Classified classified(SqlStatement written, Placeholders.Replaced replaced) throws SQLException {
+        SqlStatement statement = replaced.statement();
         StatementClass judged = judged(written, statement);
         boolean enveloped = judged.kind() == StatementKind.REFUSED && isEnvelope(statement);
         reading.syntaxFromHere().ifPresent(changed -> {
             syntax = changed;
-            if (splitter != null) {
-                splitter.goOnWith(changed);
+            if (statements != null) {
+                statements.goOnWith(changed);
             }
         });
         StatementKind kind = judged.kind();
         if (enveloped) {
             kind = StatementKind.HOISTED;
         }
-        return new Classified(new Unit.Sql(statement, written.text(), effective(kind)), judged.reason());
+        return new Classified(new Unit.Sql(statement, written.text(), replaced.lasting(), effective(kind)), judged.reason());
     }
 
     private StatementClass judged(SqlStatement written, SqlStatement statement) throws SQLException {
@@ -238,8 +237,8 @@ public final class Units implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (reader != null) {
-                reader.close();
+            if (statements != null) {
+                statements.close();
             }
         } catch (IOException e) {
             throw unreadable(body.location(), e);
@@ -260,9 +259,9 @@ public final class Units implements AutoCloseable {
         return !rules.declined().contains(Capability.TRANSACTIONAL_DDL);
     }
 
-    private static Reader open(SqlScript script) {
+    private static ScriptStatements open(SqlScript script, SqlSyntax syntax) {
         try {
-            return new InputStreamReader(script.open(), StandardCharsets.UTF_8.newDecoder());
+            return new ScriptStatements(script, syntax);
         } catch (IOException e) {
             throw unreadable(script.location(), e);
         }

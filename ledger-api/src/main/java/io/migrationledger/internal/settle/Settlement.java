@@ -154,7 +154,7 @@ public final class Settlement {
 
     private PersonsAnswer answer(MigrationState state, Prepared prepared, Unit unit, Intent intent)
             throws SQLException {
-        if (!StepList.checksumOf(unit.text()).equals(intent.checksum())) {
+        if (!StepList.checksumOf(unit.lasting()).equals(intent.checksum())) {
             throw edited(state, prepared, intent);
         }
         Verdict verdict = unit instanceof Unit.Sql sql && unit.kind() != StatementKind.OPAQUE

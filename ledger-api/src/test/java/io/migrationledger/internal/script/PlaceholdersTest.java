@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,9 @@ class PlaceholdersTest {
 
     private String replaced(SqlSyntax syntax, String text) {
         SqlStatement statement = new SqlStatement(1, text, 10, 1, Optional.empty());
-        return VALUES.replace(statement, syntax, (name, line) -> missing.add(name + " in line " + line))
+        return VALUES.replace(
+                        statement, syntax, () -> "here.sql", (name, line) -> missing.add(name + " in line " + line))
+                .statement()
                 .text();
     }
 
@@ -126,7 +129,8 @@ class PlaceholdersTest {
     void aClientCommandIsLeftAlone() {
         SqlStatement command = new SqlStatement(1, "\\i '${b}", 1, 1, Optional.empty(), true);
 
-        assertThat(VALUES.replace(command, SqlSyntaxes.POSTGRESQL, (name, line) -> missing.add(name)))
+        assertThat(VALUES.replace(command, SqlSyntaxes.POSTGRESQL, () -> "", (name, line) -> missing.add(name))
+                        .statement())
                 .isSameAs(command);
     }
 
@@ -135,7 +139,8 @@ class PlaceholdersTest {
         SqlStatement copy =
                 new SqlStatement(1, "COPY ${a} FROM stdin", 1, 1, Optional.of(CopyData.of("${a}\t${b}\n", 2)));
 
-        SqlStatement replaced = VALUES.replace(copy, SqlSyntaxes.POSTGRESQL, (name, line) -> missing.add(name));
+        SqlStatement replaced = VALUES.replace(copy, SqlSyntaxes.POSTGRESQL, () -> "", (name, line) -> missing.add(name))
+                .statement();
         assertThat(replaced.text()).isEqualTo("COPY A FROM stdin");
         assertThat(replaced.copyData()).contains(CopyData.of("${a}\t${b}\n", 2));
         assertThat(missing).isEmpty();
@@ -146,7 +151,8 @@ class PlaceholdersTest {
         SqlStatement statement = new SqlStatement(1, "SELECT ${b}, ${$}", 1, 1, Optional.empty());
 
         assertThat(new Placeholders(false, Map.of())
-                        .replace(statement, SqlSyntaxes.SQLITE, (name, line) -> missing.add(name)))
+                        .replace(statement, SqlSyntaxes.SQLITE, () -> "", (name, line) -> missing.add(name))
+                        .statement())
                 .isSameAs(statement);
     }
 
@@ -160,5 +166,31 @@ class PlaceholdersTest {
     @ValueSource(strings = {"", "1", "-a", ".a", "a b", "a}", "a}b", "$", "a$", "a=b"})
     void isNoName(String name) {
         assertThat(Placeholders.isName(name)).isFalse();
+    }
+
+    @Test
+    void aValueThatIsAnotherInEveryRunDoesNotChangeWhatLasts() {
+        Placeholders.Known known = new Placeholders.Known() {
+            @Override
+            public Optional<String> value(String name, Supplier<String> location) {
+                return Optional.of(name.equals("now") ? "12:00" : location.get());
+            }
+
+            @Override
+            public boolean changes(String name) {
+                return name.equals("now");
+            }
+        };
+        SqlStatement statement = new SqlStatement(1, "SELECT '${now} ${file} ${a}'", 1, 1, Optional.empty());
+
+        Placeholders.Replaced replaced = new Placeholders(true, Map.of("a", "A"), known)
+                .replace(statement, SqlSyntaxes.SQLITE, () -> "here.sql", (name, line) -> missing.add(name));
+        assertThat(replaced.statement().text()).isEqualTo("SELECT '12:00 here.sql A'");
+        assertThat(replaced.lasting()).isEqualTo("SELECT '${now} here.sql A'");
+        assertThat(missing).isEmpty();
+
+        Placeholders.Replaced given = new Placeholders(true, Map.of("a", "A", "now", "11:00"), known)
+                .replace(statement, SqlSyntaxes.SQLITE, () -> "here.sql", (name, line) -> missing.add(name));
+        assertThat(given.lasting()).isEqualTo("SELECT '11:00 here.sql A'");
     }
 }
