@@ -160,15 +160,20 @@ class FlywayStatementCallbacksTest {
         assertThat(failed.what()).contains("failed at statement 5");
 
         source.file("beforeEachMigrate.sql", "INSERT INTO log (what) VALUES ('other')");
-        assertThat(SourceFiles.refused(ErrorCode.EDITED_STATEMENT, migrator::migrate).what())
+        assertThat(SourceFiles.refused(ErrorCode.EDITED_STATEMENT, migrator::migrate)
+                        .what())
                 .contains("statement 1 of migration 4", "it is now: INSERT INTO log (what) VALUES ('other')");
         Migrator without = byLedger.migrator(source.source().exclude("before*"));
-        assertThat(SourceFiles.refused(ErrorCode.EDITED_STATEMENT, without::migrate).what())
+        assertThat(SourceFiles.refused(ErrorCode.EDITED_STATEMENT, without::migrate)
+                        .what())
                 .contains("statement 1 of migration 4");
         logging("beforeEachMigrate");
         source.file("V4__in_parts.sql", "INSERT INTO a VALUES (4);\nINSERT INTO a VALUES (5);\n");
         assertThat(migrator.migrate().completed()).hasSize(1);
-        assertThat(byLedger.contents()).contains("a 4", "a 5").filteredOn("a 4"::equals).hasSize(1);
+        assertThat(byLedger.contents())
+                .contains("a 4", "a 5")
+                .filteredOn("a 4"::equals)
+                .hasSize(1);
     }
 
     @Test
@@ -176,7 +181,9 @@ class FlywayStatementCallbacksTest {
         SourceFiles files = new SourceFiles(directory.resolve("mariadb"))
                 .file("beforeEachMigrate.sql", "CREATE TABLE IF NOT EXISTS at_work (since VARCHAR(30));\n")
                 .file("afterEachMigrateStatement.sql", "INSERT INTO log VALUES ('${flyway:filename}')")
-                .file("V1__t.sql", "CREATE TABLE t (x INT COMMENT '${flyway:timestamp}');\nINSERT INTO t VALUES (1);\n");
+                .file(
+                        "V1__t.sql",
+                        "CREATE TABLE t (x INT COMMENT '${flyway:timestamp}');\nINSERT INTO t VALUES (1);\n");
         try (TestDatabase database = TestServers.MARIADB.get().newDatabase();
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {

@@ -57,9 +57,9 @@ public final class EditedStatements {
      * puts around them, now or when they ran.
      */
     private static boolean hasNothingAround(Prepared prepared, MigrationState.Attempted attempt) {
-        boolean alone = !(Prepared.body(prepared.migration(), prepared.direction())
-                        instanceof MigrationBody.Script body)
-                || body.script().own() == body.script();
+        boolean alone =
+                !(Prepared.body(prepared.migration(), prepared.direction()) instanceof MigrationBody.Script body)
+                        || body.script().own() == body.script();
         return alone && attempt.started().statements() == prepared.statements();
     }
 }

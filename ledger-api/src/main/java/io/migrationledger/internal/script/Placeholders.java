@@ -93,11 +93,7 @@ public final class Placeholders {
         });
         String lasting = !changing[0]
                 ? now.text()
-                : replace(
-                                statement,
-                                syntax,
-                                (name, line) -> {},
-                                name -> changes(name) ? null : value(name, location))
+                : replace(statement, syntax, (name, line) -> {}, name -> changes(name) ? null : value(name, location))
                         .text();
         return new Replaced(now, lasting);
     }
@@ -116,10 +112,7 @@ public final class Placeholders {
     }
 
     private SqlStatement replace(
-            SqlStatement statement,
-            SqlSyntax syntax,
-            ObjIntConsumer<String> missing,
-            Value value) {
+            SqlStatement statement, SqlSyntax syntax, ObjIntConsumer<String> missing, Value value) {
         String text = statement.text();
         int start = text.indexOf(OPENING);
         if (start < 0 || !replaced || statement.clientCommand()) {

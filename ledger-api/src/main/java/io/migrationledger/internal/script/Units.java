@@ -164,7 +164,8 @@ public final class Units implements AutoCloseable {
         if (enveloped) {
             kind = StatementKind.HOISTED;
         }
-        return new Classified(new Unit.Sql(statement, written.text(), replaced.lasting(), effective(kind)), judged.reason());
+        return new Classified(
+                new Unit.Sql(statement, written.text(), replaced.lasting(), effective(kind)), judged.reason());
     }
 
     private StatementClass judged(SqlStatement written, SqlStatement statement) throws SQLException {

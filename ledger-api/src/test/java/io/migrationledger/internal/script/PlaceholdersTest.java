@@ -139,7 +139,8 @@ class PlaceholdersTest {
         SqlStatement copy =
                 new SqlStatement(1, "COPY ${a} FROM stdin", 1, 1, Optional.of(CopyData.of("${a}\t${b}\n", 2)));
 
-        SqlStatement replaced = VALUES.replace(copy, SqlSyntaxes.POSTGRESQL, () -> "", (name, line) -> missing.add(name))
+        SqlStatement replaced = VALUES.replace(
+                        copy, SqlSyntaxes.POSTGRESQL, () -> "", (name, line) -> missing.add(name))
                 .statement();
         assertThat(replaced.text()).isEqualTo("COPY A FROM stdin");
         assertThat(replaced.copyData()).contains(CopyData.of("${a}\t${b}\n", 2));
