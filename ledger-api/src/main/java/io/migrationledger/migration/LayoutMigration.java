@@ -21,6 +21,7 @@ public final class LayoutMigration {
     private String description = "";
     private boolean repeatable;
     private boolean base;
+    private Optional<AfterFailure> afterFailure = Optional.empty();
     private Optional<String> always = Optional.empty();
     private Directives directives = Directives.NONE;
     private Optional<Directives> downDirectives = Optional.empty();
@@ -43,6 +44,7 @@ public final class LayoutMigration {
         description = from.description;
         repeatable = from.repeatable;
         base = from.base;
+        afterFailure = from.afterFailure;
         always = from.always;
         directives = from.directives;
         downDirectives = from.downDirectives;
@@ -139,6 +141,13 @@ public final class LayoutMigration {
         return copy;
     }
 
+    /** Returns this as one that runs only after failures, and again after each. */
+    public LayoutMigration afterFailure(AfterFailure when) {
+        LayoutMigration copy = repeatable();
+        copy.afterFailure = Optional.of(when);
+        return copy;
+    }
+
     /** Returns this run in another way, both up and down. */
     public LayoutMigration directives(Directives how) {
         LayoutMigration copy = copy();
@@ -208,7 +217,8 @@ public final class LayoutMigration {
                 down.isEmpty() ? how : downDirectives(context, down.get(), how),
                 head.header(),
                 foreign,
-                base));
+                base,
+                afterFailure));
     }
 
     private Directives downDirectives(LayoutContext context, SqlScript script, Directives ofUp) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param header what its author said about it
  * @param foreign what the tool that its file belongs to calls it, or empty where it is no other tool's
  * @param base whether it stands, on a new database, for all versions up to its own, its own included
+ * @param afterFailure after which failures it runs, for one that runs only then; empty for all others
  */
 public record Migration(
         MigrationId id,
@@ -30,7 +31,8 @@ public record Migration(
         Directives downDirectives,
         Header header,
         Optional<ForeignMigration> foreign,
-        boolean base) {
+        boolean base,
+        Optional<AfterFailure> afterFailure) {
 
     /** Creates a migration whose down script is run as its up script is. */
     public Migration(
@@ -42,7 +44,8 @@ public record Migration(
             Optional<MigrationBody> down,
             Directives directives,
             Header header) {
-        this(id, description, repeatable, checksum, up, down, directives, directives, header, Optional.empty(), false);
+        this(id, description, repeatable, checksum, up, down, directives, directives, header, Optional.empty(), false,
+                Optional.empty());
     }
 
     /** Returns it with other migrations to be in effect before. */
@@ -60,7 +63,8 @@ public record Migration(
                         downDirectives,
                         header,
                         foreign,
-                        base);
+                        base,
+                        afterFailure);
     }
 
     /** Returns it with a down script that has no statement, for one of which nothing is to be undone. */
@@ -77,7 +81,8 @@ public record Migration(
                 downDirectives,
                 header,
                 foreign,
-                base);
+                base,
+                afterFailure);
     }
 
     private record EmptyScript(String location) implements SqlScript {

@@ -2,6 +2,7 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
+import io.migrationledger.migration.AfterFailure;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
@@ -11,15 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Flyway's callbacks in SQL (<a href="https://documentation.red-gate.com/fd/callback-events-277578915.html">its
  * manual</a>). Those around the whole run are migrations that run in every run, first and last; those around each migration
- * are a part of it, so that both take effect or neither does. What Flyway alone has a moment for is refused or left out.
+ * and each statement are a part of it; those on errors are migrations that run after a failure alone. What Flyway alone has
+ * a moment for is refused or left out.
  */
 final class FlywayCallbacks {
     private static final Pattern NAME = Pattern.compile(
@@ -29,6 +34,10 @@ final class FlywayCallbacks {
     /** Events of commands that the ledger does not have, or that change nothing. */
     private static final Pattern OF_OTHER_COMMANDS =
             Pattern.compile("(?:before|after)(?:Clean|Baseline|Repair|Info).*");
+
+    private static final String STATEMENT_ERROR = "afterEachMigrateStatementError";
+    private static final String EACH_ERROR = "afterEachMigrateError";
+    private static final String RUN_ERROR = "afterMigrateError";
 
     private final LayoutContext context;
     private final Map<String, List<LayoutFile>> byEvent = new TreeMap<>();
@@ -59,6 +68,9 @@ final class FlywayCallbacks {
                     "afterEachUndo",
                     "beforeEachMigrateStatement",
                     "afterEachMigrateStatement",
+                    STATEMENT_ERROR,
+                    EACH_ERROR,
+                    RUN_ERROR,
                     "beforeEachUndoStatement",
                     "afterEachUndoStatement" ->
                 byEvent.computeIfAbsent(event, key -> new ArrayList<>()).add(file);
@@ -79,8 +91,9 @@ final class FlywayCallbacks {
                 UNSUPPORTED_FILE,
                 "the callback " + event + " of Flyway is not run",
                 "Run are beforeMigrate, afterMigrate, afterVersioned, beforeRepeatables, beforeEachMigrate,"
-                        + " afterEachMigrate, beforeEachUndo, afterEachUndo, and these four with Statement behind. Leave"
-                        + " the file out: --exclude "
+                        + " afterEachMigrate, beforeEachUndo, afterEachUndo, these four with Statement behind,"
+                        + " afterMigrateError, afterEachMigrateError and afterEachMigrateStatementError. Leave the file"
+                        + " out: --exclude "
                         + file.name() + ".");
     }
 
@@ -115,9 +128,53 @@ final class FlywayCallbacks {
         return files(event).stream().map(LayoutFile::script).toList();
     }
 
-    /** Returns the migrations in their order, with the callbacks around the run at their places. */
+    /** Returns the migrations in their order, with the callbacks around the run at their places, and those on errors. */
     List<LayoutMigration> withRun(List<LayoutMigration> versioned, List<LayoutMigration> repeatable) {
-        if (byEvent.keySet().stream().noneMatch(event -> !event.contains("Each"))) {
+        List<LayoutMigration> all = new ArrayList<>(aroundRun(versioned, repeatable));
+        Set<String> run = names("beforeMigrate", "afterMigrate");
+        Set<String> parts = names("afterVersioned", "beforeRepeatables");
+        Set<String> once = locations("beforeEachMigrate", "afterEachMigrate");
+        Set<String> each = locations("beforeEachMigrateStatement", "afterEachMigrateStatement");
+        // As Flyway 13.12 does, whose order this is: see FlywayErrorCallbacksTest.
+        onError(all, STATEMENT_ERROR, (failed, at) -> isMigration(failed, run, parts)
+                && at.filter(place -> !once.contains(place.location()) && !each.contains(place.location()))
+                        .isPresent());
+        onError(all, EACH_ERROR, (failed, at) -> isMigration(failed, run, parts)
+                && at.filter(place -> once.contains(place.location())).isEmpty());
+        onError(all, RUN_ERROR, (failed, at) -> !run.contains(failed.value()));
+        return all;
+    }
+
+    private static boolean isMigration(MigrationId failed, Set<String> run, Set<String> parts) {
+        return !run.contains(failed.value()) && !parts.contains(failed.value());
+    }
+
+    private void onError(List<LayoutMigration> all, String event, AfterFailure when) {
+        for (LayoutFile file : files(event)) {
+            context.id(file, idOf(file))
+                    .ifPresent(id -> all.add(LayoutMigration.of(id, file.script())
+                            .description("callback of Flyway")
+                            .afterFailure(when)));
+        }
+    }
+
+    private Set<String> names(String... events) {
+        return Stream.of(events)
+                .flatMap(event -> files(event).stream())
+                .map(FlywayCallbacks::idOf)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> locations(String... events) {
+        return Stream.of(events)
+                .flatMap(event -> scripts(event).stream())
+                .map(SqlScript::location)
+                .collect(Collectors.toSet());
+    }
+
+    private List<LayoutMigration> aroundRun(List<LayoutMigration> versioned, List<LayoutMigration> repeatable) {
+        boolean nothing = byEvent.keySet().stream().allMatch(event -> event.contains("Each") || event.equals(RUN_ERROR));
+        if (nothing) {
             return joined(versioned, repeatable);
         }
         List<LayoutMigration> ordered = new ArrayList<>();
@@ -147,12 +204,15 @@ final class FlywayCallbacks {
 
     private void add(List<LayoutMigration> ordered, String event) {
         for (LayoutFile file : files(event)) {
-            String name = file.name().substring(0, file.name().length() - ".sql".length());
-            Optional<MigrationId> id = context.id(file, name);
+            Optional<MigrationId> id = context.id(file, idOf(file));
             id.ifPresent(known -> ordered.add(LayoutMigration.of(known, file.script())
                     .description("callback of Flyway")
                     .always(UUID.randomUUID().toString())));
         }
+    }
+
+    private static String idOf(LayoutFile file) {
+        return file.name().substring(0, file.name().length() - ".sql".length());
     }
 
     private List<LayoutFile> files(String event) {

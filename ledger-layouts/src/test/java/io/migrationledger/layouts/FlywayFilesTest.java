@@ -35,10 +35,10 @@ class FlywayFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "afterEachMigrateStatementError.sql",
+                "afterEachUndoError.sql",
                 "afterMigrateApplied.sql",
                 "afterMigrateOperationFinish.sql",
-                "afterMigrateError__mail.sql",
+                "afterUndoError__mail.sql",
                 "beforeValidate.sql",
                 "beforeConnect.sql",
                 "createSchema.sql"

@@ -75,6 +75,10 @@ public final class StatusReader {
                     known.flatMap(recorded -> AttemptWords.unfinished(recorded, sight)),
                     standing != Standing.APPLIED || squashes.isToRecord(migration.id())));
         }
+        for (Migration migration : found.afterFailure()) {
+            local.add(migration.id());
+            state.of(migration.id()).ifPresent(known -> lines.add(afterFailure(migration, known)));
+        }
         Map<MigrationId, List<Line>> replaced = new HashMap<>();
         List<Line> gone = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
@@ -118,6 +122,17 @@ public final class StatusReader {
         others.forEach(namespace -> notes.add("no directory was named for namespace " + namespace
                 + ": its migrations are shown as the ledger has them, and not checked"));
         return notes;
+    }
+
+    /** What runs after failures alone is shown where it has run, and is never pending. */
+    private Line afterFailure(Migration migration, MigrationState known) {
+        return new Line(
+                migration.id(),
+                recorded(known, sight),
+                Optional.of(migration),
+                Optional.of(known),
+                AttemptWords.unfinished(known, sight),
+                known.status() != MigrationStatus.APPLIED && !leftNothing(known));
     }
 
     /** What is not in effect and has no file concerns nobody. */

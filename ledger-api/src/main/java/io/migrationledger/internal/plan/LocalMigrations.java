@@ -26,13 +26,15 @@ import java.util.Set;
  * @param problems everything that is wrong with the sources
  * @param notes what a person should know and that stops nothing
  * @param bases scripts that stand for the first versions on a new database; not among the ordered ones
+ * @param afterFailure what runs only after failures, in the order in which it runs then; not among the ordered ones
  */
 public record LocalMigrations(
         Set<String> namespaces,
         List<Migration> ordered,
         List<Problem> problems,
         List<String> notes,
-        List<Migration> bases) {
+        List<Migration> bases,
+        List<Migration> afterFailure) {
 
     /** Reads all sources. */
     public static LocalMigrations read(List<MigrationSource> sources, List<String> fileVariants) {
@@ -46,8 +48,17 @@ public record LocalMigrations(
         all.forEach(migration -> namespaces.add(migration.id().namespace()));
         List<Migration> bases = all.stream().filter(Migration::base).toList();
         all.removeAll(bases);
+        List<Migration> afterFailure =
+                all.stream().filter(migration -> migration.afterFailure().isPresent()).toList();
+        all.removeAll(afterFailure);
         List<Migration> ordered = MigrationOrder.of(Replacements.applied(all, heard.problems), heard.problems);
-        return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered), bases);
+        return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered), bases, once(afterFailure, heard.problems));
+    }
+
+    /** Returns those of different ids, in the same order. */
+    private static List<Migration> once(List<Migration> migrations, List<Problem> problems) {
+        Set<Migration> kept = new HashSet<>(MigrationOrder.of(migrations, problems));
+        return migrations.stream().filter(kept::contains).toList();
     }
 
     /** Returns what there is to run on a database in this state: with a base, or with the versions that it stands for. */
@@ -56,12 +67,19 @@ public record LocalMigrations(
             return this;
         }
         List<Migration> here = MigrationOrder.of(new Bases(bases, ordered).on(state), problems);
-        return new LocalMigrations(namespaces, here, problems, notes, List.of());
+        return new LocalMigrations(namespaces, here, problems, notes, List.of(), afterFailure);
     }
 
     /** Returns it with none of the bases. */
     public LocalMigrations withoutBases() {
-        return bases.isEmpty() ? this : new LocalMigrations(namespaces, ordered, problems, notes, List.of());
+        return bases.isEmpty() ? this : new LocalMigrations(namespaces, ordered, problems, notes, List.of(), afterFailure);
+    }
+
+    /** Returns what runs after a failure among these migrations, which are not counted themselves. */
+    public List<Migration> afterFailureBut(List<Migration> toRun) {
+        return afterFailure.stream()
+                .filter(migration -> !toRun.contains(migration))
+                .toList();
     }
 
     /**

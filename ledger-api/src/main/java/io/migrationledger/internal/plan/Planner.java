@@ -60,6 +60,7 @@ public final class Planner {
                 highestLocal.merge(migration.id().namespace(), migration.id(), Planner::higher);
             }
         }
+        found.afterFailure().forEach(migration -> local.put(migration.id(), migration));
         for (MigrationState state : recorded) {
             states.put(state.id(), state);
             if (state.isInEffect()
@@ -82,6 +83,12 @@ public final class Planner {
         for (Migration migration : ordered) {
             checkLocal(migration, all, options);
             lastInEffect.remove(migration.id().namespace(), migration.id());
+        }
+        for (Migration migration : found.afterFailure()) {
+            MigrationState state = states.get(migration.id());
+            if (state != null && state.status() == MigrationStatus.PART_WAY) {
+                all.add(migration); // what was begun is finished
+            }
         }
         choose(all, options);
         checkRequires();

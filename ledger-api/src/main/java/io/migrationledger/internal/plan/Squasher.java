@@ -128,7 +128,8 @@ public final class Squasher {
                 migration.downDirectives(),
                 migration.header(),
                 migration.foreign(),
-                migration.base());
+                migration.base(),
+                migration.afterFailure());
     }
 
     private static MigrationBody own(MigrationBody body) {

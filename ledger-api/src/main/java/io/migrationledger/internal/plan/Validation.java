@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds everything that is wrong, in the sources, in the scripts and in the ledger. Runs nothing. */
@@ -39,6 +40,7 @@ public final class Validation {
         List<Problem> problems = new ArrayList<>(planner.problems());
         Preparation preparation = new Preparation(rules, placeholders);
         preparation.read(Direction.UP, planner.pending(), state::of);
+        preparation.read(Direction.UP, local.afterFailureBut(planner.pending()), id -> Optional.empty());
         for (Migration migration : local.ordered()) {
             if (isInEffect(migration)) {
                 preparation.checkDown(migration);
@@ -59,6 +61,7 @@ public final class Validation {
                 .filter(migration -> !isInEffect(migration))
                 .toList();
         preparation.read(Direction.UP, pending, state::of);
+        preparation.read(Direction.UP, local.afterFailure(), id -> Optional.empty());
         problems.addAll(preparation.problems());
         return problems;
     }

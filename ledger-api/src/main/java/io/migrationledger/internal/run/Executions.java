@@ -38,7 +38,12 @@ public final class Executions {
         this.notes = notes;
     }
 
-    MigrateResult run(Direction direction, List<Prepared> prepared) throws SQLException {
+    /**
+     * Runs it.
+     *
+     * @param afterFailure what runs where something failed
+     */
+    MigrateResult run(Direction direction, List<Prepared> prepared, List<Prepared> afterFailure) throws SQLException {
         Recorder recorder = context.recorder();
         context.listener().planned(prepared.size());
         Execution execution = new Execution(context);
@@ -57,6 +62,7 @@ public final class Executions {
                 List<MigrationId> notRun = prepared.subList(i + 1, prepared.size()).stream()
                         .map(p -> p.migration().id())
                         .toList();
+                new AfterFailures(context, afterFailure, notes).run(e);
                 throw report(e, direction, completed, notRun);
             }
         }

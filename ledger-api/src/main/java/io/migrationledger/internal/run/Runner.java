@@ -74,6 +74,7 @@ public final class Runner {
     private final List<String> notes = new ArrayList<>();
     private Optional<LedgerEvent> newest = Optional.empty();
     private @Nullable LocalMigrations local;
+    private List<Prepared> afterFailure = List.of();
 
     /**
      * Prepares a run on a session; the sources are read when they are needed.
@@ -351,6 +352,10 @@ public final class Runner {
             throws SQLException {
         Preparation preparation = new Preparation(session, placeholders);
         List<Prepared> prepared = preparation.read(direction, migrations, states);
+        if (direction == Direction.UP && !migrations.isEmpty()) {
+            afterFailure =
+                    preparation.read(direction, local().afterFailureBut(migrations), id -> Optional.empty());
+        }
         List<Problem> problems = new ArrayList<>(found);
         problems.addAll(preparation.problems());
         if (!problems.isEmpty()) {
@@ -399,12 +404,13 @@ public final class Runner {
                 settings.listener(),
                 new Retry(settings.lockRetries()),
                 second);
-        return new Executions(context, this, start, notes).run(direction, prepared);
+        return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
     }
 
     private Set<MigrationId> settle(Recorder recorder, LedgerState state) throws SQLException {
         Map<MigrationId, Migration> local = new LinkedHashMap<>();
         migrations().forEach(migration -> local.put(migration.id(), migration));
+        local().afterFailure().forEach(migration -> local.put(migration.id(), migration));
         Set<MigrationId> touched = new LinkedHashSet<>();
         state.migrations().stream()
                 .filter(migration -> migration.status() == MigrationStatus.RUNNING)
