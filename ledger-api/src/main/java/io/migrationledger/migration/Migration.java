@@ -44,7 +44,18 @@ public record Migration(
             Optional<MigrationBody> down,
             Directives directives,
             Header header) {
-        this(id, description, repeatable, checksum, up, down, directives, directives, header, Optional.empty(), false,
+        this(
+                id,
+                description,
+                repeatable,
+                checksum,
+                up,
+                down,
+                directives,
+                directives,
+                header,
+                Optional.empty(),
+                false,
                 Optional.empty());
     }
 

@@ -136,11 +136,17 @@ final class FlywayCallbacks {
         Set<String> once = locations("beforeEachMigrate", "afterEachMigrate");
         Set<String> each = locations("beforeEachMigrateStatement", "afterEachMigrateStatement");
         // As Flyway 13.12 does, whose order this is: see FlywayErrorCallbacksTest.
-        onError(all, STATEMENT_ERROR, (failed, at) -> isMigration(failed, run, parts)
-                && at.filter(place -> !once.contains(place.location()) && !each.contains(place.location()))
-                        .isPresent());
-        onError(all, EACH_ERROR, (failed, at) -> isMigration(failed, run, parts)
-                && at.filter(place -> once.contains(place.location())).isEmpty());
+        onError(
+                all,
+                STATEMENT_ERROR,
+                (failed, at) -> isMigration(failed, run, parts)
+                        && at.filter(place -> !once.contains(place.location()) && !each.contains(place.location()))
+                                .isPresent());
+        onError(
+                all,
+                EACH_ERROR,
+                (failed, at) -> isMigration(failed, run, parts)
+                        && at.filter(place -> once.contains(place.location())).isEmpty());
         onError(all, RUN_ERROR, (failed, at) -> !run.contains(failed.value()));
         return all;
     }
@@ -173,7 +179,8 @@ final class FlywayCallbacks {
     }
 
     private List<LayoutMigration> aroundRun(List<LayoutMigration> versioned, List<LayoutMigration> repeatable) {
-        boolean nothing = byEvent.keySet().stream().allMatch(event -> event.contains("Each") || event.equals(RUN_ERROR));
+        boolean nothing =
+                byEvent.keySet().stream().allMatch(event -> event.contains("Each") || event.equals(RUN_ERROR));
         if (nothing) {
             return joined(versioned, repeatable);
         }

@@ -62,7 +62,8 @@ class FlywayErrorCallbacksTest {
     }
 
     private MigrationFailedException failed() {
-        return catchThrowableOfType(MigrationFailedException.class, () -> migrator().migrate());
+        return catchThrowableOfType(
+                MigrationFailedException.class, () -> migrator().migrate());
     }
 
     @ParameterizedTest
@@ -91,7 +92,9 @@ class FlywayErrorCallbacksTest {
     }
 
     private static List<String> log(Sqlite database) {
-        return database.contents().stream().filter(line -> line.startsWith("log ")).toList();
+        return database.contents().stream()
+                .filter(line -> line.startsWith("log "))
+                .toList();
     }
 
     @Test
@@ -123,7 +126,9 @@ class FlywayErrorCallbacksTest {
         assertThat(log(byFlyway)).hasSize(1).allSatisfy(line -> assertThat(line).endsWith("afterMigrateError"));
         assertThat(log(byLedger))
                 .containsExactly(
-                        "log 1 afterEachMigrateStatementError", "log 2 afterEachMigrateError", "log 3 afterMigrateError");
+                        "log 1 afterEachMigrateStatementError",
+                        "log 2 afterEachMigrateError",
+                        "log 3 afterMigrateError");
         assertThat(byLedger.contents()).noneMatch(line -> line.contains("TABLE u"));
     }
 
@@ -143,12 +148,7 @@ class FlywayErrorCallbacksTest {
                 .filteredOn(state -> state.status() == MigrationStatus.APPLIED)
                 .extracting(state -> state.id().value())
                 .containsExactlyInAnyOrder(
-                        "1",
-                        "2",
-                        "3",
-                        "afterEachMigrateStatementError",
-                        "afterEachMigrateError",
-                        "afterMigrateError");
+                        "1", "2", "3", "afterEachMigrateStatementError", "afterEachMigrateError", "afterMigrateError");
         assertThat(migrator().ledger().verify().isIntact()).isTrue();
         assertThat(migrator().status().lines())
                 .filteredOn(line -> line.needsAttention())
@@ -191,7 +191,10 @@ class FlywayErrorCallbacksTest {
         assertThat(migrator().migrate().completed())
                 .extracting(one -> one.id().value())
                 .containsExactly("afterMigrateError", "3");
-        assertThat(byLedger.contents()).contains("later 1").filteredOn(line -> line.endsWith("first")).hasSize(1);
+        assertThat(byLedger.contents())
+                .contains("later 1")
+                .filteredOn(line -> line.endsWith("first"))
+                .hasSize(1);
     }
 
     private Path write(String sql) {

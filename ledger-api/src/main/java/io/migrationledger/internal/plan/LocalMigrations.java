@@ -48,11 +48,13 @@ public record LocalMigrations(
         all.forEach(migration -> namespaces.add(migration.id().namespace()));
         List<Migration> bases = all.stream().filter(Migration::base).toList();
         all.removeAll(bases);
-        List<Migration> afterFailure =
-                all.stream().filter(migration -> migration.afterFailure().isPresent()).toList();
+        List<Migration> afterFailure = all.stream()
+                .filter(migration -> migration.afterFailure().isPresent())
+                .toList();
         all.removeAll(afterFailure);
         List<Migration> ordered = MigrationOrder.of(Replacements.applied(all, heard.problems), heard.problems);
-        return new LocalMigrations(namespaces, ordered, heard.problems, heard.notes(ordered), bases, once(afterFailure, heard.problems));
+        return new LocalMigrations(
+                namespaces, ordered, heard.problems, heard.notes(ordered), bases, once(afterFailure, heard.problems));
     }
 
     /** Returns those of different ids, in the same order. */
@@ -72,7 +74,9 @@ public record LocalMigrations(
 
     /** Returns it with none of the bases. */
     public LocalMigrations withoutBases() {
-        return bases.isEmpty() ? this : new LocalMigrations(namespaces, ordered, problems, notes, List.of(), afterFailure);
+        return bases.isEmpty()
+                ? this
+                : new LocalMigrations(namespaces, ordered, problems, notes, List.of(), afterFailure);
     }
 
     /** Returns what runs after a failure among these migrations, which are not counted themselves. */

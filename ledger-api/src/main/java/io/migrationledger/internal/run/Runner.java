@@ -353,8 +353,7 @@ public final class Runner {
         Preparation preparation = new Preparation(session, placeholders);
         List<Prepared> prepared = preparation.read(direction, migrations, states);
         if (direction == Direction.UP && !migrations.isEmpty()) {
-            afterFailure =
-                    preparation.read(direction, local().afterFailureBut(migrations), id -> Optional.empty());
+            afterFailure = preparation.read(direction, local().afterFailureBut(migrations), id -> Optional.empty());
         }
         List<Problem> problems = new ArrayList<>(found);
         problems.addAll(preparation.problems());
