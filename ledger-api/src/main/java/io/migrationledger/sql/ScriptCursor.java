@@ -39,8 +39,8 @@ class ScriptCursor {
     }
 
     /** Over a text: most are short, and to clear a chunk for each would take longer than to read it. */
-    ScriptCursor(String text) {
-        this(new StringReader(text), 1, Math.min(CHUNK, text.length() + 1)); // one more, to find the end
+    ScriptCursor(String text, int firstLine) {
+        this(new StringReader(text), firstLine, Math.min(CHUNK, text.length() + 1)); // one more, to find the end
     }
 
     private ScriptCursor(Reader reader, int firstLine, int chunk) {

@@ -98,6 +98,7 @@ public record SqlSyntax(
         ORACLE_PROGRAM
     }
 
+    /** Keeps copies. */
     public SqlSyntax {
         // Asked for each token that is read: a set of bits.
         EnumSet<Feature> copy = EnumSet.noneOf(Feature.class);
@@ -122,16 +123,22 @@ public record SqlSyntax(
         return new SqlSyntax(newName, features, bodies, bodyObjects, clientCommands);
     }
 
-    /** Returns this syntax with the features added. */
+    /** Returns this syntax with the features added; this very one where it has them all. */
     public SqlSyntax with(Feature... added) {
+        if (features.containsAll(List.of(added))) {
+            return this; // asked for each script that is read
+        }
         EnumSet<Feature> all = EnumSet.noneOf(Feature.class);
         all.addAll(features);
         all.addAll(List.of(added));
         return new SqlSyntax(name, all, bodies, bodyObjects, clientCommands);
     }
 
-    /** Returns this syntax with the features removed. */
+    /** Returns this syntax with the features removed; this very one where it has none of them. */
     public SqlSyntax without(Feature... removed) {
+        if (Collections.disjoint(features, List.of(removed))) {
+            return this;
+        }
         EnumSet<Feature> all = EnumSet.noneOf(Feature.class);
         all.addAll(features);
         List.of(removed).forEach(all::remove);
@@ -140,7 +147,10 @@ public record SqlSyntax(
 
     /** Returns this syntax with these bodies in the {@code CREATE} of these kinds of objects, instead of the old ones. */
     public SqlSyntax withBodies(Bodies newBodies, String... objects) {
-        return new SqlSyntax(name, features, newBodies, Set.of(objects), clientCommands);
+        Set<String> newObjects = Set.of(objects);
+        return newBodies == bodies && newObjects.equals(bodyObjects)
+                ? this
+                : new SqlSyntax(name, features, newBodies, newObjects, clientCommands);
     }
 
     /** Returns this syntax with these words as client commands, instead of the old ones. */

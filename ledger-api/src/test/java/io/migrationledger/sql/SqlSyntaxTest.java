@@ -48,4 +48,13 @@ class SqlSyntaxTest {
         assertThat(ansi.with(Feature.NESTED_COMMENTS).without(Feature.NESTED_COMMENTS))
                 .isEqualTo(ansi);
     }
+
+    @Test
+    void nothingIsMadeAnewWhereNothingChanges() {
+        SqlSyntax syntax = SqlSyntaxes.MYSQL;
+        assertThat(syntax.withAnsiQuotes(false).withBackslashEscapes(true)).isSameAs(syntax);
+        assertThat(syntax.withBodies(syntax.bodies(), syntax.bodyObjects().toArray(String[]::new)))
+                .isSameAs(syntax);
+        assertThat(syntax.withAnsiQuotes(true).withAnsiQuotes(false)).isEqualTo(syntax);
+    }
 }

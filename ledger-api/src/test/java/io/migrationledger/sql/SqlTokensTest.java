@@ -110,4 +110,30 @@ class SqlTokensTest {
         SqlToken string = SqlTokens.of("'a'", SQLITE).get(0);
         assertThatThrownBy(string::identifier).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void whatIsAskedForAgainIsNotReadAgain() {
+        List<SqlToken> all = SqlTokens.of("CREATE TABLE a (b int)", SQLITE);
+        assertThat(SqlTokens.of("CREATE TABLE a (b int)", SQLITE)).isSameAs(all);
+        assertThat(SqlTokens.first("CREATE TABLE a (b int)", SQLITE, 2)).isEqualTo(all.subList(0, 2));
+        assertThat(SqlTokens.of("CREATE TABLE a (b int)", MYSQL)).isNotSameAs(all);
+    }
+
+    @Test
+    void theFirstTokensDoNotCountAsAll() {
+        String statement = "SELECT " + "1, ".repeat(100) + "1";
+        assertThat(SqlTokens.first(statement, SQLITE, 1)).hasSize(1);
+        assertThat(SqlTokens.of(statement, SQLITE)).hasSize(202);
+        assertThat(SqlTokens.first(statement, SQLITE, 90)).hasSize(90);
+    }
+
+    @Test
+    void anErrorBehindTheFirstTokensIsToldWhereThereIsNoWayAroundIt() {
+        String statement = "DROP TABLE a 'open";
+        for (int again = 0; again < 2; again++) {
+            assertThat(SqlTokens.first(statement, SQLITE, 3)).hasSize(3);
+            assertThatThrownBy(() -> SqlTokens.first(statement, SQLITE, 4)).isInstanceOf(SqlSyntaxException.class);
+            assertThatThrownBy(() -> SqlTokens.of(statement, SQLITE)).isInstanceOf(SqlSyntaxException.class);
+        }
+    }
 }

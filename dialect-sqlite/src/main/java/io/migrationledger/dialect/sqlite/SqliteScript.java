@@ -23,6 +23,21 @@ import java.util.Set;
 final class SqliteScript implements ScriptReading {
     private static final int HEAD = 24;
 
+    private static final Set<String> BEFORE_THE_NAME = Set.of(
+            "CREATE",
+            "DROP",
+            "TEMP",
+            "TEMPORARY",
+            "UNIQUE",
+            "VIRTUAL",
+            "TABLE",
+            "VIEW",
+            "TRIGGER",
+            "INDEX",
+            "IF",
+            "NOT",
+            "EXISTS");
+
     private final boolean apart;
     private final SqliteForeignKeyRegions foreignKeys;
     private final SqliteCalls calls;
@@ -154,24 +169,10 @@ final class SqliteScript implements ScriptReading {
 
     /** The name stands after CREATE or DROP, what it makes, and whether it exists. */
     private static int nameIndex(List<SqlToken> head) {
-        Set<String> before = Set.of(
-                "CREATE",
-                "DROP",
-                "TEMP",
-                "TEMPORARY",
-                "UNIQUE",
-                "VIRTUAL",
-                "TABLE",
-                "VIEW",
-                "TRIGGER",
-                "INDEX",
-                "IF",
-                "NOT",
-                "EXISTS");
         int index = 0;
         while (index < head.size()
                 && head.get(index).kind() == SqlToken.Kind.WORD
-                && before.contains(head.get(index).text().toUpperCase(Locale.ROOT))
+                && BEFORE_THE_NAME.contains(head.get(index).text().toUpperCase(Locale.ROOT))
                 && !(index + 1 < head.size() && head.get(index + 1).text().equals("."))) {
             index++;
         }

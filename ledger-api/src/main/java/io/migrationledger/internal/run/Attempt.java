@@ -262,9 +262,11 @@ public final class Attempt {
         listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
         Optional<ProgressProbe> probe =
                 unit instanceof Unit.Sql sql ? session.progressOf(sql.statement()) : Optional.empty();
-        try (ProgressWatch watching =
-                ProgressWatch.over(probe, context.second(), text -> listener.progress(migration, text))) {
+        context.progress().begin(probe, text -> listener.progress(migration, text));
+        try {
             send(unit);
+        } finally {
+            context.progress().end();
         }
         executed = unit.number();
         durable = executed;

@@ -1,7 +1,6 @@
 package io.migrationledger.internal.run;
 
 import io.migrationledger.MigrationListener;
-import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.Recorder;
@@ -9,12 +8,11 @@ import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.settle.RepeatablesAfterRollback;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
-import java.util.Optional;
 
 /**
  * What every attempt of a run works with.
  *
- * @param second opens a second connection, to watch long statements from; empty where the caller has only one
+ * @param progress watches long statements
  */
 public record ExecutionContext(
         DialectSession session,
@@ -24,7 +22,7 @@ public record ExecutionContext(
         RepeatablesAfterRollback repeatables,
         MigrationListener listener,
         Retry retry,
-        Optional<Connections.Opener> second) {
+        ProgressWatch progress) {
 
     boolean declinesTransactionalDdl() {
         return session.declined().contains(Capability.TRANSACTIONAL_DDL);

@@ -394,16 +394,18 @@ public final class Runner {
             }
             return nothing(direction, settled || !squashed.isEmpty() ? recorder.batch() : 0);
         }
-        ExecutionContext context = new ExecutionContext(
-                session,
-                recorder,
-                writer,
-                placeholders,
-                new RepeatablesAfterRollback(migrations(), recorder),
-                settings.listener(),
-                new Retry(settings.lockRetries()),
-                second);
-        return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
+        try (ProgressWatch progress = new ProgressWatch(second)) {
+            ExecutionContext context = new ExecutionContext(
+                    session,
+                    recorder,
+                    writer,
+                    placeholders,
+                    new RepeatablesAfterRollback(migrations(), recorder),
+                    settings.listener(),
+                    new Retry(settings.lockRetries()),
+                    progress);
+            return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
+        }
     }
 
     private Set<MigrationId> settle(Recorder recorder, LedgerState state) throws SQLException {

@@ -121,8 +121,12 @@ public final class OwnTable {
         if (table.chars().anyMatch(c -> "\"`]".indexOf(c) >= 0)) {
             return true; // it is written with its quotes doubled
         }
+        char lower = Character.toLowerCase(table.charAt(0));
+        char upper = Character.toUpperCase(table.charAt(0));
         for (int at = 0; at + table.length() <= text.length(); at++) {
-            if (text.regionMatches(true, at, table, 0, table.length())) {
+            char c = text.charAt(at);
+            boolean mayBegin = c == lower || c == upper || c > '~'; // some letters outside of ASCII have one in it
+            if (mayBegin && text.regionMatches(true, at, table, 0, table.length())) {
                 return true;
             }
         }

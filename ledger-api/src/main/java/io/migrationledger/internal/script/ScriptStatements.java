@@ -8,10 +8,7 @@ import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class ScriptStatements implements AutoCloseable {
 
     private final SqlScript script;
-    private final Reader reader;
+    private final ScriptText text;
     private final SqlSplitter splitter;
     private final Optional<Surroundings> around;
     private final Deque<Turn> turns = new ArrayDeque<>();
     private SqlSyntax syntax;
     private @Nullable DashLines dashes;
-    private @Nullable Reader innerReader;
+    private @Nullable ScriptText innerText;
     private @Nullable SqlSplitter inner;
     private int number;
 
@@ -51,12 +48,8 @@ final class ScriptStatements implements AutoCloseable {
         this.script = script;
         this.syntax = syntax;
         this.around = script.surroundings();
-        this.reader = open(script);
-        this.splitter = new SqlSplitter(reader, syntax, script.location(), 1);
-    }
-
-    private static Reader open(SqlScript script) throws IOException {
-        return new InputStreamReader(script.open(), StandardCharsets.UTF_8.newDecoder());
+        this.text = ScriptText.open(script);
+        this.splitter = text.statements(syntax, 1);
     }
 
     /** Tells of lines of dashes from now on. */
@@ -130,11 +123,11 @@ final class ScriptStatements implements AutoCloseable {
 
     private void openInner(Surroundings.At at) {
         try {
-            innerReader = open(at.script());
+            innerText = ScriptText.open(at.script());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        inner = new SqlSplitter(innerReader, syntax, at.script().location(), at.line());
+        inner = innerText.statements(syntax, at.line());
         if (dashes != null) {
             inner.telling(dashes);
         }
@@ -142,19 +135,19 @@ final class ScriptStatements implements AutoCloseable {
 
     private void closeInner() {
         try {
-            if (innerReader != null) {
-                innerReader.close();
+            if (innerText != null) {
+                innerText.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(script.location(), e);
         }
         inner = null;
-        innerReader = null;
+        innerText = null;
     }
 
     @Override
     public void close() throws IOException {
-        try (reader) {
+        try (text) {
             closeInner();
         }
     }

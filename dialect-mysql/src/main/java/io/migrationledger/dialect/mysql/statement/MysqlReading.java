@@ -41,8 +41,9 @@ public final class MysqlReading implements ScriptReading {
         Reading reading = StatementReader.read(statement, syntax);
         StatementClass judged = carried.next(statement, reading, syntax).orElse(reading.judgement());
         told.accept(new Seen(statement, reading, syntax, carried.lastFromData()));
+        String before = modes.mode();
         Optional<StatementClass> refusal = modes.follow(statement.text(), syntax);
-        SqlSyntax next = SqlModes.syntax(syntax, modes.mode());
+        SqlSyntax next = modes.mode().equals(before) ? syntax : SqlModes.syntax(syntax, modes.mode());
         changed = !next.equals(syntax);
         syntax = next;
         return refusal.orElse(judged);
