@@ -33,9 +33,7 @@ public final class SqlTokens {
     private record Read(String statement, SqlSyntax syntax, List<SqlToken> tokens, boolean whole) {
 
         boolean answers(String other, SqlSyntax by, int limit) {
-            return (whole || limit <= tokens.size())
-                    && statement.equals(other)
-                    && (syntax == by || syntax.equals(by));
+            return (whole || limit <= tokens.size()) && statement.equals(other) && (syntax == by || syntax.equals(by));
         }
 
         List<SqlToken> first(int limit) {

@@ -61,7 +61,10 @@ final class ScriptText implements AutoCloseable {
         String text = new String(bytes, StandardCharsets.UTF_8); // ASCII is copied as it is
         return text.indexOf(REPLACED) < 0
                 ? text
-                : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                : StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
     }
 
     /** Returns whether it has been read, and its file is closed. */
