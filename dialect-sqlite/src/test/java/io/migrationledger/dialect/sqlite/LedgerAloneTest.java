@@ -12,6 +12,7 @@ import io.migrationledger.MigrationFailedException;
 import io.migrationledger.event.AppliedDigest;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
@@ -243,6 +244,95 @@ class LedgerAloneTest {
                         .distinct())
                 .hasSize(2);
         assertThat(project.ledger().verify().events()).isEqualTo(8);
+    }
+
+    @Test
+    void anAttemptKeepsItsDescriptionAndItsTime() {
+        long before = System.nanoTime();
+        try (LedgerSession session = lock()) {
+            session.started(ID, Direction.UP, "v1", "invoices").applied();
+        }
+
+        assertThat(project.ledger().events()).allSatisfy(event -> {
+            assertThat(event.header().elapsed())
+                    .isBetween(Duration.ZERO, Duration.ofNanos(System.nanoTime() - before));
+            assertThat(event.header().direction()).isEqualTo(Direction.UP);
+        });
+        assertThat(((LedgerEvent.Started) project.ledger().events().get(0)).description())
+                .isEqualTo("invoices");
+        assertThat(((LedgerEvent.Applied) project.ledger().events().get(1)).description())
+                .isEqualTo("invoices");
+    }
+
+    @Test
+    void anErrorWithoutWordsIsKeptByItsKind() {
+        try (LedgerSession session = lock()) {
+            session.started(ID, "v1").failed(new SQLException());
+            session.started(ID, "v2").failed(new IllegalStateException());
+        }
+
+        assertThat(project.ledger().events())
+                .filteredOn(event -> event instanceof LedgerEvent.Failed)
+                .extracting(event -> ((LedgerEvent.Failed) event).error().orElseThrow())
+                .extracting(failure -> failure.message() + "|" + failure.sqlState() + "|" + failure.vendorCode())
+                .containsExactly("java.sql.SQLException||0", "java.lang.IllegalStateException||0");
+    }
+
+    @Test
+    void aChecksumHasVisibleCharactersOnly() {
+        try (LedgerSession session = lock()) {
+            refused(ErrorCode.MISUSE, () -> session.started(ID, "a b"));
+            refused(ErrorCode.MISUSE, () -> session.started(ID, "a\u007f"));
+            session.started(ID, "!~").applied();
+        }
+        assertThat(project.ledger().head().orElseThrow().header().checksum()).isEqualTo("!~");
+    }
+
+    @Test
+    void aRollbackThatWasLeftOpenIsRecordedAsInterruptedAndTheMigrationStaysInEffect() {
+        try (LedgerSession session = lock()) {
+            session.started(ID, "v1").applied();
+            session.started(ID, Direction.DOWN, "v1", "");
+        }
+        try (LedgerSession session = lock()) {
+            session.started(ID, Direction.DOWN, "v1", "").rolledBack();
+        }
+
+        assertThat(project.history())
+                .containsExactly(
+                        "STARTED billing:42",
+                        "APPLIED billing:42",
+                        "STARTED billing:42",
+                        "FAILED/INTERRUPTED billing:42",
+                        "STARTED billing:42",
+                        "ROLLED_BACK billing:42");
+        assertThat(project.ledger().events().get(3).header().direction()).isEqualTo(Direction.DOWN);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void anotherNamespacesDigestIsNoPartOfThisOnes() {
+        try (LedgerSession session = lock()) {
+            session.started(ID, "v1").applied();
+            session.started(MigrationId.of("shop", "1"), "v1").applied();
+            session.started(ID, Direction.DOWN, "v1", "").rolledBack();
+        }
+        LedgerState state = project.ledger().state();
+        assertThat(state.appliedDigest("billing")).isEqualTo(AppliedDigest.EMPTY);
+        assertThat(state.appliedDigest("shop")).isNotEqualTo(AppliedDigest.EMPTY);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void theCallerMayCloseTheConnectionFirst() throws Exception {
+        try (Connection connection = project.connect()) {
+            try (LedgerSession session = Ledger.of(connection).lock(Duration.ZERO)) {
+                session.started(ID, "v1").applied();
+                connection.close();
+            }
+        }
+        assertThat(status()).isEqualTo(MigrationStatus.APPLIED);
+        lock().close();
     }
 
     private LedgerSession lock() {

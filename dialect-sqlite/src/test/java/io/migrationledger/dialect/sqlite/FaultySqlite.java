@@ -1,0 +1,68 @@
+package io.migrationledger.dialect.sqlite;
+
+import io.migrationledger.conformance.run.WrappedDialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.sql.SqlStatement;
+import java.lang.reflect.Method;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite, with errors that it has seldom: one statement fails as told, and the driver judges errors as told. */
+final class FaultySqlite extends WrappedDialect {
+    private final Map<String, Function<Object[], @Nullable Object>> answers = new HashMap<>();
+    private final List<String> executed = new ArrayList<>();
+    private String statement = "";
+    private @Nullable SQLException error;
+    private int times;
+
+    FaultySqlite() {
+        super(new SqliteDialect());
+    }
+
+    /** The statement that begins so fails a number of times: it is not sent. */
+    FaultySqlite failing(String beginning, int howOften, SQLException with) {
+        statement = beginning;
+        times = howOften;
+        error = with;
+        return this;
+    }
+
+    /** The driver's method gives this answer. */
+    FaultySqlite answering(String method, Function<Object[], @Nullable Object> answer) {
+        answers.put(method, answer);
+        return this;
+    }
+
+    /** The driver's method, which judges an error, says yes of the one that {@link #failing} throws. */
+    FaultySqlite judging(String method) {
+        return answering(method, arguments -> arguments[0] == error);
+    }
+
+    /** Returns what was sent of scripts, or would have been, in order. */
+    List<String> executed() {
+        return executed;
+    }
+
+    @Override
+    protected @Nullable Object call(DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (method.getName().equals("execute")) {
+            String text = ((SqlStatement) Objects.requireNonNull(Objects.requireNonNull(arguments)[0])).text();
+            executed.add(text);
+            if (times > 0 && text.startsWith(statement)) {
+                times--;
+                throw Objects.requireNonNull(error);
+            }
+        }
+        Function<Object[], @Nullable Object> answer = answers.get(method.getName());
+        return answer == null
+                ? super.call(session, method, arguments)
+                : answer.apply(arguments == null ? new Object[0] : arguments);
+    }
+}
