@@ -74,7 +74,9 @@ class FailureWordsTest {
     }
 
     private Failure recorded() {
-        return ((LedgerEvent.Failed) project.ledger().head().orElseThrow()).error().orElseThrow();
+        return ((LedgerEvent.Failed) project.ledger().head().orElseThrow())
+                .error()
+                .orElseThrow();
     }
 
     private List<String> log() throws SQLException {
@@ -91,8 +93,9 @@ class FailureWordsTest {
         MigrationFailedException failed = failed(ErrorCode.STATEMENT_FAILED);
 
         assertThat(failed.what())
-                .endsWith("0002_two.sql:2: migration 0002 failed at statement 2: the kit says no (SQLSTATE HY000, code 7)"
-                        + "\nsession 7 holds it");
+                .endsWith(
+                        "0002_two.sql:2: migration 0002 failed at statement 2: the kit says no (SQLSTATE HY000, code 7)"
+                                + "\nsession 7 holds it");
         assertThat(failed.state()).isEqualTo("Nothing of this migration is in effect, and the ledger says so.");
         assertThat(failed.next())
                 .isEqualTo("Wait until the lock is free, or end the session that holds it, and run 'ledger migrate'"
@@ -138,7 +141,10 @@ class FailureWordsTest {
     @Test
     void aStatementThatCommitsByItselfIsTriedAgainOnlyWhereItDidNotHappen() throws Exception {
         for (Verdict verdict : List.of(
-                new Verdict.DidNotHappen(), new Verdict.Repeatable("it only tidies up"), new Verdict.Happened(), undecided())) {
+                new Verdict.DidNotHappen(),
+                new Verdict.Repeatable("it only tidies up"),
+                new Verdict.Happened(),
+                undecided())) {
             retries.clear();
             project = new SqliteProject(directory, verdict.getClass().getSimpleName() + ".db");
             project.script("0002_vacuum.sql", "VACUUM;");
@@ -175,7 +181,9 @@ class FailureWordsTest {
                         + " nobody can say")
                 .endsWith("\nThe database said: the kit says no");
         assertThat(failed.state()).isEqualTo("Statement 1 of 3 took effect and stays. The ledger records the doubt.");
-        assertThat(failed.next()).contains("Look with\n    SELECT 1").contains("ledger resolve 0002 --applied --step 2");
+        assertThat(failed.next())
+                .contains("Look with\n    SELECT 1")
+                .contains("ledger resolve 0002 --applied --step 2");
         assertThat(failed.result().failed().orElseThrow().doubt().orElseThrow().query())
                 .isEqualTo("SELECT 1");
     }
@@ -198,8 +206,10 @@ class FailureWordsTest {
     void whatTheDriverAdvisesStandsWhereToCorrectTheStatementIsNotTheAnswer() {
         project.script("0002_two.sql", APART, "INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
         faulty.failing("INSERT INTO log VALUES (1)", 1, ERROR)
-                .answering("advice", arguments -> Optional.of(
-                        (boolean) arguments[2] ? "Give the disk more room." : "Give it each its own mark."));
+                .answering(
+                        "advice",
+                        arguments -> Optional.of(
+                                (boolean) arguments[2] ? "Give the disk more room." : "Give it each its own mark."));
         assertThat(failed(ErrorCode.STATEMENT_FAILED).next())
                 .isEqualTo("Give the disk more room. Then run 'ledger migrate' again.");
         faulty.failing("INSERT INTO log VALUES (2)", 1, ERROR);
@@ -276,9 +286,7 @@ class FailureWordsTest {
     void theCommandThatGoesOnIsTheOneThatFailed() throws Exception {
         project.script("0002_two.sql", "INSERT INTO log VALUES (2);").script("0002_two.down.sql", "BROKEN;");
         project.migrate();
-        assertThat(refused(
-                                ErrorCode.STATEMENT_FAILED,
-                                () -> project.migrator().rollback(RollbackOptions.LAST_BATCH))
+        assertThat(refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH))
                         .next())
                 .isEqualTo("Fix the script and run 'ledger rollback' again.");
         project.script("0003_three.sql", "BROKEN;");

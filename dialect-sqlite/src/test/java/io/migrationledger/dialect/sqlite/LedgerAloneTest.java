@@ -254,8 +254,7 @@ class LedgerAloneTest {
         }
 
         assertThat(project.ledger().events()).allSatisfy(event -> {
-            assertThat(event.header().elapsed())
-                    .isBetween(Duration.ZERO, Duration.ofNanos(System.nanoTime() - before));
+            assertThat(event.header().elapsed()).isBetween(Duration.ZERO, Duration.ofNanos(System.nanoTime() - before));
             assertThat(event.header().direction()).isEqualTo(Direction.UP);
         });
         assertThat(((LedgerEvent.Started) project.ledger().events().get(0)).description())

@@ -61,7 +61,8 @@ class LedgerWritesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CREATE TABLE IF NOT EXISTS main.\"migration_ledger\"", "INSERT INTO main.\"migration_ledger\""})
+    @ValueSource(
+            strings = {"CREATE TABLE IF NOT EXISTS main.\"migration_ledger\"", "INSERT INTO main.\"migration_ledger\""})
     void whatMetAnotherTransactionIsWrittenAgainAndOnce(String beginning) throws Exception {
         migrate(beginning, 2, () -> {});
 
@@ -87,8 +88,8 @@ class LedgerWritesTest {
     void aRunThatAnotherHasOvertakenSaysWhichEventIsTaken() throws Exception {
         project.migrate();
         project.tables(2, 2);
-        LedgerException error = refused(
-                ErrorCode.FENCED, () -> migrate("INSERT INTO main.\"migration_ledger\"", 1, project::migrate));
+        LedgerException error =
+                refused(ErrorCode.FENCED, () -> migrate("INSERT INTO main.\"migration_ledger\"", 1, project::migrate));
 
         assertThat(error.what()).isEqualTo("another runner has written event 3 of this ledger");
         assertThat(error.state()).isEqualTo("This runner stopped before it recorded anything more.");

@@ -178,9 +178,7 @@ class RunResultTest {
             }
         };
 
-        refused(
-                ErrorCode.IN_DOUBT,
-                project.builder().listener(listener).build()::migrate);
+        refused(ErrorCode.IN_DOUBT, project.builder().listener(listener).build()::migrate);
 
         assertThat(project.history()).endsWith("STEP 0003", "FAILED/INTERRUPTED 0003");
     }
@@ -189,11 +187,7 @@ class RunResultTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "started | , at migration 0003 ",
-                "vacuum | , at migration 0003, statement 2 ",
-                "finished | "
-            })
+            value = {"started | , at migration 0003 ", "vacuum | , at migration 0003, statement 2 ", "finished | "})
     void whoWaitsIsToldWhereTheHolderIs(String at, String where) {
         project.script("0003_vacuum.sql", "INSERT INTO t1 VALUES (1);", "VACUUM;");
         List<LedgerException> waited = new ArrayList<>();
