@@ -86,6 +86,8 @@ public enum ErrorCode {
     NO_HISTORY(1315, Exit.USAGE),
     /** Scripts cannot be put together into one. */
     NOT_SQUASHABLE(1316, Exit.FAILED),
+    /** Migrations are not in effect, and the program was told to apply none. */
+    PENDING(1317, Exit.FAILED),
 
     /** A statement failed. */
     STATEMENT_FAILED(1401, Exit.FAILED),

@@ -1,0 +1,45 @@
+package io.migrationledger.spring.autoconfigure;
+
+import io.migrationledger.AdoptResult;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.LockHolder;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes to the application's log what its operator should know; that a migration was applied, the engine itself says. */
+final class StartLog implements MigrationListener {
+    private static final Logger log = LoggerFactory.getLogger("io.migrationledger");
+
+    @Override
+    public void waitingForLock(LockHolder holder, Duration waited) {
+        log.info("waiting for the ledger's lock since {} s: {}", waited.toSeconds(), holder.description());
+    }
+
+    @Override
+    public void adopted(AdoptResult result) {
+        log.info("adopted the history of another tool: {} rows", result.lines().size());
+    }
+
+    @Override
+    public void interrupted(MigrationId id, int done) {
+        log.info("migration {} was cut off after statement {}; it goes on from there", id, done);
+    }
+
+    @Override
+    public void retrying(Migration migration, int attempt, Duration pause, SQLException error) {
+        log.info(
+                "migration {} did not get a lock of the database, attempt {}; again in {} ms",
+                migration.id(),
+                attempt,
+                pause.toMillis());
+    }
+
+    @Override
+    public void warning(String text) {
+        log.warn("{}", text);
+    }
+}
