@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
@@ -47,19 +48,27 @@ final class FoundDatabases {
         DatabaseFactory factory = factory();
         Map<String, JavaMigration> code = new TreeMap<>(context.getBeansOfType(JavaMigration.class));
         List<MigratedDatabase> others = new ArrayList<>();
+        List<DataSource> managed = new ArrayList<>();
         new TreeMap<>(properties.dataSources()).forEach((name, named) -> {
             Map<String, JavaMigration> own =
-                    BeanFactoryAnnotationUtils.qualifiedBeansOfType(context, JavaMigration.class, name);
+                    BeanFactoryAnnotationUtils.qualifiedBeansOfType(
+                    (ListableBeanFactory) context.getAutowireCapableBeanFactory(), JavaMigration.class, name);
             code.keySet().removeAll(own.keySet());
             DataSource source = named.url() == null ? dataSource(name) : dataSourceIfThere(name);
+            if (source != null) {
+                managed.add(source);
+            }
             others.add(factory.database(name, named, mode, source, List.copyOf(own.values())));
         });
         List<MigratedDatabase> all = new ArrayList<>(applicationsOwn());
         if (all.isEmpty() && isPrimaryMeant(!code.isEmpty())) {
             all.add(factory.database(MigratedDatabase.PRIMARY, settings, mode, dataSource, List.copyOf(code.values())));
         }
+        if (dataSource != null && !all.isEmpty()) {
+            managed.add(dataSource);
+        }
         all.addAll(others);
-        return new MigratedDatabases(all);
+        return new MigratedDatabases(all, managed);
     }
 
     private DatabaseFactory factory() {

@@ -7,10 +7,15 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Shows an error in its three parts in place of a stack trace. Found through spring.factories. */
 final class LedgerFailureAnalyzer extends AbstractFailureAnalyzer<LedgerException> {
 
+    private static final String COMMAND = "'ledger migrate'";
+    private static final String AS_WELL =
+            "To start the application again does the same as " + COMMAND + ", where its mode is migrate.";
+
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LedgerException cause) {
         String description = "Migration Ledger stopped the start.\n\n"
                 + cause.code().code() + " " + cause.code().name() + ": " + cause.what() + "\n\n" + cause.state();
-        return new FailureAnalysis(description, cause.next(), cause);
+        String action = cause.next().contains(COMMAND) ? cause.next() + "\n\n" + AS_WELL : cause.next();
+        return new FailureAnalysis(description, action, cause);
     }
 }

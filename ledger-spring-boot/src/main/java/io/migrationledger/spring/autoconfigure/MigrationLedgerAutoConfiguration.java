@@ -53,12 +53,6 @@ public class MigrationLedgerAutoConfiguration {
         return LazyInitializationExcludeFilter.forBeanTypes(MigrationLedgerInitializer.class);
     }
 
-    /** Hibernate makes and drops the schema of an embedded database, unless somebody else has it in hand. */
-    @Bean
-    static SchemaManagementProvider migrationLedgerManagesTheSchema() {
-        return dataSource -> SchemaManagement.MANAGED;
-    }
-
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(MigratedDatabases.class)
     @EnableConfigurationProperties({MigrationLedgerProperties.class, DatabaseSettings.class})
@@ -75,6 +69,13 @@ public class MigrationLedgerAutoConfiguration {
             return new FoundDatabases(context, properties, settings)
                     .find(marked == null ? dataSource.getIfUnique() : marked);
         }
+    }
+
+    /** Hibernate makes and drops the schema of an embedded database, unless somebody else has it in hand. */
+    @Bean
+    SchemaManagementProvider migrationLedgerSchemaManagement(MigratedDatabases databases) {
+        return dataSource ->
+                databases.manages(dataSource) ? SchemaManagement.MANAGED : SchemaManagement.UNMANAGED;
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -21,7 +21,11 @@ final class StartLog implements MigrationListener {
 
     @Override
     public void adopted(AdoptResult result) {
-        log.info("adopted the history of another tool: {} rows", result.lines().size());
+        log.info(
+                "adopted the history of {}, table {}; events recorded: {}",
+                result.product(),
+                result.table(),
+                result.events().size());
     }
 
     @Override

@@ -1,0 +1,77 @@
+package io.migrationledger.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.LedgerException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** What an operator reads in the log. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureTest {
+    @TempDir
+    Path directory;
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(io.migrationledger.spring.autoconfigure.MigrationLedgerAutoConfiguration.class)
+    static class Application {}
+
+    private ConfigurableApplicationContext start(String locations) {
+        SpringApplication application = new SpringApplication(Application.class, Boot.dataSource());
+        application.setWebApplicationType(WebApplicationType.NONE);
+        return application.run(
+                "--spring.datasource.url=" + Boot.sqlite(directory.resolve("shop.db")),
+                "--migration-ledger.locations=" + locations);
+    }
+
+    @Test
+    void aBrokenMigrationStopsTheStartWithAllThreePartsAndNoStackTrace(CapturedOutput output) {
+        assertThatThrownBy(() -> start("broken")).hasRootCauseInstanceOf(java.sql.SQLException.class);
+        String said = output.toString();
+        int description = said.indexOf("Description:");
+        int action = said.indexOf("Action:");
+        assertThat(description).isPositive();
+        assertThat(said.substring(description, action))
+                .contains("ML-1401 STATEMENT_FAILED")
+                .contains("broken/0001_broken.sql:2")
+                .contains("no such table: nowhere")
+                .contains("Nothing of this migration is in effect");
+        assertThat(said.substring(action)).contains("run again").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSuccessIsOneLineForEachMigration(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = start("db/migrations")) {
+            assertThat(context.isActive()).isTrue();
+        }
+        assertThat(output.toString().lines().filter(line -> line.contains("io.migrationledger")))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("INFO ") && line.contains("applied migration 000"));
+    }
+
+    @Test
+    void aStartWithNothingToDoSaysNothing(CapturedOutput output) {
+        start("db/migrations").close();
+        int before = output.toString().length();
+        start("db/migrations").close();
+        assertThat(output.toString().substring(before)).doesNotContain("io.migrationledger");
+    }
+
+    @Test
+    void anErrorIsTheLedgersOwnType() {
+        assertThatThrownBy(() -> start("nowhere"))
+                .rootCause()
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("ML-1201");
+    }
+}

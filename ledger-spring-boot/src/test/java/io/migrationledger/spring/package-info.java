@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.spring;
+
+import org.jspecify.annotations.NullMarked;

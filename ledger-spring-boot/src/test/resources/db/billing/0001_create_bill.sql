@@ -1,0 +1,1 @@
+CREATE TABLE bill (id INTEGER PRIMARY KEY, owner VARCHAR(80) DEFAULT '${owner}');

@@ -1,0 +1,1 @@
+CREATE TABLE after_the_move (id INTEGER PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE made_for_sqlite (id INTEGER PRIMARY KEY);
