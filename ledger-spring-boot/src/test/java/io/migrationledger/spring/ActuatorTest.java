@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.migrationledger.spring.actuate.LedgerEndpoint;
+import io.migrationledger.event.LedgerEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,19 @@ class ActuatorTest {
                     .isEqualTo(2);
             assertThat(registry.get("migration.ledger.pending").gauge().value()).isZero();
             assertThat(registry.get("migration.ledger.attention").gauge().value()).isZero();
+        });
+    }
+
+    @Test
+    void toLookChangesNothing() {
+        application.withPropertyValues(HEALTH).run(context -> {
+            List<LedgerEvent> before = Databases.events(file);
+            SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            context.getBean(MeterBinder.class).bindTo(registry);
+            assertThat(registry.get("migration.ledger.in.effect").gauge().value()).isEqualTo(2);
+            assertThat(primary(context)).containsKey("history");
+            assertThat(health(context)).asString().startsWith("UP");
+            assertThat(Databases.events(file)).isEqualTo(before);
         });
     }
 

@@ -272,6 +272,13 @@ class StartTest {
     }
 
     @Test
+    void aServerThatIsNotThereIsTheLedgersError() {
+        Boot.withPool("jdbc:postgresql://localhost:1/x").run(context -> assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("ML-1101")
+                .hasStackTraceContaining("localhost:1"));
+    }
+
+    @Test
     void optionsThatContradictEachOtherAreRefused() {
         application.withPropertyValues("migration-ledger.adopt-table=x").run(context -> assertThat(
                         context.getStartupFailure())

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** How to reach one database: over the application's pool, or with an address or an account of its own. */
@@ -25,7 +26,7 @@ final class Access {
     /** Begins a migrator. Opens no connection. */
     Migrator.Builder builder() {
         if (settings.url() == null) {
-            return Migrator.of(settings.user() == null ? needed() : derived(needed(), settings.user()));
+            return Migrator.of(settings.user() == null ? pool(needed()) : derived(needed(), settings.user()));
         }
         if (settings.user() == null && dataSource != null) {
             return Migrator.of(atAddress(dataSource, settings.url())).address(settings.url());
@@ -42,7 +43,7 @@ final class Access {
     String vendor() {
         String url = settings.url();
         if (url == null) {
-            try (Connection connection = needed().getConnection()) {
+            try (Connection connection = pool(needed()).getConnection()) {
                 url = connection.getMetaData().getURL();
             } catch (SQLException e) {
                 throw new LedgerException(
@@ -72,6 +73,23 @@ final class Access {
                     "Mark one with @Primary or @MigrationDataSource, or name each under migration-ledger.data-sources.");
         }
         return dataSource;
+    }
+
+    /** HikariCP's first connection fails with an exception of its own; inside is what the database said. */
+    private static DataSource pool(DataSource pool) {
+        return new DelegatingDataSource(pool) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                try {
+                    return super.getConnection();
+                } catch (RuntimeException e) {
+                    if (e.getCause() instanceof SQLException said) {
+                        throw new SQLException(said.getMessage(), said.getSQLState(), said.getErrorCode(), e);
+                    }
+                    throw e;
+                }
+            }
+        };
     }
 
     private DataSource derived(DataSource pool, String user) {

@@ -40,6 +40,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 @ConditionalOnClass({Migrator.class, SimpleDriverDataSource.class})
 @ConditionalOnProperty(prefix = "migration-ledger", name = "enabled", matchIfMissing = true)
 @Conditional(MigrationLedgerAutoConfiguration.SomethingToMigrate.class)
+@EnableConfigurationProperties({MigrationLedgerProperties.class, DatabaseSettings.class})
 @Import(DatabaseInitializationDependencyConfigurer.class)
 @ImportRuntimeHints(LedgerRuntimeHints.class)
 public class MigrationLedgerAutoConfiguration {
@@ -53,22 +54,17 @@ public class MigrationLedgerAutoConfiguration {
         return LazyInitializationExcludeFilter.forBeanTypes(MigrationLedgerInitializer.class);
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(MigratedDatabases.class)
-    @EnableConfigurationProperties({MigrationLedgerProperties.class, DatabaseSettings.class})
-    static class Databases {
-
-        @Bean
-        MigratedDatabases migratedDatabases(
-                ApplicationContext context,
-                MigrationLedgerProperties properties,
-                DatabaseSettings settings,
-                ObjectProvider<DataSource> dataSource,
-                @MigrationDataSource ObjectProvider<DataSource> migrationDataSource) {
-            DataSource marked = migrationDataSource.getIfAvailable();
-            return new FoundDatabases(context, properties, settings)
-                    .find(marked == null ? dataSource.getIfUnique() : marked);
-        }
+    @Bean
+    @ConditionalOnMissingBean
+    MigratedDatabases migratedDatabases(
+            ApplicationContext context,
+            MigrationLedgerProperties properties,
+            DatabaseSettings settings,
+            ObjectProvider<DataSource> dataSource,
+            @MigrationDataSource ObjectProvider<DataSource> migrationDataSource) {
+        DataSource marked = migrationDataSource.getIfAvailable();
+        return new FoundDatabases(context, properties, settings)
+                .find(marked == null ? dataSource.getIfUnique() : marked);
     }
 
     /** Hibernate makes and drops the schema of an embedded database, unless somebody else has it in hand. */
