@@ -3,10 +3,10 @@ package io.migrationledger.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.migrationledger.spring.actuate.LedgerEndpoint;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.spring.actuate.LedgerEndpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +31,14 @@ class ActuatorTest {
     void application() {
         file = directory.resolve("shop.db");
         application = Boot.withSqlite(file)
-                .withPropertyValues("management.endpoints.web.exposure.include=*", "management.endpoints.jmx.exposure.include=*");
+                .withPropertyValues(
+                        "management.endpoints.web.exposure.include=*", "management.endpoints.jmx.exposure.include=*");
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> primary(ApplicationContext context) {
-        Map<String, Object> databases =
-                (Map<String, Object>) context.getBean(LedgerEndpoint.class).migrations().get("databases");
+        Map<String, Object> databases = (Map<String, Object>)
+                context.getBean(LedgerEndpoint.class).migrations().get("databases");
         return (Map<String, Object>) databases.get("primary");
     }
 
@@ -76,10 +77,10 @@ class ActuatorTest {
 
     @Test
     void healthIsUpWhileTheApplicationsOwnMigrationsAreInEffect() {
-        application.withPropertyValues(HEALTH).run(context -> assertThat(health(context))
-                .asString()
-                .startsWith("UP")
-                .contains("inEffect=2"));
+        application
+                .withPropertyValues(HEALTH)
+                .run(context ->
+                        assertThat(health(context)).asString().startsWith("UP").contains("inEffect=2"));
     }
 
     @Test
@@ -98,13 +99,24 @@ class ActuatorTest {
         application.run(context -> {
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
             context.getBean(MeterBinder.class).bindTo(registry);
-            assertThat(registry.get("migration.ledger.start").tag("outcome", "success").timer().count()).isEqualTo(1);
-            assertThat(registry.get("migration.ledger.migration").tag("direction", "up").timer().count())
+            assertThat(registry.get("migration.ledger.start")
+                            .tag("outcome", "success")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("migration.ledger.migration")
+                            .tag("direction", "up")
+                            .timer()
+                            .count())
                     .isEqualTo(2);
-            assertThat(registry.get("migration.ledger.in.effect").tag("database", "primary").gauge().value())
+            assertThat(registry.get("migration.ledger.in.effect")
+                            .tag("database", "primary")
+                            .gauge()
+                            .value())
                     .isEqualTo(2);
             assertThat(registry.get("migration.ledger.pending").gauge().value()).isZero();
-            assertThat(registry.get("migration.ledger.attention").gauge().value()).isZero();
+            assertThat(registry.get("migration.ledger.attention").gauge().value())
+                    .isZero();
         });
     }
 
@@ -114,7 +126,8 @@ class ActuatorTest {
             List<LedgerEvent> before = Databases.events(file);
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
             context.getBean(MeterBinder.class).bindTo(registry);
-            assertThat(registry.get("migration.ledger.in.effect").gauge().value()).isEqualTo(2);
+            assertThat(registry.get("migration.ledger.in.effect").gauge().value())
+                    .isEqualTo(2);
             assertThat(primary(context)).containsKey("history");
             assertThat(health(context)).asString().startsWith("UP");
             assertThat(Databases.events(file)).isEqualTo(before);

@@ -67,8 +67,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.migrationledger.spring..")
                 .should()
                 .resideInAnyPackage(CLASSES.stream()
-                        .filter(one -> one.getSimpleName().equals("package-info")
-                                && one.isAnnotatedWith(NullMarked.class))
+                        .filter(one ->
+                                one.getSimpleName().equals("package-info") && one.isAnnotatedWith(NullMarked.class))
                         .map(one -> one.getPackageName())
                         .toArray(String[]::new))
                 .check(CLASSES);

@@ -46,7 +46,9 @@ class FailureTest {
                 .contains("broken/0001_broken.sql:2")
                 .contains("no such table: nowhere")
                 .contains("Nothing of this migration is in effect");
-        assertThat(said.substring(action)).contains("Fix the script", "To start the application again").doesNotContain("\tat ");
+        assertThat(said.substring(action))
+                .contains("Fix the script", "To start the application again")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -135,9 +135,17 @@ class FatJarTest {
     void theUnpackedImageMigratesSqliteAndABrokenMigrationEndsTheProcess() throws Exception {
         Path image = directory.resolve("image");
         Ended unpacked = java(
-                directory, "-Djarmode=tools", "-jar", fat.toString(), "extract", "--launcher", "--destination", "image");
+                directory,
+                "-Djarmode=tools",
+                "-jar",
+                fat.toString(),
+                "extract",
+                "--launcher",
+                "--destination",
+                "image");
         assertThat(unpacked.code()).as(unpacked.said()).isZero();
-        assertThat(image.resolve("BOOT-INF/classes/db/migrations/0001_create_users.sql")).exists();
+        assertThat(image.resolve("BOOT-INF/classes/db/migrations/0001_create_users.sql"))
+                .exists();
         String[] start = {
             "org.springframework.boot.loader.launch.JarLauncher",
             "--spring.datasource.url=" + Boot.sqlite(directory.resolve("image.db"))
@@ -146,7 +154,8 @@ class FatJarTest {
         assertThat(first.said()).contains("applied migration 0002", "first user: Mira");
         assertThat(first.code()).isZero();
 
-        Files.writeString(image.resolve("BOOT-INF/classes/db/migrations/0003_broken.sql"), "INSERT INTO nowhere VALUES (1);");
+        Files.writeString(
+                image.resolve("BOOT-INF/classes/db/migrations/0003_broken.sql"), "INSERT INTO nowhere VALUES (1);");
         Ended broken = java(image, start);
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.said())

@@ -29,11 +29,11 @@ class MetadataTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI();
-        URI file = classes.getPath().endsWith("/")
-                ? classes.resolve(FILE)
-                : URI.create("jar:" + classes + "!/" + FILE);
+        URI file = classes.getPath().endsWith("/") ? classes.resolve(FILE) : URI.create("jar:" + classes + "!/" + FILE);
         try (InputStream json = file.toURL().openStream()) {
-            return ConfigurationMetadataRepositoryJsonBuilder.create(json).build().getAllProperties();
+            return ConfigurationMetadataRepositoryJsonBuilder.create(json)
+                    .build()
+                    .getAllProperties();
         }
     }
 
@@ -67,7 +67,9 @@ class MetadataTest {
                     if (parameter.getType() == StartMode.class) {
                         holds = Optional.of("migrate"); // null, as the primary database's mode holds for the others
                     }
-                    assertThat(Optional.ofNullable(described).map(String::valueOf)).as(name).isEqualTo(holds);
+                    assertThat(Optional.ofNullable(described).map(String::valueOf))
+                            .as(name)
+                            .isEqualTo(holds);
                 });
     }
 
@@ -77,9 +79,11 @@ class MetadataTest {
 
     @Test
     void eachHasASentence() throws Exception {
-        assertThat(metadata().values()).isNotEmpty().allSatisfy(property -> assertThat(property.getDescription())
-                .as(property.getId())
-                .endsWith("."));
+        assertThat(metadata().values())
+                .isNotEmpty()
+                .allSatisfy(property -> assertThat(property.getDescription())
+                        .as(property.getId())
+                        .endsWith("."));
     }
 
     private static String type(RecordComponent component) {

@@ -85,10 +85,13 @@ class ModesTest {
         application("wait")
                 .withBean(SecondLook.class, () -> other)
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(other.looks).as("one look too early, one after the other process").isEqualTo(2);
+        assertThat(other.looks)
+                .as("one look too early, one after the other process")
+                .isEqualTo(2);
         assertThat(Databases.applied(file)).containsExactly("0001");
         assertThat(Databases.events(file))
-                .allSatisfy(event -> assertThat(event.header().actor().application()).isEqualTo("migration-ledger"));
+                .allSatisfy(event ->
+                        assertThat(event.header().actor().application()).isEqualTo("migration-ledger"));
     }
 
     /** Lets another process migrate before the application looks for the second time. */
@@ -120,8 +123,13 @@ class ModesTest {
 
     @Test
     void waitGivesUpAfterItsLimit() {
-        application("wait").withPropertyValues("migration-ledger.wait-timeout=0s").run(context -> refused(
-                context, ErrorCode.PENDING, "after 0 seconds: 0001 (pending)", "migration-ledger.wait-timeout"));
+        application("wait")
+                .withPropertyValues("migration-ledger.wait-timeout=0s")
+                .run(context -> refused(
+                        context,
+                        ErrorCode.PENDING,
+                        "after 0 seconds: 0001 (pending)",
+                        "migration-ledger.wait-timeout"));
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.resource;
 
+import io.migrationledger.spi.Dialect;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
-import io.migrationledger.spi.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -14,11 +14,11 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
-import org.springframework.boot.test.util.TestPropertyValues;
 
 /** What a native image is told, as far as that goes without building one. */
 class NativeTest {
@@ -61,8 +61,12 @@ class NativeTest {
         assertThat(ServiceLoader.load(Dialect.class).stream())
                 .isNotEmpty()
                 .allSatisfy(provider -> assertThat(hints)
-                        .matches(reflection().onType(provider.type()).withMemberCategory(
-                                org.springframework.aot.hint.MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)));
-        assertThat(directory).as("nothing was migrated while the application was processed").isEmptyDirectory();
+                        .matches(reflection()
+                                .onType(provider.type())
+                                .withMemberCategory(
+                                        org.springframework.aot.hint.MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)));
+        assertThat(directory)
+                .as("nothing was migrated while the application was processed")
+                .isEmptyDirectory();
     }
 }

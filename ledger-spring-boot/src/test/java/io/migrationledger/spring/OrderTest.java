@@ -2,9 +2,9 @@ package io.migrationledger.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.persistence.EntityManagerFactory;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
+import jakarta.persistence.EntityManagerFactory;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
@@ -53,7 +53,9 @@ class OrderTest {
     @Test
     void whateverNeedsASchemaDependsOnTheMigrations() {
         application().run(context -> {
-            assertThat(context).as("Hibernate found the table: ddl-auto=validate").hasNotFailed();
+            assertThat(context)
+                    .as("Hibernate found the table: ddl-auto=validate")
+                    .hasNotFailed();
             assertThat(context.getBean(EntityManagerFactory.class)
                             .createEntityManager()
                             .find(User.class, 1)
@@ -79,15 +81,17 @@ class OrderTest {
                             .as("%s, %s", type.getSimpleName(), definition)
                             .contains("migrationLedgerInitializer");
                 }
-                assertThat(beans.getBeanNamesForType(type, true, false)).as(type.getName()).isNotEmpty();
+                assertThat(beans.getBeanNamesForType(type, true, false))
+                        .as(type.getName())
+                        .isNotEmpty();
             }
         });
     }
 
     @Test
     void withoutMigrationsTheSameApplicationDoesNotStart() {
-        application().withPropertyValues("migration-ledger.enabled=false").run(context -> assertThat(
-                        context.getStartupFailure())
-                .hasMessageContaining("users"));
+        application()
+                .withPropertyValues("migration-ledger.enabled=false")
+                .run(context -> assertThat(context.getStartupFailure()).hasMessageContaining("users"));
     }
 }

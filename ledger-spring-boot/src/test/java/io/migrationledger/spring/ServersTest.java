@@ -53,9 +53,10 @@ class ServersTest {
         application(database)
                 .withPropertyValues("migration-ledger.user=boot_migrator", "migration-ledger.password=b00t")
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(events(database)).isNotEmpty().allSatisfy(event -> assertThat(
-                        event.header().actor().databaseUser())
-                .isEqualTo("boot_migrator"));
+        assertThat(events(database))
+                .isNotEmpty()
+                .allSatisfy(event ->
+                        assertThat(event.header().actor().databaseUser()).isEqualTo("boot_migrator"));
     }
 
     /** As Testcontainers and Docker Compose hand them over. */
@@ -75,7 +76,8 @@ class ServersTest {
                 default -> InvocationHandler.invokeDefault(proxy, method, arguments);
             };
         };
-        details(Boot.connectionDetails(), answers).run(context -> assertThat(context).hasNotFailed());
+        details(Boot.connectionDetails(), answers)
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(applied(database)).isEqualTo(2);
     }
 

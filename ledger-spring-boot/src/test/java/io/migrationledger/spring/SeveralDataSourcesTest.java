@@ -31,8 +31,7 @@ class SeveralDataSourcesTest {
     void application() {
         shop = directory.resolve("shop.db");
         reports = directory.resolve("reports.db");
-        application = Boot.bare().withPropertyValues(
-                "shop=" + Boot.sqlite(shop), "reports=" + Boot.sqlite(reports));
+        application = Boot.bare().withPropertyValues("shop=" + Boot.sqlite(shop), "reports=" + Boot.sqlite(reports));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -103,7 +102,9 @@ class SeveralDataSourcesTest {
 
     @Test
     void theMarkedOneIsThePrimaryOneForMigrations() throws SQLException {
-        application.withUserConfiguration(WithMark.class).run(context -> assertThat(context).hasNotFailed());
+        application
+                .withUserConfiguration(WithMark.class)
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(Databases.tables(reports)).contains("users");
         assertThat(Databases.tables(shop)).isEmpty();
     }
@@ -121,11 +122,13 @@ class SeveralDataSourcesTest {
 
     @Test
     void orTheStartSaysSo() {
-        application.withUserConfiguration(WithNeither.class).run(context -> assertThat(context.getStartupFailure())
-                .rootCause()
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("ML-1002")
-                .hasMessageContaining("@MigrationDataSource"));
+        application
+                .withUserConfiguration(WithNeither.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(LedgerException.class)
+                        .hasMessageContaining("ML-1002")
+                        .hasMessageContaining("@MigrationDataSource"));
     }
 
     @Test

@@ -53,8 +53,9 @@ class StartTest {
                     .isEqualTo("Mira");
         });
         assertThat(Databases.applied(file)).containsExactly("0001", "0002");
-        assertThat(Databases.events(file)).allSatisfy(event -> assertThat(event.header().actor().application())
-                .isEqualTo("shop"));
+        assertThat(Databases.events(file))
+                .allSatisfy(event ->
+                        assertThat(event.header().actor().application()).isEqualTo("shop"));
     }
 
     @Test
@@ -91,16 +92,16 @@ class StartTest {
 
     @Test
     void nothingIsDoneWhereItIsSwitchedOff() {
-        application.withPropertyValues("migration-ledger.enabled=false").run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(MigrationLedgerInitializer.class));
+        application
+                .withPropertyValues("migration-ledger.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationLedgerInitializer.class));
         assertThat(file).doesNotExist();
     }
 
     @Test
     void orWhereThereIsNoDatabase() {
-        Boot.bare().run(context ->
-                assertThat(context).hasNotFailed().doesNotHaveBean(MigrationLedgerInitializer.class));
+        Boot.bare()
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationLedgerInitializer.class));
     }
 
     @Test
@@ -122,14 +123,17 @@ class StartTest {
                         "migration-ledger.table=history",
                         "migration-ledger.application=another name")
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(Databases.tables(file)).contains("made_for_sqlite", "bill", "history").doesNotContain("users");
+        assertThat(Databases.tables(file))
+                .contains("made_for_sqlite", "bill", "history")
+                .doesNotContain("users");
     }
 
     @Test
     void aDirectoryIsALocationToo() throws Exception {
         java.nio.file.Files.writeString(directory.resolve("1_a.sql"), "CREATE TABLE a (x);");
-        application.withPropertyValues("migration-ledger.locations=file:" + directory).run(context -> assertThat(context)
-                .hasNotFailed());
+        application
+                .withPropertyValues("migration-ledger.locations=file:" + directory)
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(Databases.tables(file)).contains("a");
     }
 
@@ -145,16 +149,18 @@ class StartTest {
 
     @Test
     void anAddressOfItsOwnNeedsNoPool() throws SQLException {
-        Boot.bare().withPropertyValues("migration-ledger.url=" + Boot.sqlite(file)).run(context -> assertThat(context)
-                .hasNotFailed());
+        Boot.bare()
+                .withPropertyValues("migration-ledger.url=" + Boot.sqlite(file))
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(Databases.tables(file)).contains("users");
     }
 
     @Test
     void andIsMigratedInPlaceOfThePools() throws SQLException {
         Path other = directory.resolve("other.db");
-        application.withPropertyValues("migration-ledger.url=" + Boot.sqlite(other)).run(context -> assertThat(context)
-                .hasNotFailed());
+        application
+                .withPropertyValues("migration-ledger.url=" + Boot.sqlite(other))
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(Databases.tables(other)).contains("users");
         assertThat(Databases.tables(file)).isEmpty();
     }
@@ -226,11 +232,13 @@ class StartTest {
 
     @Test
     void beansArePickedUp() {
-        application.withUserConfiguration(Beans.class).run(context -> assertThat(context.getBean(Beans.class).heard)
-                .containsExactly("0001", "0002", "0003"));
+        application
+                .withUserConfiguration(Beans.class)
+                .run(context -> assertThat(context.getBean(Beans.class).heard).containsExactly("0001", "0002", "0003"));
         List<LedgerEvent> events = Databases.events(file);
-        assertThat(events).allSatisfy(event -> assertThat(event.header().actor().application())
-                .isEqualTo("primary customized"));
+        assertThat(events)
+                .allSatisfy(event ->
+                        assertThat(event.header().actor().application()).isEqualTo("primary customized"));
     }
 
     @Test
@@ -266,24 +274,25 @@ class StartTest {
 
     @Test
     void theMigratorIsTheApplicationsToUse() {
-        application.run(context -> assertThat(
-                        context.getBean(Migrator.class).status().lines())
-                .hasSize(2));
+        application.run(context ->
+                assertThat(context.getBean(Migrator.class).status().lines()).hasSize(2));
     }
 
     @Test
     void aServerThatIsNotThereIsTheLedgersError() {
-        Boot.withPool("jdbc:postgresql://localhost:1/x").run(context -> assertThat(context.getStartupFailure())
-                .hasStackTraceContaining("ML-1101")
-                .hasStackTraceContaining("localhost:1"));
+        Boot.withPool("jdbc:postgresql://localhost:1/x")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("ML-1101")
+                        .hasStackTraceContaining("localhost:1"));
     }
 
     @Test
     void optionsThatContradictEachOtherAreRefused() {
-        application.withPropertyValues("migration-ledger.adopt-table=x").run(context -> assertThat(
-                        context.getStartupFailure())
-                .rootCause()
-                .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION)));
+        application
+                .withPropertyValues("migration-ledger.adopt-table=x")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION)));
     }
 }

@@ -50,8 +50,7 @@ final class FoundDatabases {
         List<MigratedDatabase> others = new ArrayList<>();
         List<DataSource> managed = new ArrayList<>();
         new TreeMap<>(properties.dataSources()).forEach((name, named) -> {
-            Map<String, JavaMigration> own =
-                    BeanFactoryAnnotationUtils.qualifiedBeansOfType(
+            Map<String, JavaMigration> own = BeanFactoryAnnotationUtils.qualifiedBeansOfType(
                     (ListableBeanFactory) context.getAutowireCapableBeanFactory(), JavaMigration.class, name);
             code.keySet().removeAll(own.keySet());
             DataSource source = named.url() == null ? dataSource(name) : dataSourceIfThere(name);

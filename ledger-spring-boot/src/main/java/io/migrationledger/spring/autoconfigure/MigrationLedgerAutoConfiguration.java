@@ -70,8 +70,7 @@ public class MigrationLedgerAutoConfiguration {
     /** Hibernate makes and drops the schema of an embedded database, unless somebody else has it in hand. */
     @Bean
     SchemaManagementProvider migrationLedgerSchemaManagement(MigratedDatabases databases) {
-        return dataSource ->
-                databases.manages(dataSource) ? SchemaManagement.MANAGED : SchemaManagement.UNMANAGED;
+        return dataSource -> databases.manages(dataSource) ? SchemaManagement.MANAGED : SchemaManagement.UNMANAGED;
     }
 
     @Configuration(proxyBeanMethods = false)
