@@ -68,7 +68,9 @@ public interface Transactions {
      * Returns whether the error says that the database refuses the transaction because of another one that ran beside it,
      * and that nothing of it took effect: to run the whole of it again is the answer. Asked of an error of any statement of
      * a transaction, those of the ledger and its COMMIT among them. The library rolls back and repeats the transaction of a
-     * script, a few times. Sends nothing. By default true of SQLSTATE 40001 (ISO/IEC 9075-2: serialization failure).
+     * script, a few times. Sends nothing. By default true of SQLSTATE 40001 (ISO/IEC 9075-2: serialization failure). False of a lock
+     * that was not free in time: to wait for it again is the user's decision. Look whether your client gives such an error
+     * the same SQLSTATE; MySQL's does.
      */
     default boolean isSerializationFailure(SQLException error) {
         return "40001".equals(error.getSQLState());

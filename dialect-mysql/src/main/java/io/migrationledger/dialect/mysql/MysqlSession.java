@@ -374,6 +374,11 @@ public final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public boolean isSerializationFailure(SQLException error) {
+        return MysqlErrors.isConflict(error);
+    }
+
+    @Override
     public Optional<String> describeBlockers(SqlStatement statement) throws SQLException {
         script.putAside();
         return Blockers.of(sql, server.mariadb(), "", read(statement).tables());

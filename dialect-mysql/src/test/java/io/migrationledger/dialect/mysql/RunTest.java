@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -167,12 +169,22 @@ class RunTest {
             bench.sql.execute("UPDATE t SET a = 2");
             String holder = "session "
                     + bench.sql.row("SELECT CONNECTION_ID()").orElseThrow().get(0) + " (";
+            List<Integer> again = new ArrayList<>();
             Migrator migrator = bench.builder("UPDATE t SET a = a + 1; ALTER TABLE t ADD b INT;")
                     .statementLockTimeout(Duration.ofSeconds(1))
+                    .listener(new MigrationListener() {
+                        @Override
+                        public void retrying(Migration migration, int attempt, Duration pause, SQLException error) {
+                            again.add(attempt);
+                        }
+                    })
                     .build();
             LedgerException failure = failure(migrator);
             assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
             assertThat(failure).hasMessageContaining(holder);
+            assertThat(again)
+                    .as("Connector/J gives a lock's timeout the SQLSTATE of a conflict: nobody asked to wait again")
+                    .isEmpty();
             assertThat(failure.next()).contains("Wait until the lock is free");
             assertThat(bench.rows("SELECT detail FROM migration_ledger").toString())
                     .as("what others were doing is not recorded")

@@ -78,6 +78,16 @@ public final class MysqlErrors {
         };
     }
 
+    /**
+     * By number: Connector/J gives a lock's timeout (1205) the SQLSTATE of a serialization failure, too
+     * ({@code com.mysql.cj.exceptions.MysqlErrorNumbers}). After a timeout only the statement is rolled back, and to wait
+     * again is the user's decision; after a deadlock the whole transaction is
+     * (https://dev.mysql.com/doc/refman/8.0/en/innodb-error-handling.html).
+     */
+    public static boolean isConflict(SQLException error) {
+        return error.getErrorCode() != LOCK_WAIT_TIMEOUT && "40001".equals(error.getSQLState());
+    }
+
     /** Returns the server's own words of an error, without the connection's number that MariaDB's client puts before them. */
     public static String words(SQLException error) {
         return String.valueOf(error.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
