@@ -49,7 +49,7 @@ class CommittingCallsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void ddlFollowsInTheSameMigration(Route route) throws Exception {
         String prepared = "SET @s = 'ALTER TABLE shelf ADD b INT'; PREPARE st FROM @s; ";
         for (String script : List.of(
@@ -70,7 +70,7 @@ class CommittingCallsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void theNextMigrationFollows(Route route) throws Exception {
         for (String next : List.of(
                 "ALTER TABLE shelf ADD c INT;",
@@ -87,7 +87,7 @@ class CommittingCallsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void aRollbackIsNoOtherThanAMigration(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
             Map<String, String> files = new LinkedHashMap<>();
@@ -110,7 +110,7 @@ class CommittingCallsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void whatACallLeavesUncommittedIsPartOfIt(Route route) throws Exception {
         for (String next : List.of(
                 "", "ALTER TABLE shelf ADD c INT;", "INSERT INTO shelf (a) VALUES (3);", "CALL leave_open(7);")) {
@@ -128,7 +128,7 @@ class CommittingCallsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void withTransactionNoneACallHasAMarkOfItsOwn(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
             Migrator migrator = bench.migrator(
@@ -172,7 +172,7 @@ class CommittingCallsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void codeThatCommitsIsDoneAndWhatFollowsGoesOn(Route route) throws Exception {
         for (String[] statements : List.of(
                 new String[] {"ALTER TABLE shelf ADD b INT"},
@@ -195,7 +195,7 @@ class CommittingCallsTest {
 
     /** Code that commits, begins again and then fails: what it did is not known, and that is what the ledger says. */
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void codeThatCommitsAndBeginsAgainAndFailsIsInDoubt(Route route) throws Exception {
         for (String[] statements : List.of(new String[] {"COMMIT", "INSERT INTO nowhere VALUES (1)"}, new String[] {
             "COMMIT", "START TRANSACTION", "INSERT INTO shelf VALUES (1)", "INSERT INTO nowhere VALUES (1)"
@@ -222,7 +222,7 @@ class CommittingCallsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void aCallThatRollsBackIsADoubtAlsoBeforeDdl(Route route) throws Exception {
         List<String> told = new ArrayList<>();
         for (String next : List.of("", "ALTER TABLE shelf ADD c INT;")) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A client that is gone while its statement goes on at the server, and a server that is gone. */
 class ZombieTest {
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void theNextRunWaitsForTheAlterOfADeadClientAndTakesItForDone(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
             SlowAlter.fill(bench);
@@ -44,7 +44,7 @@ class ZombieTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void anAlterThatIsQueuedBehindAMetadataLockIsWaitedForToo(Route route) throws Exception {
         try (Bench bench = new Bench(route);
                 Connection reader = bench.connect()) {
@@ -62,7 +62,7 @@ class ZombieTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void aServerKilledInTheMiddleOfAnAlterIsLookedAtWhenItIsBack(Route route) throws Exception {
         try (Bench bench = new Bench(route)) {
             SlowAlter.fill(bench);
@@ -87,7 +87,7 @@ class ZombieTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void saysWhoHoldsTheLockAndGivesUpInTime(Route route) throws Exception {
         try (Bench bench = new Bench(route);
                 var holder = bench.session()) {
@@ -107,7 +107,7 @@ class ZombieTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void aScriptThatGivesUpTheLockIsStoppedBeforeItsNextStatementThatCommits(Route route) throws Exception {
         aScriptThatGivesUpTheLock(route, "");
         aScriptThatGivesUpTheLock(route, "?sessionVariables=sql_mode=''"); // numbers out of range are cut there

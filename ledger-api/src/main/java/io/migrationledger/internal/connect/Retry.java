@@ -14,8 +14,13 @@ public record Retry(int retries) {
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** How often a transaction is run again that the database refused because of another one: some six seconds in all. */
+    /**
+     * How often a transaction is run again that the database refused because of another one, and the first pause before it:
+     * some one and a half seconds in all. The other one has gone on, so there is nothing to wait for but the next meeting.
+     */
     private static final int CONFLICTS = 5;
+
+    private static final Duration FIRST_AFTER_CONFLICT = Duration.ofMillis(50);
 
     public boolean again(int attempts) {
         return attempts <= retries;
@@ -26,18 +31,19 @@ public record Retry(int retries) {
         return attempts <= CONFLICTS;
     }
 
+    /** Returns how long to wait for a lock before the next attempt. */
     public Duration pause(int attempts) {
-        Duration pause = FIRST.multipliedBy(1L << Math.min(attempts - 1, 10));
+        return doubled(FIRST, attempts);
+    }
+
+    /** Returns how long to wait before a transaction is run again that met another one. */
+    public static Duration pauseAfterConflict(int attempts) {
+        return doubled(FIRST_AFTER_CONFLICT, attempts);
+    }
+
+    private static Duration doubled(Duration first, int attempts) {
+        Duration pause = first.multipliedBy(1L << Math.min(attempts - 1, 10));
         return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
-    }
-
-    public void sleep(int attempts) {
-        pause(pause(attempts));
-    }
-
-    /** Sleeps before a transaction is run again that met another one. */
-    public static void afterConflict(int attempts) {
-        new Retry(0).sleep(attempts);
     }
 
     /** Sleeps for a time and up to a tenth more. */

@@ -29,7 +29,7 @@ public final class EventCommit {
     public void commitStaged() throws SQLException {
         for (int attempts = 1; !isCommitted(attempts); attempts++) {
             recorder.stageAgain();
-            Retry.afterConflict(attempts);
+            Retry.pause(Retry.pauseAfterConflict(attempts));
         }
         tableExists = true;
         recorder.committed();

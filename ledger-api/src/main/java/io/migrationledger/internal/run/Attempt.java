@@ -138,8 +138,11 @@ public final class Attempt {
                     throw e;
                 }
                 SQLException named = current == null ? e : Blockers.named(session, e, current);
-                listener.retrying(migration, attempts, context.retry().pause(attempts), named);
-                context.retry().sleep(attempts);
+                Duration pause = session.isSerializationFailure(e)
+                        ? Retry.pauseAfterConflict(attempts)
+                        : context.retry().pause(attempts);
+                listener.retrying(migration, attempts, pause, named);
+                Retry.pause(pause);
                 attempts++;
             }
         }
