@@ -7,6 +7,7 @@ import io.migrationledger.cli.arguments.Overview;
 import io.migrationledger.cli.arguments.QuickArguments;
 import io.migrationledger.cli.command.Verbs;
 import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.ProgramClasses;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.settings.Configuration;
 import io.migrationledger.cli.settings.Keys;
@@ -28,6 +29,7 @@ public final class Dispatch {
         Secrets secrets = new Secrets();
         Presentation presentation = Presentation.guess(args, surroundings, secrets);
         String command = args.length == 0 ? "" : args[0];
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             Optional<Verb> verb = Verbs.of(command);
             if (verb.isEmpty()) {
@@ -54,6 +56,8 @@ public final class Dispatch {
                 return ErrorCode.Exit.FAILED.code(); // it has been said, and the process ends with its signal
             }
             return failed(presentation, command, e);
+        } finally {
+            ProgramClasses.leave(before);
         }
     }
 

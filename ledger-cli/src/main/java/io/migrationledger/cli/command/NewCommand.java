@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "  ledger new \"add user avatar\"           migrations/0043_add_user_avatar.sql",
             "  ledger new \"add user avatar\" --down    with a down script",
             "  ledger new \"add user avatar\" --layout goose    in a directory that is still empty",
-            "  ledger new \"add invoices\" --namespace billing    in the directory of that namespace"
+            "  ledger new \"add invoices\" --namespace billing    in the directory of that namespace",
+            "  ledger new \"fill slugs\" --java --registry com.example.ShopMigrations    a class, entered in the registry"
         })
 public final class NewCommand extends Verb {
     @Parameters(index = "0", paramLabel = "NAME", description = "What the migration does, in a few words.")
@@ -41,6 +43,19 @@ public final class NewCommand extends Verb {
 
     @Option(names = "--down", description = "With a script that rolls it back.")
     boolean down;
+
+    @Option(
+            names = "--java",
+            description = "A migration in Java, or in Kotlin where the registry is: writes a class beside the registry"
+                    + " (--registry CLASS), and enters it there.")
+    boolean java;
+
+    @Option(
+            names = "--sources",
+            paramLabel = "DIR",
+            description = "The root of the Java or Kotlin sources, for --java. Default: src/main/java or src/main/kotlin")
+    @Nullable
+    String sources;
 
     @Override
     public String name() {
@@ -58,10 +73,14 @@ public final class NewCommand extends Verb {
                 new NewMigration(description.strip(), NewName.words(description), down, Clock.systemUTC());
         Path directory = invocation.configuration().directoryForNew().path();
         List<Path> created = new ArrayList<>();
-        Optional<List<NewFile>> ofLayout = invocation.sourceForNew().create(wanted);
         try {
-            for (NewFile file : ofLayout.isPresent() ? ofLayout.get() : asTheOthers(directory, wanted)) {
-                created.add(create(directory, file));
+            if (java || sources != null) {
+                created.addAll(NewJava.in(invocation, sources).create(wanted, existing(directory)));
+            } else {
+                Optional<List<NewFile>> ofLayout = invocation.sourceForNew().create(wanted);
+                for (NewFile file : ofLayout.isPresent() ? ofLayout.get() : asTheOthers(directory, wanted)) {
+                    created.add(create(directory, file));
+                }
             }
         } catch (IOException e) {
             throw new LedgerException(

@@ -109,25 +109,31 @@ public final class NewName {
 
     /** Returns the names that come after those that exist. */
     public static Scripts next(List<String> existing, NewMigration wanted) {
-        boolean flyway = false;
-        boolean golang = false;
-        List<String> versions = new ArrayList<>();
-        for (String name : existing) {
-            golang |= name.endsWith(".up.sql");
-            boolean versioned = !name.isEmpty() && (name.charAt(0) == 'V' || name.charAt(0) == 'U');
-            String digits = digits(versioned ? name.substring(1) : name);
-            if (!digits.isEmpty()) {
-                flyway |= versioned;
-                versions.add(digits);
-            }
-        }
-        String version = wanted.versionAfter(versions).orElse(FIRST);
+        boolean golang = existing.stream().anyMatch(name -> name.endsWith(".up.sql"));
+        boolean flyway = existing.stream().anyMatch(name -> isFlyways(name) && !digits(name.substring(1)).isEmpty());
+        String version = wanted.versionAfter(versions(existing)).orElse(FIRST);
         if (flyway) {
             String stem = version.replaceFirst("^0+(?=.)", "") + "__" + wanted.words() + ".sql";
             return new Scripts("V" + stem, "U" + stem);
         }
         String stem = version + "_" + wanted.words();
         return new Scripts(stem + (golang ? ".up.sql" : ".sql"), stem + ".down.sql");
+    }
+
+    /** Returns the versions that names of files begin with. */
+    static List<String> versions(List<String> existing) {
+        List<String> versions = new ArrayList<>();
+        for (String name : existing) {
+            String digits = digits(isFlyways(name) ? name.substring(1) : name);
+            if (!digits.isEmpty()) {
+                versions.add(digits);
+            }
+        }
+        return versions;
+    }
+
+    private static boolean isFlyways(String name) {
+        return !name.isEmpty() && (name.charAt(0) == 'V' || name.charAt(0) == 'U');
     }
 
     private static String digits(String name) {

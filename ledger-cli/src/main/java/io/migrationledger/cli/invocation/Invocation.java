@@ -158,6 +158,7 @@ public final class Invocation {
      * @throws LedgerException where a dialect was named and an address as well
      */
     public Migrator checker(@Nullable String dialect, @Nullable String url, Consumer<String> notes) {
+        ProgramClasses.use(configuration.classpath());
         if (dialect == null) {
             return build(urlForReading(), telling(notes));
         }
@@ -197,6 +198,7 @@ public final class Invocation {
     }
 
     private Migrator build(String url, MigrationListener listener) {
+        ProgramClasses.use(configuration.classpath());
         Properties properties = new Properties();
         configuration.user().ifPresent(user -> properties.setProperty("user", user));
         configuration.password().ifPresent(password -> properties.setProperty("password", password));
@@ -206,8 +208,14 @@ public final class Invocation {
     }
 
     private Migrator build(Migrator.Builder builder) {
-        for (Configuration.Directory directory : configuration.directories()) {
-            builder.source(counted(source(directory)));
+        found = 0;
+        if (!isWithoutDirectory() || configuration.registries().isEmpty()) {
+            for (Configuration.Directory directory : configuration.directories()) {
+                builder.source(counted(source(directory)));
+            }
+        }
+        for (MigrationSource registry : ProgramClasses.registries(configuration.registries())) {
+            builder.source(counted(registry));
         }
         configuration.schema().ifPresent(builder::schema);
         configuration.table().ifPresent(builder::table);
@@ -242,7 +250,6 @@ public final class Invocation {
     }
 
     private MigrationSource counted(MigrationSource source) {
-        found = 0;
         return new MigrationSource() {
             @Override
             public Set<String> namespaces() {

@@ -55,6 +55,22 @@ public class CommonOptions {
                     + " times.")
     List<String> excluded = new ArrayList<>();
 
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Jars and directories of classes with drivers of other databases and with migrations in Java,"
+                    + " between colons (on Windows: semicolons).")
+    @Nullable
+    String classpath;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "CLASS",
+            description = "The class that lists migrations in Java, such as com.example.ShopMigrations; several with"
+                    + " commas.")
+    @Nullable
+    String registry;
+
     @Option(names = "--schema", paramLabel = "SCHEMA", description = "The schema of the ledger table.")
     @Nullable
     String schema;
@@ -186,6 +202,8 @@ public class CommonOptions {
             case "--dir" -> dirs.add(value);
             case "--layout" -> layout == null && (layout = value) != null;
             case "--exclude" -> excluded.add(value);
+            case "--classpath" -> classpath == null && (classpath = value) != null;
+            case "--registry" -> registry == null && (registry = value) != null;
             case "--schema" -> schema == null && (schema = value) != null;
             case "--table" -> table == null && (table = value) != null;
             case "--namespace" -> namespace == null && (namespace = value) != null;

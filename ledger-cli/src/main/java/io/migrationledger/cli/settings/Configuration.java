@@ -6,6 +6,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.OnExisting;
 import io.migrationledger.migration.Durations;
 import io.migrationledger.migration.MigrationId;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Which database, which migrations and how: what file, environment and command line say together.
@@ -21,6 +23,8 @@ import java.util.OptionalInt;
  * @param directories where the migrations are
  * @param layout the layout of the directories, or empty where it is recognised
  * @param excluded patterns for files to leave out
+ * @param classpath where more classes are, beside those of the command
+ * @param registries the classes that list migrations in Java
  * @param namespace the namespace of what names none
  * @param adopt which other tool's history a first run takes over
  * @param defaultDirectory whether no directory was named
@@ -32,6 +36,8 @@ public record Configuration(
         List<Directory> directories,
         Optional<String> layout,
         List<String> excluded,
+        List<Path> classpath,
+        List<String> registries,
         Optional<String> schema,
         Optional<String> table,
         String namespace,
@@ -67,6 +73,8 @@ public record Configuration(
                 directories(options, settings, namespaces, here),
                 settings.get(Keys.LAYOUT, options.layout),
                 excluded(options, settings),
+                classpath(settings.get(Keys.CLASSPATH, options.classpath), here),
+                list(settings.get(Keys.REGISTRY, options.registry)),
                 settings.get(Keys.SCHEMA, options.schema),
                 settings.get(Keys.TABLE, options.table),
                 namespaces.get(0),
@@ -169,6 +177,22 @@ public record Configuration(
             }
         }
         return excluded;
+    }
+
+    private static List<Path> classpath(Optional<String> text, Path here) {
+        return text.map(path -> Stream.of(path.split(File.pathSeparator, -1)))
+                .orElse(Stream.of())
+                .filter(entry -> !entry.isBlank())
+                .map(entry -> here.resolve(entry.strip()))
+                .toList();
+    }
+
+    private static List<String> list(Optional<String> text) {
+        return text.map(names -> Stream.of(names.split(",", -1)))
+                .orElse(Stream.of())
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static boolean isNamed(String written) {

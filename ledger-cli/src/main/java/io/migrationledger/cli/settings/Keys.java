@@ -11,6 +11,8 @@ public final class Keys {
     static final String DIR = "dir";
     static final String LAYOUT = "layout";
     static final String EXCLUDE = "exclude";
+    static final String CLASSPATH = "classpath";
+    static final String REGISTRY = "registry";
     static final String SCHEMA = "schema";
     static final String TABLE = "table";
     static final String NAMESPACE = "namespace";
@@ -43,6 +45,8 @@ public final class Keys {
             DIR,
             LAYOUT,
             EXCLUDE,
+            CLASSPATH,
+            REGISTRY,
             SCHEMA,
             TABLE,
             NAMESPACE,

@@ -1,0 +1,143 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.migration.NewMigration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a migration's class, and enters it in the registry, the class that lists them. */
+final class NewJava {
+    private static final Pattern CLASS_NAME = Pattern.compile("M(\\d+)\\w*");
+
+    private static final String FIRST = "0001";
+
+    private final SourceLanguage language;
+    private final Path file;
+    private final String packageName;
+    private final String registry;
+    private final String namespace;
+
+    private NewJava(SourceLanguage language, Path file, String packageName, String registry, String namespace) {
+        this.language = language;
+        this.file = file;
+        this.packageName = packageName;
+        this.registry = registry;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Finds the registry.
+     *
+     * @throws io.migrationledger.LedgerException where none is named, or more than one
+     */
+    static NewJava in(Invocation invocation, @Nullable String sources) {
+        List<String> registries = invocation.configuration().registries();
+        if (registries.size() != 1 || !registries.get(0).matches("(?U)[\\w.]+")) {
+            throw UsageError.of(
+                    registries.isEmpty()
+                            ? "a migration in Java is entered in a registry, and none is named"
+                            : "a migration in Java is entered in one registry, and there is '"
+                                    + String.join(",", registries) + "'",
+                    "Name the class: --registry com.example.ShopMigrations, or registry=… in ledger.properties. It is"
+                            + " written where it does not exist.");
+        }
+        String name = registries.get(0);
+        int dot = name.lastIndexOf('.');
+        String packageName = dot < 0 ? "" : name.substring(0, dot);
+        Path here = invocation.surroundings().workingDirectory();
+        String namespace = invocation.configuration().namespace();
+        List<Path> roots = sources == null
+                ? List.of(here.resolve("src/main/java"), here.resolve("src/main/kotlin"))
+                : List.of(here.resolve(sources));
+        for (Path root : roots) {
+            for (SourceLanguage language : SourceLanguage.values()) {
+                Path file = root.resolve(name.replace('.', '/') + language.suffix());
+                if (Files.exists(file)) {
+                    return new NewJava(language, file, packageName, name.substring(dot + 1), namespace);
+                }
+            }
+        }
+        Path root = roots.stream().filter(Files::isDirectory).findFirst().orElse(roots.get(0));
+        SourceLanguage language = root.endsWith("kotlin") ? SourceLanguage.KOTLIN : SourceLanguage.JAVA;
+        Path file = root.resolve(name.replace('.', '/') + language.suffix());
+        return new NewJava(language, file, packageName, name.substring(dot + 1), namespace);
+    }
+
+    /**
+     * Writes the class, and then the registry. Stopped between the two, the class stands in no registry: the next call says
+     * so.
+     *
+     * @param scripts the files of the scripts, whose versions count, too
+     * @return the class, and the registry where it was written anew
+     */
+    List<Path> create(NewMigration wanted, List<String> scripts) throws IOException {
+        boolean begins = !Files.exists(file);
+        String text = begins ? language.registry(packageName, registry) : Files.readString(file);
+        int end = text.indexOf(SourceLanguage.END);
+        if (end < 0) {
+            throw UsageError.of(
+                    file + " has no line '" + SourceLanguage.END + "', before which a migration is entered",
+                    "Write it as the last line of the array that javaMigrations() returns.");
+        }
+        String className = "M" + version(wanted, scripts, text) + camelCase(wanted.words());
+        Path created = file.resolveSibling(className + language.suffix());
+        Files.createDirectories(created.toAbsolutePath().getParent());
+        Files.writeString(
+                created, language.migration(packageName, className, namespace, wanted), StandardOpenOption.CREATE_NEW);
+        int line = text.lastIndexOf('\n', end) + 1;
+        String indent = text.substring(line, end);
+        replace(text.substring(0, line) + indent + language.created(className) + ",\n" + text.substring(line));
+        return begins ? List.of(created, file) : List.of(created);
+    }
+
+    private String version(NewMigration wanted, List<String> scripts, String registryText) throws IOException {
+        List<String> versions = new ArrayList<>(NewName.versions(scripts));
+        if (Files.isDirectory(file.resolveSibling("."))) {
+            try (var files = Files.list(file.resolveSibling("."))) {
+                for (Path other : files.toList()) {
+                    String name = String.valueOf(other.getFileName());
+                    Matcher matcher = CLASS_NAME.matcher(name.replace(language.suffix(), ""));
+                    if (name.endsWith(language.suffix()) && matcher.matches()) {
+                        checkEntered(other, matcher.group(), registryText);
+                        versions.add(matcher.group(1));
+                    }
+                }
+            }
+        }
+        return wanted.versionAfter(versions).orElse(FIRST);
+    }
+
+    private void checkEntered(Path other, String className, String registryText) {
+        if (!Pattern.compile("(?U)\\b" + Pattern.quote(className) + "\\b")
+                .matcher(registryText)
+                .find()) {
+            throw UsageError.of(
+                    "the migration " + other.normalize() + " stands in no registry, and never runs",
+                    "Enter '" + language.created(className) + ",' in " + file + ", or delete the file.");
+        }
+    }
+
+    private static String camelCase(String words) {
+        StringBuilder name = new StringBuilder();
+        for (String word : words.split("_", -1)) {
+            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        return name.toString();
+    }
+
+    /** Puts the new text there in one step, so that nobody finds half of it. */
+    private void replace(String text) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, text);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
