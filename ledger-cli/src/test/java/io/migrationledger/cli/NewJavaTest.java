@@ -46,7 +46,8 @@ class NewJavaTest {
         Path classes = Files.createDirectories(at.path("target/classes"));
         Stream<String> options = Stream.of("-proc:none", "-Xlint:all", "-Werror", "-cp", api, "-d", classes.toString());
         try (Stream<Path> sources = Files.list(at.path(SOURCES))) {
-            String[] arguments = Stream.concat(options, sources.map(Path::toString)).toArray(String[]::new);
+            String[] arguments =
+                    Stream.concat(options, sources.map(Path::toString)).toArray(String[]::new);
             assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments))
                     .isZero();
         }
@@ -93,10 +94,7 @@ class NewJavaTest {
                 "public void up(Connection connection) throws SQLException {\n        " + unwritten,
                 "public void up(Connection connection) throws SQLException {\n"
                         + "        connection.createStatement().execute(\"CREATE TABLE ideas (a INT)\");");
-        edit(
-                SOURCES + "M0003PostIdeas.java",
-                unwritten,
-                "connection.createStatement().execute(\"DROP TABLE ideas\");");
+        edit(SOURCES + "M0003PostIdeas.java", unwritten, "connection.createStatement().execute(\"DROP TABLE ideas\");");
         compile();
         at.file("ledger.properties", "registry=com.example.ShopMigrations\nclasspath=target/classes\n");
         assertThat(at.run("migrate").out()).contains("Applied 2 migrations");
@@ -127,7 +125,9 @@ class NewJavaTest {
         at.file(SOURCES + "M0003Lost.java", "package com.example;");
         Workplace.Result result = at.run("new", "more slugs", "--java");
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("M0003Lost.java stands in no registry").contains("'new M0003Lost(),'");
+        assertThat(result.err())
+                .contains("M0003Lost.java stands in no registry")
+                .contains("'new M0003Lost(),'");
         assertThat(at.path(SOURCES + "M0004MoreSlugs.java")).doesNotExist();
     }
 

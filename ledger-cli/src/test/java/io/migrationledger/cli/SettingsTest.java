@@ -60,8 +60,9 @@ class SettingsTest {
                         """));
         file("colour=blue\n");
         assertThat(at.run("migrate").err())
-                .contains("next   Known keys: url, user, password, dir, layout, exclude, classpath, registry, schema, table,"
-                        + " namespace, lock-timeout, lock-retries,")
+                .contains(
+                        "next   Known keys: url, user, password, dir, layout, exclude, classpath, registry, schema, table,"
+                                + " namespace, lock-timeout, lock-retries,")
                 .contains(" placeholder.NAME.");
         file("no-color=maybe\n");
         assertThat(at.run("migrate").err())

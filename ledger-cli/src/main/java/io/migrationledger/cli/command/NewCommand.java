@@ -53,7 +53,8 @@ public final class NewCommand extends Verb {
     @Option(
             names = "--sources",
             paramLabel = "DIR",
-            description = "The root of the Java or Kotlin sources, for --java. Default: src/main/java or src/main/kotlin")
+            description =
+                    "The root of the Java or Kotlin sources, for --java. Default: src/main/java or src/main/kotlin")
     @Nullable
     String sources;
 

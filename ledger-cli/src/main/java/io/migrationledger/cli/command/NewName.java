@@ -110,7 +110,8 @@ public final class NewName {
     /** Returns the names that come after those that exist. */
     public static Scripts next(List<String> existing, NewMigration wanted) {
         boolean golang = existing.stream().anyMatch(name -> name.endsWith(".up.sql"));
-        boolean flyway = existing.stream().anyMatch(name -> isFlyways(name) && !digits(name.substring(1)).isEmpty());
+        boolean flyway = existing.stream()
+                .anyMatch(name -> isFlyways(name) && !digits(name.substring(1)).isEmpty());
         String version = wanted.versionAfter(versions(existing)).orElse(FIRST);
         if (flyway) {
             String stem = version.replaceFirst("^0+(?=.)", "") + "__" + wanted.words() + ".sql";

@@ -37,8 +37,7 @@ enum SourceLanguage {
 
     /** Returns a registry without an entry. */
     String registry(String packageName, String className) {
-        String text = this == JAVA
-                ? """
+        String text = this == JAVA ? """
                   import io.migrationledger.migration.JavaMigration;
                   import io.migrationledger.migration.MigrationRegistry;
 
@@ -52,8 +51,7 @@ enum SourceLanguage {
                           };
                       }
                   }
-                  """
-                : """
+                  """ : """
                   import io.migrationledger.migration.JavaMigration
                   import io.migrationledger.migration.MigrationRegistry
 

@@ -73,8 +73,7 @@ public final class ProgramClasses {
 
     private static MigrationSource registry(String name) {
         try {
-            Class<?> type =
-                    Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+            Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
             return type.asSubclass(MigrationSource.class).getConstructor().newInstance();
         } catch (ClassNotFoundException e) {
             throw refused("the class " + name + " is not there", "Check its name, and --classpath", e);
