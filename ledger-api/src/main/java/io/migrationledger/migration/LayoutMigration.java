@@ -21,6 +21,7 @@ public final class LayoutMigration {
     private String description = "";
     private boolean repeatable;
     private boolean base;
+    private Precondition.Passing passing = Precondition.Passing.NEVER;
     private Optional<AfterFailure> afterFailure = Optional.empty();
     private Optional<String> always = Optional.empty();
     private Directives directives = Directives.NONE;
@@ -44,6 +45,7 @@ public final class LayoutMigration {
         description = from.description;
         repeatable = from.repeatable;
         base = from.base;
+        passing = from.passing;
         afterFailure = from.afterFailure;
         always = from.always;
         directives = from.directives;
@@ -141,6 +143,13 @@ public final class LayoutMigration {
         return copy;
     }
 
+    /** Returns this as one that a run passes over, or not, where it failed and nothing of it took effect. */
+    public LayoutMigration passing(Precondition.Passing when) {
+        LayoutMigration copy = copy();
+        copy.passing = when;
+        return copy;
+    }
+
     /** Returns this as one that runs only after failures, and again after each. */
     public LayoutMigration afterFailure(AfterFailure when) {
         LayoutMigration copy = repeatable();
@@ -218,6 +227,7 @@ public final class LayoutMigration {
                 head.header(),
                 foreign,
                 base,
+                passing,
                 afterFailure));
     }
 

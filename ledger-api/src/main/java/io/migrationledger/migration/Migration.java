@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param header what its author said about it
  * @param foreign what the tool that its file belongs to calls it, or empty where it is no other tool's
  * @param base whether it stands, on a new database, for all versions up to its own, its own included
+ * @param passing whether a run passes over it where it failed and nothing of it took effect
  * @param afterFailure after which failures it runs, for one that runs only then; empty for all others
  */
 public record Migration(
@@ -32,6 +33,7 @@ public record Migration(
         Header header,
         Optional<ForeignMigration> foreign,
         boolean base,
+        Precondition.Passing passing,
         Optional<AfterFailure> afterFailure) {
 
     /** Creates a migration whose down script is run as its up script is. */
@@ -56,6 +58,7 @@ public record Migration(
                 header,
                 Optional.empty(),
                 false,
+                Precondition.Passing.NEVER,
                 Optional.empty());
     }
 
@@ -75,6 +78,7 @@ public record Migration(
                         header,
                         foreign,
                         base,
+                        passing,
                         afterFailure);
     }
 
@@ -93,6 +97,7 @@ public record Migration(
                 header,
                 foreign,
                 base,
+                passing,
                 afterFailure);
     }
 

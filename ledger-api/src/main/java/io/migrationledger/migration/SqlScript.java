@@ -4,6 +4,7 @@ import io.migrationledger.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A script that can be read as often as needed, so that no script has to be held in memory. Safe for many threads. */
@@ -40,6 +41,19 @@ public interface SqlScript {
     /** Returns what runs before and after each statement of the script; empty where nothing does, as by default. */
     default Optional<Surroundings> surroundings() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns which statements are preconditions, by the line that each begins in; empty where none is, as by default. They
+     * stand before all others.
+     */
+    default Map<Integer, Precondition> preconditions() {
+        return Map.of();
+    }
+
+    /** Returns the values that the script's tool gives to placeholders; what a person gives wins. By default there are none. */
+    default Map<String, String> values() {
+        return Map.of();
     }
 
     /**

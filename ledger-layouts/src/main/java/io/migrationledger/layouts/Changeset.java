@@ -1,8 +1,7 @@
 package io.migrationledger.layouts;
 
-import java.util.ArrayList;
+import io.migrationledger.migration.Precondition;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +23,8 @@ final class Changeset {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ROLLBACK = Pattern.compile("\\s*--\\s*rollback (.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMENT = Pattern.compile("--\\s*comment:? (.*)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PRECONDITION =
-            Pattern.compile("\\s*--\\s*precondition-([a-zA-Z0-9-]+)(?: (.*))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REFERENCE = Pattern.compile(
+            "changesetId:(\\S+)\\s+changesetAuthor:(\\S+)(?:\\s+changesetPath:(\\S+))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLOCK =
             Pattern.compile("\\s*/\\*\\s*liquibase\\s*rollback\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern IGNORE = Pattern.compile("--\\s*ignoreLines:(\\w+)\\s*", Pattern.CASE_INSENSITIVE);
@@ -36,10 +35,11 @@ final class Changeset {
     private final int opening;
     private int last;
     private String comment = "";
-    private final List<String> preconditions = new ArrayList<>();
+    private final ChangesetConditions conditions = new ChangesetConditions();
     private final BitSet rollbackBlock = new BitSet();
     private final BitSet ignored = new BitSet();
     private final StringBuilder rollback = new StringBuilder();
+    private boolean begun;
     private boolean inBlock;
     private int ignoring;
 
@@ -82,8 +82,10 @@ final class Changeset {
             rollback.append(matcher.group(1)).append('\n');
         } else if ((matcher = COMMENT.matcher(text)).matches()) {
             comment = matcher.group(1);
-        } else if ((matcher = PRECONDITION.matcher(text)).matches()) {
-            preconditions.add(matcher.group(1));
+        } else if (!conditions.take(number, text, begun)
+                && !text.isBlank()
+                && !text.strip().startsWith("--")) {
+            begun = true;
         }
     }
 
@@ -107,9 +109,14 @@ final class Changeset {
         return comment;
     }
 
-    /** Returns the kinds of preconditions that have to be met. */
-    List<String> preconditions() {
-        return preconditions;
+    /** Returns what has to hold before it runs, by the line of each. */
+    Map<Integer, Precondition> preconditions() {
+        return conditions.all();
+    }
+
+    /** Returns what its preconditions say that cannot be heeded, or empty. */
+    Optional<String> unknownCondition() {
+        return conditions.unknown();
     }
 
     Optional<String> attribute(String name) {
@@ -135,9 +142,13 @@ final class Changeset {
         return text.startsWith("not required") || text.startsWith("empty");
     }
 
-    /** Returns whether another changeset says how it is taken back. */
-    boolean isRollbackElsewhere() {
-        return rollback.toString().toLowerCase(Locale.ROOT).contains("changesetid");
+    /** Returns the changeset that is run to take it back, as {@code path::id::author}, or empty where none is. */
+    Optional<String> rollbackBy(String path) {
+        Matcher reference = REFERENCE.matcher(rollback);
+        return reference.find()
+                ? Optional.of(Optional.ofNullable(reference.group(3)).orElse(path) + "::" + reference.group(1) + "::"
+                        + reference.group(2))
+                : Optional.empty();
     }
 
     /** Returns a line of what applies. */
@@ -146,6 +157,11 @@ final class Changeset {
                 || rollbackBlock.get(number)
                 || NOTE.matcher(text).matches();
         return other ? "" : ended(text, attribute("endDelimiter"));
+    }
+
+    /** Returns a line of what applies, with the queries of the preconditions. */
+    String asksAndApplies(int number, String text) {
+        return conditions.query(number).orElseGet(() -> applies(number, text));
     }
 
     /** Returns a line of what takes back. */

@@ -15,12 +15,16 @@ import io.migrationledger.migration.LayoutMigration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.NewFile;
 import io.migrationledger.migration.NewMigration;
+import io.migrationledger.migration.Precondition;
 import io.migrationledger.migration.Recognition;
 import io.migrationledger.migration.Recognition.Certainty;
+import io.migrationledger.migration.SqlScript;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,8 +48,6 @@ public final class LiquibaseLayout implements DirectoryLayout {
     private static final Pattern FIRST_LINE =
             Pattern.compile("\\s*--\\s*liquibase\\s*formatted.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOGICAL = Pattern.compile(".*logicalFilePath:(\\S+).*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PROPERTY =
-            Pattern.compile("\\s*--\\s*property\\s+.*name:\\s*(\\S+).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern OTHER_FORMAT = Pattern.compile("(?i).*\\.(xml|ya?ml|json)");
     private static final Pattern NEARLY = Pattern.compile("\\s*--?\\s*changeset\\b.*", Pattern.CASE_INSENSITIVE);
 
@@ -137,9 +139,10 @@ public final class LiquibaseLayout implements DirectoryLayout {
                             + " where they are in effect: ledger baseline 0001 --reason ….");
         });
         List<LayoutMigration> migrations = new ArrayList<>();
+        Read read = new Read(new LiquibaseProperties(), new HashMap<>());
         for (LayoutFile file : listing.scripts()) {
             if (isFormatted(file)) {
-                read(file, context, migrations);
+                read(file, context, read, migrations);
             } else {
                 context.findings()
                         .note(file.location() + " does not begin with '--liquibase formatted sql', and is left out");
@@ -148,19 +151,24 @@ public final class LiquibaseLayout implements DirectoryLayout {
         return ToolOrder.asWritten(migrations);
     }
 
-    private void read(LayoutFile file, LayoutContext context, List<LayoutMigration> migrations) {
+    /**
+     * What files tell those behind them.
+     *
+     * @param properties the values that they give
+     * @param scripts what applies each changeset, by {@code path::id::author}
+     */
+    private record Read(LiquibaseProperties properties, Map<String, SqlScript> scripts) {}
+
+    private void read(LayoutFile file, LayoutContext context, Read read, List<LayoutMigration> migrations) {
+        read.properties().nextFile();
         List<Changeset> changesets = new ArrayList<>();
         @Nullable String[] logical = new String[1];
         Lines.forEach(file.script(), (number, text) -> {
             Matcher opened = Changeset.OPENING.matcher(text);
-            Matcher property = PROPERTY.matcher(text);
             if (opened.matches()) {
                 changesets.add(new Changeset(number, opened));
-            } else if (property.matches()) {
-                context.findings()
-                        .note(file.location() + ":" + number + ": the property " + property.group(1)
-                                + " of Liquibase is not read: --placeholder " + property.group(1)
-                                + "=… gives its value");
+            } else if (read.properties().take(text, attributes -> isHere(attributes::get, context))) {
+                return;
             } else if (NEARLY.matcher(text).matches()) {
                 context.findings()
                         .problem(new Problem(
@@ -179,36 +187,40 @@ public final class LiquibaseLayout implements DirectoryLayout {
             String path = changeset
                     .attribute("logicalFilePath")
                     .orElse(logical[0] == null ? file.path() : String.valueOf(logical[0]));
-            if (isHere(changeset, context)) {
-                migration(file, changeset, path, context).ifPresent(migrations::add);
+            SqlScript applies = ChangesetScript.applying(
+                    changeset, file.script(), read.properties().values());
+            read.scripts().put(path + "::" + changeset.id() + "::" + changeset.author(), applies.own());
+            if (!changeset.isTrue("ignore")
+                    && isHere(name -> changeset.attribute(name).orElse(null), context)) {
+                migration(file, changeset, path, applies, read, context).ifPresent(migrations::add);
             }
         }
     }
 
-    /** Returns whether a changeset is for this database and for what a person chose. */
-    private boolean isHere(Changeset changeset, LayoutContext context) {
-        if (changeset.isTrue("ignore")) {
+    /** Returns whether something with these attributes is for this database and for what a person chose. */
+    private boolean isHere(Attributes attributes, LayoutContext context) {
+        String dbms = attributes.of("dbms");
+        if (dbms != null && !isFor(dbms, context.dialects())) {
             return false;
         }
-        if (!changeset
-                .attribute("dbms")
-                .map(dbms -> isFor(dbms, context.dialects()))
-                .orElse(true)) {
-            return false;
-        }
-        String wanted = context(changeset);
+        String wanted = context(attributes);
         boolean inContext = contexts.isEmpty() || contexts.get().isEmpty() || Expression.holds(wanted, contexts.get());
         Set<String> own = Expression.lower(
-                Stream.of(changeset.attribute("labels").orElse("").split(",", -1)));
+                Stream.of(Objects.requireNonNullElse(attributes.of("labels"), "").split(",", -1)));
         boolean labelled = own.isEmpty() || labels.isEmpty() || Expression.holds(labels.get(), own);
         return inContext && labelled;
     }
 
-    private static String context(Changeset changeset) {
-        return changeset
-                .attribute("contextFilter")
-                .or(() -> changeset.attribute("context"))
-                .orElse("");
+    /** What stands behind a name and a colon. */
+    @FunctionalInterface
+    private interface Attributes {
+        @Nullable
+        String of(String name);
+    }
+
+    private static String context(Attributes attributes) {
+        String filter = attributes.of("contextFilter");
+        return Objects.requireNonNullElse(filter == null ? attributes.of("context") : filter, "");
     }
 
     /** Liquibase knows each database by one name; MariaDB is not MySQL to it. */
@@ -225,15 +237,22 @@ public final class LiquibaseLayout implements DirectoryLayout {
     }
 
     private Optional<LayoutMigration> migration(
-            LayoutFile file, Changeset changeset, String path, LayoutContext context) {
+            LayoutFile file,
+            Changeset changeset,
+            String path,
+            SqlScript applies,
+            Read read,
+            LayoutContext context) {
         Optional<MigrationId> id = context.id(file, path + "::" + changeset.id() + "::" + changeset.author());
         return id.map(known -> {
-            Part applies = Part.of(file.script(), changeset.opening() + 1, changeset.last(), changeset::applies);
+            Part content = Part.of(file.script(), changeset.opening() + 1, changeset.last(), changeset::applies)
+                    .content();
             Optional<Problem> refused = refused(file, changeset);
             LayoutMigration migration = LayoutMigration.of(
                             known, refused.isPresent() ? new Refused(applies, refused.get()) : applies)
-                    .checksumOf(applies.content())
+                    .checksumOf(content)
                     .description(changeset.comment())
+                    .passing(passing(changeset))
                     .directives(
                             changeset.isFalse("runInTransaction")
                                     ? Directives.NONE.withoutTransaction()
@@ -249,36 +268,57 @@ public final class LiquibaseLayout implements DirectoryLayout {
             } else if (changeset.isTrue("runOnChange")) {
                 migration = migration.repeatable();
             }
-            return changeset.hasRollback() && !changeset.isRollbackElsewhere()
-                    ? migration.down(
-                            Part.of(file.script(), changeset.opening() + 1, changeset.last(), changeset::takesBack))
-                    : migration;
+            return changeset.hasRollback() ? migration.down(rollback(file, changeset, path, read)) : migration;
         });
+    }
+
+    private static Precondition.Passing passing(Changeset changeset) {
+        if (changeset.isFalse("failOnError")) {
+            return Precondition.Passing.ANY;
+        }
+        boolean goesOn = changeset.preconditions().values().stream()
+                .anyMatch(one -> one.ifNot() == Precondition.Otherwise.CONTINUE
+                        || one.ifError() == Precondition.Otherwise.CONTINUE);
+        return goesOn ? Precondition.Passing.UNMET : Precondition.Passing.NEVER;
+    }
+
+    /** Returns what takes a changeset back: its own lines, or another changeset, which is run once more. */
+    private static SqlScript rollback(LayoutFile file, Changeset changeset, String path, Read read) {
+        Map<String, String> values = read.properties().values();
+        SqlScript own = ChangesetScript.of(
+                Part.of(file.script(), changeset.opening() + 1, changeset.last(), changeset::takesBack), values);
+        Optional<String> other = changeset.rollbackBy(path);
+        if (other.isEmpty()) {
+            return own;
+        }
+        SqlScript again = read.scripts().get(other.get());
+        return again != null
+                ? again
+                : new Refused(
+                        own,
+                        new Problem(
+                                UNSUPPORTED_FILE,
+                                Optional.empty(),
+                                file.location() + ":" + changeset.opening() + ": its rollback names the changeset "
+                                        + other.get() + ", which does not stand before it",
+                                "Check its id, author and path."));
     }
 
     /** Returns what cannot be done as Liquibase does it, which matters where the changeset has not run yet. */
     private Optional<Problem> refused(LayoutFile file, Changeset changeset) {
-        if (!context(changeset).isEmpty() && contexts.isEmpty()) {
+        if (!context(name -> changeset.attribute(name).orElse(null)).isEmpty() && contexts.isEmpty()) {
             return refusal(file, changeset, "a context (nobody said which are meant)", choose("contexts", "prod"));
         }
         if (!changeset.attribute("labels").orElse("").isEmpty() && labels.isEmpty()) {
             return refusal(file, changeset, "labels (nobody said which are meant)", choose("labels", "eu"));
         }
-        if (!changeset.preconditions().isEmpty()) {
+        if (changeset.unknownCondition().isPresent()) {
             return refusal(
                     file,
                     changeset,
-                    "the precondition " + changeset.preconditions().get(0),
-                    "Liquibase alone looks whether it is met. Look yourself: where it is, take it out and run again; where it"
-                            + " is not, and the changeset is to count as run, take it out and declare that with 'ledger"
-                            + " baseline'.");
-        }
-        if (changeset.isFalse("failOnError")) {
-            return refusal(
-                    file,
-                    changeset,
-                    "failOnError:false",
-                    "A migration that fails is never passed over. Write it so that it cannot fail (IF EXISTS).");
+                    changeset.unknownCondition().get(),
+                    "Known is '--precondition-sql-check expectedResult:0 SELECT count(*) …', above all statements, with"
+                            + " onFail and onError HALT, CONTINUE, MARK_RAN and WARN. Ask for the same with a query.");
         }
         return changeset
                 .attribute("runWith")

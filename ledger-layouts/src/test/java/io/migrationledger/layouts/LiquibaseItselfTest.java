@@ -1,22 +1,46 @@
 package io.migrationledger.layouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import liquibase.Contexts;
+import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same files, run by Liquibase and by the ledger. */
 class LiquibaseItselfTest {
     private static final Path MIGRATIONS = Path.of("src/test/resources/fixtures/liquibase/migrations");
+
+    /** Held, so that its level stays. */
+    private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
     @TempDir
     Path directory;
@@ -33,6 +57,208 @@ class LiquibaseItselfTest {
         migrator.migrate();
 
         assertThat(byLedger.contents()).isEqualTo(byLiquibase.contents()).isNotEmpty();
+    }
+
+    @BeforeAll
+    static void quiet() {
+        LIQUIBASE.setLevel(Level.OFF);
+    }
+
+    private static final String HEAD = "--liquibase formatted sql\n\n";
+
+    private static String condition(String id, String settings, String check, String more) {
+        return "--changeset me:" + id + "\n--preconditions " + settings + "\n--precondition-sql-check " + check
+                + "\nINSERT INTO log VALUES ('" + id + more + "');\n\n";
+    }
+
+    /** Runs both, several times, and compares after each run; whether a run succeeds is the same, too. */
+    private Migrator compare(int runs, String text, String... more) throws Exception {
+        SourceFiles files = new SourceFiles(directory.resolve("files")).file("a.sql", text);
+        Sqlite byLiquibase = new Sqlite(directory.resolve("liquibase.db"));
+        Sqlite byLedger = new Sqlite(directory.resolve("ledger.db"));
+        Migrator migrator = byLedger.migrator(files.source());
+        for (int run = 0; run < runs; run++) {
+            boolean well = catchThrowable(() -> with(byLiquibase, one -> one.update(new Contexts()))) == null;
+            Throwable failed = catchThrowable(migrator::migrate);
+            assertThat(failed == null).as("%s", failed).isEqualTo(well);
+            assertThat(byLedger.contents()).isEqualTo(byLiquibase.contents());
+        }
+        assertThat(byLedger.contents()).containsAll(List.of(more));
+        return migrator;
+    }
+
+    @Test
+    void preconditionsAreAskedAsLiquibaseAsksThem() throws Exception {
+        Migrator migrator = compare(
+                2,
+                HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n"
+                        + condition("2", "onFail:MARK_RAN", "expectedResult:0 SELECT count(*) FROM log", "")
+                        + condition("3", "onFail:MARK_RAN onError:HALT", "expectedResult:0 SELECT count(*) FROM log", "")
+                        + condition("4", "onFail:CONTINUE", "expectedResult:\"4\" SELECT count(*) FROM log;", "")
+                        + condition("5", "onFail:WARN", "expectedResult:0 SELECT count(*) FROM log", "")
+                        + condition("6", "onError:MARK_RAN", "expectedResult:0 SELECT count(*) FROM nope", "")
+                        + condition("7", "onError:CONTINUE", "expectedResult:0 SELECT count(*) FROM nope", "")
+                        + condition("8", "onError:WARN", "expectedResult:0 SELECT count(*) FROM nope", "")
+                        + condition("9", "onFail:MARK_RAN onError:WARN", "expectedResult:x SELECT 'x' FROM log", "several")
+                        + condition("10", "onFail:MARK_RAN onError:WARN", "expectedResult:x SELECT 1 WHERE 1=0", "none")
+                        + condition("11", "onFail:WARN onError:MARK_RAN", "expectedResult:x SELECT NULL", "null")
+                        + condition(
+                                "12",
+                                "onFail:MARK_RAN",
+                                "expectedResult:x SELECT 'x'\n--precondition-sql-check expectedResult:y SELECT 'z'",
+                                "")
+                        + "--changeset me:13\nINSERT INTO log VALUES ('13');\n",
+                "log 2",
+                "log 5",
+                "log 8",
+                "log 13");
+        assertThat(migrator.ledger().state().of(MigrationId.of("a.sql::3::me")).orElseThrow().inEffect())
+                .get()
+                .extracting(applied -> applied.reason().orElseThrow())
+                .asString()
+                .isEqualTo("the precondition is not met: expected 0, found 1; nothing of it was run");
+        assertThat(migrator.ledger().state().of(MigrationId.of("a.sql::7::me")).orElseThrow().status())
+                .isEqualTo(MigrationStatus.FAILED);
+        assertThat(migrator.ledger().verify().isIntact()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--preconditions onFail:HALT", "--preconditions onFail:MARK_RAN onError:HALT"})
+    void aPreconditionThatHaltsStopsTheRunBeforeItsStatements(String settings) throws Exception {
+        String check = settings.contains("onError") ? "SELECT count(*) FROM nope" : "SELECT count(*) FROM log";
+        Migrator migrator = compare(
+                2,
+                HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n--changeset me:2\n" + settings
+                        + "\n--precondition-sql-check expectedResult:9 " + check
+                        + "\nCREATE TABLE t (a);\n--changeset me:3\nCREATE TABLE u (a);\n");
+        MigrationFailedException failed =
+                catchThrowableOfType(MigrationFailedException.class, () -> migrator.migrate());
+        assertThat(failed.what()).contains("a.sql:7: migration a.sql::2::me failed at statement 1: the precondition ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestServers.class,
+            names = {"POSTGRES", "MARIADB"})
+    void whatGoesOnAfterAPreconditionDoesNotAskItAgain(TestServers server) throws SQLException {
+        String text = HEAD + "--changeset me:1\n--preconditions onFail:HALT onError:WARN\n"
+                + "--precondition-sql-check expectedResult:0 SELECT count(*) FROM information_schema.tables"
+                + " WHERE table_name = 't' AND table_schema = '${flyway:defaultSchema}'\n"
+                + "--precondition-sql-check expectedResult:0 SELECT count(*) FROM nowhere\n"
+                + "CREATE TABLE t (a INT);\n";
+        SourceFiles files = new SourceFiles(directory.resolve("files"));
+        try (TestDatabase database = server.get().newDatabase()) {
+            Properties login = new Properties();
+            login.setProperty("user", database.user());
+            login.setProperty("password", database.password());
+            Migrator migrator =
+                    Migrator.of(database.url(), login).source(files.source()).build();
+            files.file("a.sql", text + "INSERT INTO nowhere VALUES (1);\n");
+            MigrationFailedException failed =
+                    catchThrowableOfType(MigrationFailedException.class, () -> migrator.migrate());
+            assertThat(failed.what()).contains("a.sql:8:", "failed at statement 4");
+
+            files.file("a.sql", text + "INSERT INTO t VALUES (1);\n");
+            assertThat(migrator.migrate().completed()).hasSize(1);
+            assertThat(migrator.migrate().completed()).isEmpty();
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet count = statement.executeQuery("SELECT count(*) FROM t")) {
+                count.next();
+                assertThat(count.getInt(1)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aChangesetThatMayFailStopsNoneAndIsTriedAgain() throws Exception {
+        String text = HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n--changeset me:2 failOnError:false\n"
+                + "INSERT INTO log VALUES ('2');\nINSERT INTO later VALUES (1);\n"
+                + "--changeset me:3\nCREATE TABLE IF NOT EXISTS later (a INT);\n"
+                + "--changeset me:4\nINSERT INTO log VALUES ('4');\n";
+        Migrator migrator = compare(1, text, "log 4");
+        assertThat(migrator.status().problems()).isEmpty();
+        compare(2, text, "log 2", "log 4", "later 1");
+        assertThat(migrator.migrate().completed()).isEmpty();
+    }
+
+    @Test
+    void rollbacksDoWhatLiquibaseDoesStepByStep() throws Exception {
+        String text = HEAD + "--property name:tab value:props\n--changeset me:1\nCREATE TABLE log (e TEXT);\n"
+                + "--rollback DROP TABLE log;\n"
+                + "--changeset me:3\nCREATE TABLE ${tab} (a TEXT);\nINSERT INTO log VALUES ('${tab}');\n"
+                + "--rollback DROP TABLE ${tab};\n--rollback INSERT INTO log\n--rollback VALUES ('rb 3');\n"
+                + "--changeset me:4 endDelimiter:@@\nINSERT INTO log VALUES ('4;a')@@\n"
+                + "INSERT INTO log VALUES ('4b') @@\n"
+                + "/* liquibase rollback\nDELETE FROM log WHERE e = '4;a';\nDELETE FROM log\n WHERE e = '4b';\n*/\n"
+                + "--changeset me:5 splitStatements:false\n"
+                + "CREATE TRIGGER tr AFTER DELETE ON log BEGIN SELECT 1; SELECT 2; END;\n--rollback DROP TRIGGER tr\n"
+                + "--changeset me:6\nINSERT INTO log VALUES ('6');\n--rollback empty\n"
+                + "--changeset me:7\nINSERT INTO log VALUES ('7');\n--rollback not required\n"
+                + "--changeset me:8\n--ignoreLines:1\nINSERT INTO nope VALUES (1);\nINSERT INTO log VALUES ('8');\n"
+                + "--ignoreLines:start\nINSERT INTO nope VALUES (2);\n--ignoreLines:end\n"
+                + "INSERT INTO log VALUES ('8b');\n--rollback DELETE FROM log WHERE e LIKE '8%';\n"
+                + "--changeset me:9 rollbackEndDelimiter:/\nINSERT INTO log VALUES ('9');\n"
+                + "--rollback DELETE FROM log WHERE e = '9'\n--rollback /\n"
+                + "--rollback INSERT INTO log VALUES ('rb;9')\n--rollback /\n"
+                + "--changeset me:10\nDROP TABLE props;\n--rollback changesetId:3 changesetAuthor:me\n"
+                + "--changeset me:11\n--validCheckSum: 8:abc\nINSERT INTO log VALUES ('11');\n"
+                + "--rollback DELETE FROM log WHERE e='11';\n";
+        Migrator migrator = compare(1, text, "log 4;a", "log 8b");
+        Sqlite byLiquibase = new Sqlite(directory.resolve("liquibase.db"));
+        Sqlite byLedger = new Sqlite(directory.resolve("ledger.db"));
+        for (int left = 10; left > 0; left--) {
+            with(byLiquibase, one -> one.rollback(1, new Contexts(), new LabelExpression()));
+            migrator.rollback(RollbackOptions.steps(1));
+            assertThat(byLedger.contents()).as("%s left", left - 1).isEqualTo(byLiquibase.contents());
+        }
+        assertThat(byLedger.contents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prod | ''",
+                "test | eu",
+                "test,prod | eu and us",
+                "'' | us",
+                "prod | us"
+            })
+    void contextsAndLabelsChooseWhatLiquibaseChooses(String contexts, String labels) throws Exception {
+        SourceFiles files = new SourceFiles(directory.resolve("files"))
+                .file(
+                        "a.sql",
+                        HEAD + "--changeset m:1\nCREATE TABLE log (e TEXT);\n"
+                                + "--changeset m:2 context:test\nINSERT INTO log VALUES ('2');\n"
+                                + "--changeset m:3 context:\"test and prod and eu\"\nINSERT INTO log VALUES ('3');\n"
+                                + "--changeset m:4 context:\"test or prod\"\nINSERT INTO log VALUES ('4');\n"
+                                + "--changeset m:5 contextFilter:!eu\nINSERT INTO log VALUES ('5');\n"
+                                + "--changeset m:6 labels:eu\nINSERT INTO log VALUES ('6');\n"
+                                + "--changeset m:7 labels:eu,us\nINSERT INTO log VALUES ('7');\n"
+                                + "--changeset m:8 context:\"(prod)\"\nINSERT INTO log VALUES ('8');\n");
+        Sqlite byLiquibase = new Sqlite(directory.resolve("liquibase.db"));
+        Sqlite byLedger = new Sqlite(directory.resolve("ledger.db"));
+        with(byLiquibase, one -> one.update(new Contexts(contexts), new LabelExpression(labels)));
+        byLedger.migrator(files.source().layout("liquibase:contexts=" + contexts + ":labels=" + labels))
+                .migrate();
+
+        assertThat(byLedger.contents()).isEqualTo(byLiquibase.contents()).isNotEmpty();
+    }
+
+    /** Does something with Liquibase. */
+    private interface Doing {
+        void with(Liquibase liquibase) throws Exception;
+    }
+
+    private void with(Sqlite database, Doing doing) throws Exception {
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Liquibase liquibase = new Liquibase(
+                        "a.sql",
+                        new DirectoryResourceAccessor(directory.resolve("files")),
+                        new JdbcConnection(connection))) {
+            doing.with(liquibase);
+        }
     }
 
     private static void update(Sqlite database, String file) throws Exception {

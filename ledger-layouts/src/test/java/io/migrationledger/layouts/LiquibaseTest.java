@@ -12,6 +12,7 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,10 +133,12 @@ class LiquibaseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--changeset mira:1 failOnError:false | :2: failOnError:false",
                 "--changeset mira:1 runWith:psql | :2: runWith:psql",
-                "--changeset mira:1;--preconditions onFail:MARK_RAN;--precondition-sql-check expectedResult:0 SELECT 0;x"
-                        + " | :2: the precondition sql-check"
+                "--changeset mira:1;--precondition-table-exists table:t;x | :2: the precondition table-exists",
+                "--changeset mira:1;--preconditions onFail:LATER;--precondition-sql-check expectedResult:0 SELECT 0;x"
+                        + " | :2: onFail:LATER",
+                "--changeset mira:1;--precondition-sql-check SELECT 0;x | :2: a precondition sql-check without",
+                "--changeset mira:1;SELECT 1;--precondition-sql-check expectedResult:0 SELECT 0 | :2: a precondition below"
             })
     void whatCannotBeHeededIsRefusedByNameWithItsLineWhereItHasNotRun(String lines, String what) {
         source.file("a.sql", HEAD + lines.replace(";", "\n"));
@@ -158,15 +161,30 @@ class LiquibaseTest {
     }
 
     @Test
-    void aPropertyIsToldAndItsValueAskedFor() {
-        source.file("a.sql", HEAD + "--property name:owner value:app\n--changeset m:1\nSELECT '${owner}';\n");
+    void aPropertyGivesAPlaceholderItsValueUnlessAPersonDoes() {
+        source.file(
+                "a.sql",
+                HEAD + "--property name:one value:other dbms:mysql\n--property name:one value:app\n"
+                        + "--property name:own value:a global:false\n--changeset m:1\n"
+                        + "CREATE TABLE ${one} AS SELECT '${own}' AS x;\n");
+        source.file("b.sql", HEAD + "--property name:one value:late\n--changeset m:1\nDROP TABLE ${one};\n");
+        assertThat(source.told()).isEmpty();
+        String checksum = source.read().get(0).checksum();
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+        database.migrator(source.source()).migrate(MigrateOptions.ALL.to(MigrationId.of("a.sql::1::m")));
+        assertThat(database.contents()).contains("app a");
 
-        assertThat(source.told()).singleElement().asString().contains("a.sql:2: the property owner");
-        SourceFiles.refused(
-                ErrorCode.UNRESOLVED_PLACEHOLDER,
-                () -> new Sqlite(directory.resolve("test.db"))
-                        .migrator(source.source())
-                        .migrate());
+        Sqlite given = new Sqlite(directory.resolve("given.db"));
+        Migrator.of(given.url(), new Properties())
+                .source(source.source())
+                .placeholder("one", "mine")
+                .build()
+                .migrate(MigrateOptions.ALL.to(MigrationId.of("a.sql::1::m")));
+        assertThat(given.contents()).contains("mine a");
+        source.file("b.sql", HEAD + "--changeset m:1\nSELECT '${own}';\n");
+        SourceFiles.refused(ErrorCode.UNRESOLVED_PLACEHOLDER, () -> database.migrator(source.source())
+                .migrate());
+        assertThat(source.read().get(0).checksum()).isEqualTo(checksum);
     }
 
     @Test

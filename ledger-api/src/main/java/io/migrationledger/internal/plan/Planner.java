@@ -14,6 +14,7 @@ import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Precondition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -174,7 +175,8 @@ public final class Planner {
                             + " --applied --reason …' counts it as in effect again, '--not-applied' lets it run."));
         } else if (state == null || inEffect.isEmpty()) {
             MigrationId highest = after(migration);
-            if (highest != null && !options.outOfOrder()) {
+            boolean passed = migration.passing() != Precondition.Passing.NEVER && state != null;
+            if (highest != null && !options.outOfOrder() && !passed) {
                 problems.add(new Problem(
                         OUT_OF_ORDER,
                         Optional.of(migration.id()),

@@ -11,6 +11,7 @@ import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.connect.Rollback;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.PreconditionUnmet;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.TransactionEnded;
 import io.migrationledger.internal.script.Unit;
@@ -71,6 +72,8 @@ public final class Attempt {
 
     private Optional<Intent> intent = Optional.empty();
     private Doing doing = Doing.BETWEEN;
+    /** Why what follows counts as run and does not run. */
+    private Optional<String> passedOver = Optional.empty();
     /** The session is not the script's any more: no statement can be run again. */
     private boolean left;
 
@@ -179,7 +182,7 @@ public final class Attempt {
     private void from(int done) throws SQLException {
         doing = Doing.BETWEEN;
         try (Units units = prepared.units(session, context.placeholders())) {
-            for (var next = units.next(); next.isPresent(); next = units.next()) {
+            for (var next = units.next(); next.isPresent() && passedOver.isEmpty(); next = units.next()) {
                 Unit unit = next.get().unit();
                 current = unit;
                 recorder.running(prepared.place(unit.line()).toString());
@@ -207,7 +210,11 @@ public final class Attempt {
             case SESSION_ALONE -> runBetweenTransactions(unit);
             default -> {
                 begin(unit);
-                send(unit);
+                if (unit instanceof Unit.Check check) {
+                    ask(check);
+                } else {
+                    send(unit);
+                }
                 executed = unit.number();
                 if (unit instanceof Unit.Code && !session.inTransaction()) {
                     throw new TransactionEnded(prepared.location());
@@ -224,6 +231,23 @@ public final class Attempt {
         doing = Doing.STATEMENT;
         unit.execute(session);
         doing = Doing.BETWEEN;
+    }
+
+    private void ask(Unit.Check check) throws SQLException {
+        try {
+            send(check);
+        } catch (PreconditionUnmet e) {
+            String told = prepared.place(check.line()) + ": " + e.getMessage();
+            switch (e.otherwise()) {
+                case WARN -> listener.warning(told + "; migration " + migration.id() + " runs all the same");
+                case MARK_RAN -> {
+                    passedOver = Optional.of(e.getMessage() + "; nothing of it was run");
+                    listener.warning(told + "; migration " + migration.id() + " counts as run, and nothing of it runs");
+                }
+                default -> throw e;
+            }
+            doing = Doing.BETWEEN;
+        }
     }
 
     private void begin(Unit unit) throws SQLException {
@@ -377,7 +401,7 @@ public final class Attempt {
             left = true;
             execution.leave();
         }
-        events.ended(elapsed());
+        events.ended(elapsed(), passedOver);
         if (next.isPresent()) {
             new AttemptEvents(context, next.get()).started(0);
         }

@@ -48,7 +48,12 @@ public final class AttemptEvents {
         stage(EventType.STEP, done, elapsed, EventDetail.step(next));
     }
 
-    void ended(Duration elapsed) {
+    /**
+     * Stages the end.
+     *
+     * @param reason why it counts as applied although not all of it ran, where that is so
+     */
+    void ended(Duration elapsed, Optional<String> reason) {
         boolean up = prepared.direction() == Direction.UP;
         stage(
                 up ? EventType.APPLIED : EventType.ROLLED_BACK,
@@ -56,7 +61,7 @@ public final class AttemptEvents {
                 elapsed,
                 EventDetail.settled(
                         migration.description(),
-                        Optional.empty(),
+                        reason,
                         up ? migration.directives().replaces() : List.of()));
         if (!up) {
             context.repeatables().stage(migration.id());

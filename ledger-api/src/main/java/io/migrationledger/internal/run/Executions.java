@@ -10,8 +10,10 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.script.PreconditionUnmet;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Precondition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +61,12 @@ public final class Executions {
                 if (e.isAfterTheEnd()) {
                     completed.add(completed(now, done, e.elapsed()));
                 }
+                if (isPassedOver(e, direction)) {
+                    notes.add(now.location() + ": migration "
+                            + now.migration().id() + " failed, nothing of it took effect, and what follows runs all the same: "
+                            + e.failure().message());
+                    continue;
+                }
                 List<MigrationId> notRun = prepared.subList(i + 1, prepared.size()).stream()
                         .map(p -> p.migration().id())
                         .toList();
@@ -67,6 +75,20 @@ public final class Executions {
             }
         }
         return runner.result(direction, completed, recorder.batch(), elapsed());
+    }
+
+    /** Its script says that others may run without it; the next run tries it again. */
+    private static boolean isPassedOver(AttemptFailed failed, Direction direction) {
+        Precondition.Passing passing = failed.prepared().migration().passing();
+        boolean wanted = passing == Precondition.Passing.ANY
+                || (passing == Precondition.Passing.UNMET
+                        && failed.getCause() instanceof PreconditionUnmet unmet
+                        && unmet.otherwise() == Precondition.Otherwise.CONTINUE);
+        return wanted
+                && direction == Direction.UP
+                && failed.outcome() == AttemptFailed.Outcome.RECORDED
+                && failed.doubt().isEmpty()
+                && failed.done() == 0;
     }
 
     private static MigrateResult.Completed completed(Prepared prepared, int done, Duration elapsed) {

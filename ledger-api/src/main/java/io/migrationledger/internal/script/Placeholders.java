@@ -81,19 +81,24 @@ public final class Placeholders {
     /**
      * Returns the statement with the values in it.
      *
+     * @param own values of the script's own, for names that nobody has given another value
      * @param location tells in which file the statement stands
      * @param missing hears the name and the line of each placeholder that has no value; it is left as it stands
      */
     Replaced replace(
-            SqlStatement statement, SqlSyntax syntax, Supplier<String> location, ObjIntConsumer<String> missing) {
+            SqlStatement statement,
+            SqlSyntax syntax,
+            Map<String, String> own,
+            Supplier<String> location,
+            ObjIntConsumer<String> missing) {
         boolean[] changing = new boolean[1];
         SqlStatement now = replace(statement, syntax, missing, name -> {
             changing[0] |= changes(name);
-            return value(name, location);
+            return value(name, own, location);
         });
         String lasting = !changing[0]
                 ? now.text()
-                : replace(statement, syntax, (name, line) -> {}, name -> changes(name) ? null : value(name, location))
+                : replace(statement, syntax, (name, line) -> {}, name -> changes(name) ? null : value(name, own, location))
                         .text();
         return new Replaced(now, lasting);
     }
@@ -145,8 +150,8 @@ public final class Placeholders {
                 : withText(statement, result.append(text, from, text.length()).toString());
     }
 
-    private @Nullable String value(String name, Supplier<String> location) {
-        String given = values.get(name);
+    private @Nullable String value(String name, Map<String, String> own, Supplier<String> location) {
+        String given = values.getOrDefault(name, own.get(name));
         return given != null ? given : known.value(name, location).orElse(null);
     }
 

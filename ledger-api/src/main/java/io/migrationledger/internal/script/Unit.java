@@ -2,11 +2,14 @@ package io.migrationledger.internal.script;
 
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.migration.Precondition;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** One thing that a migration executes: a statement of a script, or a whole migration in Java. */
 public sealed interface Unit {
@@ -73,6 +76,79 @@ public sealed interface Unit {
         @Override
         public void execute(DialectSession session) throws SQLException {
             session.execute(statement);
+        }
+    }
+
+    /** A query whose answer decides whether the statements after it run. */
+    record Check(SqlStatement statement, String written, String lasting, Precondition condition) implements Unit {
+        private static final String SAVEPOINT = "ledger_precondition";
+
+        @Override
+        public int number() {
+            return statement.number();
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.TRANSACTIONAL;
+        }
+
+        @Override
+        public int line() {
+            return statement.line();
+        }
+
+        @Override
+        public String text() {
+            return statement.text();
+        }
+
+        /**
+         * Asks.
+         *
+         * @throws PreconditionUnmet where the answer is another one, or none can be had
+         */
+        @Override
+        public void execute(DialectSession session) throws SQLException {
+            boolean savepoints = !session.declined().contains(Capability.SAVEPOINTS);
+            try (Statement asking = session.connection().createStatement()) {
+                if (savepoints) {
+                    asking.execute("SAVEPOINT " + SAVEPOINT); // an error would end the transaction of some databases
+                }
+                try {
+                    compare(asking);
+                } catch (PreconditionUnmet e) {
+                    throw e;
+                } catch (SQLException e) {
+                    if (session.isConnectionLost(e)) {
+                        throw e;
+                    }
+                    if (savepoints) {
+                        asking.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+                    }
+                    throw new PreconditionUnmet(e, condition.ifError());
+                }
+            }
+        }
+
+        private void compare(Statement asking) throws SQLException {
+            try (ResultSet rows = asking.executeQuery(text())) {
+                if (!rows.next()) {
+                    throw unmet("has to answer one row, and answers none", condition.ifError());
+                }
+                String answer = String.valueOf(rows.getString(1));
+                if (rows.next()) {
+                    throw unmet("has to answer one row, and answers more", condition.ifError());
+                }
+                if (!answer.equals(condition.expected())) {
+                    throw unmet(
+                            "is not met: expected " + condition.expected() + ", found " + answer, condition.ifNot());
+                }
+            }
+        }
+
+        private static PreconditionUnmet unmet(String what, Precondition.Otherwise otherwise) {
+            return new PreconditionUnmet("the precondition " + what, otherwise);
         }
     }
 

@@ -13,6 +13,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.Precondition;
 import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ScriptReading;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,8 @@ public final class Units implements AutoCloseable {
     private int missing;
     private final @Nullable ScriptStatements statements;
     private final ScriptReading reading;
+    private final Map<Integer, Precondition> preconditions;
+    private final Map<String, String> own;
     private final Optional<OwnTable> ownTable;
     private boolean codeRead;
 
@@ -71,8 +75,12 @@ public final class Units implements AutoCloseable {
         this.reading = rules.reading(directives.transaction() == Directives.Transaction.NONE);
         if (body instanceof MigrationBody.Script script) {
             this.statements = open(script.script(), syntax);
+            this.preconditions = script.script().preconditions();
+            this.own = script.script().values();
         } else {
             this.statements = null;
+            this.preconditions = Map.of();
+            this.own = Map.of();
         }
     }
 
@@ -136,7 +144,7 @@ public final class Units implements AutoCloseable {
             return new Placeholders.Replaced(written, written.text());
         }
         Supplier<String> location = () -> body.place(written.line()).location();
-        return placeholders.replace(written, syntax, location, (name, line) -> {
+        return placeholders.replace(written, syntax, own, location, (name, line) -> {
             missing++;
             if (told.add(name)) {
                 Set<String> defined = placeholders.names();
@@ -163,6 +171,14 @@ public final class Units implements AutoCloseable {
         StatementKind kind = judged.kind();
         if (enveloped) {
             kind = StatementKind.HOISTED;
+        }
+        Precondition condition = preconditions.get(written.line());
+        if (condition != null && kind != StatementKind.REFUSED) {
+            return kind == StatementKind.TRANSACTIONAL
+                    ? new Classified(new Unit.Check(statement, written.text(), replaced.lasting(), condition), "")
+                    : new Classified(
+                            new Unit.Sql(statement, written.text(), replaced.lasting(), StatementKind.REFUSED),
+                            "A precondition is a query that takes part in a transaction.");
         }
         return new Classified(
                 new Unit.Sql(statement, written.text(), replaced.lasting(), effective(kind)), judged.reason());

@@ -26,7 +26,7 @@ class PlaceholdersTest {
     private String replaced(SqlSyntax syntax, String text) {
         SqlStatement statement = new SqlStatement(1, text, 10, 1, Optional.empty());
         return VALUES.replace(
-                        statement, syntax, () -> "here.sql", (name, line) -> missing.add(name + " in line " + line))
+                        statement, syntax, Map.of(), () -> "here.sql", (name, line) -> missing.add(name + " in line " + line))
                 .statement()
                 .text();
     }
@@ -129,7 +129,7 @@ class PlaceholdersTest {
     void aClientCommandIsLeftAlone() {
         SqlStatement command = new SqlStatement(1, "\\i '${b}", 1, 1, Optional.empty(), true);
 
-        assertThat(VALUES.replace(command, SqlSyntaxes.POSTGRESQL, () -> "", (name, line) -> missing.add(name))
+        assertThat(VALUES.replace(command, SqlSyntaxes.POSTGRESQL, Map.of(), () -> "", (name, line) -> missing.add(name))
                         .statement())
                 .isSameAs(command);
     }
@@ -140,7 +140,7 @@ class PlaceholdersTest {
                 new SqlStatement(1, "COPY ${a} FROM stdin", 1, 1, Optional.of(CopyData.of("${a}\t${b}\n", 2)));
 
         SqlStatement replaced = VALUES.replace(
-                        copy, SqlSyntaxes.POSTGRESQL, () -> "", (name, line) -> missing.add(name))
+                        copy, SqlSyntaxes.POSTGRESQL, Map.of(), () -> "", (name, line) -> missing.add(name))
                 .statement();
         assertThat(replaced.text()).isEqualTo("COPY A FROM stdin");
         assertThat(replaced.copyData()).contains(CopyData.of("${a}\t${b}\n", 2));
@@ -152,7 +152,7 @@ class PlaceholdersTest {
         SqlStatement statement = new SqlStatement(1, "SELECT ${b}, ${$}", 1, 1, Optional.empty());
 
         assertThat(new Placeholders(false, Map.of())
-                        .replace(statement, SqlSyntaxes.SQLITE, () -> "", (name, line) -> missing.add(name))
+                        .replace(statement, SqlSyntaxes.SQLITE, Map.of(), () -> "", (name, line) -> missing.add(name))
                         .statement())
                 .isSameAs(statement);
     }
@@ -185,13 +185,13 @@ class PlaceholdersTest {
         SqlStatement statement = new SqlStatement(1, "SELECT '${now} ${file} ${a}'", 1, 1, Optional.empty());
 
         Placeholders.Replaced replaced = new Placeholders(true, Map.of("a", "A"), known)
-                .replace(statement, SqlSyntaxes.SQLITE, () -> "here.sql", (name, line) -> missing.add(name));
+                .replace(statement, SqlSyntaxes.SQLITE, Map.of(), () -> "here.sql", (name, line) -> missing.add(name));
         assertThat(replaced.statement().text()).isEqualTo("SELECT '12:00 here.sql A'");
         assertThat(replaced.lasting()).isEqualTo("SELECT '${now} here.sql A'");
         assertThat(missing).isEmpty();
 
         Placeholders.Replaced given = new Placeholders(true, Map.of("a", "A", "now", "11:00"), known)
-                .replace(statement, SqlSyntaxes.SQLITE, () -> "here.sql", (name, line) -> missing.add(name));
+                .replace(statement, SqlSyntaxes.SQLITE, Map.of(), () -> "here.sql", (name, line) -> missing.add(name));
         assertThat(given.lasting()).isEqualTo("SELECT '11:00 here.sql A'");
     }
 }
