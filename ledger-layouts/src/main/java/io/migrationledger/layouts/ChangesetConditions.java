@@ -15,13 +15,12 @@ import java.util.regex.Pattern;
  * heeded, every other one is named.
  */
 final class ChangesetConditions {
-    private static final Pattern SETTINGS =
-            Pattern.compile("\\s*--\\s*preconditions\\b(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETTINGS = Pattern.compile("\\s*--\\s*preconditions\\b(.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SETTING = Pattern.compile("(onFail|onError):(\\S+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern KIND =
             Pattern.compile("\\s*--\\s*precondition-([a-zA-Z0-9-]+)(?:\\s+(.*))?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SQL_CHECK = Pattern.compile(
-            "\\s*expectedResult:(?:\"([^\"]+)\"|'([^']+)'|(\\S+))\\s+(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SQL_CHECK =
+            Pattern.compile("\\s*expectedResult:(?:\"([^\"]+)\"|'([^']+)'|(\\S+))\\s+(.*)", Pattern.CASE_INSENSITIVE);
 
     private final Map<Integer, String> expected = new TreeMap<>();
     private final Map<Integer, String> queries = new TreeMap<>();

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param preconditions the preconditions by their lines
  * @param values what {@code --property} lines say
  */
-record ChangesetScript(
-        Part part, Part statements, Map<Integer, Precondition> preconditions, Map<String, String> values)
+record ChangesetScript(Part part, Part statements, Map<Integer, Precondition> preconditions, Map<String, String> values)
         implements SqlScript {
 
     /** Returns a script without preconditions. */

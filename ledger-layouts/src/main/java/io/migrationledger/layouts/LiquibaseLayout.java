@@ -205,8 +205,8 @@ public final class LiquibaseLayout implements DirectoryLayout {
         }
         String wanted = context(attributes);
         boolean inContext = contexts.isEmpty() || contexts.get().isEmpty() || Expression.holds(wanted, contexts.get());
-        Set<String> own = Expression.lower(
-                Stream.of(Objects.requireNonNullElse(attributes.of("labels"), "").split(",", -1)));
+        Set<String> own = Expression.lower(Stream.of(
+                Objects.requireNonNullElse(attributes.of("labels"), "").split(",", -1)));
         boolean labelled = own.isEmpty() || labels.isEmpty() || Expression.holds(labels.get(), own);
         return inContext && labelled;
     }
@@ -237,12 +237,7 @@ public final class LiquibaseLayout implements DirectoryLayout {
     }
 
     private Optional<LayoutMigration> migration(
-            LayoutFile file,
-            Changeset changeset,
-            String path,
-            SqlScript applies,
-            Read read,
-            LayoutContext context) {
+            LayoutFile file, Changeset changeset, String path, SqlScript applies, Read read, LayoutContext context) {
         Optional<MigrationId> id = context.id(file, path + "::" + changeset.id() + "::" + changeset.author());
         return id.map(known -> {
             Part content = Part.of(file.script(), changeset.opening() + 1, changeset.last(), changeset::applies)

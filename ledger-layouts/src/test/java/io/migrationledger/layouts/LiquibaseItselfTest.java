@@ -9,9 +9,9 @@ import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
-import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -93,13 +93,15 @@ class LiquibaseItselfTest {
                 2,
                 HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n"
                         + condition("2", "onFail:MARK_RAN", "expectedResult:0 SELECT count(*) FROM log", "")
-                        + condition("3", "onFail:MARK_RAN onError:HALT", "expectedResult:0 SELECT count(*) FROM log", "")
+                        + condition(
+                                "3", "onFail:MARK_RAN onError:HALT", "expectedResult:0 SELECT count(*) FROM log", "")
                         + condition("4", "onFail:CONTINUE", "expectedResult:\"4\" SELECT count(*) FROM log;", "")
                         + condition("5", "onFail:WARN", "expectedResult:0 SELECT count(*) FROM log", "")
                         + condition("6", "onError:MARK_RAN", "expectedResult:0 SELECT count(*) FROM nope", "")
                         + condition("7", "onError:CONTINUE", "expectedResult:0 SELECT count(*) FROM nope", "")
                         + condition("8", "onError:WARN", "expectedResult:0 SELECT count(*) FROM nope", "")
-                        + condition("9", "onFail:MARK_RAN onError:WARN", "expectedResult:x SELECT 'x' FROM log", "several")
+                        + condition(
+                                "9", "onFail:MARK_RAN onError:WARN", "expectedResult:x SELECT 'x' FROM log", "several")
                         + condition("10", "onFail:MARK_RAN onError:WARN", "expectedResult:x SELECT 1 WHERE 1=0", "none")
                         + condition("11", "onFail:WARN onError:MARK_RAN", "expectedResult:x SELECT NULL", "null")
                         + condition(
@@ -112,12 +114,20 @@ class LiquibaseItselfTest {
                 "log 5",
                 "log 8",
                 "log 13");
-        assertThat(migrator.ledger().state().of(MigrationId.of("a.sql::3::me")).orElseThrow().inEffect())
+        assertThat(migrator.ledger()
+                        .state()
+                        .of(MigrationId.of("a.sql::3::me"))
+                        .orElseThrow()
+                        .inEffect())
                 .get()
                 .extracting(applied -> applied.reason().orElseThrow())
                 .asString()
                 .isEqualTo("the precondition is not met: expected 0, found 1; nothing of it was run");
-        assertThat(migrator.ledger().state().of(MigrationId.of("a.sql::7::me")).orElseThrow().status())
+        assertThat(migrator.ledger()
+                        .state()
+                        .of(MigrationId.of("a.sql::7::me"))
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(MigrationStatus.FAILED);
         assertThat(migrator.ledger().verify().isIntact()).isTrue();
     }
@@ -218,13 +228,7 @@ class LiquibaseItselfTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "prod | ''",
-                "test | eu",
-                "test,prod | eu and us",
-                "'' | us",
-                "prod | us"
-            })
+            value = {"prod | ''", "test | eu", "test,prod | eu and us", "'' | us", "prod | us"})
     void contextsAndLabelsChooseWhatLiquibaseChooses(String contexts, String labels) throws Exception {
         SourceFiles files = new SourceFiles(directory.resolve("files"))
                 .file(

@@ -182,8 +182,9 @@ class LiquibaseTest {
                 .migrate(MigrateOptions.ALL.to(MigrationId.of("a.sql::1::m")));
         assertThat(given.contents()).contains("mine a");
         source.file("b.sql", HEAD + "--changeset m:1\nSELECT '${own}';\n");
-        SourceFiles.refused(ErrorCode.UNRESOLVED_PLACEHOLDER, () -> database.migrator(source.source())
-                .migrate());
+        SourceFiles.refused(
+                ErrorCode.UNRESOLVED_PLACEHOLDER,
+                () -> database.migrator(source.source()).migrate());
         assertThat(source.read().get(0).checksum()).isEqualTo(checksum);
     }
 

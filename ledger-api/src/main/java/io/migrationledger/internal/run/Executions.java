@@ -63,7 +63,8 @@ public final class Executions {
                 }
                 if (isPassedOver(e, direction)) {
                     notes.add(now.location() + ": migration "
-                            + now.migration().id() + " failed, nothing of it took effect, and what follows runs all the same: "
+                            + now.migration().id()
+                            + " failed, nothing of it took effect, and what follows runs all the same: "
                             + e.failure().message());
                     continue;
                 }

@@ -98,7 +98,11 @@ public final class Placeholders {
         });
         String lasting = !changing[0]
                 ? now.text()
-                : replace(statement, syntax, (name, line) -> {}, name -> changes(name) ? null : value(name, own, location))
+                : replace(
+                                statement,
+                                syntax,
+                                (name, line) -> {},
+                                name -> changes(name) ? null : value(name, own, location))
                         .text();
         return new Replaced(now, lasting);
     }

@@ -18,7 +18,11 @@ public final class PreconditionUnmet extends SQLException {
     }
 
     PreconditionUnmet(SQLException cause, Precondition.Otherwise otherwise) {
-        super("the precondition cannot be asked: " + cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+        super(
+                "the precondition cannot be asked: " + cause.getMessage(),
+                cause.getSQLState(),
+                cause.getErrorCode(),
+                cause);
         this.otherwise = otherwise;
     }
 

@@ -26,7 +26,11 @@ class PlaceholdersTest {
     private String replaced(SqlSyntax syntax, String text) {
         SqlStatement statement = new SqlStatement(1, text, 10, 1, Optional.empty());
         return VALUES.replace(
-                        statement, syntax, Map.of(), () -> "here.sql", (name, line) -> missing.add(name + " in line " + line))
+                        statement,
+                        syntax,
+                        Map.of(),
+                        () -> "here.sql",
+                        (name, line) -> missing.add(name + " in line " + line))
                 .statement()
                 .text();
     }
@@ -129,7 +133,8 @@ class PlaceholdersTest {
     void aClientCommandIsLeftAlone() {
         SqlStatement command = new SqlStatement(1, "\\i '${b}", 1, 1, Optional.empty(), true);
 
-        assertThat(VALUES.replace(command, SqlSyntaxes.POSTGRESQL, Map.of(), () -> "", (name, line) -> missing.add(name))
+        assertThat(VALUES.replace(
+                                command, SqlSyntaxes.POSTGRESQL, Map.of(), () -> "", (name, line) -> missing.add(name))
                         .statement())
                 .isSameAs(command);
     }
