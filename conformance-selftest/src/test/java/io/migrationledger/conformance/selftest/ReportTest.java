@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.Events;
 import org.opentest4j.TestAbortedException;
@@ -130,5 +132,22 @@ class ReportTest {
         assertThat(report(fixture, ".md"))
                 .contains("- declines: [APPEND_ONLY_TRIGGERS, SCHEMAS]")
                 .contains("| DECLINED | needs [APPEND_ONLY_TRIGGERS], which the driver declines |");
+    }
+
+    /** Says nothing of statements that commit by themselves, as a fixture whose author has not thought of it. */
+    private static final class LeavesTheDefault extends BrokenFixture {
+        @Override
+        public Optional<String> selfCommittingStatement() {
+            return Optional.of(CREATE_INDEX);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"intentBeforeEffect", "lostLockIsFoundBeforeAStatementThatCommits"})
+    void aStatementThatTheDriverCallsTransactionalIsNotTakenForOneThatCommitsByItself(String rule) throws Exception {
+        LeavesTheDefault fixture = new LeavesTheDefault();
+        assertThat(Subject.run(fixture, rule).testEvents().aborted().count()).isOne();
+        assertThat(report(fixture, ".md"))
+                .contains("| NOT APPLICABLE | the fixture names no statement that commits by itself |");
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class DeclarationsTest {
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
+    @Tag("slow")
     @Test
     void aBaselineOfThousandsIsOneTransaction() {
         for (int i = 1; i <= 2_000; i++) {

@@ -39,6 +39,10 @@ class LedgerWritesTest {
 
     /** Migrates on a connection that refuses the first statements of the ledger's own that begin so. */
     private void migrate(String beginning, int times, Runnable before) throws Exception {
+        migrate(beginning, times, before, true);
+    }
+
+    private void migrate(String beginning, int times, Runnable before, boolean refuses) throws Exception {
         left = times;
         CountedCalls[] counted = new CountedCalls[1];
         counted[0] = new CountedCalls((point, real) -> {
@@ -47,7 +51,9 @@ class LedgerWritesTest {
                 left--;
                 refusals++;
                 before.run();
-                throw CONFLICT;
+                if (refuses) {
+                    throw CONFLICT;
+                }
             }
             return true;
         });
@@ -145,6 +151,20 @@ class LedgerWritesTest {
         assertThat(project.history()).endsWith("STARTED 0002", "STEP 0002");
         assertThat(project.standings()).containsEntry("0002", Standing.INTERRUPTED);
         assertThat(project.migrate()).containsExactly("0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void whoWritesWhileThisRunHasTheLockStopsItBeforeItRecordsAnything() throws Exception {
+        project.migrate();
+        project.tables(2, 2);
+        LedgerException error = refused(
+                ErrorCode.FENCED,
+                () -> migrate("SELECT sequence FROM main.\"migration_ledger\"", 1, project::migrate, false));
+
+        assertThat(error.what()).isEqualTo("another runner has written to this ledger while this one had the lock");
+        assertThat(error.state()).isEqualTo("This runner stopped before it recorded anything.");
+        assertThat(project.history()).hasSize(4);
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 

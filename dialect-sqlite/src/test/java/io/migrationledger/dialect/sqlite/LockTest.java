@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class LockTest {
         assertThat(project.migrate()).containsExactly("0001");
     }
 
+    @Tag("slow")
     @Test
     void theLockOfAnotherProcessIsATypedErrorThatNamesItsHolder() throws Exception {
         Process holder = holdInAnotherProcess();

@@ -118,4 +118,24 @@ class OneLedgerTest {
         assertThat(again().table("history").newLedger().build().migrate().completed())
                 .hasSize(1);
     }
+
+    @Test
+    void ofManyLedgersFiveAreNamed() throws Exception {
+        project.migrate();
+        project.execute("CREATE TABLE single AS SELECT * FROM migration_ledger WHERE sequence = 1");
+        for (int copies = 1; copies <= 3; copies++) {
+            project.execute("CREATE TABLE copy" + copies + " AS SELECT * FROM migration_ledger");
+        }
+        Migrator moved = again().table("history").build();
+        LedgerException five = refused(ErrorCode.LEDGER_ELSEWHERE, moved::migrate);
+        assertThat(five.what())
+                .contains("table single (1 event: STARTED main:0001 at 2")
+                .contains("table copy1 (2 events, the newest: APPLIED main:0001 at 2")
+                .contains("; table ")
+                .doesNotContain("more");
+        assertThat(five.next()).contains("--table copy1, or --table ");
+
+        project.execute("CREATE TABLE copy4 AS SELECT * FROM migration_ledger");
+        assertThat(refused(ErrorCode.LEDGER_ELSEWHERE, moved::migrate).what()).endsWith("; and 1 more");
+    }
 }

@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -377,6 +378,7 @@ class PartWayTest {
                 .isTrue();
     }
 
+    @Tag("slow")
     @Test
     void beyondTwentyThousandStatementsItGoesOnWithTheFileUnchangedOnly() throws Exception {
         int failing = StepList.MAX_ENTRIES + 10;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -317,6 +318,7 @@ class SquashTest {
         assertThat(project.migrate()).containsExactly("0005");
     }
 
+    @Tag("slow")
     @Test
     void aBigOneIsStillOneCommit() throws Exception {
         SqliteProject big = new SqliteProject(directory.resolve("big")).tables(1, 100);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class TimeLimitsTest {
         project = new SqliteProject(directory);
     }
 
+    @Tag("slow")
     @Test
     void aStatementThatRunsTooLongIsInterruptedAndLeavesNothingBehind() throws Exception {
         project.script("0001_endless.sql", "-- ledger: statement-timeout=1s", "CREATE TABLE a (x);", ENDLESS);
