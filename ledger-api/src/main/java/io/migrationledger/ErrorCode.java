@@ -88,6 +88,8 @@ public enum ErrorCode {
     NOT_SQUASHABLE(1316, Exit.FAILED),
     /** Migrations are not in effect, and the program was told to apply none. */
     PENDING(1317, Exit.FAILED),
+    /** A migration excludes one that is in effect or would be. */
+    CONFLICTING(1318, Exit.FAILED),
 
     /** A statement failed. */
     STATEMENT_FAILED(1401, Exit.FAILED),

@@ -21,6 +21,7 @@ public final class LayoutMigration {
     private String description = "";
     private boolean repeatable;
     private boolean base;
+    private List<MigrationId> conflicts = List.of();
     private Precondition.Passing passing = Precondition.Passing.NEVER;
     private Optional<AfterFailure> afterFailure = Optional.empty();
     private Optional<String> always = Optional.empty();
@@ -45,6 +46,7 @@ public final class LayoutMigration {
         description = from.description;
         repeatable = from.repeatable;
         base = from.base;
+        conflicts = from.conflicts;
         passing = from.passing;
         afterFailure = from.afterFailure;
         always = from.always;
@@ -143,6 +145,13 @@ public final class LayoutMigration {
         return copy;
     }
 
+    /** Returns this as one that must not run while any of these is in effect. */
+    public LayoutMigration conflicts(List<MigrationId> others) {
+        LayoutMigration copy = copy();
+        copy.conflicts = List.copyOf(others);
+        return copy;
+    }
+
     /** Returns this as one that a run passes over, or not, where it failed and nothing of it took effect. */
     public LayoutMigration passing(Precondition.Passing when) {
         LayoutMigration copy = copy();
@@ -227,6 +236,7 @@ public final class LayoutMigration {
                 head.header(),
                 foreign,
                 base,
+                conflicts,
                 passing,
                 afterFailure));
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param header what its author said about it
  * @param foreign what the tool that its file belongs to calls it, or empty where it is no other tool's
  * @param base whether it stands, on a new database, for all versions up to its own, its own included
+ * @param conflicts migrations that must not be in effect when it runs
  * @param passing whether a run passes over it where it failed and nothing of it took effect
  * @param afterFailure after which failures it runs, for one that runs only then; empty for all others
  */
@@ -33,6 +34,7 @@ public record Migration(
         Header header,
         Optional<ForeignMigration> foreign,
         boolean base,
+        List<MigrationId> conflicts,
         Precondition.Passing passing,
         Optional<AfterFailure> afterFailure) {
 
@@ -58,6 +60,7 @@ public record Migration(
                 header,
                 Optional.empty(),
                 false,
+                List.of(),
                 Precondition.Passing.NEVER,
                 Optional.empty());
     }
@@ -78,6 +81,7 @@ public record Migration(
                         header,
                         foreign,
                         base,
+                        conflicts,
                         passing,
                         afterFailure);
     }
@@ -97,6 +101,7 @@ public record Migration(
                 header,
                 foreign,
                 base,
+                conflicts,
                 passing,
                 afterFailure);
     }

@@ -3,7 +3,6 @@ package io.migrationledger.layouts;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
-import io.migrationledger.Problem;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;
@@ -26,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * sqitch: {@code sqitch.plan}, {@code deploy/users.sql}, {@code revert/users.sql}, {@code verify/users.sql}, in the order
- * of the plan (<a href="https://sqitch.org/docs/manual/sqitch/">its manual</a>). A verify script runs just after its
+ * sqitch: {@code sqitch.plan}, {@code deploy/users.sql}, {@code revert/users.sql}, {@code verify/users.sql}, or where
+ * {@code sqitch.conf} says that they are, in the order of the plan (<a href="https://sqitch.org/docs/manual/sqitch/">its manual</a>). A verify script runs just after its
  * change, as a part of it: where it fails, the migration has failed. What it writes is taken back. A change that was
  * reworked is {@code users}, and from the second time on {@code users#2}.
  *
@@ -37,6 +36,14 @@ import java.util.Set;
  */
 public final class SqitchLayout implements DirectoryLayout {
     private static final String PLAN = "sqitch.plan";
+    /** What sqitch calls the databases, the surest first. */
+    private static final Map<String, List<String>> ENGINES = Map.of(
+            "sqlite", List.of("sqlite"),
+            "postgres", List.of("pg", "yugabyte"),
+            "mysql", List.of("mysql"),
+            "cockroach", List.of("cockroach"),
+            "oracle", List.of("oracle"),
+            "firebird", List.of("firebird"));
 
     @Override
     public String name() {
@@ -50,7 +57,13 @@ public final class SqitchLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.file(PLAN).map(file -> new Recognition(Certainty.MARKED, file));
+        SqitchConfig config = SqitchConfig.of(listing);
+        return config.plans().stream()
+                .map(listing::file)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(config::file)
+                .map(file -> new Recognition(Certainty.MARKED, file));
     }
 
     @Override
@@ -64,81 +77,90 @@ public final class SqitchLayout implements DirectoryLayout {
 
     @Override
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
-        LayoutFile file = listing.file(PLAN)
+        SqitchConfig config = SqitchConfig.of(listing);
+        String engine = engine(config, context);
+        String path = config.plan(engine);
+        LayoutFile file = listing.file(path)
                 .orElseThrow(() -> io.migrationledger.LedgerException.input(
                         UNREADABLE_FILE,
-                        listing.name() + ": there is no " + PLAN,
+                        listing.name() + ": there is no " + path
+                                + config.file()
+                                        .map(found -> ", where " + SqitchConfig.NAME + " says that the plan is")
+                                        .orElse(""),
                         "Name the directory that has it: --dir."));
         SqitchPlan plan = SqitchPlan.of(file);
+        SqitchDependencies dependencies = new SqitchDependencies(plan, file, context);
+        Scripts scripts = new Scripts(config, engine, listing, new HashSet<>());
         List<LayoutMigration> migrations = new ArrayList<>();
-        Set<String> used = new HashSet<>();
-        Set<String> names = new HashSet<>();
-        for (SqitchPlan.Change change : plan.changes()) {
-            Optional<LayoutFile> deploy = script("deploy", change, listing, used);
+        for (int index = 0; index < plan.changes().size(); index++) {
+            SqitchPlan.Change change = plan.changes().get(index);
+            Optional<LayoutFile> deploy = scripts.of("deploy", change);
             if (deploy.isEmpty()) {
                 context.problem(
                         file,
                         UNREADABLE_FILE,
-                        "there is no deploy/" + change.script() + ".sql, which it names",
+                        "there is no " + config.script(engine, "deploy", change.script()) + ", which it names",
                         "Restore it.");
                 continue;
             }
-            check(change, names, file, context);
-            names.add(change.name());
             String id = change.instance() == 1 ? change.name() : change.name() + "#" + change.instance();
             Optional<MigrationId> known = context.id(deploy.get(), id);
             if (known.isPresent()) {
-                migrations.add(migration(
+                LayoutMigration migration = migration(
                         known.get(),
                         change,
                         plan,
                         deploy.get(),
-                        script("verify", change, listing, used),
-                        script("revert", change, listing, used)));
+                        scripts.of("verify", change),
+                        scripts.of("revert", change));
+                migrations.add(dependencies.with(migration, change, index));
             }
         }
-        listing.scripts().stream()
-                .filter(script -> !used.contains(script.path()))
-                .forEach(script ->
-                        context.findings().note(script.location() + " is not in " + PLAN + ", and is left out"));
+        scripts.tellOfOthers(path, context);
         return ToolOrder.asWritten(migrations);
     }
 
-    private static Optional<LayoutFile> script(
-            String kind, SqitchPlan.Change change, DirectoryListing listing, Set<String> used) {
-        Optional<LayoutFile> file = listing.file(kind + "/" + change.script() + ".sql");
-        file.ifPresent(found -> used.add(found.path()));
-        return file;
-    }
-
-    /** Tells of what a change requires that does not stand before it, and of conflicts with what does. */
-    private static void check(SqitchPlan.Change change, Set<String> before, LayoutFile plan, LayoutContext context) {
-        for (String required : change.requires()) {
-            if (required.indexOf(':') >= 0) {
-                tell(plan, change, "requires " + required + ", of another project", context);
-            } else if (!required.startsWith("@") && !before.contains(withoutTag(required))) {
-                tell(plan, change, "requires " + required + ", which does not stand before it", context);
-            }
+    /** Returns the engine whose settings hold: that of this database where it has its own, else the project's. */
+    private static String engine(SqitchConfig config, LayoutContext context) {
+        List<String> own = context.dialects().stream()
+                .flatMap(name -> ENGINES.getOrDefault(name, List.of()).stream())
+                .distinct()
+                .toList();
+        Optional<String> configured =
+                own.stream().filter(config.engines()::contains).findFirst();
+        String engine = configured.or(config::engine).orElse("");
+        if (!engine.isEmpty() && !own.isEmpty() && !own.contains(engine)) {
+            context.problem(
+                    config.file().orElseThrow(),
+                    UNSUPPORTED_FILE,
+                    "the project is for sqitch's engine " + engine + ", and this database is of " + own.get(0),
+                    "Name the directory whose scripts are for this database, or give its engine a section: [engine \""
+                            + own.get(0) + "\"].");
         }
-        for (String conflict : change.conflicts()) {
-            if (before.contains(withoutTag(conflict))) {
-                tell(plan, change, "conflicts with " + conflict + ", which stands before it", context);
-            }
+        return engine;
+    }
+
+    /**
+     * The scripts of a plan.
+     *
+     * @param used the paths of those that were asked for
+     */
+    private record Scripts(SqitchConfig config, String engine, DirectoryListing listing, Set<String> used) {
+
+        Optional<LayoutFile> of(String kind, SqitchPlan.Change change) {
+            Optional<LayoutFile> file = listing.file(config.script(engine, kind, change.script()));
+            file.ifPresent(found -> used.add(found.path()));
+            return file;
         }
-    }
 
-    private static String withoutTag(String name) {
-        int at = name.indexOf('@');
-        return at > 0 ? name.substring(0, at) : name;
-    }
-
-    private static void tell(LayoutFile plan, SqitchPlan.Change change, String what, LayoutContext context) {
-        context.findings()
-                .problem(new Problem(
-                        UNSUPPORTED_FILE,
-                        Optional.empty(),
-                        plan.location() + ":" + change.line() + ": " + change.name() + " " + what,
-                        "Change the plan; a change of another project that is in effect can be taken out of it."));
+        void tellOfOthers(String plan, LayoutContext context) {
+            String ending = config.script(engine, "deploy", "").replaceFirst(".*\\.", ".");
+            listing.files().stream()
+                    .filter(file -> file.isScript() || file.name().endsWith(ending))
+                    .filter(file -> !used.contains(file.path()))
+                    .forEach(file ->
+                            context.findings().note(file.location() + " is not in " + plan + ", and is left out"));
+        }
     }
 
     private LayoutMigration migration(

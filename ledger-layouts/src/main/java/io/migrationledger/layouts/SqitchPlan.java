@@ -27,6 +27,7 @@ final class SqitchPlan {
 
     private final Map<String, String> pragmas = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final Map<String, Integer> tags = new HashMap<>();
 
     /**
      * A change.
@@ -72,6 +73,7 @@ final class SqitchPlan {
                 plan.pragmas.put(matcher.group(1), matcher.group(2));
             } else if ((matcher = TAG.matcher(line)).matches()) {
                 tag[0] = matcher.group(1);
+                plan.tags.put(matcher.group(1), plan.changes.size() - 1);
                 sinceTag.forEach(index -> firstTag.put(index, String.valueOf(tag[0])));
                 sinceTag.clear();
             } else if ((matcher = CHANGE.matcher(line)).matches()) {
@@ -145,6 +147,11 @@ final class SqitchPlan {
     /** Returns the changes in their order. */
     List<Change> changes() {
         return changes;
+    }
+
+    /** Returns for each tag which change it stands behind, counted from 0; -1 where it stands before all. */
+    Map<String, Integer> tags() {
+        return tags;
     }
 
     /** Returns what the plan says of its project; the empty string where it does not. */

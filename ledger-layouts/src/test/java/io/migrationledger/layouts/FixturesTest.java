@@ -30,6 +30,7 @@ class FixturesTest {
         "drizzle, drizzle, 3, false",
         "drizzle-folders, drizzle, 2, false",
         "sqitch, sqitch, 4, true",
+        "sqitch-conf, sqitch, 4, true",
         "liquibase, liquibase, 5, true"
     })
     void theEndStateIsTheTools(String folder, String tool, int count, boolean downs) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,8 +78,11 @@ class SqitchTest {
             delimiter = '|',
             value = {
                 "accounts [users] | UNSUPPORTED_FILE | :4: accounts requires users, which does not stand before it",
-                "accounts [other:users] | UNSUPPORTED_FILE | accounts requires other:users, of another project",
-                "accounts;users [!accounts] | UNSUPPORTED_FILE | :5: users conflicts with accounts",
+                "accounts [other:@v1] | UNSUPPORTED_FILE | accounts requires other:@v1, a tag of another project",
+                "accounts [!other:users@v1] | UNSUPPORTED_FILE | conflicts with other:users@v1, a tag of another project",
+                "accounts [@v1] | UNSUPPORTED_FILE | accounts requires @v1, which does not stand before it",
+                "accounts;@v1;users [users@v1] | UNSUPPORTED_FILE | :6: users requires users@v1, which does not",
+                "users;accounts [users@v1];@v1 | UNSUPPORTED_FILE | :5: accounts requires users@v1, which does not",
                 "users;users | BAD_SYNTAX | :5: the change is there twice without a tag between",
                 "gone | UNREADABLE_FILE | there is no deploy/gone.sql"
             })
@@ -85,5 +91,100 @@ class SqitchTest {
         source.files("deploy/users.sql", "deploy/accounts.sql");
 
         assertThat(source.refused(code).what()).contains(what);
+    }
+
+    @Test
+    void tagsHoldForWhatStandsBeforeThem() {
+        plan("users" + BY, "@v1" + BY, "accounts [users@v1 @v1 users@HEAD @ROOT :users shop:users@v1]" + BY);
+        source.files("deploy/users.sql", "deploy/accounts.sql");
+
+        assertThat(source.ids()).containsExactly("users", "accounts");
+    }
+
+    @Test
+    void everyStepBackIsSqitchs() {
+        Path fixture = Path.of("src/test/resources/fixtures/sqitch-conf");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+        Migrator migrator = database.migrator(Migrations.directory(fixture.resolve("migrations")));
+        migrator.migrate();
+
+        for (int step = 1; step <= 4; step++) {
+            migrator.rollback(RollbackOptions.steps(1));
+            Sqlite reverted = new Sqlite(directory.resolve("reverted-" + step + ".db"))
+                    .execute(fixture.resolve("reverted-" + step + ".sql"));
+            assertThat(database.contents()).as("step %s", step).isEqualTo(reverted.contents());
+        }
+    }
+
+    @Test
+    void anotherProjectIsANamespaceOfItsName() {
+        plan("orders [users:users]" + BY, "archive [!users:legacy]" + BY);
+        source.file("deploy/orders.sql", "CREATE TABLE orders AS SELECT * FROM users");
+        source.file("deploy/archive.sql", "CREATE TABLE archive (id)");
+        SourceFiles other = new SourceFiles(directory.resolve("other"))
+                .file("sqitch.plan", "%project=users\n\nusers" + BY + "\n")
+                .file("deploy/users.sql", "CREATE TABLE users (id)");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+        Migrator alone = database.migrator(source.source());
+        SourceFiles.refused(ErrorCode.UNKNOWN_REQUIRES, alone::migrate);
+
+        Migrator both = Migrator.of(database.url(), new Properties())
+                .source(source.source())
+                .source(Migrations.directory("users", directory.resolve("other")))
+                .build();
+        assertThat(both.migrate().completed())
+                .extracting(one -> one.id().toString())
+                .containsExactly("users:users", "orders", "archive");
+        other.file("sqitch.plan", "%project=users\n\nusers" + BY + "\nlegacy" + BY + "\n").files("deploy/legacy.sql");
+        both.migrate();
+        plan("orders [users:users]" + BY, "archive [!users:legacy]" + BY, "more [!users:legacy]" + BY);
+        source.files("deploy/more.sql");
+        assertThat(SourceFiles.refused(ErrorCode.CONFLICTING, alone::migrate).what())
+                .contains("migration more conflicts with users:legacy");
+        assertThat(SourceFiles.refused(ErrorCode.CONFLICTING, both::migrate).what())
+                .contains("migration more conflicts with users:legacy");
+    }
+
+    @Test
+    void aConflictWithWhatStandsBeforeStopsTheRun() {
+        plan("accounts" + BY, "users [!accounts]" + BY);
+        source.files("deploy/users.sql", "deploy/accounts.sql");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+
+        assertThat(SourceFiles.refused(ErrorCode.CONFLICTING, () -> database.migrator(source.source())
+                                .migrate())
+                        .what())
+                .contains("deploy/users.sql", "conflicts with accounts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sqlite, deploy/a.sql", "postgres, pg/deploy/a.sql", "mysql, my/up/a.ddl", "h2, deploy/a.sql"})
+    void sqitchConfSaysWhereTheFilesOfAnEngineAre(String dialect, String script) {
+        source.file(
+                "sqitch.conf",
+                "; comment\n[core]\n\tengine = sqlite # ours\n[engine \"pg\"]\n top_dir = ./pg/\n"
+                        + "[engine \"mysql\"]\n plan_file=\"my/my.plan\"\n deploy_dir = pg/../my/up\n extension = ddl\n");
+        for (String plan : new String[] {"sqitch.plan", "pg/sqitch.plan", "my/my.plan"}) {
+            source.file(plan, "%project=shop\n\na" + BY + "\n");
+        }
+        source.files("deploy/a.sql", "pg/deploy/a.sql", "my/up/a.ddl", "revert/a.sql", "verify/a.sql");
+
+        assertThat(source.read(List.of(dialect)))
+                .singleElement()
+                .extracting(Migration::location)
+                .asString()
+                .endsWith(script);
+    }
+
+    @Test
+    void aProjectOfAnotherEngineIsRefused() {
+        plan("users" + BY);
+        source.files("deploy/users.sql").file("sqitch.conf", "[core]\n\tengine = pg\n");
+
+        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what())
+                .contains("sqitch.conf: the project is for sqitch's engine pg, and this database is of sqlite");
+        source.file("sqitch.conf", "[core]\n\tengine = sqlite\n\ttop_dir = db\n");
+        assertThat(source.refused(ErrorCode.UNREADABLE_FILE).what())
+                .contains("there is no db/sqitch.plan, where sqitch.conf says that the plan is");
     }
 }

@@ -280,6 +280,12 @@ public final class Planner {
                                 ? Problems.requiresNotApplied(migration, required)
                                 : Problems.unknownRequires(migration, required));
             }
+            for (MigrationId conflict : migration.conflicts()) {
+                MigrationState state = states.get(conflict);
+                if (met.contains(conflict) || (state != null && state.isInEffect())) {
+                    problems.add(Problems.conflicting(migration, conflict));
+                }
+            }
             met.add(migration.id());
         }
     }

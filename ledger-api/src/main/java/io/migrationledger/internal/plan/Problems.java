@@ -1,5 +1,6 @@
 package io.migrationledger.internal.plan;
 
+import static io.migrationledger.ErrorCode.CONFLICTING;
 import static io.migrationledger.ErrorCode.REQUIRES_NOT_APPLIED;
 import static io.migrationledger.ErrorCode.UNKNOWN_REQUIRES;
 
@@ -26,6 +27,15 @@ public final class Problems {
                 Optional.of(migration.id()),
                 requires(migration, required) + ", which would not be in effect",
                 "Apply " + required + " first.");
+    }
+
+    static Problem conflicting(Migration migration, MigrationId other) {
+        return new Problem(
+                CONFLICTING,
+                Optional.of(migration.id()),
+                migration.location() + ": migration " + migration.id() + " conflicts with " + other
+                        + ", which is in effect or would be",
+                "Roll back " + other + " first, or take the conflict out.");
     }
 
     private static String requires(Migration migration, MigrationId required) {

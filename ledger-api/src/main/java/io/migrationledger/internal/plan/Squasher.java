@@ -129,6 +129,7 @@ public final class Squasher {
                 migration.header(),
                 migration.foreign(),
                 migration.base(),
+                migration.conflicts(),
                 migration.passing(),
                 migration.afterFailure());
     }

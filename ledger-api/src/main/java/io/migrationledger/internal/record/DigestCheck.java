@@ -55,9 +55,12 @@ public final class DigestCheck {
         return Optional.empty();
     }
 
-    /** Returns whether a migration requires one of another namespace, of which the head of this one says nothing. */
+    /** Returns whether a migration requires or excludes one of which the head of its own namespace says nothing. */
     public static boolean requiresElsewhere(List<Migration> pending) {
         for (Migration migration : pending) {
+            if (!migration.conflicts().isEmpty()) {
+                return true;
+            }
             for (MigrationId required : migration.directives().requires()) {
                 if (!required.namespace().equals(migration.id().namespace())) {
                     return true;

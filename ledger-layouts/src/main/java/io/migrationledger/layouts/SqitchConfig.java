@@ -1,0 +1,133 @@
+package io.migrationledger.layouts;
+
+import io.migrationledger.migration.DirectoryListing;
+import io.migrationledger.migration.LayoutFile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code sqitch.conf} says of where a project's files are, in {@code [core]} and in the section of one engine
+ * (<a href="https://sqitch.org/docs/manual/sqitch-config/">sqitch's manual</a>). Everything has a default, so that there may be
+ * no such file.
+ */
+final class SqitchConfig {
+    static final String NAME = "sqitch.conf";
+    private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([\\w.-]+)(?:\\s+\"([^\"]*)\")?\\s*\\].*");
+    private static final Pattern SETTING = Pattern.compile("\\s*([\\w-]+)\\s*=\\s*(\"[^\"]*\"|[^#;]*?)\\s*(?:[#;].*)?");
+
+    private final Optional<LayoutFile> file;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Set<String> engines = new LinkedHashSet<>();
+
+    private SqitchConfig(Optional<LayoutFile> file) {
+        this.file = file;
+    }
+
+    static SqitchConfig of(DirectoryListing listing) {
+        SqitchConfig config = new SqitchConfig(listing.file(NAME));
+        config.file.ifPresent(found -> config.read(found.text()));
+        return config;
+    }
+
+    private void read(String text) {
+        String[] section = {""};
+        text.lines().forEach(line -> {
+            Matcher opened = SECTION.matcher(line);
+            Matcher setting = SETTING.matcher(line);
+            if (opened.matches()) {
+                String name = opened.group(1).toLowerCase(Locale.ROOT);
+                boolean engine = name.equals("engine") && opened.group(2) != null;
+                section[0] = engine ? name + "." + opened.group(2) : name;
+                if (engine) {
+                    engines.add(opened.group(2));
+                }
+            } else if (!line.strip().startsWith("#") && !line.strip().startsWith(";") && setting.matches()) {
+                String value = setting.group(2);
+                boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+                settings.put(
+                        section[0] + "." + setting.group(1).toLowerCase(Locale.ROOT),
+                        quoted ? value.substring(1, value.length() - 1) : value);
+            }
+        });
+    }
+
+    Optional<LayoutFile> file() {
+        return file;
+    }
+
+    /** Returns the engine that the project says it is for, or empty where it does not say. */
+    Optional<String> engine() {
+        return Optional.ofNullable(settings.get("core.engine"));
+    }
+
+    /** Returns the engines that have a section of their own. */
+    Set<String> engines() {
+        return engines;
+    }
+
+    /** Returns where the plan may be, for any engine. */
+    List<String> plans() {
+        List<String> plans = new ArrayList<>();
+        plans.add(plan(""));
+        engines.forEach(engine -> plans.add(plan(engine)));
+        return plans;
+    }
+
+    /** Returns where the plan of an engine is. */
+    String plan(String engine) {
+        return setting(engine, "plan_file").map(SqitchConfig::normal).orElseGet(() -> below(top(engine), "sqitch.plan"));
+    }
+
+    /**
+     * Returns where a script is.
+     *
+     * @param kind {@code deploy}, {@code revert} or {@code verify}
+     * @param name its name without ending; that of a reworked change has a tag, and a directory of its own
+     */
+    String script(String engine, String kind, String name) {
+        boolean reworked = name.indexOf('@') >= 0;
+        String around = reworked
+                ? setting(engine, "reworked_dir").map(SqitchConfig::normal).orElseGet(() -> top(engine))
+                : top(engine);
+        String directory = setting(engine, (reworked ? "reworked_" : "") + kind + "_dir")
+                .map(SqitchConfig::normal)
+                .orElseGet(() -> below(around, kind));
+        return below(directory, name + "." + setting(engine, "extension").orElse("sql"));
+    }
+
+    private String top(String engine) {
+        return normal(setting(engine, "top_dir").orElse("."));
+    }
+
+    private Optional<String> setting(String engine, String name) {
+        return Optional.ofNullable(settings.get("engine." + engine + "." + name))
+                .or(() -> Optional.ofNullable(settings.get("core." + name)));
+    }
+
+    private static String below(String directory, String name) {
+        return directory.isEmpty() ? name : directory + "/" + name;
+    }
+
+    /** Returns a path without what leads nowhere; the empty string for the directory itself. */
+    private static String normal(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.replace('\\', '/').split("/")) {
+            if (part.equals("..") && !parts.isEmpty()) {
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+}
