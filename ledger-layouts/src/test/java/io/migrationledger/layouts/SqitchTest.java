@@ -135,7 +135,8 @@ class SqitchTest {
         assertThat(both.migrate().completed())
                 .extracting(one -> one.id().toString())
                 .containsExactly("users:users", "orders", "archive");
-        other.file("sqitch.plan", "%project=users\n\nusers" + BY + "\nlegacy" + BY + "\n").files("deploy/legacy.sql");
+        other.file("sqitch.plan", "%project=users\n\nusers" + BY + "\nlegacy" + BY + "\n")
+                .files("deploy/legacy.sql");
         both.migrate();
         plan("orders [users:users]" + BY, "archive [!users:legacy]" + BY, "more [!users:legacy]" + BY);
         source.files("deploy/more.sql");
@@ -151,8 +152,9 @@ class SqitchTest {
         source.files("deploy/users.sql", "deploy/accounts.sql");
         Sqlite database = new Sqlite(directory.resolve("test.db"));
 
-        assertThat(SourceFiles.refused(ErrorCode.CONFLICTING, () -> database.migrator(source.source())
-                                .migrate())
+        assertThat(SourceFiles.refused(
+                                ErrorCode.CONFLICTING,
+                                () -> database.migrator(source.source()).migrate())
                         .what())
                 .contains("deploy/users.sql", "conflicts with accounts");
     }
