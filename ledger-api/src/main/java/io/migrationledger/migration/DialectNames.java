@@ -2,6 +2,7 @@ package io.migrationledger.migration;
 
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +34,23 @@ public final class DialectNames {
     /** Returns whether a name is a dialect's. */
     public static boolean isKnown(String name) {
         return KNOWN.contains(name);
+    }
+
+    /**
+     * Returns the names of each kind of database, the most specific first: MariaDB reads MySQL's variants where it has none
+     * of its own.
+     */
+    public static List<List<String>> databases() {
+        List<List<String>> all = new ArrayList<>(List.of(
+                List.of("sqlite", "sqlite3"),
+                List.of("postgres", "postgresql"),
+                List.of("mysql"),
+                List.of("mariadb", "mysql")));
+        KNOWN.stream()
+                .filter(name -> all.stream().noneMatch(names -> names.contains(name)))
+                .toList()
+                .forEach(name -> all.add(List.of(name)));
+        return List.copyOf(all);
     }
 
     /** Returns whether the dialect in a file's name is one, or there is none; else tells of a problem. */

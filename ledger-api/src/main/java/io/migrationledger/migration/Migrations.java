@@ -65,6 +65,26 @@ public final class Migrations {
         });
     }
 
+    /**
+     * Returns files that a program lists itself: out of an archive, say, or as it is about to write them.
+     *
+     * @param name what a person calls the place where they are
+     */
+    public static FileSource files(String namespace, String name, List<LayoutFile> files) {
+        List<LayoutFile> copy = List.copyOf(files);
+        return new ListedSource(namespace, findings -> Optional.of(DirectoryListing.of(name, copy)));
+    }
+
+    /**
+     * Returns a script's checksum as the ledger records it: SHA-256 of its bytes without a byte order mark, and with every
+     * line ending as one line feed, in hexadecimal.
+     *
+     * @throws io.migrationledger.LedgerException where it cannot be read or is not UTF-8
+     */
+    public static String checksum(SqlScript script) {
+        return ScriptScan.of(script).checksum();
+    }
+
     private record TextScript(String location, String text) implements SqlScript {
         @Override
         public InputStream open() {

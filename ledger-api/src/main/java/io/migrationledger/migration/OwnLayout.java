@@ -3,12 +3,14 @@ package io.migrationledger.migration;
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The ledger's own layout: {@code 0001_create_users.sql}, {@code 0001_create_users.down.sql}, {@code
- * 0001_create_users.mysql.sql}, {@code R__views.sql}. Also what a directory is read in that no layout knows.
+ * 0001_create_users.mysql.sql}, {@code R__views.sql}, and settings beside a script ({@link ScriptSettings}). Also what a directory is read in that no layout knows.
  */
 final class OwnLayout implements DirectoryLayout {
     static final String NAME = "ledger";
@@ -25,6 +27,12 @@ final class OwnLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
+        Optional<LayoutFile> settings = listing.files().stream()
+                .filter(file -> file.path().endsWith(ScriptSettings.ENDING))
+                .findFirst();
+        if (settings.isPresent()) {
+            return Optional.of(new Recognition(Recognition.Certainty.MARKED, settings.get()));
+        }
         for (LayoutFile file : listing.scripts()) {
             String name = file.name();
             boolean others = name.endsWith(".up.sql") || name.endsWith(".down.sql") || name.startsWith("R__");
@@ -37,7 +45,7 @@ final class OwnLayout implements DirectoryLayout {
 
     @Override
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
-        VersionedFiles files = new VersionedFiles(context);
+        Reading reading = new Reading(context);
         for (LayoutFile file : listing.scripts()) {
             Optional<FileName> name = parse(file.name());
             if (name.isEmpty()) {
@@ -48,11 +56,76 @@ final class OwnLayout implements DirectoryLayout {
                         "Name it like 0001_create_users.sql, 0001_create_users.down.sql or R__views.sql. Where it is no"
                                 + " migration, move it out of this directory or give it another ending than .sql.");
             } else if (DialectNames.isKnown(name.get(), file, context)) {
-                files.add(name.get(), file);
+                reading.add(name.get(), file, ScriptSettings.beside(file, listing));
             }
         }
-        files.tellOfCode(listing, OwnLayout::parse);
-        return files.migrations(VersionedFiles.Chosen::migration);
+        for (LayoutFile file : listing.files()) {
+            if (file.path().endsWith(ScriptSettings.ENDING)) {
+                tellOfLostSettings(file, listing, context);
+            }
+        }
+        reading.files.tellOfCode(listing, OwnLayout::parse);
+        return reading.migrations();
+    }
+
+    private static void tellOfLostSettings(LayoutFile file, DirectoryListing listing, LayoutContext context) {
+        String script = file.path().substring(0, file.path().length() - ".ledger".length());
+        if (listing.file(script).isEmpty()) {
+            context.problem(
+                    file,
+                    BAD_NAME,
+                    "there is no script of this name beside it, so that its settings would not be heeded",
+                    "Name it as its script, with .ledger behind, or delete it.");
+        }
+    }
+
+    /** The files as far as they are read. */
+    private static final class Reading {
+        private final LayoutContext context;
+        private final VersionedFiles files;
+        private final VersionedFiles bases;
+        private final Map<LayoutFile, ScriptSettings> settings = new HashMap<>();
+        private final OwnOrder order = new OwnOrder();
+
+        Reading(LayoutContext context) {
+            this.context = context;
+            this.files = new VersionedFiles(context);
+            this.bases = new VersionedFiles(context);
+        }
+
+        void add(FileName name, LayoutFile file, Optional<ScriptSettings> beside) {
+            if (beside.isEmpty()) {
+                files.add(name, file);
+                ordered(name, name, false);
+            } else if (beside.get().isFor(context.dialects())) {
+                settings.put(file, beside.get());
+                FileName named = beside.get().named(name);
+                (beside.get().isBase() ? bases : files).add(named, file);
+                if (!beside.get().isBase()) {
+                    ordered(named, name, beside.get().hasId());
+                }
+            }
+        }
+
+        private void ordered(FileName named, FileName name, boolean renamed) {
+            if (name.kind() != FileName.Kind.DOWN && MigrationId.isAllowed(named.version())) {
+                order.add(MigrationId.of(context.namespace(), named.version()), name, renamed);
+            }
+        }
+
+        List<LayoutMigration> migrations() {
+            List<LayoutMigration> all = new ArrayList<>(order.of(files.migrations(this::complete)));
+            all.addAll(bases.migrations(this::complete));
+            return all;
+        }
+
+        private LayoutMigration complete(VersionedFiles.Chosen chosen) {
+            ScriptSettings up = settings.get(chosen.up());
+            ScriptSettings down = chosen.down().map(settings::get).orElse(null);
+            LayoutMigration migration = chosen.migration();
+            migration = up == null ? migration : up.applied(migration, context);
+            return down == null ? migration : down.takenBack(migration, context);
+        }
     }
 
     static Optional<FileName> parse(String name) {

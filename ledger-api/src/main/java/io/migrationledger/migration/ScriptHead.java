@@ -71,6 +71,11 @@ final class ScriptHead {
         return new ScriptHead(location, namespace, up, true).read(text);
     }
 
+    /** Returns whether a word is a directive's. */
+    static boolean isKey(String word) {
+        return KEYS.contains(word);
+    }
+
     private ScriptHead read(String text) {
         if (beginsWithStatement(text)) {
             return this;

@@ -20,6 +20,7 @@ public final class Verbs {
             "forget",
             "verify",
             "squash",
+            "convert",
             "new");
 
     private Verbs() {}
@@ -39,6 +40,7 @@ public final class Verbs {
             case "forget" -> Optional.of(new ForgetCommand());
             case "verify" -> Optional.of(new VerifyCommand());
             case "squash" -> Optional.of(new SquashCommand());
+            case "convert" -> Optional.of(new ConvertCommand());
             case "new" -> Optional.of(new NewCommand());
             default -> Optional.empty();
         };

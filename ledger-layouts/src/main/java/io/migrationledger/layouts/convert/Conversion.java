@@ -1,0 +1,101 @@
+package io.migrationledger.layouts.convert;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.ValidationException;
+import io.migrationledger.migration.FileSource;
+import io.migrationledger.migration.ForeignMigration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A directory of another tool in the ledger's own layout: scripts byte for byte, with the ids and checksums that the ledger
+ * knows them by, so that what is in effect stays in effect. What an id or a script cannot say stands in a file beside the
+ * script, {@code 0001_create_users.sql.ledger}.
+ *
+ * <p>Immutable; safe for many threads. Scripts are read again whenever they are written.
+ */
+public final class Conversion {
+    private final List<ConvertedFile> files;
+    private final List<String> notes;
+    private final String tool;
+    private final int migrations;
+
+    private Conversion(List<ConvertedFile> files, List<String> notes, String tool, int migrations) {
+        this.files = List.copyOf(files);
+        this.notes = List.copyOf(notes);
+        this.tool = tool;
+        this.migrations = migrations;
+    }
+
+    /**
+     * Reads a source for every kind of database, and finds out how each migration is written. Writes nothing. What it will
+     * write is read as the ledger's own layout reads it, and compared.
+     *
+     * @throws ValidationException where a file cannot be read, or a migration would not be the same; it names all of them
+     * @throws LedgerException where there is nothing to convert
+     */
+    public static Conversion of(FileSource source) {
+        Reading reading = Reading.of(source);
+        int migrations = reading.order().size() + reading.bases().size();
+        if (migrations == 0) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "there is no migration to convert",
+                    "Name the directory of the other tool: --dir.");
+        }
+        String tool = reading.order().stream()
+                .flatMap(id -> reading.any(id).foreign().stream())
+                .map(ForeignMigration::tool)
+                .findFirst()
+                .or(() -> reading.bases().values().stream()
+                        .flatMap(base -> base.foreign().stream())
+                        .map(ForeignMigration::tool)
+                        .findFirst())
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "the migrations are in the ledger's own layout already",
+                        "Name the directory of another tool: --dir."));
+        List<ConvertedFile> files = new Drafts(reading, namespace(source)).written();
+        List<String> notes = new ArrayList<>(reading.notes());
+        notes.addAll(Losses.of(reading, tool));
+        return new Conversion(files, notes, tool, migrations);
+    }
+
+    private static String namespace(FileSource source) {
+        return source.namespaces().iterator().next(); // a source of files has one
+    }
+
+    /** Returns the files, each script followed by the file of its settings where it needs one. */
+    public List<ConvertedFile> files() {
+        return files;
+    }
+
+    /** Returns what a person should know: what is left out, and what will be another way. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Returns the name of the layout that was read: {@code flyway}. */
+    public String tool() {
+        return tool;
+    }
+
+    /** Returns how many migrations there are. */
+    public int migrations() {
+        return migrations;
+    }
+
+    /**
+     * Writes the files to a new directory: first to one whose name begins with a full stop, which no source reads, and
+     * when all of it is on disk, that is renamed. Where this was broken off, calling it again finishes it.
+     *
+     * @param directory where; it does not exist, or is empty
+     * @throws LedgerException where something is there, or a file cannot be written; no file is overwritten or deleted but
+     *     those of a writing that was broken off
+     */
+    public void write(Path directory) {
+        new DirectoryWriter(directory, step -> {}).write(files);
+    }
+}

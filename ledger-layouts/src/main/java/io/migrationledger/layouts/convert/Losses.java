@@ -1,0 +1,43 @@
+package io.migrationledger.layouts.convert;
+
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.MigrationId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person should know of a new directory: what is the same for these migrations, and will not be for the next. */
+final class Losses {
+    private Losses() {}
+
+    static List<String> of(Reading reading, String tool) {
+        List<String> notes = new ArrayList<>();
+        int joined = 0;
+        int refused = 0;
+        for (MigrationId id : reading.order()) {
+            Migration migration = reading.any(id);
+            if (migration.up() instanceof MigrationBody.Script up) {
+                joined += up.script().own().equals(up.script()) ? 0 : 1;
+                refused += up.script().refused().isPresent() ? 1 : 0;
+            }
+        }
+        if (joined > 0) {
+            notes.add(
+                    tool.equals("sqitch")
+                            ? "the verify scripts of " + joined + " changes are a part of their new scripts; a new migration"
+                                    + " has none"
+                            : "what ran around each migration is a part of the new scripts of " + joined
+                                    + "; a new migration has none of it");
+        }
+        if (refused > 0) {
+            notes.add(refused + " of them will be refused where they have not run, as before: see 'refused=' in the files"
+                    + " beside them");
+        }
+        boolean placeholders = tool.equals("flyway") || tool.equals("liquibase");
+        if (!placeholders) {
+            notes.add("in new scripts ${name} is replaced, unless they say '-- ledger: placeholders=none'; in those that are"
+                    + " here it stays text");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,152 @@
+package io.migrationledger.layouts.convert;
+
+import io.migrationledger.Problem;
+import io.migrationledger.ValidationException;
+import io.migrationledger.migration.DialectNames;
+import io.migrationledger.migration.FileSource;
+import io.migrationledger.migration.Findings;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a source holds, read for each kind of database, and first for none. */
+final class Reading {
+    private final List<Map<MigrationId, Migration>> byDatabase = new ArrayList<>();
+    private final Map<MigrationId, Migration> bases = new LinkedHashMap<>();
+    private final List<MigrationId> order = new ArrayList<>();
+    private final Set<MigrationId> always = new HashSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private boolean chained;
+
+    /** For each reading, the names of its database; none for the first. */
+    static final List<List<String>> DATABASES = databases();
+
+    private static List<List<String>> databases() {
+        List<List<String>> all = new ArrayList<>(List.of(List.of()));
+        all.addAll(DialectNames.databases());
+        return List.copyOf(all);
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws ValidationException where something cannot be read
+     */
+    static Reading of(FileSource source) {
+        Reading reading = new Reading();
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (List<String> database : DATABASES) {
+            List<Migration> found = reading.read(source, database, problems);
+            reading.findAlways(found, source, database);
+            reading.take(found);
+        }
+        if (!problems.isEmpty()) {
+            throw new ValidationException(List.copyOf(problems));
+        }
+        return reading;
+    }
+
+    private List<Migration> read(FileSource source, List<String> database, Set<Problem> problems) {
+        return source.migrations(database, new Findings() {
+            @Override
+            public void problem(Problem problem) {
+                problems.add(problem);
+            }
+
+            @Override
+            public void note(String text) {
+                notes.add(text);
+            }
+
+            @Override
+            public void notRun(MigrationId id, String location) {
+                notes.add(location + " is code, and is left out: where it is a JavaMigration, keep it in your program");
+            }
+        });
+    }
+
+    /** What runs in every run has another checksum whenever it is read. */
+    private void findAlways(List<Migration> found, FileSource source, List<String> database) {
+        if (found.stream().noneMatch(Migration::repeatable)) {
+            return;
+        }
+        Map<MigrationId, String> again = new LinkedHashMap<>();
+        source.migrations(database).forEach(one -> again.put(one.id(), one.checksum()));
+        for (Migration migration : found) {
+            if (migration.repeatable() && !migration.checksum().equals(again.get(migration.id()))) {
+                always.add(migration.id());
+            }
+        }
+    }
+
+    private void take(List<Migration> found) {
+        Map<MigrationId, Migration> byId = new LinkedHashMap<>();
+        int at = 0;
+        boolean chain = true;
+        List<MigrationId> ids = new ArrayList<>();
+        for (Migration migration : found) {
+            if (migration.base()) {
+                bases.put(migration.id(), migration);
+                continue;
+            }
+            MigrationId id = migration.id();
+            byId.put(id, migration);
+            chain &= ids.isEmpty() || migration.directives().requires().contains(ids.get(ids.size() - 1));
+            ids.add(id);
+            int known = order.indexOf(id);
+            if (known < 0) {
+                order.add(at++, id);
+            } else {
+                at = known + 1;
+            }
+        }
+        chained |= chain && ids.size() > 1;
+        byDatabase.add(byId);
+    }
+
+    /** Returns the ids of all migrations but baselines, in the order in which their tool runs them. */
+    List<MigrationId> order() {
+        return order;
+    }
+
+    /** Returns baselines, by the id of the version that they stand for. */
+    Map<MigrationId, Migration> bases() {
+        return bases;
+    }
+
+    /** Returns whether each migration requires the one before it. */
+    boolean isChained() {
+        return chained;
+    }
+
+    /** Returns what is there for a database; the index is that of {@link #DATABASES}. */
+    Map<MigrationId, Migration> of(int database) {
+        return byDatabase.get(database);
+    }
+
+    /** Returns one of the readings of a migration. */
+    Migration any(MigrationId id) {
+        for (Map<MigrationId, Migration> byId : byDatabase) {
+            Migration migration = byId.get(id);
+            if (migration != null) {
+                return migration;
+            }
+        }
+        throw new IllegalArgumentException("no migration " + id);
+    }
+
+    boolean isAlways(MigrationId id) {
+        return always.contains(id);
+    }
+
+    /** Returns what a person should know. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+}

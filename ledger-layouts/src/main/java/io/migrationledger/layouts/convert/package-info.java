@@ -1,0 +1,3 @@
+/** Directories of other tools, written anew in the ledger's own layout. */
+@org.jspecify.annotations.NullMarked
+package io.migrationledger.layouts.convert;
