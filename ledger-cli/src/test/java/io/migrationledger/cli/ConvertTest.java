@@ -41,7 +41,7 @@ class ConvertTest {
         assertThat(at.path("migrations/00001_users.sql")).hasContent("CREATE TABLE users (id INTEGER);");
 
         assertThat(at.run("validate").out()).isEqualTo("No problem in 2 migrations.\n");
-        assertThat(at.run("migrate").out()).contains("Nothing to do");
+        assertThat(at.run("migrate").out()).startsWith("Nothing is pending: 2 migrations are in effect");
         assertThat(at.run("verify").code()).isZero();
         assertThat(at.run("new", "add mails").out()).contains("00003_add_mails.sql");
         assertThat(at.run("migrate").code()).isZero();

@@ -8,6 +8,7 @@ import io.migrationledger.StatusReport;
 import io.migrationledger.layouts.convert.Conversion;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +45,9 @@ class ConversionTest {
         Path after = directory.resolve("migrations");
         Sqlite built = new Sqlite(directory.resolve("built.db"));
         int count = migrator(built, before).migrate().completed().size();
+        List<String> contents = built.contents();
 
-        Conversion conversion = Conversion.of(Migrations.directory(before));
-        conversion.write(after);
+        Conversion.of(Migrations.directory(before)).write(after);
 
         Migrator migrator = migrator(built, after);
         assertThat(migrator.validate()).isEmpty();
@@ -56,11 +57,12 @@ class ConversionTest {
         assertThat(migrator.ledger().verify().isIntact()).isTrue();
         assertThat(migrator.status().lines())
                 .isNotEmpty()
+                .filteredOn(line -> !line.id().value().equals("afterMigrate")) // which is always to run again
                 .allMatch(line -> line.standing() == StatusReport.Standing.APPLIED);
 
         Sqlite anew = new Sqlite(directory.resolve("anew.db"));
         assertThat(migrator(anew, after).migrate().completed()).hasSize(count);
-        assertThat(anew.contents()).isEqualTo(built.contents());
+        assertThat(anew.contents()).isEqualTo(contents);
 
         if (!WITHOUT_WAY_BACK.contains(folder)) {
             migrator.rollback(RollbackOptions.steps(count));

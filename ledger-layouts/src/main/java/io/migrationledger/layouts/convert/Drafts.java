@@ -132,7 +132,9 @@ final class Drafts {
         // What is said of an up script holds for its down script, too: so that comes first.
         for (Difference.Part part : Difference.Part.values()) {
             for (int i = 0; i < Reading.DATABASES.size(); i++) {
-                compare(i, part, problems);
+                if (reading.isToCompare(i)) {
+                    compare(i, part, problems);
+                }
             }
         }
         if (!problems.isEmpty()) {

@@ -6,6 +6,7 @@ import io.migrationledger.migration.DialectNames;
 import io.migrationledger.migration.FileSource;
 import io.migrationledger.migration.Findings;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a source holds, read for each kind of database, and first for none. */
 final class Reading {
@@ -26,6 +28,9 @@ final class Reading {
 
     /** For each reading, the names of its database; none for the first. */
     static final List<List<String>> DATABASES = databases();
+
+    /** SQLite, PostgreSQL, MySQL and MariaDB come first. */
+    private static final int WITH_DRIVERS = 4;
 
     private static List<List<String>> databases() {
         List<List<String>> all = new ArrayList<>(List.of(List.of()));
@@ -128,6 +133,22 @@ final class Reading {
     /** Returns what is there for a database; the index is that of {@link #DATABASES}. */
     Map<MigrationId, Migration> of(int database) {
         return byDatabase.get(database);
+    }
+
+    /** Returns whether a database's reading is another than the one for none, or is one that a driver here is for. */
+    boolean isToCompare(int database) {
+        Map<MigrationId, Migration> first = byDatabase.get(0);
+        Map<MigrationId, Migration> other = byDatabase.get(database);
+        return database <= WITH_DRIVERS
+                || !first.keySet().equals(other.keySet())
+                || !first.values().stream().allMatch(one -> isSame(one, other.get(one.id())));
+    }
+
+    private boolean isSame(Migration one, @Nullable Migration other) {
+        return other != null
+                && one.location().equals(other.location())
+                && (one.checksum().equals(other.checksum()) || isAlways(one.id()))
+                && one.down().map(MigrationBody::location).equals(other.down().map(MigrationBody::location));
     }
 
     /** Returns one of the readings of a migration. */
