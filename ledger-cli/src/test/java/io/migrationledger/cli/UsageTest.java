@@ -39,7 +39,7 @@ class UsageTest {
         wrong(
                 "unknown command 'xyzzy'",
                 "Commands: help, migrate, status, plan, history, rollback, validate, resolve, accept, baseline, adopt,"
-                        + " forget, verify, squash,"
+                        + " forget, verify, squash, convert,"
                         + " new, version, completion.",
                 "xyzzy");
         wrong(
