@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written of each file of another tool (LY-11). */
+/** What is written of each file of another tool (LY-21). */
 class ConvertedFilesTest {
     private static final String NOTE = "# Of %s, written by ledger convert.\n";
 
