@@ -207,6 +207,17 @@ class ConvertedFilesTest {
     }
 
     @Test
+    void whatHasNoWordsHereIsNamed() {
+        files.file("V1__a.sql", "SELECT 1;").files("afterMigrateError.sql", "beforeEachMigrateStatement.sql");
+
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source())).getMessage())
+                .contains("afterMigrateError.sql cannot be converted: it runs after a failure")
+                .contains("beforeEachMigrateStatement.sql cannot be converted: it runs around each statement");
+        assertThat(converted(files.source().exclude("afterMigrateError.sql").exclude("*Statement.sql")))
+                .containsOnlyKeys("1_a.sql");
+    }
+
+    @Test
     void settingsAreChecked() {
         for (String wrong : List.of("transaction=none\nid=", "runs=now", "databases=mysql,!h2", "databases=mybase", "checksum=1", "colour=red", "blue")) {
             Map<String, String> texts = Map.of("1_a.sql", "SELECT 1;", "1_a.sql.ledger", "# Of 1_a.sql\n" + wrong);

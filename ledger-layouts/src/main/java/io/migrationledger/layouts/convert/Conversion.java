@@ -2,6 +2,7 @@ package io.migrationledger.layouts.convert;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import io.migrationledger.migration.FileSource;
 import io.migrationledger.migration.ForeignMigration;
@@ -57,6 +58,10 @@ public final class Conversion {
                         ErrorCode.BAD_OPTION,
                         "the migrations are in the ledger's own layout already",
                         "Name the directory of another tool: --dir."));
+        List<Problem> impossible = Losses.impossible(reading);
+        if (!impossible.isEmpty()) {
+            throw new ValidationException(impossible);
+        }
         List<ConvertedFile> files = new Drafts(reading, namespace(source)).written();
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(Losses.of(reading, tool));

@@ -1,14 +1,53 @@
 package io.migrationledger.layouts.convert;
 
+import io.migrationledger.ErrorCode;
+import io.migrationledger.Problem;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a person should know of a new directory: what is the same for these migrations, and will not be for the next. */
 final class Losses {
     private Losses() {}
+
+    /** Returns what the ledger's own layout has no words for. */
+    static List<Problem> impossible(Reading reading) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (MigrationId id : reading.order()) {
+            Migration migration = reading.any(id);
+            if (migration.afterFailure().isPresent()) {
+                problems.add(impossible(migration.location(), "runs after a failure"));
+            }
+            around(migration.up(), problems);
+            migration.down().ifPresent(down -> around(down, problems));
+        }
+        reading.bases().values().forEach(base -> around(base.up(), problems));
+        return List.copyOf(problems);
+    }
+
+    private static void around(MigrationBody body, Set<Problem> problems) {
+        if (body instanceof MigrationBody.Script script) {
+            script.script().surroundings().ifPresent(around -> Stream.of(around.before(), around.after())
+                    .flatMap(List::stream)
+                    .forEach(one -> problems.add(impossible(one.script().location(), "runs around each statement"))));
+        }
+    }
+
+    private static Problem impossible(String location, String what) {
+        String name = location.substring(location.lastIndexOf('/') + 1);
+        return new Problem(
+                ErrorCode.UNSUPPORTED_FILE,
+                Optional.empty(),
+                location + " cannot be converted: it " + what + ", which the ledger's own layout has no words for",
+                "Leave the directory as it is: the ledger reads it. Or convert it without this file: --exclude " + name
+                        + ".");
+    }
 
     static List<String> of(Reading reading, String tool) {
         List<String> notes = new ArrayList<>();
