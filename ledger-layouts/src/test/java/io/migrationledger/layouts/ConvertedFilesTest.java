@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written of each file of another tool (LY-21). */
+/** What is written of each file of another tool (CV-2). */
 class ConvertedFilesTest {
     private static final String NOTE = "# Of %s, written by ledger convert.\n";
 
@@ -215,6 +215,22 @@ class ConvertedFilesTest {
                 .contains("beforeEachMigrateStatement.sql cannot be converted: it runs around each statement");
         assertThat(converted(files.source().exclude("afterMigrateError.sql").exclude("*Statement.sql")))
                 .containsOnlyKeys("1_a.sql");
+    }
+
+    @Test
+    void conditionsOfAChangesetAreNamed() {
+        files.file(
+                "a.sql",
+                "--liquibase formatted sql\n--property name:t value:users\n--changeset x:1\n"
+                        + "--precondition-sql-check expectedResult:0 SELECT count(*) FROM a\nSELECT 1;\n"
+                        + "--changeset x:2 failOnError:false\nSELECT 2;\n--changeset x:3\nSELECT '${t}';\n"
+                        + "--changeset x:4\nSELECT 4;\n");
+
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source())).getMessage())
+                .contains("a.sql::1::x cannot be converted: it has preconditions")
+                .contains("a.sql::2::x cannot be converted: a run passes over it where it fails")
+                .contains("a.sql::3::x cannot be converted: its file gives values to placeholders")
+                .doesNotContain("a.sql::4::x");
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.migrationledger.Problem;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Precondition;
+import io.migrationledger.migration.SqlScript;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,19 +26,39 @@ final class Losses {
             if (migration.afterFailure().isPresent()) {
                 problems.add(impossible(migration.location(), "runs after a failure"));
             }
-            around(migration.up(), problems);
-            migration.down().ifPresent(down -> around(down, problems));
+            if (migration.passing() != Precondition.Passing.NEVER) {
+                problems.add(ofMigration(migration, "a run passes over it where it fails"));
+            }
+            script(migration, migration.up(), problems);
+            migration.down().ifPresent(down -> script(migration, down, problems));
         }
-        reading.bases().values().forEach(base -> around(base.up(), problems));
+        reading.bases().values().forEach(base -> script(base, base.up(), problems));
         return List.copyOf(problems);
     }
 
-    private static void around(MigrationBody body, Set<Problem> problems) {
-        if (body instanceof MigrationBody.Script script) {
-            script.script().surroundings().ifPresent(around -> Stream.of(around.before(), around.after())
-                    .flatMap(List::stream)
-                    .forEach(one -> problems.add(impossible(one.script().location(), "runs around each statement"))));
+    private static void script(Migration migration, MigrationBody body, Set<Problem> problems) {
+        if (!(body instanceof MigrationBody.Script known)) {
+            return;
         }
+        SqlScript script = known.script();
+        script.surroundings().ifPresent(around -> Stream.of(around.before(), around.after())
+                .flatMap(List::stream)
+                .forEach(one -> problems.add(impossible(one.script().location(), "runs around each statement"))));
+        if (!script.preconditions().isEmpty()) {
+            problems.add(ofMigration(migration, "it has preconditions"));
+        }
+        if (!script.values().isEmpty() && ScriptText.hasPlaceholders(script)) {
+            problems.add(ofMigration(migration, "its file gives values to placeholders"));
+        }
+    }
+
+    private static Problem ofMigration(Migration migration, String what) {
+        return new Problem(
+                ErrorCode.UNSUPPORTED_FILE,
+                Optional.of(migration.id()),
+                migration.location() + ": migration " + migration.id() + " cannot be converted: " + what
+                        + ", which the ledger's own layout has no words for",
+                "Leave the directory as it is: the ledger reads it.");
     }
 
     private static Problem impossible(String location, String what) {

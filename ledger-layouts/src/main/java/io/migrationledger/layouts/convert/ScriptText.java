@@ -121,7 +121,7 @@ record ScriptText(SqlScript text, Optional<String> standsFor, boolean hasPlaceho
         }
     }
 
-    private static boolean hasPlaceholders(SqlScript script) {
+    static boolean hasPlaceholders(SqlScript script) {
         try (InputStream in = new BufferedInputStream(script.open())) {
             for (byte[] line = KeptLines.next(in); line != null; line = KeptLines.next(in)) {
                 if (text(line).contains("${")) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new directory is there as a whole or not at all (LY-22). */
+/** A new directory is there as a whole or not at all (CV-3). */
 class DirectoryWriterTest {
     private static final Map<String, String> SOURCE = new TreeMap<>(Map.of(
             "V1__a.sql", "SELECT 1;",
