@@ -27,9 +27,7 @@ final class OwnOrder {
      */
     void add(MigrationId id, FileName name, boolean hasOtherId) {
         places.put(
-                id,
-                new Place(
-                        name.kind() == FileName.Kind.REPEATABLE, MigrationId.of(id.namespace(), name.version())));
+                id, new Place(name.kind() == FileName.Kind.REPEATABLE, MigrationId.of(id.namespace(), name.version())));
         renamed |= hasOtherId;
     }
 

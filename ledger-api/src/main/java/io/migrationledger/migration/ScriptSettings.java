@@ -22,7 +22,8 @@ final class ScriptSettings {
     /** What the name of such a file ends with. */
     static final String ENDING = ".sql.ledger";
 
-    private static final String KNOWN = "id, description, runs, databases, after, checksum, refused, and all directives";
+    private static final String KNOWN =
+            "id, description, runs, databases, after, checksum, refused, and all directives";
     private static final Pattern STANDS_FOR = Pattern.compile("([0-9a-f]{64}) of ([0-9a-f]{64})");
 
     private final LayoutFile file;

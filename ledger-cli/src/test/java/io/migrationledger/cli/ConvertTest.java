@@ -19,7 +19,9 @@ class ConvertTest {
     @BeforeEach
     void begin() {
         at = new Workplace(directory)
-                .file("goose/00001_users.sql", "-- +goose Up\nCREATE TABLE users (id INTEGER);\n-- +goose Down\nDROP TABLE users;\n")
+                .file(
+                        "goose/00001_users.sql",
+                        "-- +goose Up\nCREATE TABLE users (id INTEGER);\n-- +goose Down\nDROP TABLE users;\n")
                 .file("goose/00002_more.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nSELECT 1;\n");
     }
 
@@ -36,7 +38,8 @@ class ConvertTest {
         Result converted = at.run("convert", "--dir", "goose", "--out", "migrations");
         assertThat(converted.code()).isZero();
         assertThat(converted.out())
-                .startsWith("Converted 2 migrations of the layout goose: 3 scripts and 1 file of settings in DIR/migrations.\n")
+                .startsWith(
+                        "Converted 2 migrations of the layout goose: 3 scripts and 1 file of settings in DIR/migrations.\n")
                 .contains("Name the new directory from now on (--dir DIR/migrations)");
         assertThat(at.path("migrations/00001_users.sql")).hasContent("CREATE TABLE users (id INTEGER);");
 
@@ -50,10 +53,19 @@ class ConvertTest {
     @Test
     void whatIsNotAskedForIsNamed() {
         at.migration("mine.txt", "");
-        assertThat(at.run("convert", "--dir", "goose").err()).contains("ML-1002").contains("--out");
-        assertThat(at.run("convert", "--dir", "goose", "--out", "goose/new").err()).contains("ML-1002").contains("would be read with");
-        assertThat(at.run("convert", "--dir", "goose,migrations", "--out", "new").err()).contains("ML-1002").contains("one after another");
-        assertThat(at.run("convert", "--dir", "goose", "--out", "migrations").err()).contains("ML-1002").contains("no file is written over");
+        assertThat(at.run("convert", "--dir", "goose").err())
+                .contains("ML-1002")
+                .contains("--out");
+        assertThat(at.run("convert", "--dir", "goose", "--out", "goose/new").err())
+                .contains("ML-1002")
+                .contains("would be read with");
+        assertThat(at.run("convert", "--dir", "goose,migrations", "--out", "new")
+                        .err())
+                .contains("ML-1002")
+                .contains("one after another");
+        assertThat(at.run("convert", "--dir", "goose", "--out", "migrations").err())
+                .contains("ML-1002")
+                .contains("no file is written over");
         assertThat(at.run("convert", "--dir", "none", "--out", "new").err()).contains("ML-1201");
         assertThat(Files.exists(at.path("new"))).isFalse();
     }

@@ -96,7 +96,8 @@ class JsonTest {
         document(0, "rollback", "--steps", "1");
         document(0, "new", "add user avatar", "--down");
         at.file("goose/1_a.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nSELECT 1;\n");
-        assertThat(document(0, "convert", "--dir", "goose", "--out", "converted").get("files"))
+        assertThat(document(0, "convert", "--dir", "goose", "--out", "converted")
+                        .get("files"))
                 .hasSize(2);
         document(2, "convert", "--dir", "goose", "--out", "converted");
         document(2, "squash", "2", "--from", "2", "--name", "x");

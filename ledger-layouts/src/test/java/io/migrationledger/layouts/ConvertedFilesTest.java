@@ -62,7 +62,9 @@ class ConvertedFilesTest {
         files.file("2024/V1_2__add.the_2nd.sql", text).file("2024/U1.2__x.sql", "DROP TABLE a;");
 
         assertThat(converted())
-                .containsExactly(Map.entry("2024/1.2_add_the_2nd.sql", text), Map.entry("2024/1.2_add_the_2nd.down.sql", "DROP TABLE a;"));
+                .containsExactly(
+                        Map.entry("2024/1.2_add_the_2nd.sql", text),
+                        Map.entry("2024/1.2_add_the_2nd.down.sql", "DROP TABLE a;"));
     }
 
     @Test
@@ -81,7 +83,8 @@ class ConvertedFilesTest {
 
         assertThat(converted())
                 .containsEntry("1_index.sql.ledger", settings("1_index.sql", "transaction=none", "placeholders=none"))
-                .containsEntry("2_all_baseline.sql.ledger", settings("2_all_baseline.sql", "runs=base", "description=all"))
+                .containsEntry(
+                        "2_all_baseline.sql.ledger", settings("2_all_baseline.sql", "runs=base", "description=all"))
                 .hasSize(5);
     }
 
@@ -93,10 +96,22 @@ class ConvertedFilesTest {
                 .file("afterMigrate__grants.sql", "SELECT 4;");
 
         assertThat(converted())
-                .containsEntry("0.1_beforeMigrate.sql.ledger", settings("0.1_beforeMigrate.sql", "id=beforeMigrate", "runs=always", "description=callback of Flyway"))
-                .containsEntry("R__001_views.sql.ledger", settings("R__001_views.sql", "id=R__views", "description=views"))
-                .containsEntry("R__zzz_afterMigrate_grants.sql.ledger", settings(
-                        "R__zzz_afterMigrate_grants.sql", "id=afterMigrate__grants", "runs=always", "description=callback of Flyway"))
+                .containsEntry(
+                        "0.1_beforeMigrate.sql.ledger",
+                        settings(
+                                "0.1_beforeMigrate.sql",
+                                "id=beforeMigrate",
+                                "runs=always",
+                                "description=callback of Flyway"))
+                .containsEntry(
+                        "R__001_views.sql.ledger", settings("R__001_views.sql", "id=R__views", "description=views"))
+                .containsEntry(
+                        "R__zzz_afterMigrate_grants.sql.ledger",
+                        settings(
+                                "R__zzz_afterMigrate_grants.sql",
+                                "id=afterMigrate__grants",
+                                "runs=always",
+                                "description=callback of Flyway"))
                 .containsKey("1_a.sql")
                 .hasSize(7);
     }
@@ -139,16 +154,21 @@ class ConvertedFilesTest {
                 "-- migrate:up transaction:false\nSELECT '${a}';\n-- migrate:down\nSELECT 2;\n");
 
         assertThat(converted())
-                .containsEntry("20200101000000_a.sql.ledger", settings("20200101000000_a.sql", "transaction=none", "placeholders=none"))
-                .containsEntry("20200101000000_a.down.sql.ledger", settings("20200101000000_a.down.sql", "transaction=auto"));
+                .containsEntry(
+                        "20200101000000_a.sql.ledger",
+                        settings("20200101000000_a.sql", "transaction=none", "placeholders=none"))
+                .containsEntry(
+                        "20200101000000_a.down.sql.ledger", settings("20200101000000_a.down.sql", "transaction=auto"));
     }
 
     @Test
     void variantsKeepTheirDatabases() {
-        files.files("1_a.up.sql", "1_a.mysql.up.sql", "1_a.cockroach.up.sql", "1_a.sqlite3.down.sql", "2_b.mysql.up.sql");
+        files.files(
+                "1_a.up.sql", "1_a.mysql.up.sql", "1_a.cockroach.up.sql", "1_a.sqlite3.down.sql", "2_b.mysql.up.sql");
 
         assertThat(converted())
-                .containsOnlyKeys("1_a.sql", "1_a.mysql.sql", "1_a.cockroach.sql", "1_a.down.sqlite.sql", "2_b.mysql.sql");
+                .containsOnlyKeys(
+                        "1_a.sql", "1_a.mysql.sql", "1_a.cockroach.sql", "1_a.down.sqlite.sql", "2_b.mysql.sql");
     }
 
     @Test
@@ -158,8 +178,12 @@ class ConvertedFilesTest {
                 "--liquibase formatted sql\n--changeset x:1 dbms:mysql\nSELECT 1;\n--changeset x:2 dbms:!mysql,!h2\nSELECT 2;\n");
 
         assertThat(converted())
-                .containsEntry("0001_a_sql_1_x.sql.ledger", settings("0001_a_sql_1_x.sql", "databases=mysql", "id=a.sql::1::x"))
-                .containsEntry("0002_a_sql_2_x.sql.ledger", settings("0002_a_sql_2_x.sql", "databases=!mysql,!h2", "id=a.sql::2::x"));
+                .containsEntry(
+                        "0001_a_sql_1_x.sql.ledger",
+                        settings("0001_a_sql_1_x.sql", "databases=mysql", "id=a.sql::1::x"))
+                .containsEntry(
+                        "0002_a_sql_2_x.sql.ledger",
+                        settings("0002_a_sql_2_x.sql", "databases=!mysql,!h2", "id=a.sql::2::x"));
     }
 
     @Test
@@ -167,13 +191,16 @@ class ConvertedFilesTest {
         files.file("00001_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nSELECT 1;\n");
 
         assertThat(converted().get("00001_a.sql.ledger")).contains("refused=").contains("goose's ENVSUB");
-        assertThat(Conversion.of(files.source()).notes()).anyMatch(note -> note.contains("refused where they have not run"));
+        assertThat(Conversion.of(files.source()).notes())
+                .anyMatch(note -> note.contains("refused where they have not run"));
     }
 
     @Test
     void aBreakBehindASemicolonIsAComment() {
         String same = "CREATE TABLE a (b int);\n--> statement-breakpoint\nSELECT 1;--> statement-breakpoint\nSELECT 2";
-        files.file("meta/_journal.json", "{\"entries\":[{\"tag\":\"0000_a\",\"when\":1},{\"tag\":\"0001_b\",\"when\":2}]}")
+        files.file(
+                        "meta/_journal.json",
+                        "{\"entries\":[{\"tag\":\"0000_a\",\"when\":1},{\"tag\":\"0001_b\",\"when\":2}]}")
                 .file("0000_a.sql", same)
                 .file("0001_b.sql", "SELECT 1\n--> statement-breakpoint\nSELECT 2\n");
 
@@ -186,11 +213,14 @@ class ConvertedFilesTest {
 
     @Test
     void aNewMigrationComesAfterThoseWhoseIdsAreNames() {
-        Map<String, String> texts = converted(Migrations.directory(Path.of("src/test/resources/fixtures/sqitch/migrations")));
+        Map<String, String> texts =
+                converted(Migrations.directory(Path.of("src/test/resources/fixtures/sqitch/migrations")));
         texts.put("0005_new_one.sql", "SELECT 1;");
 
         Sqlite database = new Sqlite(directory.resolve("sqitch.db"));
-        assertThat(database.migrator(Migrations.scripts("main", texts)).migrate().completed())
+        assertThat(database.migrator(Migrations.scripts("main", texts))
+                        .migrate()
+                        .completed())
                 .extracting(result -> result.id().value())
                 .containsExactly("users", "mails", "accounts", "mails#2", "0005");
     }
@@ -199,10 +229,12 @@ class ConvertedFilesTest {
     void whatCannotBeReadIsNamedBeforeAnythingIsWritten() {
         files.file("V1__a.sql", "-- ledger: transaction=maybe\nSELECT 1;").files("V3_b.sql");
 
-        assertThat(SourceFiles.refused(ErrorCode.BAD_NAME, () -> Conversion.of(files.source())).getMessage())
+        assertThat(SourceFiles.refused(ErrorCode.BAD_NAME, () -> Conversion.of(files.source()))
+                        .getMessage())
                 .contains("V1__a.sql")
                 .contains("V3_b.sql");
-        SourceFiles.refused(ErrorCode.BAD_OPTION, () -> Conversion.of(Migrations.scripts("main", Map.of("1_a.sql", ""))));
+        SourceFiles.refused(
+                ErrorCode.BAD_OPTION, () -> Conversion.of(Migrations.scripts("main", Map.of("1_a.sql", ""))));
         SourceFiles.refused(ErrorCode.BAD_OPTION, () -> Conversion.of(Migrations.scripts("main", Map.of())));
     }
 
@@ -210,7 +242,8 @@ class ConvertedFilesTest {
     void whatHasNoWordsHereIsNamed() {
         files.file("V1__a.sql", "SELECT 1;").files("afterMigrateError.sql", "beforeEachMigrateStatement.sql");
 
-        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source())).getMessage())
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source()))
+                        .getMessage())
                 .contains("afterMigrateError.sql cannot be converted: it runs after a failure")
                 .contains("beforeEachMigrateStatement.sql cannot be converted: it runs around each statement");
         assertThat(converted(files.source().exclude("afterMigrateError.sql").exclude("*Statement.sql")))
@@ -226,7 +259,8 @@ class ConvertedFilesTest {
                         + "--changeset x:2 failOnError:false\nSELECT 2;\n--changeset x:3\nSELECT '${t}';\n"
                         + "--changeset x:4\nSELECT 4;\n");
 
-        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source())).getMessage())
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source()))
+                        .getMessage())
                 .contains("a.sql::1::x cannot be converted: it has preconditions")
                 .contains("a.sql::2::x cannot be converted: a run passes over it where it fails")
                 .contains("a.sql::3::x cannot be converted: its file gives values to placeholders")
@@ -235,13 +269,22 @@ class ConvertedFilesTest {
 
     @Test
     void settingsAreChecked() {
-        for (String wrong : List.of("transaction=none\nid=", "runs=now", "databases=mysql,!h2", "databases=mybase", "checksum=1", "colour=red", "blue")) {
+        for (String wrong : List.of(
+                "transaction=none\nid=",
+                "runs=now",
+                "databases=mysql,!h2",
+                "databases=mybase",
+                "checksum=1",
+                "colour=red",
+                "blue")) {
             Map<String, String> texts = Map.of("1_a.sql", "SELECT 1;", "1_a.sql.ledger", "# Of 1_a.sql\n" + wrong);
-            assertThat(SourceFiles.refused(ErrorCode.BAD_DIRECTIVE, () -> read(texts)).getMessage())
+            assertThat(SourceFiles.refused(ErrorCode.BAD_DIRECTIVE, () -> read(texts))
+                            .getMessage())
                     .as(wrong)
                     .contains("1_a.sql.ledger:" + (wrong.startsWith("transaction") ? 3 : 2));
         }
-        assertThat(SourceFiles.refused(ErrorCode.BAD_NAME, () -> read(Map.of("1_a.sql", "", "1_b.sql.ledger", ""))).getMessage())
+        assertThat(SourceFiles.refused(ErrorCode.BAD_NAME, () -> read(Map.of("1_a.sql", "", "1_b.sql.ledger", "")))
+                        .getMessage())
                 .contains("1_b.sql.ledger");
     }
 

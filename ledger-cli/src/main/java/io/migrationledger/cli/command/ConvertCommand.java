@@ -60,7 +60,9 @@ public final class ConvertCommand extends Verb {
         }
         Configuration.Directory from = invocation.configuration().directoryForNew();
         Path to = invocation.surroundings().workingDirectory().resolve(out);
-        if (to.toAbsolutePath().normalize().startsWith(from.path().toAbsolutePath().normalize())) {
+        if (to.toAbsolutePath()
+                .normalize()
+                .startsWith(from.path().toAbsolutePath().normalize())) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     to + " would be read with the directory that it comes from, " + from.path(),

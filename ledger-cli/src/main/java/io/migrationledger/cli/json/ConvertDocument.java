@@ -21,9 +21,12 @@ public final class ConvertDocument {
                         .text("directory", directory.toString())
                         .flag("written", written)
                         .number("migrations", conversion.migrations())
-                        .objects("files", conversion.files(), (inner, file) -> inner.text("path", file.path())
-                                .text("from", file.from())
-                                .flag("settings", file.isSettings()))
+                        .objects(
+                                "files",
+                                conversion.files(),
+                                (inner, file) -> inner.text("path", file.path())
+                                        .text("from", file.from())
+                                        .flag("settings", file.isSettings()))
                         .texts("notes", conversion.notes()));
     }
 }

@@ -27,8 +27,9 @@ public final class ConvertText {
                 + " of the layout " + conversion.tool() + ": " + files + (dryRun ? "." : " in " + to + "."));
         PlanText.notes(out, conversion.notes(), "");
         if (!dryRun) {
-            out.line("Name the new directory from now on (--dir " + to + "), and look: 'ledger validate' finds no edited and"
-                    + " no missing migration. Then delete " + from + ".");
+            out.line("Name the new directory from now on (--dir " + to
+                    + "), and look: 'ledger validate' finds no edited and" + " no missing migration. Then delete "
+                    + from + ".");
         }
     }
 }

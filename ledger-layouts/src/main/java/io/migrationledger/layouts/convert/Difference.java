@@ -72,7 +72,8 @@ final class Difference {
     }
 
     private void directives(Draft draft, Directives wanted, Directives is) {
-        boolean placeholders = wanted.placeholders() != is.placeholders() && draft.script().hasPlaceholders();
+        boolean placeholders =
+                wanted.placeholders() != is.placeholders() && draft.script().hasPlaceholders();
         if (wanted.transaction() != is.transaction() || placeholders) {
             what = "how it runs";
             draft.set("transaction", wanted.transaction().name().toLowerCase(Locale.ROOT));

@@ -93,10 +93,7 @@ final class Drafts {
     /** Returns the id that the ledger's own layout reads in a file's name. */
     private Optional<MigrationId> namedBy(String stem) {
         LayoutFile file = new LayoutFile(stem + ".sql", NOTHING);
-        return Migrations.files(namespace, "", List.of(file))
-                .layout("ledger")
-                .migrations(List.of())
-                .stream()
+        return Migrations.files(namespace, "", List.of(file)).layout("ledger").migrations(List.of()).stream()
                 .map(Migration::id)
                 .findFirst();
     }
@@ -105,7 +102,8 @@ final class Drafts {
         draft.script()
                 .standsFor()
                 .ifPresent(checksum -> draft.set(
-                        "checksum", checksum + " of " + Migrations.checksum(draft.script().text())));
+                        "checksum",
+                        checksum + " of " + Migrations.checksum(draft.script().text())));
     }
 
     private static void refused(Draft draft, MigrationBody body) {

@@ -41,9 +41,11 @@ final class Losses {
             return;
         }
         SqlScript script = known.script();
-        script.surroundings().ifPresent(around -> Stream.of(around.before(), around.after())
-                .flatMap(List::stream)
-                .forEach(one -> problems.add(impossible(one.script().location(), "runs around each statement"))));
+        script.surroundings()
+                .ifPresent(around -> Stream.of(around.before(), around.after())
+                        .flatMap(List::stream)
+                        .forEach(one ->
+                                problems.add(impossible(one.script().location(), "runs around each statement"))));
         if (!script.preconditions().isEmpty()) {
             problems.add(ofMigration(migration, "it has preconditions"));
         }
@@ -85,19 +87,21 @@ final class Losses {
         if (joined > 0) {
             notes.add(
                     tool.equals("sqitch")
-                            ? "the verify scripts of " + joined + " changes are a part of their new scripts; a new migration"
-                                    + " has none"
+                            ? "the verify scripts of " + joined
+                                    + " changes are a part of their new scripts; a new migration" + " has none"
                             : "what ran around each migration is a part of the new scripts of " + joined
                                     + "; a new migration has none of it");
         }
         if (refused > 0) {
-            notes.add(refused + " of them will be refused where they have not run, as before: see 'refused=' in the files"
-                    + " beside them");
+            notes.add(
+                    refused + " of them will be refused where they have not run, as before: see 'refused=' in the files"
+                            + " beside them");
         }
         boolean placeholders = tool.equals("flyway") || tool.equals("liquibase");
         if (!placeholders) {
-            notes.add("in new scripts ${name} is replaced, unless they say '-- ledger: placeholders=none'; in those that are"
-                    + " here it stays text");
+            notes.add(
+                    "in new scripts ${name} is replaced, unless they say '-- ledger: placeholders=none'; in those that are"
+                            + " here it stays text");
         }
         return notes;
     }
