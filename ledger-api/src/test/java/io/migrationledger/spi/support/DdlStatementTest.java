@@ -53,6 +53,7 @@ class DdlStatementTest {
         assertThat(shown("CREATE DOMAIN d AS INT")).isEqualTo("CREATE  ");
         assertThat(shown("CREATE INDEX i")).isEqualTo("CREATE TABLE ");
         assertThat(shown("DROP TABLE")).isEqualTo("DROP TABLE ");
+        assertThat(shown("DROP TABLE a,")).as("cut off").isEqualTo("DROP TABLE a");
         assertThat(shown("DROP TABLE 'x'")).isEqualTo("DROP TABLE ");
         assertThat(shown("-- nothing")).isEqualTo("  ");
     }

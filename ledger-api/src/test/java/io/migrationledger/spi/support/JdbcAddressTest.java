@@ -55,4 +55,20 @@ class JdbcAddressTest {
     void anAddressOfADatabaseStandsForItself(String url) {
         assertThat(JdbcAddress.behind(url)).containsExactly(url);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db.example:5432/shop, db.example:5432",
+        "jdbc:mysql://app:secret@db.example/shop, db.example",
+        "jdbc:sqlserver://h:1433;databaseName=x, h:1433",
+        "jdbc:mariadb://h?user=app, h",
+        "jdbc:postgresql://h, h",
+        "jdbc:mysql://a@b@h/d, h",
+        "jdbc:postgresql:///shop, ''",
+        "jdbc:sqlite:x.db, ''",
+        "//h/d, h"
+    })
+    void theServerIsNamedWithoutUserAndPassword(String url, String server) {
+        assertThat(JdbcAddress.server(url)).isEqualTo(server);
+    }
 }

@@ -11,6 +11,7 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -216,6 +217,82 @@ class JdbcSessionTest {
         assertThat(sent).containsExactly("begin", "commit", "rollback", "after");
     }
 
+    @Test
+    void rowsAreCountedUnderALimitToo() throws SQLException {
+        session.queryTimeout(Optional.of(Duration.ofMinutes(5)));
+        assertThat(session.execute(statement("INSERT INTO t VALUES (1), (2)"))).isEqualTo(2);
+    }
+
+    @Test
+    void aCommitIsAMessageOfItsOwnAndWhereItFailsTheTransactionIsStillTheDrivers() throws SQLException {
+        Connection refusing = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        throw new SQLException("no commit");
+                    }
+                    return method.invoke(session.connection(), arguments);
+                });
+        Session own = new Session(refusing);
+        own.begin();
+        own.execute(statement("INSERT INTO t VALUES (1)"));
+        assertThatThrownBy(own::commit).hasMessage("no commit");
+        assertThat(own.inTransaction()).isTrue();
+        own.rollback();
+        assertThat(own.inTransaction()).isFalse();
+        assertThat(h2.sql.values("SELECT id FROM t")).isEmpty();
+    }
+
+    @Test
+    void codeThatEndsTheTransactionIsNoticedAndCodeThatDoesNotIsNot() throws SQLException {
+        for (boolean ends : new boolean[] {false, true}) {
+            session.begin();
+            session.execute(statement("INSERT INTO t VALUES (" + (ends ? 1 : 2) + ")"));
+            session.beforeCode();
+            session.sql().execute(ends ? "COMMIT" : "INSERT INTO t VALUES (3)");
+            assertThat(session.inTransaction()).isEqualTo(!ends);
+            assertThat(session.inTransaction()).as("asked again").isEqualTo(!ends);
+            session.rollback();
+        }
+        session.beforeCode();
+        assertThat(session.inTransaction()).as("code outside of a transaction").isFalse();
+        session.begin();
+        assertThat(session.inTransaction()).isTrue();
+        session.rollback();
+        assertThat(h2.sql.values("SELECT id FROM t")).containsExactly("1");
+    }
+
+    @Test
+    void aDriverWithoutSavepointsGoesByTheTransactionsNumber() throws SQLException {
+        Session without = new Session(session.connection()) {
+            @Override
+            public Set<Capability> declined() {
+                return Set.of(Capability.SAVEPOINTS);
+            }
+        };
+        without.begin();
+        without.execute(statement("INSERT INTO t VALUES (1)"));
+        without.beforeCode();
+        assertThat(without.inTransaction()).isTrue();
+        without.sql().execute("COMMIT");
+        assertThat(without.inTransaction()).isFalse();
+        without.rollback();
+    }
+
+    @Test
+    void aTransactionThatCodeBegunByItselfIsRolledBackWhenTheSessionIsClosed() throws SQLException {
+        session.connection().setAutoCommit(false);
+        session.sql().execute("INSERT INTO t VALUES (1)");
+        session.close();
+        assertThat(session.connection().getAutoCommit()).isTrue();
+        assertThat(h2.sql.values("SELECT id FROM t")).isEmpty();
+    }
+
+    @Test
+    void whoHoldsTheLockIsPassedOn() throws SQLException {
+        session.lock.other = Optional.of(new LockHolder("session 7", Optional.empty()));
+        assertThat(session.tryLock()).contains(new LockHolder("session 7", Optional.empty()));
+    }
+
     private static SqlStatement statement(String text) {
         return new SqlStatement(1, text, 1, 1, Optional.empty());
     }
@@ -289,11 +366,12 @@ class JdbcSessionTest {
     private static final class Flag implements SessionLock {
         private boolean held;
         private boolean failing;
+        private Optional<LockHolder> other = Optional.empty();
 
         @Override
         public Optional<LockHolder> tryLock() {
-            held = true;
-            return Optional.empty();
+            held = other.isEmpty();
+            return other;
         }
 
         @Override

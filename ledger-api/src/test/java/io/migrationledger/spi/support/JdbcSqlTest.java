@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,5 +85,31 @@ class JdbcSqlTest {
         List<String> statements = List.of("INSERT INTO t VALUES (1, 'a')", "SELEKT", "INSERT INTO t VALUES (2, 'b')");
         assertThatThrownBy(() -> sql.executeAll(statements)).isInstanceOf(SQLException.class);
         assertThat(sql.values("SELECT id FROM t")).containsExactly("1");
+    }
+
+    @Test
+    void anErrorThatComesWhileRowsAreReadIsAnError() throws SQLException {
+        sql.execute("SET LAZY_QUERY_EXECUTION 1");
+        assertThatThrownBy(() -> sql.execute("SELECT 1 / (3 - x) FROM SYSTEM_RANGE(1, 5)"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("Division by zero");
+    }
+
+    @Test
+    void theLastResultIsReadWhereThereIsOne() throws SQLException {
+        sql.execute("INSERT INTO t VALUES (1, 'a'), (2, NULL)");
+        assertThat(sql.lastRows("SELECT id, note FROM t ORDER BY id"))
+                .containsExactly(List.of("1", "a"), List.of("2", ""));
+        assertThat(sql.lastRows("SELECT id FROM t WHERE id = 7")).isEmpty();
+        assertThat(sql.lastRows("INSERT INTO t VALUES (3, 'c')")).isEmpty();
+        assertThat(sql.values("SELECT id FROM t WHERE id = 3")).hasSize(1);
+    }
+
+    @Test
+    void queriesAreSentAsTheyStandToo() {
+        for (ThrowingCallable query :
+                List.<ThrowingCallable>of(() -> sql.rows("SELECT {fn ABS(2)}"), () -> sql.lastRows("SELECT {fn ABS(2)}"))) {
+            assertThatThrownBy(query).isInstanceOf(SQLException.class).hasMessageContaining("Syntax error");
+        }
     }
 }

@@ -109,12 +109,28 @@ class RowLockTest {
         assertThatThrownBy(lock::tryLock).isInstanceOf(SQLException.class).hasMessageContaining("SESSION_ID");
     }
 
+    @Test
+    void whereAnotherHasMadeTheTableAndTakenTheLockMeanwhileThatOneHoldsIt() throws SQLException {
+        try (Connection other = h2.connect()) {
+            String id = new JdbcSql(other).value("SELECT SESSION_ID()");
+            RowLock lock = lock(h2.connection, id);
+            assertThat(lock.tryLock())
+                    .hasValueSatisfying(
+                            holder -> assertThat(holder.description()).isEqualTo("session " + id));
+            assertThat(lock.isHeld()).isFalse();
+        }
+    }
+
     private static RowLock lock(Connection connection) {
+        return lock(connection, "NULL");
+    }
+
+    private static RowLock lock(Connection connection, String first) {
         return new RowLock(
                 new JdbcSql(connection),
                 new RowLock.Statements(
                         List.of(
-                                "CREATE TABLE IF NOT EXISTS the_lock (id INT PRIMARY KEY, session_id INT) AS SELECT 1, NULL"),
+                                "CREATE TABLE IF NOT EXISTS the_lock (id INT PRIMARY KEY, session_id INT) AS SELECT 1, " + first),
                         "UPDATE the_lock SET session_id = SESSION_ID() WHERE session_id IS NULL OR NOT session_id "
                                 + ALIVE,
                         "SELECT 1 FROM the_lock WHERE session_id = SESSION_ID() AND session_id " + ALIVE,
