@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.Migrator;
+import io.migrationledger.conformance.run.FailingCommit;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A COMMIT that SQLite refuses for a deferred foreign key, which leaves the transaction open. */
@@ -62,6 +69,58 @@ class CommitFailsTest {
                         .orElseThrow()
                         .isInEffect())
                 .isTrue();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aCommitThatReportsAnErrorAndYetTookEffectIsToldAndTheRunGoesOn() throws Exception {
+        SqliteProject project = new SqliteProject(directory)
+                .script("0001_log.sql", "CREATE TABLE log (line);")
+                .script("0002_row.sql", "INSERT INTO log VALUES (1);")
+                .script("0003_row.sql", "INSERT INTO log VALUES (2);");
+        FailingCommit failing = new FailingCommit("INSERT INTO log VALUES (1)", FailingCommit.Ending.COMMITTED);
+        List<String> warnings = new ArrayList<>();
+        try (Connection connection = project.connect()) {
+            Migrator.of(failing.wrap(connection))
+                    .source(project.source())
+                    .listener(new MigrationListener() {
+                        @Override
+                        public void warning(String text) {
+                            warnings.add(text);
+                        }
+                    })
+                    .build()
+                    .migrate();
+        }
+        assertThat(failing.hasFailed()).isTrue();
+        assertThat(warnings)
+                .containsExactly("a COMMIT reported an error, and yet what it committed is there: the kit lets this COMMIT"
+                        + " report an error");
+        assertThat(project.query("SELECT line FROM log ORDER BY 1")).containsExactly("1", "2");
+        assertThat(project.history()).noneMatch(event -> event.startsWith("FAILED"));
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ROLLED_BACK", "LEFT_OPEN"})
+    void aCommitThatFailsIsAFailureWithTheDigestFromBefore(FailingCommit.Ending ending) throws Exception {
+        SqliteProject project = new SqliteProject(directory)
+                .script("0001_log.sql", "CREATE TABLE log (line);")
+                .script("0002_row.sql", "INSERT INTO log VALUES (1);");
+        FailingCommit failing = new FailingCommit("INSERT INTO log VALUES (1)", ending);
+        try (Connection connection = project.connect()) {
+            Migrator migrator = Migrator.of(failing.wrap(connection))
+                    .source(project.source())
+                    .build();
+            refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
+        }
+        assertThat(project.history()).endsWith("STARTED 0002", "FAILED/ERROR 0002");
+        List<LedgerEvent> events = project.ledger().events();
+        assertThat(events.get(3).header().appliedDigest())
+                .isEqualTo(events.get(1).header().appliedDigest());
+        assertThat(events.get(3).header().unsettled()).isZero();
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(project.query("SELECT line FROM log")).containsExactly("1");
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 }

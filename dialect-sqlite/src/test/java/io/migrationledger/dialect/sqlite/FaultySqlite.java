@@ -1,11 +1,16 @@
 package io.migrationledger.dialect.sqlite;
 
 import io.migrationledger.conformance.run.WrappedDialect;
+import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.ScriptReading;
+import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
 import java.lang.reflect.Method;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** SQLite, with errors that it has seldom: one statement fails as told, and the driver judges errors as told. */
 final class FaultySqlite extends WrappedDialect {
     private final Map<String, Function<Object[], @Nullable Object>> answers = new HashMap<>();
+    private final Map<String, Work> works = new HashMap<>();
     private final List<String> executed = new ArrayList<>();
     private String statement = "";
     private @Nullable SQLException error;
@@ -44,6 +50,42 @@ final class FaultySqlite extends WrappedDialect {
         return answering(method, arguments -> arguments[0] == error);
     }
 
+    /** The statement that begins so does something else on the connection: what a procedure would do, say. */
+    FaultySqlite running(String beginning, Work instead) {
+        works.put(beginning, instead);
+        return this;
+    }
+
+    /** What a statement does. */
+    @FunctionalInterface
+    interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** Reads scripts as a driver would whose DDL commits by itself, and which does not know what a CALL does. */
+    FaultySqlite committing() {
+        answers.put("declined", any -> EnumSet.of(Capability.SCHEMAS, Capability.TRANSACTIONAL_DDL));
+        answers.put("reading", any -> judging());
+        return this;
+    }
+
+    private static ScriptReading judging() {
+        return new ScriptReading() {
+            @Override
+            public StatementClass classify(SqlStatement statement) {
+                String text = statement.text();
+                return text.startsWith("CREATE")
+                        ? StatementClass.selfCommitting("CREATE commits by itself")
+                        : text.startsWith("CALL") ? StatementClass.opaque("CALL") : StatementClass.TRANSACTIONAL;
+            }
+
+            @Override
+            public List<SqlStatement> hoisted() {
+                return List.of();
+            }
+        };
+    }
+
     /** Returns what was sent of scripts, or would have been, in order. */
     List<String> executed() {
         return executed;
@@ -58,6 +100,12 @@ final class FaultySqlite extends WrappedDialect {
             if (times > 0 && text.startsWith(statement)) {
                 times--;
                 throw Objects.requireNonNull(error);
+            }
+            for (Map.Entry<String, Work> work : works.entrySet()) {
+                if (text.startsWith(work.getKey())) {
+                    work.getValue().on(session.connection());
+                    return 0L;
+                }
             }
         }
         Function<Object[], @Nullable Object> answer = answers.get(method.getName());

@@ -1,0 +1,171 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.Migrator;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.Migration;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements that SQLite does not have: DDL that commits by itself, a CALL that may commit inside, rows no rollback undoes. */
+class OtherStatementsTest {
+    private static final String APART = "-- ledger: transaction=none";
+
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+    private final FaultySqlite committing = new FaultySqlite()
+            .committing()
+            .running("CALL commits", connection ->
+                    SqliteProject.execute(connection, "INSERT INTO log VALUES ('called')", "COMMIT"))
+            .running("CALL plain", connection -> SqliteProject.execute(connection, "INSERT INTO log VALUES ('plain')"));
+    private final List<String> seen = new ArrayList<>();
+
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory);
+        project.script("0001_log.sql", "CREATE TABLE log (line);").migrate();
+    }
+
+    /** Sees what is committed just before each statement, and after each migration. */
+    private final MigrationListener watch = new MigrationListener() {
+        @Override
+        public void statementStarted(Migration migration, int number, int line, String text) {
+            LedgerEvent head = project.ledger().head().orElseThrow();
+            boolean announced = head instanceof LedgerEvent.Step step
+                    && step.intent().filter(intent -> intent.statement() == number).isPresent();
+            seen.add(text + (announced ? " announced" : ""));
+        }
+
+        @Override
+        public void finished(Migration migration, Direction direction, Duration elapsed) {
+            List<String> history = project.history();
+            seen.add(String.join(", ", history.subList(history.indexOf("APPLIED " + migration.id()), history.size())));
+        }
+    };
+
+    private Migrator migrator() {
+        return Migrator.of(project.url(), new Properties())
+                .dialect(committing)
+                .source(project.source())
+                .listener(watch)
+                .build();
+    }
+
+    private String log() throws SQLException {
+        return String.join(",", project.query("SELECT line FROM log ORDER BY rowid"));
+    }
+
+    @Test
+    void eachStatementThatCommitsByItselfIsAnnouncedAlsoAfterAnother() {
+        project.script("0002_two.sql", "CREATE TABLE a (x);", "CREATE TABLE b (x);", "INSERT INTO a VALUES (1);");
+        migrator().migrate();
+        assertThat(seen)
+                .containsExactly(
+                        "CREATE TABLE a (x) announced",
+                        "CREATE TABLE b (x) announced",
+                        "INSERT INTO a VALUES (1)",
+                        "APPLIED 0002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INSERT INTO log VALUES (2);", "CREATE TABLE a (x);"})
+    void theMarkOfOneMigrationAlsoAnnouncesTheFirstStatementOfTheNext(String first) {
+        project.script("0002_one.sql", first).script("0003_two.sql", "CREATE TABLE b (x);", "CREATE TABLE c (x);");
+        migrator().migrate();
+        assertThat(seen)
+                .contains("APPLIED 0002, STARTED 0003, STEP 0003", "CREATE TABLE b (x) announced", "APPLIED 0003");
+        assertThat(project.history())
+                .endsWith("APPLIED 0002", "STARTED 0003", "STEP 0003", "STEP 0003", "APPLIED 0003");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aCallThatCommitsInsideIsMarkedAsDoneAtOnce() throws Exception {
+        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL commits();", "INSERT INTO log VALUES (2);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, migrator()::migrate);
+        assertThat(log()).isEqualTo("1,called");
+        assertThat(project.ledger().head().orElseThrow().header().done()).isEqualTo(2);
+
+        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL commits();", "INSERT INTO log VALUES (2);");
+        assertThat(migrator().migrate().completed().get(0).resumedAfter()).isEqualTo(2);
+        assertThat(log()).isEqualTo("1,called,2");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", APART})
+    void aCallThatDoesNotCommitTakesEffectWithItsTransaction(String head) throws Exception {
+        project.script("0002_call.sql", head, "INSERT INTO log VALUES (1);", "CALL plain();", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, migrator()::migrate);
+        boolean apart = !head.isEmpty();
+        assertThat(log()).isEqualTo(apart ? "1,plain" : "");
+        assertThat(project.ledger().head().orElseThrow().header().done()).isEqualTo(apart ? 2 : 0);
+
+        project.script("0002_call.sql", head, "INSERT INTO log VALUES (1);", "CALL plain();");
+        migrator().migrate();
+        assertThat(log()).isEqualTo("1,plain");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aCallThatCommitsAndThenFailsIsInDoubt() throws Exception {
+        committing.running("CALL fails", connection -> {
+            SqliteProject.execute(connection, "INSERT INTO log VALUES ('half')", "COMMIT");
+            throw new SQLException("and then it failed");
+        });
+        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL fails();");
+
+        LedgerException error = refused(ErrorCode.IN_DOUBT, migrator()::migrate);
+
+        assertThat(error.what()).contains("statement 2 of migration 0002").contains("it committed inside, and then failed");
+        assertThat(error.state()).isEqualTo("Statement 1 of 2 took effect and stays. The ledger records the doubt.");
+        assertThat(log()).isEqualTo("1,half");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aCallThatRollsBackInsideIsInDoubtFromTheTransactionsFirstStatementOn() throws Exception {
+        committing.running("CALL rolls back", connection -> SqliteProject.execute(connection, "ROLLBACK"));
+        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL rolls back;");
+
+        LedgerException error = refused(ErrorCode.IN_DOUBT, migrator()::migrate);
+
+        assertThat(error.what())
+                .contains("statement 1 of migration 0002")
+                .contains("statement 2 rolled back the transaction that it was called in, this and everything between"
+                        + " them included; what it did after that is not known");
+        assertThat(log()).isEmpty();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void rowsThatNoRollbackUndoesAreAnnouncedAsWhatCommitsByItself() {
+        committing.answering("escapesTransaction", arguments -> arguments[0].toString().contains("escapes"));
+        project.script("0002_rows.sql", "INSERT INTO log VALUES ('escapes');", "INSERT INTO log VALUES (2);");
+
+        migrator().migrate();
+
+        assertThat(seen)
+                .containsExactly(
+                        "INSERT INTO log VALUES ('escapes') announced",
+                        "INSERT INTO log VALUES (2)",
+                        "APPLIED 0002");
+    }
+}
