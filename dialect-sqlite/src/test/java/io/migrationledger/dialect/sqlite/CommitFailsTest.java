@@ -94,8 +94,9 @@ class CommitFailsTest {
         }
         assertThat(failing.hasFailed()).isTrue();
         assertThat(warnings)
-                .containsExactly("a COMMIT reported an error, and yet what it committed is there: the kit lets this COMMIT"
-                        + " report an error");
+                .containsExactly(
+                        "a COMMIT reported an error, and yet what it committed is there: the kit lets this COMMIT"
+                                + " report an error");
         assertThat(project.query("SELECT line FROM log ORDER BY 1")).containsExactly("1", "2");
         assertThat(project.history()).noneMatch(event -> event.startsWith("FAILED"));
         assertThat(project.ledger().verify().isIntact()).isTrue();

@@ -32,8 +32,9 @@ class OtherStatementsTest {
     SqliteProject project;
     private final FaultySqlite committing = new FaultySqlite()
             .committing()
-            .running("CALL commits", connection ->
-                    SqliteProject.execute(connection, "INSERT INTO log VALUES ('called')", "COMMIT"))
+            .running(
+                    "CALL commits",
+                    connection -> SqliteProject.execute(connection, "INSERT INTO log VALUES ('called')", "COMMIT"))
             .running("CALL plain", connection -> SqliteProject.execute(connection, "INSERT INTO log VALUES ('plain')"));
     private final List<String> seen = new ArrayList<>();
 
@@ -49,7 +50,9 @@ class OtherStatementsTest {
         public void statementStarted(Migration migration, int number, int line, String text) {
             LedgerEvent head = project.ledger().head().orElseThrow();
             boolean announced = head instanceof LedgerEvent.Step step
-                    && step.intent().filter(intent -> intent.statement() == number).isPresent();
+                    && step.intent()
+                            .filter(intent -> intent.statement() == number)
+                            .isPresent();
             seen.add(text + (announced ? " announced" : ""));
         }
 
@@ -98,12 +101,18 @@ class OtherStatementsTest {
 
     @Test
     void aCallThatCommitsInsideIsMarkedAsDoneAtOnce() throws Exception {
-        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL commits();", "INSERT INTO log VALUES (2);", "BROKEN;");
+        project.script(
+                "0002_call.sql",
+                "INSERT INTO log VALUES (1);",
+                "CALL commits();",
+                "INSERT INTO log VALUES (2);",
+                "BROKEN;");
         refused(ErrorCode.STATEMENT_FAILED, migrator()::migrate);
         assertThat(log()).isEqualTo("1,called");
         assertThat(project.ledger().head().orElseThrow().header().done()).isEqualTo(2);
 
-        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL commits();", "INSERT INTO log VALUES (2);");
+        project.script(
+                "0002_call.sql", "INSERT INTO log VALUES (1);", "CALL commits();", "INSERT INTO log VALUES (2);");
         assertThat(migrator().migrate().completed().get(0).resumedAfter()).isEqualTo(2);
         assertThat(log()).isEqualTo("1,called,2");
         assertThat(project.ledger().verify().isIntact()).isTrue();
@@ -134,7 +143,9 @@ class OtherStatementsTest {
 
         LedgerException error = refused(ErrorCode.IN_DOUBT, migrator()::migrate);
 
-        assertThat(error.what()).contains("statement 2 of migration 0002").contains("it committed inside, and then failed");
+        assertThat(error.what())
+                .contains("statement 2 of migration 0002")
+                .contains("it committed inside, and then failed");
         assertThat(error.state()).isEqualTo("Statement 1 of 2 took effect and stays. The ledger records the doubt.");
         assertThat(log()).isEqualTo("1,half");
         assertThat(project.ledger().verify().isIntact()).isTrue();
@@ -157,15 +168,14 @@ class OtherStatementsTest {
 
     @Test
     void rowsThatNoRollbackUndoesAreAnnouncedAsWhatCommitsByItself() {
-        committing.answering("escapesTransaction", arguments -> arguments[0].toString().contains("escapes"));
+        committing.answering(
+                "escapesTransaction", arguments -> arguments[0].toString().contains("escapes"));
         project.script("0002_rows.sql", "INSERT INTO log VALUES ('escapes');", "INSERT INTO log VALUES (2);");
 
         migrator().migrate();
 
         assertThat(seen)
                 .containsExactly(
-                        "INSERT INTO log VALUES ('escapes') announced",
-                        "INSERT INTO log VALUES (2)",
-                        "APPLIED 0002");
+                        "INSERT INTO log VALUES ('escapes') announced", "INSERT INTO log VALUES (2)", "APPLIED 0002");
     }
 }

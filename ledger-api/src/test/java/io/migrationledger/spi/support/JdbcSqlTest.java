@@ -107,8 +107,8 @@ class JdbcSqlTest {
 
     @Test
     void queriesAreSentAsTheyStandToo() {
-        for (ThrowingCallable query :
-                List.<ThrowingCallable>of(() -> sql.rows("SELECT {fn ABS(2)}"), () -> sql.lastRows("SELECT {fn ABS(2)}"))) {
+        for (ThrowingCallable query : List.<ThrowingCallable>of(
+                () -> sql.rows("SELECT {fn ABS(2)}"), () -> sql.lastRows("SELECT {fn ABS(2)}"))) {
             assertThatThrownBy(query).isInstanceOf(SQLException.class).hasMessageContaining("Syntax error");
         }
     }

@@ -129,8 +129,8 @@ class RowLockTest {
         return new RowLock(
                 new JdbcSql(connection),
                 new RowLock.Statements(
-                        List.of(
-                                "CREATE TABLE IF NOT EXISTS the_lock (id INT PRIMARY KEY, session_id INT) AS SELECT 1, " + first),
+                        List.of("CREATE TABLE IF NOT EXISTS the_lock (id INT PRIMARY KEY, session_id INT) AS SELECT 1, "
+                                + first),
                         "UPDATE the_lock SET session_id = SESSION_ID() WHERE session_id IS NULL OR NOT session_id "
                                 + ALIVE,
                         "SELECT 1 FROM the_lock WHERE session_id = SESSION_ID() AND session_id " + ALIVE,
