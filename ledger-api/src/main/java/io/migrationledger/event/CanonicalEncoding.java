@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
  */
 public final class CanonicalEncoding {
     private static final String FORMAT = "migration-ledger/1";
+    private static final int SECONDS_OF_A_DAY = 86_400;
     private static final String TIME_SHAPE = "0000-00-00T00:00:00.000000Z";
 
     private CanonicalEncoding() {}
@@ -48,9 +49,31 @@ public final class CanonicalEncoding {
         return Sha256.hex(digest.digest());
     }
 
-    /** Returns a time as it is stored and hashed, cut to microseconds. */
+    /** Returns a time as it is stored and hashed, cut to microseconds. By hand, as {@link #instant}. */
     public static String time(Instant instant) {
-        return Formatter.TIME.format(instant);
+        long second = instant.getEpochSecond();
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_A_DAY));
+        if (date.getYear() < 0 || date.getYear() > 9999) {
+            return Formatter.TIME.format(instant);
+        }
+        int ofDay = (int) Math.floorMod(second, SECONDS_OF_A_DAY);
+        char[] text = TIME_SHAPE.toCharArray();
+        digits(text, 0, 4, date.getYear());
+        digits(text, 5, 7, date.getMonthValue());
+        digits(text, 8, 10, date.getDayOfMonth());
+        digits(text, 11, 13, ofDay / 3_600);
+        digits(text, 14, 16, ofDay / 60 % 60);
+        digits(text, 17, 19, ofDay % 60);
+        digits(text, 20, 26, instant.getNano() / 1_000);
+        return new String(text);
+    }
+
+    private static void digits(char[] text, int from, int to, int number) {
+        int left = number;
+        for (int at = to - 1; at >= from; at--) {
+            text[at] = (char) ('0' + left % 10);
+            left /= 10;
+        }
     }
 
     /**
@@ -97,7 +120,7 @@ public final class CanonicalEncoding {
         return Integer.parseInt(text, from, to, 10);
     }
 
-    /** Made when the first time is written. */
+    /** For times that no clock shows. */
     private static final class Formatter {
         private static final DateTimeFormatter TIME =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

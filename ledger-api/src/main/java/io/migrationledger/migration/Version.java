@@ -38,6 +38,10 @@ final class Version {
     }
 
     static String canonical(String version) {
+        if (endOfPart(version, 0) == version.length()) { // asked for each look into a map
+            int zeros = skipZeros(version, 0, version.length());
+            return zeros == version.length() ? "0" : version.substring(zeros);
+        }
         StringBuilder canonical = new StringBuilder(version.length());
         int keep = 0;
         for (int start = 0; start < version.length(); ) {

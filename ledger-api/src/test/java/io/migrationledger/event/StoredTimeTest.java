@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +30,25 @@ class StoredTimeTest {
             })
     void readsWhatTheParserReads(String text) {
         assertThat(CanonicalEncoding.instant(text)).isEqualTo(Instant.parse(text));
+    }
+
+    @Test
+    void writesWhatTheFormatterWrites() {
+        DateTimeFormatter formatter = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
+                .withZone(ZoneOffset.UTC);
+        Instant first = Instant.parse("0000-01-01T00:00:00Z");
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999999Z");
+        Random random = new Random(4);
+        long seconds = last.getEpochSecond() - first.getEpochSecond();
+        for (int i = 0; i < 10_000; i++) {
+            long second = first.getEpochSecond() + (long) (random.nextDouble() * seconds);
+            Instant instant = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
+            assertThat(CanonicalEncoding.time(instant)).isEqualTo(formatter.format(instant));
+        }
+        for (Instant instant : List.of(
+                first, last, Instant.EPOCH, first.minusNanos(1), last.plusNanos(1), Instant.ofEpochMilli(-1))) {
+            assertThat(CanonicalEncoding.time(instant)).isEqualTo(formatter.format(instant));
+        }
     }
 
     @Test

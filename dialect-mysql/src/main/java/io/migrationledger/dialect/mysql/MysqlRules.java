@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.dialect.mysql.server.Server;
 import io.migrationledger.dialect.mysql.statement.MysqlReading;
+import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.ScriptRules;
@@ -63,6 +64,6 @@ public final class MysqlRules implements ScriptRules {
     }
 
     private MysqlReading begun() {
-        return new MysqlReading(syntax(), "", "", seen -> {});
+        return new MysqlReading(SqlModes.syntax(syntax(), ""), "", "", seen -> {});
     }
 }

@@ -284,7 +284,7 @@ public final class MysqlSession implements DialectSession {
     }
 
     private MysqlReading begun() throws SQLException {
-        return new MysqlReading(server.syntax(), settings.scriptMode(), settings.globalMode(), seen -> last = seen);
+        return new MysqlReading(syntax(), settings.scriptMode(), settings.globalMode(), seen -> last = seen);
     }
 
     /** Returns what was read of a statement when it was classified; of one that was not, as if it began a script. */

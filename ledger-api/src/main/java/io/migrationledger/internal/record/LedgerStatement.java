@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One statement on the ledger table, put together from SQL and values. Numbers are bound as numbers. Texts stand in the
@@ -12,7 +13,10 @@ import java.util.List;
  */
 public final class LedgerStatement {
     private final DialectSession session;
-    private final StringBuilder sql = new StringBuilder();
+    /** Long enough for two events: the beginning of one attempt and the end of another are written together. */
+    private static final int USUAL_LENGTH = 3_072;
+
+    private final StringBuilder sql = new StringBuilder(USUAL_LENGTH);
     private final List<Object> parameters = new ArrayList<>();
     private boolean firstRow;
 
@@ -34,7 +38,12 @@ public final class LedgerStatement {
 
     /** Adds a text, which reaches the database unchanged. */
     LedgerStatement text(String value) {
-        session.ledgerText(value).ifPresentOrElse(sql::append, () -> parameter(value));
+        Optional<String> literal = session.ledgerText(value);
+        if (literal.isPresent()) {
+            sql.append(literal.get());
+        } else {
+            parameter(value);
+        }
         return this;
     }
 

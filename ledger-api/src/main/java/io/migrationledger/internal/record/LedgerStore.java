@@ -14,6 +14,7 @@ import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
 import java.sql.PreparedStatement;
@@ -51,7 +52,7 @@ public final class LedgerStore {
     }
 
     /** Notes what runs now, as file and line, for the case that it takes the table away. */
-    void running(String place) {
+    void running(SqlScript.Place place) {
         errors.running(place);
     }
 

@@ -10,6 +10,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.SqlScript;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -113,8 +114,8 @@ public final class Recorder {
         return committedHead != null;
     }
 
-    /** Notes what runs now, as file and line. */
-    public void running(String place) {
+    /** Notes what runs now. */
+    public void running(SqlScript.Place place) {
         store.running(place);
     }
 

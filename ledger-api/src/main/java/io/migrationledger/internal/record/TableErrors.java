@@ -4,6 +4,7 @@ import static io.migrationledger.ErrorCode.LEDGER_CHANGED;
 import static io.migrationledger.ErrorCode.LEDGER_GONE;
 
 import io.migrationledger.LedgerException;
+import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class TableErrors {
 
     private final DialectSession session;
     private boolean begun;
-    private String running = "";
+    private SqlScript.@Nullable Place running;
 
     TableErrors(DialectSession session) {
         this.session = session;
@@ -40,9 +41,9 @@ public final class TableErrors {
         begun = true;
     }
 
-    /** Notes what runs now, as file and line. */
-    void running(String place) {
-        running = place.endsWith(":0") ? place.substring(0, place.length() - 2) : place; // code has no lines
+    /** Notes what runs now; its words are made where they are needed, as this is called for each statement. */
+    void running(SqlScript.Place place) {
+        running = place;
     }
 
     /**
@@ -111,8 +112,13 @@ public final class TableErrors {
     }
 
     private String suspects(String did) {
-        return (running.isEmpty() ? "" : "noticed at " + running + "; that statement, what ran before it")
-                + (running.isEmpty() ? "something" : "") + " or somebody else " + did;
+        SqlScript.Place place = running;
+        if (place == null) {
+            return "something or somebody else " + did;
+        }
+        // code has no lines
+        String at = place.line() == 0 ? place.location() : place.toString();
+        return "noticed at " + at + "; that statement, what ran before it or somebody else " + did;
     }
 
     private static String state(SQLException error) {

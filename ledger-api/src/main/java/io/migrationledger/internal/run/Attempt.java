@@ -185,7 +185,7 @@ public final class Attempt {
             for (var next = units.next(); next.isPresent() && passedOver.isEmpty(); next = units.next()) {
                 Unit unit = next.get().unit();
                 current = unit;
-                recorder.running(prepared.place(unit.line()).toString());
+                recorder.running(prepared.place(unit.line()));
                 if (unit.number() > done) {
                     run(unit);
                 } else if (unit.ofSession()) {

@@ -32,6 +32,7 @@ public final class Settings {
     private String database = "";
     private String user = "";
     private String globalMode = "";
+    private String scriptMode = "";
     private String characterSet = "";
     private boolean ignoresCase;
     private boolean usualEngine;
@@ -70,6 +71,8 @@ public final class Settings {
             original.put(name, row.get(column++));
         }
         current.putAll(original);
+        String session = original.getOrDefault("sql_mode", "");
+        scriptMode = withoutClients(session).equals(withoutClients(globalMode)) ? globalMode : session;
         read = true;
     }
 
@@ -121,8 +124,7 @@ public final class Settings {
      */
     public String scriptMode() throws SQLException {
         read();
-        String session = original.getOrDefault("sql_mode", "");
-        return withoutClients(session).equals(withoutClients(globalMode)) ? globalMode : session;
+        return scriptMode;
     }
 
     private static Set<String> withoutClients(String mode) {

@@ -25,14 +25,14 @@ public final class MysqlReading implements ScriptReading {
     public record Seen(SqlStatement statement, Reading reading, SqlSyntax syntax, boolean fromData) {}
 
     /**
-     * @param base the server's syntax
+     * @param syntax the server's syntax under the sql_mode that the script begins with
      * @param mode the sql_mode that the script begins with
      * @param global the server's sql_mode
      * @param told hears of each statement
      */
-    public MysqlReading(SqlSyntax base, String mode, String global, Consumer<Seen> told) {
+    public MysqlReading(SqlSyntax syntax, String mode, String global, Consumer<Seen> told) {
         this.modes = new SqlModes(mode, global);
-        this.syntax = SqlModes.syntax(base, mode);
+        this.syntax = syntax;
         this.told = told;
     }
 
