@@ -34,8 +34,8 @@ class StoredTimeTest {
 
     @Test
     void writesWhatTheFormatterWrites() {
-        DateTimeFormatter formatter = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-                .withZone(ZoneOffset.UTC);
+        DateTimeFormatter formatter =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
         Instant first = Instant.parse("0000-01-01T00:00:00Z");
         Instant last = Instant.parse("9999-12-31T23:59:59.999999999Z");
         Random random = new Random(4);
@@ -45,8 +45,8 @@ class StoredTimeTest {
             Instant instant = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
             assertThat(CanonicalEncoding.time(instant)).isEqualTo(formatter.format(instant));
         }
-        for (Instant instant : List.of(
-                first, last, Instant.EPOCH, first.minusNanos(1), last.plusNanos(1), Instant.ofEpochMilli(-1))) {
+        for (Instant instant :
+                List.of(first, last, Instant.EPOCH, first.minusNanos(1), last.plusNanos(1), Instant.ofEpochMilli(-1))) {
             assertThat(CanonicalEncoding.time(instant)).isEqualTo(formatter.format(instant));
         }
     }

@@ -17,7 +17,8 @@ class LiteralTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "it's", "a\"b", "a\\b", "a`b", "{d '1'}", "a?b", "a@b", "a~b", "a[b]", "a\nb", "a;b", "a#b", "a%b", "é", "🦉"
+                "", "it's", "a\"b", "a\\b", "a`b", "{d '1'}", "a?b", "a@b", "a~b", "a[b]", "a\nb", "a;b", "a#b", "a%b",
+                "é", "🦉"
             })
     void anythingElseIsWrittenInHexadecimalDigits(String text) {
         assertThat(Literal.of(text)).matches("_utf8mb4 X'[0-9A-F]*'");
