@@ -21,12 +21,12 @@ public record AdoptOptions(Optional<String> tool, Optional<String> table, Option
      * @throws LedgerException where one of them is blank
      */
     public AdoptOptions {
-        check(tool, "the tool whose history is to be adopted", "Name it, such as flyway, or leave it out.");
-        check(table, "the table of the other tool's history", "Name it, or leave it out.");
-        check(acceptEdited, "a declaration's reason", "Say how you know: --reason \"…\".");
+        check(tool, "the tool whose history is to be adopted", Advice.of("Name it, such as flyway, or leave it out."));
+        check(table, "the table of the other tool's history", Advice.of("Name it, or leave it out."));
+        check(acceptEdited, "a declaration's reason", Advice.of("Say how you know: ", Action.REASON, "."));
     }
 
-    private static void check(Optional<String> text, String what, String next) {
+    private static void check(Optional<String> text, String what, Advice next) {
         if (text.filter(String::isBlank).isPresent()) {
             throw LedgerException.input(ErrorCode.BAD_OPTION, what + " is blank", next);
         }

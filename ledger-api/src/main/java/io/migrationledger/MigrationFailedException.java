@@ -8,7 +8,7 @@ public final class MigrationFailedException extends LedgerException {
 
     /** Creates the error. */
     public MigrationFailedException(
-            ErrorCode code, String what, String state, String next, MigrateResult result, Throwable cause) {
+            ErrorCode code, String what, String state, Advice next, MigrateResult result, Throwable cause) {
         super(code, what, state, next, cause);
         this.result = result;
     }

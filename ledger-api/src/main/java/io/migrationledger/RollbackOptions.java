@@ -48,7 +48,7 @@ public record RollbackOptions(
         if (given > 1 || steps < 0 || batches < 0) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
-                    "rollback takes one of --steps, --batches, --to and --all",
+                    "a rollback takes one of steps, batches, to and all",
                     "Give one of them, with a number of 1 or more; none means the last batch.");
         }
         declared = Set.copyOf(declared);

@@ -61,9 +61,15 @@ public record StatusReport(
      *
      * @param what what happened: file, line, statement, the database's own words
      * @param now what is in effect of it
-     * @param next how to go on
+     * @param advice how to go on
      */
-    public record Unfinished(String what, String now, String next) {}
+    public record Unfinished(String what, String now, Advice advice) {
+
+        /** Returns how to go on, in the words of this library. */
+        public String next() {
+            return advice.toString();
+        }
+    }
 
     /**
      * One migration.

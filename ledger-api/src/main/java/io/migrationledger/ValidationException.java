@@ -1,6 +1,5 @@
 package io.migrationledger;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,7 @@ public final class ValidationException extends LedgerException {
      * @param problems at least one
      */
     public ValidationException(List<Problem> problems) {
-        super(first(problems).code(), what(problems), NOTHING_CHANGED, next(problems));
+        super(first(problems).code(), what(problems), NOTHING_CHANGED, next(problems), null);
         this.problems = List.copyOf(problems);
     }
 
@@ -58,16 +57,16 @@ public final class ValidationException extends LedgerException {
         return what.toString();
     }
 
-    private static String next(List<Problem> problems) {
+    private static Advice next(List<Problem> problems) {
         if (aboutOne(problems)) {
-            return first(problems).next();
+            return first(problems).advice();
         }
-        Set<String> plain = new LinkedHashSet<>();
-        Set<String> coded = new LinkedHashSet<>();
+        Set<Advice> plain = new LinkedHashSet<>();
+        Set<Advice> coded = new LinkedHashSet<>();
         for (Problem problem : problems.subList(0, Math.min(problems.size(), SHOWN))) {
-            plain.add(problem.next());
-            coded.add(problem.code().code() + ": " + problem.next());
+            plain.add(problem.advice());
+            coded.add(Advice.of(problem.code().code(), ": ", problem.advice()));
         }
-        return String.join("\n", new ArrayList<>(plain.size() == 1 ? plain : coded));
+        return Advice.join("\n", plain.size() == 1 ? plain : coded);
     }
 }

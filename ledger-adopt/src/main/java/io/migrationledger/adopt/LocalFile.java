@@ -1,5 +1,7 @@
 package io.migrationledger.adopt;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.ForeignMigration;
@@ -35,7 +37,7 @@ public record LocalFile(Migration migration) {
                     ErrorCode.UNREADABLE_FILE,
                     migration.location() + " cannot be read: " + e.getMessage(),
                     LedgerException.NOTHING_CHANGED,
-                    "Make it readable, and run the same command again.",
+                    Advice.of("Make it readable, and run ", Action.SAME, " again."),
                     e);
         }
     }

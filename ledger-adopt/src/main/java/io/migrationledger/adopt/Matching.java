@@ -1,5 +1,7 @@
 package io.migrationledger.adopt;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.AdoptResult.Effect;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.Problem;
@@ -162,8 +164,10 @@ final class Matching {
                 Optional.of(file.id()),
                 file.location() + ": migration " + file.id() + " was edited after " + reader.product()
                         + " had applied it (checksum then " + then + now + ")",
-                "Restore the file; or, if the edit changes nothing that matters, accept it: 'ledger adopt --accept-edited"
-                        + " --reason …', or 'ledger migrate --adopt-edited …' (adopt-edited=… in ledger.properties)."));
+                Advice.of(
+                        "Restore the file; or, if the edit changes nothing that matters, accept it: ",
+                        Action.ADOPT_EDITED,
+                        ".")));
     }
 
     private FileCheck check(Match match) {
@@ -268,7 +272,7 @@ final class Matching {
                     Optional.empty(),
                     below
                             ? reader.product() + " has no row of it, and it stands below " + highest.get()
-                                    + ": it runs with --out-of-order only"
+                                    + ": it runs only where migrations out of order are allowed"
                             : "to be run"));
         }
     }
@@ -278,8 +282,12 @@ final class Matching {
                 ErrorCode.MISSING_FILE,
                 Optional.empty(),
                 "none of the migrations in the history of " + reader.product() + " (" + table + ") has a file here",
-                "Name the directory that " + reader.product()
-                        + " used (--dir). Where these files are gone for good, 'ledger baseline' says what the database has.");
+                Advice.of(
+                        "Name the directory that " + reader.product() + " used (",
+                        Action.DIRECTORY,
+                        "). Where these files are gone for good, '",
+                        Action.BASELINE,
+                        "' says what the database has."));
     }
 
     private Adoption.Item item(Effect effect, Match match, String checksum, FileCheck check, String said) {

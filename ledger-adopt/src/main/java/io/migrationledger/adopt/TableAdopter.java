@@ -1,5 +1,7 @@
 package io.migrationledger.adopt;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -65,8 +67,10 @@ public final class TableAdopter implements HistoryAdopter {
                                     .map(one -> one.reader().product() + " in "
                                             + one.table().name())
                                     .collect(Collectors.joining(", ")),
-                    "Name the one that these migrations belong to, such as --from "
-                            + found.get(0).reader().tool() + ".");
+                    Advice.of(
+                            "Name the one that these migrations belong to, such as ",
+                            Action.ADOPT_FROM.about(found.get(0).reader().tool()),
+                            "."));
         }
         Tables.Found one = found.get(0);
         String namespace = namespace(namespaces);

@@ -125,7 +125,7 @@ class CodeHistoriesTest {
         try (Place place = Place.sqlite(directory)) {
             place.execute(history.statements());
             assertThatThrownBy(() -> place.migrator(migrations).build().migrate())
-                    .hasMessageContaining("'ledger adopt --from " + history.tool());
+                    .hasMessageContaining("Migrator.adopt(AdoptOptions.ANY.from(\"" + history.tool());
             // By the first run itself, and found without naming the tool.
             Migrator migrator =
                     place.migrator(migrations).adopt(AdoptOptions.ANY).build();

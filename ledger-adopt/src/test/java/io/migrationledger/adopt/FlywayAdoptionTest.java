@@ -54,7 +54,7 @@ class FlywayAdoptionTest {
             assertThatThrownBy(migrator::migrate)
                     .isInstanceOfSatisfying(
                             LedgerException.class,
-                            e -> assertThat(e.getMessage()).contains("ledger adopt --from flyway"));
+                            e -> assertThat(e.getMessage()).contains("AdoptOptions.ANY.from(\"flyway\")"));
             AdoptResult looked = migrator.plan(AdoptOptions.ANY);
             assertThat(looked.problems()).isEmpty();
             assertThat(migrator.ledger().head()).isEmpty();

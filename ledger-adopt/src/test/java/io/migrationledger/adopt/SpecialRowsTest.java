@@ -123,7 +123,7 @@ class SpecialRowsTest {
         AdoptResult result = migrator().adopt(AdoptOptions.ANY);
         assertThat(lines(result)).containsExactly("ADOPTED 1", "FORGOTTEN 2", "ADOPTED 4", "ADOPTED 9", "PENDING 3");
         assertThat(result.lines().get(3).said()).contains("newer than any file here");
-        assertThat(result.lines().get(4).said()).contains("--out-of-order");
+        assertThat(result.lines().get(4).said()).contains("out of order");
         assertThatThrownBy(() -> migrator().migrate())
                 .isInstanceOfSatisfying(
                         ValidationException.class,

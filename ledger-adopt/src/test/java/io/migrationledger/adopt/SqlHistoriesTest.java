@@ -44,7 +44,7 @@ class SqlHistoriesTest {
             assertThatThrownBy(migrator::migrate)
                     .as("never from zero, and by the very command")
                     .hasMessageContaining("ML-1107")
-                    .hasMessageContaining("'ledger adopt --from " + history.tool);
+                    .hasMessageContaining("Migrator.adopt(AdoptOptions.ANY.from(\"" + history.tool);
 
             AdoptResult result = migrator.adopt(options);
 

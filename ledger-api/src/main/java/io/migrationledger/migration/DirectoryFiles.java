@@ -3,6 +3,8 @@ package io.migrationledger.migration;
 import static io.migrationledger.ErrorCode.MISSING_DIRECTORY;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +32,7 @@ record DirectoryFiles(Path directory) implements ListedSource.Files {
                     MISSING_DIRECTORY,
                     Optional.empty(),
                     "the directory of migrations does not exist: " + directory,
-                    "Create it, or name another one (--dir, LEDGER_DIR)."));
+                    Advice.of("Create it, or name another one (", Action.DIRECTORY, ").")));
             return Optional.empty();
         }
         List<Path> paths = new ArrayList<>();

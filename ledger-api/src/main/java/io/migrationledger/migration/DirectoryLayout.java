@@ -1,5 +1,7 @@
 package io.migrationledger.migration;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.util.List;
@@ -36,7 +38,7 @@ public interface DirectoryLayout {
                 ErrorCode.BAD_OPTION,
                 "the layout " + name() + " has no options, and not '"
                         + options.keySet().iterator().next() + "'",
-                "Write --layout " + name() + ".");
+                Advice.of("Write ", Action.LAYOUT.about(name()), "."));
     }
 
     /**

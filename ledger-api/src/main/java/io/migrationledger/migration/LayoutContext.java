@@ -2,6 +2,7 @@ package io.migrationledger.migration;
 
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public record LayoutContext(String namespace, List<String> dialects, Findings fi
 
     /** Tells of a problem with a file. */
     public void problem(LayoutFile file, ErrorCode code, String what, String next) {
+        problem(file, code, what, Advice.of(next));
+    }
+
+    /** Tells of a problem with a file; what a person can do names actions. */
+    public void problem(LayoutFile file, ErrorCode code, String what, Advice next) {
         findings.problem(file.problem(code, what, next));
     }
 

@@ -1,5 +1,6 @@
 package io.migrationledger.migration;
 
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
@@ -78,7 +79,7 @@ public final class LayoutFile {
         } catch (IOException e) {
             Problem problem = ScriptScan.unreadable(script, e);
             throw new LedgerException(
-                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.next(), e);
+                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.advice(), e);
         }
     }
 
@@ -89,6 +90,11 @@ public final class LayoutFile {
      * @param next what a person can do
      */
     public Problem problem(ErrorCode code, String what, String next) {
+        return problem(code, what, Advice.of(next));
+    }
+
+    /** Returns a problem of this file; what a person can do names actions. */
+    public Problem problem(ErrorCode code, String what, Advice next) {
         return new Problem(code, Optional.empty(), location() + ": " + what, next);
     }
 

@@ -2,6 +2,8 @@ package io.migrationledger.migration;
 
 import static io.migrationledger.ErrorCode.MIXED_LAYOUTS;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
@@ -62,7 +64,7 @@ final class Layouts {
             Optional<DirectoryLayout> layout = chosen.isPresent() ? chosen : recognised(listing, context.findings());
             return layout.isEmpty() ? List.of() : migrations(layout.get().read(listing, context), context);
         } catch (LedgerException e) {
-            context.findings().problem(new Problem(e.code(), Optional.empty(), e.what(), e.next()));
+            context.findings().problem(new Problem(e.code(), Optional.empty(), e.what(), e.advice()));
             return List.of();
         }
     }
@@ -95,8 +97,10 @@ final class Layouts {
                 MIXED_LAYOUTS,
                 Optional.empty(),
                 "the layout of " + listing.name() + " is not clear: it looks " + String.join(", ", words),
-                "Say which one it is (--layout " + String.join(" or ", names)
-                        + "), or keep the files of each in a directory of their own."));
+                Advice.of(
+                        "Say which one it is (",
+                        Action.LAYOUT.about(names.toArray()),
+                        "), or keep the files of each in a directory of their own.")));
         return Optional.empty();
     }
 
@@ -106,7 +110,7 @@ final class Layouts {
             try {
                 one.read(context).ifPresent(migrations::add);
             } catch (LedgerException e) {
-                context.findings().problem(new Problem(e.code(), Optional.of(one.id()), e.what(), e.next()));
+                context.findings().problem(new Problem(e.code(), Optional.of(one.id()), e.what(), e.advice()));
             }
         }
         return migrations;

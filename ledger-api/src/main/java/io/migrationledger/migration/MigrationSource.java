@@ -41,7 +41,7 @@ public interface MigrationSource {
         } catch (ValidationException e) {
             e.problems().forEach(findings::problem);
         } catch (LedgerException e) {
-            findings.problem(new Problem(e.code(), Optional.empty(), e.what(), e.next()));
+            findings.problem(new Problem(e.code(), Optional.empty(), e.what(), e.advice()));
         }
         return List.of();
     }

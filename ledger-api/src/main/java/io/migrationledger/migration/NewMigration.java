@@ -26,7 +26,7 @@ public record NewMigration(String description, String words, boolean withDown, C
 
     /** Returns the lines that a script which takes back begins with: a comment, and an empty line. */
     public String downText() {
-        return "-- Takes back: " + oneLine() + "\n\n";
+        return "-- Undoes: " + oneLine() + "\n\n";
     }
 
     /** Returns the description in one line, so that a comment holds all of it. */

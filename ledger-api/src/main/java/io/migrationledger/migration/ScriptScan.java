@@ -51,7 +51,7 @@ record ScriptScan(String checksum, String head) {
         } catch (IOException e) {
             Problem problem = unreadable(script, e);
             throw new LedgerException(
-                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.next(), e);
+                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.advice(), e);
         }
     }
 
@@ -78,7 +78,7 @@ record ScriptScan(String checksum, String head) {
         } catch (IOException e) {
             Problem problem = unreadable(script, e);
             throw new LedgerException(
-                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.next(), e);
+                    problem.code(), problem.what(), LedgerException.NOTHING_CHANGED, problem.advice(), e);
         }
     }
 

@@ -108,7 +108,7 @@ class NewLayoutsTest {
         assertThat(text("00010_more_prisma.sql")).isEqualTo("-- +goose Up\n-- description: more prisma\n\n");
         assertThat(at.run("new", "add users", "--down").code()).isZero();
         assertThat(text("00011_add_users.sql"))
-                .isEqualTo("-- +goose Up\n-- description: add users\n\n-- +goose Down\n-- Takes back: add users\n\n");
+                .isEqualTo("-- +goose Up\n-- description: add users\n\n-- +goose Down\n-- Undoes: add users\n\n");
     }
 
     @Test
@@ -119,7 +119,7 @@ class NewLayoutsTest {
         assertThat(created).singleElement().asString().matches(TIME + "_more_prisma\\.sql");
         assertThat(text(created.get(0)))
                 .isEqualTo(
-                        "-- migrate:up\n-- description: more prisma\n\n-- migrate:down\n-- Takes back: more prisma\n\n");
+                        "-- migrate:up\n-- description: more prisma\n\n-- migrate:down\n-- Undoes: more prisma\n\n");
     }
 
     @Test
@@ -137,7 +137,7 @@ class NewLayoutsTest {
         at.migration("001_a.sql", "--liquibase formatted sql\n--changeset mira:1\nCREATE TABLE a (x);\n");
         assertThat(at.run("new", "add users", "--down").code()).isZero();
         String script = text("002_add_users.sql");
-        assertThat(script).endsWith("\n\n--rollback -- Takes back: add users\n");
+        assertThat(script).endsWith("\n\n--rollback -- Undoes: add users\n");
         at.migration(
                 "002_add_users.sql",
                 script.replace(

@@ -32,6 +32,14 @@ class TypicalTextsTest {
             "ML-1317", "ML-1402", "ML-1403", "ML-1404", "ML-1405", "ML-1406", "ML-1407", "ML-1408", "ML-1503",
             "ML-1901");
 
+    /** What the command finds itself, without the library; or says in a report of its own. */
+    private static final Set<String> OF_THE_COMMAND = Set.of("ML-1002", "ML-1202", "ML-1315", "ML-1501", "ML-1502", "ML-1504");
+
+    /** An error as a log has it, and who made it. */
+    private static final Pattern LOGGED = Pattern.compile(
+            "^[\\w.]+Exception: (ML-.*?)(?:\\n\\tat io\\.migrationledger\\.LedgerException\\S+)?\\n\\tat (\\S+)",
+            Pattern.DOTALL | Pattern.MULTILINE);
+
     @TempDir
     Path directory;
 
@@ -177,6 +185,22 @@ class TypicalTextsTest {
         assertThat(TYPICAL.get(tried.code))
                 .as(real)
                 .anyMatch(typical -> pattern(typical).matcher(real).lookingAt());
+    }
+
+    /** Each error in the words of the library, as a log has it, names no option and no command; the command's own may. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isToldToAnApplicationInItsOwnWords(Case tried) {
+        Workplace.Result result =
+                tried.leads.apply(new Workplace(directory).environment("LEDGER_VERBOSE", "true"));
+        List<String> logged = LOGGED.matcher(result.err())
+                .results()
+                .filter(error -> error.group(1).startsWith(tried.code))
+                .filter(error -> !error.group(2).startsWith("io.migrationledger.cli."))
+                .map(error -> error.group(1))
+                .toList();
+        assertThat(logged).noneMatch(text -> CommandWordsTest.COMMAND.matcher(text).find());
+        assertThat(OF_THE_COMMAND.contains(tried.code)).as(result.err()).isEqualTo(logged.isEmpty());
     }
 
     /** A new code is to be tried, or to be put with those that are not. */

@@ -2,6 +2,8 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.migration.AfterFailure;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
@@ -90,11 +92,13 @@ final class FlywayCallbacks {
                 file,
                 UNSUPPORTED_FILE,
                 "the callback " + event + " of Flyway is not run",
-                "Run are beforeMigrate, afterMigrate, afterVersioned, beforeRepeatables, beforeEachMigrate,"
-                        + " afterEachMigrate, beforeEachUndo, afterEachUndo, these four with Statement behind,"
-                        + " afterMigrateError, afterEachMigrateError and afterEachMigrateStatementError. Leave the file"
-                        + " out: --exclude "
-                        + file.name() + ".");
+                Advice.of(
+                        "Run are beforeMigrate, afterMigrate, afterVersioned, beforeRepeatables, beforeEachMigrate,"
+                                + " afterEachMigrate, beforeEachUndo, afterEachUndo, these four with Statement behind,"
+                                + " afterMigrateError, afterEachMigrateError and afterEachMigrateStatementError. Leave the file"
+                                + " out: ",
+                        Action.EXCLUDE.about(file.name()),
+                        "."));
     }
 
     /** Returns a script with what runs before and after each migration around it. */

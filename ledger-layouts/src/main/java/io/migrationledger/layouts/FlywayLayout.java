@@ -2,6 +2,8 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;
@@ -117,8 +119,11 @@ public final class FlywayLayout implements DirectoryLayout {
                     file,
                     BAD_NAME,
                     "the file's name does not fit Flyway's layout",
-                    "Name it like V1__create_users.sql, U1__create_users.sql or R__views.sql. Where it is no migration,"
-                            + " leave it out (--exclude), move it out of this directory or give it another ending.");
+                    Advice.of(
+                            "Name it like V1__create_users.sql, U1__create_users.sql or R__views.sql. Where it is no"
+                                    + " migration, leave it out (",
+                            Action.EXCLUDE,
+                            "), move it out of this directory or give it another ending."));
         } else {
             context.findings().note(file.location() + " is no migration in Flyway's layout, and is left out");
         }

@@ -2,6 +2,8 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;
@@ -73,8 +75,11 @@ public final class GolangMigrateLayout implements DirectoryLayout {
                 file,
                 BAD_NAME,
                 "the file's name does not fit " + owner + "'s layout",
-                "Name it like 0001_create_users.up.sql or 0001_create_users.down.sql. Where it is no migration, leave it"
-                        + " out (--exclude), move it out of this directory or give it another ending than .sql.");
+                Advice.of(
+                        "Name it like 0001_create_users.up.sql or 0001_create_users.down.sql. Where it is no migration, leave"
+                                + " it out (",
+                        Action.EXCLUDE,
+                        "), move it out of this directory or give it another ending than .sql."));
     }
 
     static LayoutMigration complete(VersionedFiles.Chosen chosen, String tool) {

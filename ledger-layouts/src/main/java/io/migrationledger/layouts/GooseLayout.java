@@ -2,6 +2,8 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.Problem;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
@@ -98,8 +100,11 @@ public final class GooseLayout implements DirectoryLayout {
                 Optional.empty(),
                 file.location() + ":" + line
                         + ": goose's ENVSUB, variables of the environment in a script, is not supported",
-                "Take the mark out, write '-- ledger: placeholders=replace' below '-- +goose Up', and give each ${NAME} its"
-                        + " value with --placeholder.");
+                Advice.of(
+                        "Take the mark out, write '-- ledger: placeholders=replace' below '-- +goose Up', and give each"
+                                + " ${NAME} its value with ",
+                        Action.PLACEHOLDER,
+                        "."));
         LayoutMigration refused = migration.running(new Refused(migration.up(), problem));
         return migration
                 .down()

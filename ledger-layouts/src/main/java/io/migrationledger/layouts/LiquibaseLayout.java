@@ -3,6 +3,8 @@ package io.migrationledger.layouts;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.migration.Directives;
@@ -133,10 +135,14 @@ public final class LiquibaseLayout implements DirectoryLayout {
             throw LedgerException.input(
                     UNSUPPORTED_FILE,
                     file.location() + " is a changelog of Liquibase in a format that is not SQL, and is not read",
-                    "Where it only includes .sql files in the order of their names, leave it out: --exclude "
-                            + file.name() + ". Else have Liquibase write its changes as SQL once, on an empty database"
-                            + " (liquibase update-sql), save them as 0001_before.sql for new databases, and declare that"
-                            + " where they are in effect: ledger baseline 0001 --reason ….");
+                    Advice.of(
+                            "Where it only includes .sql files in the order of their names, leave it out: ",
+                            Action.EXCLUDE.about(file.name()),
+                            ". Else have Liquibase write its changes as SQL once, on an empty database (liquibase update-sql),"
+                                    + " save them as 0001_before.sql for new databases, and declare that where they are in"
+                                    + " effect: '",
+                            Action.BASELINE.about("0001"),
+                            "'."));
         });
         List<LayoutMigration> migrations = new ArrayList<>();
         Read read = new Read(new LiquibaseProperties(), new HashMap<>());
@@ -325,19 +331,30 @@ public final class LiquibaseLayout implements DirectoryLayout {
     }
 
     /** Names the option with the other one: as that was said, or where nobody did as an example of both. */
-    private String choose(String option, String example) {
+    private Advice choose(String option, String example) {
         String said = contexts.map(names -> ":contexts=" + String.join(",", new TreeSet<>(names)))
                         .orElse("")
                 + labels.map(filter -> ":labels=" + filter).orElse("");
-        String one = "--layout liquibase" + said + ":" + option + "=";
-        return "Say it with the layout: " + one + example + ", or " + one + " for all."
-                + (said.isEmpty()
-                        ? " Both together: --layout liquibase:contexts=prod:labels=eu, or contexts= and labels= with nothing"
-                                + " behind them for all."
+        String one = "liquibase" + said + ":" + option + "=";
+        return Advice.of(
+                "Say it with the layout: ",
+                Action.LAYOUT.about(one + example),
+                ", or ",
+                Action.LAYOUT.about(one),
+                " for all.",
+                said.isEmpty()
+                        ? Advice.of(
+                                " Both together: ",
+                                Action.LAYOUT.about("liquibase:contexts=prod:labels=eu"),
+                                ", or contexts= and labels= with nothing behind them for all.")
                         : "");
     }
 
     private static Optional<Problem> refusal(LayoutFile file, Changeset changeset, String what, String next) {
+        return refusal(file, changeset, what, Advice.of(next));
+    }
+
+    private static Optional<Problem> refusal(LayoutFile file, Changeset changeset, String what, Advice next) {
         return Optional.of(new Problem(
                 UNSUPPORTED_FILE,
                 Optional.empty(),

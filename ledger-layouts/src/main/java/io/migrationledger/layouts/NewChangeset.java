@@ -39,7 +39,7 @@ final class NewChangeset {
                 .append(wanted.oneLine())
                 .append("\n\n");
         if (wanted.withDown()) {
-            text.append("--rollback -- Takes back: ").append(wanted.oneLine()).append('\n');
+            text.append("--rollback -- Undoes: ").append(wanted.oneLine()).append('\n');
         }
         return new NewFile(path, text.toString());
     }

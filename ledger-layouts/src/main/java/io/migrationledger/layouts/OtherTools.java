@@ -2,6 +2,8 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;
@@ -48,6 +50,22 @@ public final class OtherTools implements DirectoryLayout {
                 found.tool().next);
     }
 
+    /** Comes first: a history goes into an empty ledger only. */
+    private static final Advice ADOPTED = Advice.of(
+            "Where that tool has run on this database, first take its history over: '",
+            Action.ADOPT,
+            "', which runs nothing and needs none of its files. ");
+
+    private static final Advice DECLARE =
+            Advice.of("Where that is in effect already, declare it then: '", Action.BASELINE.about("0001"), "'.");
+
+    private static final Advice CODE = Advice.of(
+            "For new databases, write down the schema that they make as SQL (a dump without data) in 0001_before.sql in a"
+                    + " directory of its own (",
+            Action.DIRECTORY,
+            "), and write there what comes next. ",
+            DECLARE);
+
     private record Found(Tool tool, LayoutFile first, int count) {}
 
     /** A tool, and how its directory looks. */
@@ -56,49 +74,44 @@ public final class OtherTools implements DirectoryLayout {
         DB_MIGRATE(
                 "db-migrate",
                 "(?:.*/)?[0-9]+-[^/]+-(?:up|down)\\.sql",
-                "Rename the scripts: 20200101000000-create-users-up.sql becomes 20200101000000_create_users.sql,"
-                        + " -down.sql becomes .down.sql."),
-        RAILS("Rails (Active Record) in Ruby", "(?:.*/)?[0-9]{14}_[^/]+\\.rb", Tool.ADOPTED + Tool.CODE),
+                Advice.of("Rename the scripts: 20200101000000-create-users-up.sql becomes"
+                        + " 20200101000000_create_users.sql, -down.sql becomes .down.sql.")),
+        RAILS("Rails (Active Record) in Ruby", "(?:.*/)?[0-9]{14}_[^/]+\\.rb", Advice.of(ADOPTED, CODE)),
         ALEMBIC(
                 "Alembic in Python",
                 "(?:.*/)?(?:env\\.py|versions/[^/]+\\.py)",
-                Tool.ADOPTED + "For new databases, 'alembic upgrade head --sql' prints what they do as SQL: save it as"
-                        + " 0001_before.sql in a directory of its own (--dir). " + Tool.DECLARE),
+                Advice.of(
+                        ADOPTED,
+                        "For new databases, 'alembic upgrade head --sql' prints what they do as SQL: save it as"
+                                + " 0001_before.sql in a directory of its own (",
+                        Action.DIRECTORY,
+                        "). ",
+                        DECLARE)),
         DJANGO(
                 "Django in Python",
                 "(?:.*/)?(?:__init__|[0-9]{4}_[^/]+)\\.py",
-                Tool.ADOPTED
-                        + "For new databases, 'python manage.py sqlmigrate APP NAME' prints one of them as SQL: save"
-                        + " them, in their order, as 0001_before.sql in a directory of its own (--dir). "
-                        + Tool.DECLARE),
-        LARAVEL("Laravel in PHP", "(?:.*/)?[0-9]{4}_[0-9]{2}_[0-9]{2}_[0-9]{6}_[^/]+\\.php", Tool.ADOPTED + Tool.CODE),
-        PHINX("Phinx or Doctrine in PHP", "(?:.*/)?(?:[0-9]{14}_[^/]+|Version[0-9]{14})\\.php", Tool.CODE),
+                Advice.of(
+                        ADOPTED,
+                        "For new databases, 'python manage.py sqlmigrate APP NAME' prints one of them as SQL: save"
+                                + " them, in their order, as 0001_before.sql in a directory of its own (",
+                        Action.DIRECTORY,
+                        "). ",
+                        DECLARE)),
+        LARAVEL("Laravel in PHP", "(?:.*/)?[0-9]{4}_[0-9]{2}_[0-9]{2}_[0-9]{6}_[^/]+\\.php", Advice.of(ADOPTED, CODE)),
+        PHINX("Phinx or Doctrine in PHP", "(?:.*/)?(?:[0-9]{14}_[^/]+|Version[0-9]{14})\\.php", CODE),
         JAVASCRIPT(
                 "Knex, TypeORM, Sequelize or another tool in JavaScript",
                 "(?:.*/)?(?:[0-9]{13,17}[_-][^/]+)\\.(?:js|ts|mjs|cjs)",
-                Tool.ADOPTED + Tool.CODE),
-        ECTO("Ecto in Elixir", "(?:.*/)?[0-9]{14}_[^/]+\\.exs", Tool.ADOPTED + Tool.CODE),
-        ENTITY_FRAMEWORK("Entity Framework in C#", "(?:.*/)?[0-9]{14}_[^/]+\\.cs", Tool.CODE),
-        GO("a tool in Go", "(?:.*/)?[0-9]+_[^/]+\\.go", Tool.CODE);
-
-        /** Comes first: a history goes into an empty ledger only. */
-        private static final String ADOPTED =
-                "Where that tool has run on this database, first take its history over: 'ledger adopt', which runs"
-                        + " nothing and needs none of its files. ";
-
-        private static final String DECLARE =
-                "Where that is in effect already, declare it then: ledger baseline 0001 --reason …";
-
-        private static final String CODE =
-                "For new databases, write down the schema that they make as SQL (a dump without"
-                        + " data) in 0001_before.sql in a directory of its own (--dir), and write there what comes next. "
-                        + DECLARE;
+                Advice.of(ADOPTED, CODE)),
+        ECTO("Ecto in Elixir", "(?:.*/)?[0-9]{14}_[^/]+\\.exs", Advice.of(ADOPTED, CODE)),
+        ENTITY_FRAMEWORK("Entity Framework in C#", "(?:.*/)?[0-9]{14}_[^/]+\\.cs", CODE),
+        GO("a tool in Go", "(?:.*/)?[0-9]+_[^/]+\\.go", CODE);
 
         private final String owner;
         private final Predicate<String> path;
-        private final String next;
+        private final Advice next;
 
-        Tool(String owner, String path, String next) {
+        Tool(String owner, String path, Advice next) {
             this.owner = owner;
             this.path = Pattern.compile(path).asMatchPredicate();
             this.next = next;

@@ -1,5 +1,7 @@
 package io.migrationledger.layouts;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.Directives;
@@ -61,7 +63,7 @@ public final class PrismaLayout implements DirectoryLayout {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "Prisma's migrations have no down scripts",
-                    "Repeat the command without --down.");
+                    Advice.of("Leave it out: ", Action.NO_DOWN_SCRIPT, "."));
         }
         String version = wanted.timeAfter(Folders.versions(listing));
         return Optional.of(List.of(new NewFile(version + "_" + wanted.words() + "/" + SCRIPT, wanted.upText())));

@@ -3,6 +3,8 @@ package io.migrationledger.layouts;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
+import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;
@@ -87,7 +89,7 @@ public final class SqitchLayout implements DirectoryLayout {
                                 + config.file()
                                         .map(found -> ", where " + SqitchConfig.NAME + " says that the plan is")
                                         .orElse(""),
-                        "Name the directory that has it: --dir."));
+                        Advice.of("Name the directory that has it: ", Action.DIRECTORY, ".")));
         SqitchPlan plan = SqitchPlan.of(file);
         SqitchDependencies dependencies = new SqitchDependencies(plan, file, context);
         Scripts scripts = new Scripts(config, engine, listing, new HashSet<>());

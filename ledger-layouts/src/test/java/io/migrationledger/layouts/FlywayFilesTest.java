@@ -139,7 +139,7 @@ class FlywayFilesTest {
 
         var error = source.refused(ErrorCode.BAD_NAME);
         assertThat(error.what()).contains(name, "does not fit Flyway's layout");
-        assertThat(error.next()).contains("leave it out (--exclude)");
+        assertThat(error.next()).contains("leave it out (exclude)");
     }
 
     @Test

@@ -97,7 +97,7 @@ class LiquibaseTest {
 
         assertThat(source.read()).hasSize(4);
         assertThat(refused().what()).startsWith("3 problems").contains("a.sql:2: a context", "a.sql:4: labels");
-        assertThat(refused().next()).contains("--layout liquibase:contexts=prod:labels=eu");
+        assertThat(refused().next()).contains("layout(\"liquibase:contexts=prod:labels=eu\")");
         assertThat(ids("contexts=:labels=")).containsExactly("1", "2", "3", "4");
         assertThat(ids("contexts=test:labels=")).containsExactly("1", "2", "3");
         assertThat(ids("contexts=test,eu:labels=us and eu")).containsExactly("2", "3");
@@ -211,7 +211,7 @@ class LiquibaseTest {
 
         var error = source.refused(ErrorCode.UNSUPPORTED_FILE);
         assertThat(error.what()).contains(name, "a changelog of Liquibase").doesNotContain("problems");
-        assertThat(error.next()).contains("--exclude", "update-sql");
+        assertThat(error.next()).contains("exclude(", "update-sql");
     }
 
     @Test

@@ -52,7 +52,7 @@ class OtherToolsTest {
 
         LedgerException error = source.refused(ErrorCode.MIXED_LAYOUTS);
         assertThat(error.what()).contains("0001_a.sql", "diesel's for " + directory + "/2020-01-01-000000_t/up.sql");
-        assertThat(error.next()).contains("--layout ledger or diesel");
+        assertThat(error.next()).contains("layout(\"ledger\") or (\"diesel\")");
         assertThat(SourceFiles.ids(source.source().layout("diesel").migrations(List.of())))
                 .containsExactly("20200101000000");
     }

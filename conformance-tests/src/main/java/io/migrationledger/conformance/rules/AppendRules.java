@@ -245,7 +245,7 @@ public interface AppendRules extends Chapter {
             try (DialectSession session = kit.session(table)) {
                 List<LedgerPlace> found = session.otherLedgers();
                 assertThat(found).hasSize(1);
-                assertThat(found.get(0).way()).isNotBlank();
+                assertThat(found.get(0).way().toString()).isNotBlank();
                 assertThat(kit.number("SELECT COUNT(*) FROM " + found.get(0).rows()))
                         .isEqualTo(kit.events().size());
             }

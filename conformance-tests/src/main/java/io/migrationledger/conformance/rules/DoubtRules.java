@@ -4,6 +4,7 @@ import static io.migrationledger.conformance.run.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
@@ -90,9 +91,8 @@ public interface DoubtRules extends Chapter {
                 LedgerException error = kit.fail(scripts);
                 assertThat(error.code()).as("run %s", run).isEqualTo(ErrorCode.IN_DOUBT);
                 assertThat(error.what()).contains("0001_doubtful.sql:3").contains("statement 2");
-                assertThat(error.next())
-                        .contains("ledger resolve 0001 --applied")
-                        .contains("--not-applied");
+                assertThat(error.advice().actions())
+                        .contains(Action.RESOLVE_APPLIED.about("0001", 2), Action.RESOLVE_NOT_APPLIED.about("0001", 2));
             }
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
             assertThat(kit.ledger()

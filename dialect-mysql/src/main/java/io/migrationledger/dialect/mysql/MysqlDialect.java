@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
@@ -48,7 +50,7 @@ public final class MysqlDialect implements Dialect {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "a schema is a database here, and a ledger stands in the database that it describes",
-                    "Leave the schema out (--schema, LEDGER_SCHEMA) and name the database in the address.");
+                    Advice.of("Leave the schema out (", Action.SCHEMA, ") and name the database in the address."));
         }
         return new MysqlSession(connection, options);
     }

@@ -40,7 +40,7 @@ class LostTableTest {
             assertThat(error.state()).startsWith("What had committed by then stays as it is");
             assertThat(error.next()).contains("put it back");
             assertThat(failed(ErrorCode.LEDGER_ELSEWHERE, bench, FIRST, bad).next())
-                    .contains("--table old.");
+                    .contains("Migrator.Builder.table(\"old\").");
 
             bench.sql.execute("RENAME TABLE old TO migration_ledger");
             failed(ErrorCode.IN_DOUBT, bench, FIRST, bad);

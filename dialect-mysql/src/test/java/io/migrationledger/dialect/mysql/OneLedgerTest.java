@@ -35,7 +35,7 @@ class OneLedgerTest {
             assertThat(error.what())
                     .contains("table migration_ledger_old (")
                     .contains("the newest: APPLIED default:0001");
-            assertThat(error.next()).contains("name it: --table migration_ledger_old.");
+            assertThat(error.next()).contains("name it: Migrator.Builder.table(\"migration_ledger_old\").");
             assertThat(bench.rows("SELECT n FROM hits")).containsExactly("1");
             assertThat(bench.rows("SHOW TABLES LIKE 'migration%'")).containsExactly("migration_ledger_old");
             assertThat(bench.builder(HITS).newLedger().build().migrate().notes())
@@ -59,7 +59,7 @@ class OneLedgerTest {
             if (ignoresCase) {
                 assertThat(other.migrate().isUpToDate()).isTrue();
             } else {
-                assertThat(stopped(other::migrate).next()).contains("--table migration_ledger.");
+                assertThat(stopped(other::migrate).next()).contains("Migrator.Builder.table(\"migration_ledger\").");
             }
             assertThat(bench.rows("SELECT n FROM hits")).containsExactly("1");
         }

@@ -321,7 +321,7 @@ class RunTest {
                         .first()
                         .asString()
                         .contains("SUPER")
-                        .contains("ledger verify");
+                        .contains("check of the hash chain");
             }
         }
     }

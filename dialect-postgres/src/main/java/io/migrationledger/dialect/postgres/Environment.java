@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.sql.Connection;
@@ -94,7 +96,7 @@ record Environment(
             throw LedgerException.input(
                     ErrorCode.UNSUITABLE_DATABASE,
                     "no schema of the connection's search_path exists",
-                    "Create one, fix search_path, or name a schema for the ledger (--schema, LEDGER_SCHEMA).");
+                    Advice.of("Create one, fix search_path, or name a schema for the ledger (", Action.SCHEMA, ")."));
         }
         return schema;
     }

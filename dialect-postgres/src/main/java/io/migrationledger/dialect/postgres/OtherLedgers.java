@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.support.JdbcSql;
@@ -32,9 +34,10 @@ final class OtherLedgers {
                 .map(other -> new LedgerPlace(
                         other.quoted(),
                         "table " + other.name() + " in schema " + other.schema(),
-                        (other.schema().equals(schema) ? "" : "--schema " + other.schema())
-                                + (other.schema().equals(schema) || other.name().equals(table) ? "" : " ")
-                                + (other.name().equals(table) ? "" : "--table " + other.name())))
+                        Advice.of(
+                                other.schema().equals(schema) ? "" : Action.SCHEMA.about(other.schema()),
+                                other.schema().equals(schema) || other.name().equals(table) ? "" : " ",
+                                other.name().equals(table) ? "" : Action.TABLE.about(other.name()))))
                 .toList();
     }
 

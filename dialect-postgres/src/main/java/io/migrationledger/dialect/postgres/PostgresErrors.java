@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.postgres;
 
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.ScriptLineException;
@@ -172,7 +173,7 @@ final class PostgresErrors {
                 ErrorCode.SESSION_CHANGED,
                 what,
                 "The next migration did not begin.",
-                "Run the same command again: it goes on in a new session.",
+                Advice.again(": it goes on in a new session."),
                 null);
     }
 }

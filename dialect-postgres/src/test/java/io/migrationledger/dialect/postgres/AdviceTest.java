@@ -46,7 +46,7 @@ class AdviceTest extends PostgresTest {
         assertThat(failure.next())
                 .contains("'-- ledger: transaction=none' at the head of the script")
                 .contains("those before it stay in effect")
-                .endsWith("Then run 'ledger migrate' again.");
+                .endsWith("Then run 'Migrator.migrate()' again.");
         assertThat(query("SELECT * FROM t")).isEmpty();
 
         migrator(APART + "INSERT INTO t VALUES (0);\n" + statement).build().migrate();

@@ -88,7 +88,7 @@ class LedgerTableTest extends PostgresTest {
         assertThatThrownBy(() -> migrator(observer, "SELECT 1;").build().migrate())
                 .isInstanceOfSatisfying(LedgerException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.UNSUITABLE_DATABASE);
-                    assertThat(e.next()).contains("--schema");
+                    assertThat(e.next()).contains("Migrator.Builder.schema");
                 });
     }
 

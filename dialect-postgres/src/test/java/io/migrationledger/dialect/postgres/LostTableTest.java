@@ -75,9 +75,9 @@ class LostTableTest extends PostgresTest {
                 + " ALTER TABLE migration_ledger RENAME TO old; END $$;\nINSERT INTO t VALUES (2);";
         LedgerException error = failed(ErrorCode.LEDGER_GONE, FIRST, bad);
         assertThat(error.state()).startsWith("What had committed by then stays as it is");
-        assertThat(error.next()).contains("put it back").contains("'ledger resolve'");
+        assertThat(error.next()).contains("put it back").contains("'Migrator.resolve");
         assertThat(query("SELECT n::text FROM t")).containsExactly("1");
-        assertThat(failed(ErrorCode.LEDGER_ELSEWHERE, FIRST, bad).next()).contains("--table old");
+        assertThat(failed(ErrorCode.LEDGER_ELSEWHERE, FIRST, bad).next()).contains("Migrator.Builder.table(\"old\")");
         execute("ALTER TABLE old RENAME TO migration_ledger");
         failed(ErrorCode.IN_DOUBT, FIRST, bad);
         assertThat(query("SELECT n::text FROM t")).containsExactly("1");

@@ -96,7 +96,7 @@ class OneLedgerTest {
         assertThat(error.what())
                 .contains("table migration_ledger in schema public")
                 .contains("APPLIED default:");
-        assertThat(error.next()).contains("--schema public").contains("--new-ledger");
+        assertThat(error.next()).contains("Migrator.Builder.schema(\"public\")").contains("newLedger()");
         return error;
     }
 
@@ -151,7 +151,7 @@ class OneLedgerTest {
                     LedgerException.class,
                     () -> place.migrator(HITS).table("history").build().migrate());
             assertThat(sameSchema.code()).isEqualTo(ErrorCode.LEDGER_ELSEWHERE);
-            assertThat(sameSchema.next()).contains("name it: --table migration_ledger.");
+            assertThat(sameSchema.next()).contains("name it: Migrator.Builder.table(\"migration_ledger\").");
             assertThat(place.hits()).containsExactly("1");
             assertThat(place.ledgers()).containsExactly("public");
         }

@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
@@ -42,7 +44,7 @@ public final class SqliteDialect implements Dialect {
     public DialectSession open(Connection connection, SessionOptions options) {
         if (options.schema().isPresent()) {
             throw LedgerException.input(
-                    ErrorCode.BAD_OPTION, "SQLite has no schemas", "Leave the schema out (--schema, LEDGER_SCHEMA).");
+                    ErrorCode.BAD_OPTION, "SQLite has no schemas", Advice.of("Leave the schema out (", Action.SCHEMA, ")."));
         }
         return new SqliteSession(connection, options);
     }

@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.sql.SQLException;
@@ -72,7 +74,7 @@ final class SqliteErrors {
                         ErrorCode.DATABASE_BUSY,
                         "another program holds a lock on the database file" + words,
                         LedgerException.NOTHING_CHANGED,
-                        "Let that program finish or close it, and run the same command again.",
+                        Advice.of("Let that program finish or close it, and run ", Action.SAME, " again."),
                         error));
             case READONLY ->
                 Optional.of(new LedgerException(

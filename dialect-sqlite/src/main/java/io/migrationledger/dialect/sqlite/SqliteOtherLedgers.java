@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.support.JdbcSql;
@@ -37,9 +39,9 @@ final class SqliteOtherLedgers {
                     places.add(new LedgerPlace(
                             rows,
                             "table " + name + " in " + file + ", which is attached as " + schema,
-                            "that file in the address (--url)"));
+                            Advice.of("that file in ", Action.ADDRESS)));
                 } else if (!name.equalsIgnoreCase(table)) { // https://www.sqlite.org/lang_naming.html
-                    places.add(new LedgerPlace(rows, "table " + name, "--table " + name));
+                    places.add(new LedgerPlace(rows, "table " + name, Advice.of(Action.TABLE.about(name))));
                 }
             }
         }

@@ -108,8 +108,8 @@ final class SqliteSession implements DialectSession {
                 ? List.of()
                 : List.of("the triggers that keep the ledger append-only could not be made: their names belong to the"
                         + " table " + others.get(0)
-                        + ", which was the ledger once; changes by hand are found by 'ledger verify'"
-                        + " only");
+                        + ", which was the ledger once; only a check of the hash chain finds"
+                        + " changes by hand");
     }
 
     @Override

@@ -203,8 +203,8 @@ class DeclarationsTest {
         LedgerException error = refused(ErrorCode.DECLARED, () -> rollback(RollbackOptions.steps(2)));
         assertThat(error.what()).contains("migration 0002 was declared as in effect and never run here");
         assertThat(error.next())
-                .contains("'ledger baseline --undo 0002 --reason …'")
-                .contains("--declared 0002");
+                .contains("Migrator.undoBaseline(MigrationId.of(\"0002\"), reason)")
+                .contains("withDeclared(Set.of(MigrationId.of(\"0002\")))");
         refused(ErrorCode.DECLARED, () -> project.migrator().plan(RollbackOptions.steps(2)));
         assertThat(project.tables()).containsExactly("t1", "t2", "t3");
 

@@ -46,7 +46,7 @@ class DoubtTest {
 
         LedgerException doubt = refused(ErrorCode.IN_DOUBT, project::migrate);
         assertThat(doubt.what()).contains("0002_copy.sql:2", "statement 2", "VACUUM INTO");
-        assertThat(doubt.next()).contains("ledger resolve 0002 --applied --step 2");
+        assertThat(doubt.next()).contains("new Resolution(MigrationId.of(\"0002\"), true, OptionalInt.of(2), reason)");
         refused(ErrorCode.IN_DOUBT, project::migrate);
         assertThat(project.problems()).containsExactly("IN_DOUBT 0002");
         assertThat(project.standings()).containsEntry("0002", Standing.IN_DOUBT);

@@ -45,7 +45,7 @@ class FirstRunTest {
         LedgerException error = refused();
         assertThat(error.what())
                 .isEqualTo("there is no ledger here, and the schema is not empty: it holds table users, view names");
-        assertThat(error.next()).contains("'ledger baseline ID --reason …'").contains("--on-existing=run");
+        assertThat(error.next()).contains("Migrator.baseline(id, reason)").contains("onExisting(OnExisting.RUN)");
         assertThat(project.tables()).containsExactly("users");
         assertThat(project.query("SELECT name FROM sqlite_master WHERE name = 'migration_ledger'"))
                 .isEmpty();

@@ -127,8 +127,8 @@ class ForgetTest {
         assertThat(error.what())
                 .endsWith("0002_t2.sql: migration 0002 took effect and was forgotten, and its file is here");
         assertThat(error.next())
-                .contains("'ledger resolve 0002 --applied --reason …'")
-                .contains("'--not-applied'");
+                .contains("new Resolution(MigrationId.of(\"0002\"), true, OptionalInt.empty(), reason)")
+                .contains("new Resolution(MigrationId.of(\"0002\"), false, OptionalInt.empty(), reason)");
         assertThat(project.problems()).containsExactly("FORGOTTEN 0002");
         assertThat(project.standings()).containsEntry("0002", Standing.FORGOTTEN);
     }

@@ -49,7 +49,7 @@ class MissingFilesTest {
                 .isEqualTo("2 migrations are in effect and their files are not here (namespace main): 0001, 0002");
         assertThat(error.next())
                 .contains("Check that this is the right directory")
-                .contains("--ignore-missing");
+                .contains("ignoreMissing()");
         assertThat(project.problems()).containsExactly("MISSING_FILE");
         refused(ErrorCode.MISSING_FILE, project::planned);
         assertThat(project.standings()).isEqualTo(Map.of("0001", Standing.MISSING, "0002", Standing.MISSING));

@@ -45,7 +45,7 @@ class OneLedgerTest {
         assertThat(error.what())
                 .contains("table old ledger (2 events, the newest: APPLIED main:0001 at ")
                 .contains("there is no ledger at main.\"migration_ledger\"");
-        assertThat(error.next()).contains("name it: --table old ledger.").contains("--new-ledger");
+        assertThat(error.next()).contains("name it: Migrator.Builder.table(\"old ledger\").").contains("newLedger()");
         assertThat(project.query("SELECT n FROM hits")).containsExactly("1");
         assertThat(again().table("old ledger").build().migrate().isUpToDate()).isTrue();
     }
@@ -102,7 +102,7 @@ class OneLedgerTest {
                     .build();
             LedgerException error = refused(ErrorCode.LEDGER_ELSEWHERE, migrator::migrate);
             assertThat(error.what()).contains("which is attached as app (2 events");
-            assertThat(error.next()).contains("that file in the address");
+            assertThat(error.next()).contains("that file in the data source's address");
         }
         assertThat(project.query("SELECT n FROM hits")).containsExactly("1");
     }

@@ -141,7 +141,7 @@ class PartWayTest {
         for (RollbackOptions options : List.of(RollbackOptions.LAST_BATCH, RollbackOptions.PART_WAY)) {
             LedgerException refused =
                     refused(ErrorCode.UNSETTLED, () -> project.migrator().rollback(options));
-            assertThat(refused.next()).contains("ledger migrate").doesNotContain("--part-way");
+            assertThat(refused.next()).contains("Migrator.migrate()").doesNotContain("PART_WAY");
         }
     }
 
@@ -161,7 +161,7 @@ class PartWayTest {
         each("INSERT INTO log VALUES (1);", "BROKEN;");
         refused(ErrorCode.STATEMENT_FAILED, project::migrate);
         project.delete("0002_each.sql");
-        assertThat(refused(ErrorCode.UNSETTLED, project::migrate).next()).contains("ledger resolve");
+        assertThat(refused(ErrorCode.UNSETTLED, project::migrate).next()).contains("Migrator.resolve");
 
         project.resolve("2", true);
 
@@ -190,13 +190,13 @@ class PartWayTest {
         LedgerException none = refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false));
         assertThat(none.what()).contains("statements 1 to 2 of migration 0002 took effect");
         assertThat(none.next())
-                .contains("ledger resolve 0002 --not-applied --step 3")
-                .contains("ledger resolve 0002 --not-applied --step 1");
+                .contains("new Resolution(MigrationId.of(\"0002\"), false, OptionalInt.of(3), reason)")
+                .contains("new Resolution(MigrationId.of(\"0002\"), false, OptionalInt.of(1), reason)");
         LedgerException all = refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true));
         assertThat(all.what()).contains("those after it would never run");
         assertThat(all.next())
-                .contains("ledger resolve 0002 --applied --step 3")
-                .contains("ledger resolve 0002 --applied --step 4");
+                .contains("new Resolution(MigrationId.of(\"0002\"), true, OptionalInt.of(3), reason)")
+                .contains("new Resolution(MigrationId.of(\"0002\"), true, OptionalInt.of(4), reason)");
         refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("2", true, 1));
         refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false, 4));
         assertThat(project.history()).endsWith("FAILED/ERROR 0002");
@@ -277,7 +277,7 @@ class PartWayTest {
 
         LedgerException refused =
                 refused(ErrorCode.UNSETTLED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
-        assertThat(refused.next()).contains("ledger rollback --part-way");
+        assertThat(refused.next()).contains("RollbackOptions.PART_WAY");
         assertThat(log()).isEqualTo("1");
         assertThat(project.migrator().plan(RollbackOptions.PART_WAY).migrations())
                 .hasSize(1);
@@ -305,7 +305,7 @@ class PartWayTest {
         LedgerException failed =
                 refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.PART_WAY));
 
-        assertThat(failed.next()).contains("'ledger rollback --part-way' again");
+        assertThat(failed.next()).contains("'Migrator.rollback(RollbackOptions.PART_WAY)' again");
         assertThat(project.standings()).containsEntry("0002", Standing.PART_WAY);
         each("INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
         assertThat(project.migrate()).containsExactly("0002");

@@ -50,7 +50,7 @@ class PlaceholdersTest {
 
         assertThat(undefined.what()).contains("0001_a.sql:3: no value for the placeholder ${value}");
         assertThat(undefined.next())
-                .contains("--placeholder value=", "write ${$}{value}", "placeholders=none", "Defined: table.");
+                .contains("placeholder(\"value\", …)", "write ${$}{value}", "placeholders=none", "Defined: table.");
         assertThat(project.tables()).isEmpty();
     }
 

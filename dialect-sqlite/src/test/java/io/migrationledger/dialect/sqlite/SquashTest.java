@@ -79,7 +79,7 @@ class SquashTest {
                 .singleElement()
                 .asString()
                 .isEqualTo(
-                        "migration 0003 stands for 3 migrations (0001 to 0003), which are in effect: 'ledger migrate'"
+                        "migration 0003 stands for 3 migrations (0001 to 0003), which are in effect: the next run"
                                 + " records that, and runs nothing of it");
         assertThat(project.problems()).isEmpty();
         assertThat(project.standings())
@@ -156,7 +156,7 @@ class SquashTest {
                 .endsWith("0003_schema.sql: migration 0003 stands for 3 migrations (0001 to 0003), and only some are in"
                         + " effect; not in effect: "
                         + (applied == 1 ? "0002, 0003; in effect: 0001" : "0003; in effect: 0001, 0002"));
-        assertThat(error.next()).contains("'ledger baseline 0003 --reason …'");
+        assertThat(error.next()).contains("Migrator.baseline(MigrationId.of(\"0003\"), reason)");
         assertThat(project.history()).isEqualTo(before);
         assertThat(project.problems()).containsExactly("PARTLY_REPLACED 0003");
         assertThat(project.standings()).containsEntry("0001", Standing.APPLIED).containsEntry("0003", Standing.PENDING);
@@ -222,7 +222,7 @@ class SquashTest {
         squash();
         LedgerException early =
                 refused(ErrorCode.UNSETTLED, () -> project.migrator().rollback(RollbackOptions.ALL));
-        assertThat(early.next()).startsWith("Run 'ledger migrate' first");
+        assertThat(early.next()).startsWith("Run 'Migrator.migrate()' first");
         project.migrate();
 
         refused(ErrorCode.DECLARED, () -> project.migrator().rollback(RollbackOptions.steps(2)));

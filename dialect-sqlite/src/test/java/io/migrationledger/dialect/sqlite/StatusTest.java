@@ -56,7 +56,7 @@ class StatusTest {
                 .contains("0003_bad.sql:2: migration 0003 failed at statement 2: ")
                 .contains("no such table: nowhere");
         assertThat(unfinished("0003").now()).isEqualTo("Nothing of this migration is in effect.");
-        assertThat(unfinished("0003").next()).isEqualTo("Fix the script and run 'ledger migrate' again.");
+        assertThat(unfinished("0003").next()).isEqualTo("Fix the script and run 'Migrator.migrate()' again.");
     }
 
     @Test
@@ -70,7 +70,7 @@ class StatusTest {
         assertThat(unfinished("0003").what())
                 .isEqualTo("migration 0003 did not end well, and a person has said how it stands");
         assertThat(unfinished("0003").now()).isEqualTo("Statement 1 of 2 took effect and stays.");
-        assertThat(unfinished("0003").next()).isEqualTo("Run 'ledger migrate': it goes on at statement 2.");
+        assertThat(unfinished("0003").next()).isEqualTo("Run 'Migrator.migrate()': it goes on at statement 2.");
     }
 
     @Test
@@ -83,7 +83,7 @@ class StatusTest {
 
         assertThat(standing("0003")).isEqualTo(Standing.INTERRUPTED);
         assertThat(unfinished("0003").what()).isEqualTo("migration 0003 was cut off");
-        assertThat(unfinished("0003").next()).contains("Run 'ledger migrate'");
+        assertThat(unfinished("0003").next()).contains("Run 'Migrator.migrate()'");
         project.migrate();
         assertThat(line("0003").unfinished()).isEmpty();
     }

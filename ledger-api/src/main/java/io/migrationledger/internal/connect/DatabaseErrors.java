@@ -3,6 +3,8 @@ package io.migrationledger.internal.connect;
 import static io.migrationledger.ErrorCode.DATABASE_ERROR;
 import static io.migrationledger.ErrorCode.NO_CONNECTION;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ public final class DatabaseErrors {
                 NO_CONNECTION,
                 "the database could not be reached or refused the log-in: " + words(e),
                 LedgerException.NOTHING_CHANGED,
-                "Check the address, the user and the password.",
+                Advice.of("Check ", Action.LOGIN, "."),
                 e);
     }
 
@@ -28,7 +30,7 @@ public final class DatabaseErrors {
                 DATABASE_ERROR,
                 "the database reported an error: " + words(e),
                 "What is recorded in the ledger is in effect.",
-                "Run the same command again once the cause is fixed: it goes on from what is recorded.",
+                Advice.again(" once the cause is fixed: it goes on from what is recorded."),
                 e);
     }
 
@@ -57,7 +59,7 @@ public final class DatabaseErrors {
                 NO_CONNECTION,
                 named ? error.what() : server + ": " + error.what(),
                 LedgerException.NOTHING_CHANGED,
-                error.next(),
+                error.advice(),
                 error.getCause());
     }
 

@@ -2,6 +2,8 @@ package io.migrationledger.internal.connect;
 
 import static io.migrationledger.ErrorCode.LOCK_TIMEOUT;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
@@ -73,9 +75,13 @@ public final class LockWait {
                         LOCK_TIMEOUT,
                         "the lock was not obtained within " + timeout.toMillis() / 1000.0 + " s: it is held by "
                                 + describe(description.of(holder.get())),
-                        "Wait until that run has ended and run the same command again, or wait longer (--lock-timeout). If its "
-                                + "process is gone, the database may still be busy with its last statement: the lock is free "
-                                + "when that ends.");
+                        Advice.of(
+                                "Wait until that run has ended and run ",
+                                Action.SAME,
+                                " again, or wait longer (",
+                                Action.LOCK_TIMEOUT,
+                                "). If its process is gone, the database may still be busy with its last statement: the"
+                                        + " lock is free when that ends."));
             }
             if (reported == null || waited.minus(reported).compareTo(REPORT_EVERY) >= 0) {
                 waiting.accept(description.of(holder.get()), waited);

@@ -1,5 +1,7 @@
 package io.migrationledger.internal.plan;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.OnExisting;
 import io.migrationledger.Problem;
@@ -26,43 +28,43 @@ public final class FirstRun {
      * Another tool's table.
      *
      * @param owner the tool, as people write it
-     * @param command what takes its history over; empty where none does
+     * @param tool how its adopter is called, blank where its table is that of several; empty where there is none
      */
-    private record History(String owner, String command) {}
+    private record History(String owner, Optional<String> tool) {}
 
     /** The tables in which other tools keep their history, in lower case, and who they belong to. */
     private static final Map<String, History> HISTORIES = Map.ofEntries(
-            Map.entry("flyway_schema_history", new History("Flyway", "ledger adopt --from flyway")),
-            Map.entry("schema_version", new History("Flyway (before version 5)", "ledger adopt --from flyway")),
-            Map.entry("databasechangelog", new History("Liquibase", "ledger adopt --from liquibase")),
-            Map.entry("databasechangeloglock", new History("Liquibase", "ledger adopt --from liquibase")),
-            Map.entry("schema_migrations", new History("golang-migrate, Rails or dbmate", "ledger adopt")),
-            Map.entry("ar_internal_metadata", new History("Rails", "ledger adopt --from rails")),
-            Map.entry("schema_migration", new History("pop", "ledger adopt --from pop")),
-            Map.entry("goose_db_version", new History("goose", "ledger adopt --from goose")),
-            Map.entry("gorp_migrations", new History("sql-migrate", "ledger adopt --from sql-migrate")),
-            Map.entry("__diesel_schema_migrations", new History("Diesel", "ledger adopt --from diesel")),
-            Map.entry("_sqlx_migrations", new History("SQLx", "ledger adopt --from sqlx")),
-            Map.entry("refinery_schema_history", new History("Refinery", "")),
-            Map.entry("seaql_migrations", new History("SeaORM", "")),
-            Map.entry("alembic_version", new History("Alembic", "ledger adopt --from alembic")),
-            Map.entry("django_migrations", new History("Django", "ledger adopt --from django")),
-            Map.entry("_yoyo_migration", new History("yoyo", "")),
-            Map.entry("_prisma_migrations", new History("Prisma", "ledger adopt --from prisma")),
-            Map.entry("__drizzle_migrations", new History("Drizzle", "ledger adopt --from drizzle")),
-            Map.entry("knex_migrations", new History("Knex", "ledger adopt --from knex")),
-            Map.entry("sequelizemeta", new History("Sequelize", "ledger adopt --from sequelize")),
-            Map.entry("mikro_orm_migrations", new History("MikroORM", "")),
-            Map.entry("pgmigrations", new History("node-pg-migrate", "ledger adopt --from node-pg-migrate")),
-            Map.entry("kysely_migration", new History("Kysely", "")),
-            Map.entry("atlas_schema_revisions", new History("Atlas", "ledger adopt --from atlas")),
-            Map.entry("__efmigrationshistory", new History("Entity Framework", "")),
-            Map.entry("schemaversions", new History("DbUp", "")),
-            Map.entry("versioninfo", new History("FluentMigrator", "")),
-            Map.entry("doctrine_migration_versions", new History("Doctrine", "")),
-            Map.entry("phinxlog", new History("Phinx", "")),
-            Map.entry("play_evolutions", new History("Play evolutions", "")),
-            Map.entry("orm_migrations", new History("ormed", "ledger adopt --from ormed")));
+            Map.entry("flyway_schema_history", new History("Flyway", Optional.of("flyway"))),
+            Map.entry("schema_version", new History("Flyway (before version 5)", Optional.of("flyway"))),
+            Map.entry("databasechangelog", new History("Liquibase", Optional.of("liquibase"))),
+            Map.entry("databasechangeloglock", new History("Liquibase", Optional.of("liquibase"))),
+            Map.entry("schema_migrations", new History("golang-migrate, Rails or dbmate", Optional.of(""))),
+            Map.entry("ar_internal_metadata", new History("Rails", Optional.of("rails"))),
+            Map.entry("schema_migration", new History("pop", Optional.of("pop"))),
+            Map.entry("goose_db_version", new History("goose", Optional.of("goose"))),
+            Map.entry("gorp_migrations", new History("sql-migrate", Optional.of("sql-migrate"))),
+            Map.entry("__diesel_schema_migrations", new History("Diesel", Optional.of("diesel"))),
+            Map.entry("_sqlx_migrations", new History("SQLx", Optional.of("sqlx"))),
+            Map.entry("refinery_schema_history", new History("Refinery", Optional.empty())),
+            Map.entry("seaql_migrations", new History("SeaORM", Optional.empty())),
+            Map.entry("alembic_version", new History("Alembic", Optional.of("alembic"))),
+            Map.entry("django_migrations", new History("Django", Optional.of("django"))),
+            Map.entry("_yoyo_migration", new History("yoyo", Optional.empty())),
+            Map.entry("_prisma_migrations", new History("Prisma", Optional.of("prisma"))),
+            Map.entry("__drizzle_migrations", new History("Drizzle", Optional.of("drizzle"))),
+            Map.entry("knex_migrations", new History("Knex", Optional.of("knex"))),
+            Map.entry("sequelizemeta", new History("Sequelize", Optional.of("sequelize"))),
+            Map.entry("mikro_orm_migrations", new History("MikroORM", Optional.empty())),
+            Map.entry("pgmigrations", new History("node-pg-migrate", Optional.of("node-pg-migrate"))),
+            Map.entry("kysely_migration", new History("Kysely", Optional.empty())),
+            Map.entry("atlas_schema_revisions", new History("Atlas", Optional.of("atlas"))),
+            Map.entry("__efmigrationshistory", new History("Entity Framework", Optional.empty())),
+            Map.entry("schemaversions", new History("DbUp", Optional.empty())),
+            Map.entry("versioninfo", new History("FluentMigrator", Optional.empty())),
+            Map.entry("doctrine_migration_versions", new History("Doctrine", Optional.empty())),
+            Map.entry("phinxlog", new History("Phinx", Optional.empty())),
+            Map.entry("play_evolutions", new History("Play evolutions", Optional.empty())),
+            Map.entry("orm_migrations", new History("ormed", Optional.of("ormed"))));
 
     private final DialectSession session;
     private final OnExisting onExisting;
@@ -107,24 +109,38 @@ public final class FirstRun {
                 : found.stream()
                         .map(one -> one.table() + " is the history of " + one.product())
                         .collect(Collectors.joining(", ", "; ", ""));
-        String command = found.isEmpty()
-                ? history.map(History::command).orElse("")
-                : found.stream().map(one -> "ledger adopt --from " + one.tool()).collect(Collectors.joining("' or '"));
+        List<Object> adopt = new ArrayList<>();
+        if (found.isEmpty()) {
+            history.flatMap(History::tool)
+                    .ifPresent(tool -> adopt.add(tool.isEmpty() ? Action.ADOPT : Action.ADOPT.about(tool)));
+        } else {
+            found.forEach(one -> {
+                adopt.add(adopt.isEmpty() ? "" : "' or '");
+                adopt.add(Action.ADOPT.about(one.tool()));
+            });
+        }
         String what = "there is no ledger here, and the schema is not empty: it holds " + list(objects) + named;
-        String last =
-                "If migrations are in effect here already, name the last one: 'ledger baseline ID --reason …'; the next "
-                        + "run goes on after it. If what is there has nothing to do with these migrations, run with "
-                        + "--on-existing=run. Otherwise check that this is the right database and schema.";
+        Advice last = Advice.of(
+                "If migrations are in effect here already, name the last one: '",
+                Action.BASELINE,
+                "'; the next run goes on after it. If what is there has nothing to do with these migrations, run with ",
+                Action.RUN_ON_EXISTING,
+                ". Otherwise check that this is the right database and schema.");
         return new Problem(
                 ErrorCode.NOT_EMPTY,
                 Optional.empty(),
                 what,
-                command.isEmpty()
+                adopt.isEmpty()
                         ? last
-                        : "Take that history over: '" + command
-                                + "', which runs nothing; with --dry-run it only shows what it"
-                                + " would record. The next run goes on after it. If that history has nothing to do with these"
-                                + " migrations, run with --on-existing=run.");
+                        : Advice.of(
+                                "Take that history over: '",
+                                Advice.of(adopt.toArray()),
+                                "', which runs nothing; ",
+                                Action.ADOPT_PREVIEW,
+                                " only shows what it would record. The next run goes on after it. If that history has"
+                                        + " nothing to do with these migrations, run with ",
+                                Action.RUN_ON_EXISTING,
+                                "."));
     }
 
     private static String list(List<SchemaObject> objects) {

@@ -2,6 +2,8 @@ package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.Problem;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.StepList;
@@ -220,13 +222,18 @@ final class JoinedScripts {
         return name.equals("ledger") ? "" : line.replaceFirst("(?i)(--\\s*" + name + ")\\s*:", "$1");
     }
 
+    /** What to do about a script that cannot be joined to others. */
+    static final Advice APART = Advice.of(
+            "Squash those above it and those below it apart (",
+            Action.SQUASH_FROM,
+            "); or write the script by hand, with '-- ledger: replaces=…' at its head.");
+
     private Problem problem(Migration migration, String what) {
         return new Problem(
                 NOT_SQUASHABLE,
                 Optional.of(migration.id()),
                 what,
-                "Squash those above it and those below it apart (--from, TO); or write the script by hand, with"
-                        + " '-- ledger: replaces=…' at its head.");
+                APART);
     }
 
     /** Returns whether a script that was read again has just these statements. */

@@ -1,5 +1,7 @@
 package io.migrationledger.internal.plan;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
@@ -105,7 +107,7 @@ public record LocalMigrations(
             throw LedgerException.input(
                     ErrorCode.UNKNOWN_MIGRATION,
                     "no migration here has the id " + id,
-                    "See 'ledger status' for the ids.");
+                    Advice.of("See '", Action.STATUS, "' for the ids."));
         }
     }
 

@@ -68,7 +68,7 @@ public final class MigrationOrder {
             sorted.forEach(order::add);
             return order.ordered;
         } catch (LedgerException e) {
-            problems.add(new Problem(e.code(), Optional.empty(), e.what(), e.next()));
+            problems.add(new Problem(e.code(), Optional.empty(), e.what(), e.advice()));
             return sorted;
         }
     }

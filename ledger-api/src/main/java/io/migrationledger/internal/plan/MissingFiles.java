@@ -2,6 +2,8 @@ package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.MISSING_FILE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.Problem;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -79,10 +81,14 @@ public final class MissingFiles {
                     MISSING_FILE,
                     Optional.of(id),
                     "migration " + id + description(state) + " is in effect and its file is gone",
-                    "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it. "
-                            + "Where the file is gone for good, 'ledger forget " + id
-                            + " --reason …'; where it is on another "
-                            + "branch, --ignore-missing."));
+                    Advice.of(
+                            "Restore the file; a migration that is in effect is undone with '",
+                            Action.ROLLBACK,
+                            "', not by deleting it. Where the file is gone for good, '",
+                            Action.FORGET.about(id),
+                            "'; where it is on another branch, ",
+                            Action.IGNORE_MISSING,
+                            ".")));
         }
     }
 
@@ -92,9 +98,12 @@ public final class MissingFiles {
                 Optional.empty(),
                 files(states) + (here == 0 ? "" : ", and only " + here + (here == 1 ? " has one" : " have one"))
                         + " (namespace " + namespace + "): " + names(states),
-                "Check that this is the right directory, and that its files are complete. Where that is meant, "
-                        + "'ledger forget' takes those out of account that are gone for good, and --ignore-missing those of another "
-                        + "branch.");
+                Advice.of(
+                        "Check that this is the right directory, and that its files are complete. Where that is meant, '",
+                        Action.FORGET,
+                        "' takes those out of account that are gone for good, and ",
+                        Action.IGNORE_MISSING,
+                        " those of another branch."));
     }
 
     private static String files(List<MigrationState> states) {

@@ -5,6 +5,8 @@ import static io.migrationledger.ErrorCode.FORGOTTEN;
 import static io.migrationledger.ErrorCode.OUT_OF_ORDER;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Problem;
 import io.migrationledger.event.Direction;
@@ -133,8 +135,14 @@ public final class Planner {
                     "migration " + id
                             + (down ? " is part-way rolled back" : " is part-way applied and its file is gone"),
                     down
-                            ? "Finish with 'ledger rollback', or say with 'ledger resolve " + id + "' how it stands."
-                            : "Restore the file, or say with 'ledger resolve " + id + "' how it stands."));
+                            ? Advice.of(
+                                    "Finish with '",
+                                    Action.ROLLBACK,
+                                    "', or say with '",
+                                    Action.RESOLVE.about(id),
+                                    "' how it stands.")
+                            : Advice.of(
+                                    "Restore the file, or say with '", Action.RESOLVE.about(id), "' how it stands.")));
             return;
         }
         if (!state.isInEffect()) {
@@ -171,8 +179,12 @@ public final class Planner {
                     Optional.of(migration.id()),
                     migration.location() + ": migration " + migration.id()
                             + " took effect and was forgotten, and its file is here",
-                    "Say whether its effect is still in the database: 'ledger resolve " + migration.id()
-                            + " --applied --reason …' counts it as in effect again, '--not-applied' lets it run."));
+                    Advice.of(
+                            "Say whether its effect is still in the database: '",
+                            Action.RESOLVE_APPLIED.about(migration.id()),
+                            "' counts it as in effect again, '",
+                            Action.RESOLVE_NOT_APPLIED.about(migration.id()),
+                            "' lets it run.")));
         } else if (state == null || inEffect.isEmpty()) {
             MigrationId highest = after(migration);
             boolean passed = migration.passing() != Precondition.Passing.NEVER && state != null;
@@ -182,7 +194,10 @@ public final class Planner {
                         Optional.of(migration.id()),
                         migration.location() + ": migration " + migration.id() + " is pending below " + highest
                                 + ", which is in effect",
-                        "Give it a version above " + highest + ", or apply it where it is with --out-of-order."));
+                        Advice.of(
+                                "Give it a version above " + highest + ", or apply it where it is with ",
+                                Action.OUT_OF_ORDER,
+                                ".")));
             }
             all.add(migration);
         } else if (!inEffect.get().header().checksum().equals(migration.checksum())) {
@@ -200,17 +215,25 @@ public final class Planner {
                                 + (ranNothing ? "; the run that is recorded had 0 statements" : ""),
                         ranNothing
                                 ? toRunAgain(migration.id())
-                                : "Restore the file and write a new migration; or, if the edit changes nothing that matters, "
-                                        + "'ledger accept " + migration.id() + " --reason …'."));
+                                : Advice.of(
+                                        "Restore the file and write a new migration; or, if the edit changes nothing that"
+                                                + " matters, '",
+                                        Action.ACCEPT.about(migration.id()),
+                                        "'.")));
             }
         }
     }
 
-    private static String toRunAgain(MigrationId id) {
-        return "Nothing of the file has run. Where " + id + " is the newest migration: 'ledger rollback --steps 1' and"
-                + " 'ledger migrate' run it as it is now; without a down script, too, as nothing is to be undone. Else"
-                + " restore the file, and write the statements into a new migration. 'ledger accept " + id
-                + " --reason …' keeps the file and runs nothing of it.";
+    private static Advice toRunAgain(MigrationId id) {
+        return Advice.of(
+                "Nothing of the file has run. Where " + id + " is the newest migration: '",
+                Action.ROLLBACK_ONE,
+                "' and '",
+                Action.MIGRATE,
+                "' run it as it is now; without a down script, too, as nothing is to be undone. Else restore the file, and"
+                        + " write the statements into a new migration. '",
+                Action.ACCEPT.about(id),
+                "' keeps the file and runs nothing of it.");
     }
 
     /** Returns the last migration that is in effect and yet comes after this one in the order, or null. */

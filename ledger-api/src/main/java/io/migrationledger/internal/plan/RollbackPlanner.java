@@ -8,6 +8,8 @@ import static io.migrationledger.ErrorCode.STILL_REQUIRED;
 import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
@@ -90,12 +92,19 @@ public final class RollbackPlanner {
                 UNSETTLED,
                 Optional.of(id),
                 "migration " + id + " is part-way applied",
-                "Finish it with 'ledger migrate'; "
-                        + (undoable
-                                ? "or undo it with 'ledger rollback --part-way', if its down script bears that only a"
-                                        + " part took effect; "
-                                : "")
-                        + "or say with 'ledger resolve " + id + "' how it stands.");
+                Advice.of(
+                        "Finish it with '",
+                        Action.MIGRATE,
+                        "'; ",
+                        undoable
+                                ? Advice.of(
+                                        "or undo it with '",
+                                        Action.ROLLBACK_PART_WAY,
+                                        "', if its down script bears that only a part took effect; ")
+                                : "",
+                        "or say with '",
+                        Action.RESOLVE.about(id),
+                        "' how it stands."));
     }
 
     /** One that runs again when it changes is taken back only where it says itself how. */
@@ -145,7 +154,7 @@ public final class RollbackPlanner {
         throw LedgerException.input(
                 UNKNOWN_MIGRATION,
                 "migration " + stays + " is not in effect",
-                "Name the migration that is to stay as the newest one; 'ledger status' lists them.");
+                Advice.of("Name the migration that is to stay as the newest one; '", Action.STATUS, "' lists them."));
     }
 
     private static List<MigrationState> lastBatches(
@@ -177,7 +186,12 @@ public final class RollbackPlanner {
                         UNKNOWN_MIGRATION,
                         Optional.of(named),
                         "migration " + named + " is not among those that would be rolled back",
-                        "Leave it out of --declared, or roll back more (--steps, --to, --all)."));
+                        Advice.of(
+                                "Leave it out of ",
+                                Action.DECLARED,
+                                ", or roll back more (",
+                                Action.ROLLBACK_MORE,
+                                ").")));
             }
         }
         List<MigrationId> found = toRollBack.stream().map(Migration::id).toList();
@@ -186,7 +200,7 @@ public final class RollbackPlanner {
                     FENCED,
                     Optional.empty(),
                     "another run has changed what would be rolled back since that was asked",
-                    "Run the same command again, and look at what it asks."));
+                    Advice.again(", and look at what it asks.")));
         }
     }
 
@@ -213,9 +227,16 @@ public final class RollbackPlanner {
                     Optional.of(state.id()),
                     migration.location() + ": migration " + state.id() + " has no down script",
                     state.isInEffect()
-                            ? "Write the down script, or roll back fewer migrations (--steps, --to)."
-                            : "Write the down script; or finish it with 'ledger migrate', or say with 'ledger resolve "
-                                    + state.id() + "' how it stands."));
+                            ? Advice.of(
+                                    "Write the down script, or roll back fewer migrations (",
+                                    Action.ROLLBACK_FEWER,
+                                    ").")
+                            : Advice.of(
+                                    "Write the down script; or finish it with '",
+                                    Action.MIGRATE,
+                                    "', or say with '",
+                                    Action.RESOLVE.about(state.id()),
+                                    "' how it stands.")));
         } else {
             toRollBack.add(migration);
         }
@@ -228,7 +249,10 @@ public final class RollbackPlanner {
                 Optional.of(state.id()),
                 script.location() + ": migration " + script.id() + " stands for migration " + state.id()
                         + " and others, which the ledger does not say yet",
-                "Run 'ledger migrate' first, which records that; or roll back with the files that it replaces.");
+                Advice.of(
+                        "Run '",
+                        Action.MIGRATE,
+                        "' first, which records that; or roll back with the files that it replaces."));
     }
 
     private static Problem declared(MigrationState state, Migration migration) {
@@ -243,12 +267,16 @@ public final class RollbackPlanner {
                                         ? " was run by another tool, whose history was adopted"
                                         : " was declared as in effect and never run here")
                         + ": its down script would undo what was made otherwise",
-                "Roll back fewer migrations; "
-                        + (origin == Origin.SQUASHED || isAdopted(state)
-                                ? "or run it all the same with --declared " + state.id() + "."
-                                : "take the declaration back with 'ledger baseline --undo " + state.id()
-                                        + " --reason …', which runs nothing; or run its down script all the same with "
-                                        + "--declared " + state.id() + "."));
+                Advice.of(
+                        "Roll back fewer migrations; ",
+                        origin == Origin.SQUASHED || isAdopted(state)
+                                ? "or run it all the same with "
+                                : Advice.of(
+                                        "undo the declaration with '",
+                                        Action.UNDO_BASELINE.about(state.id()),
+                                        "', which runs nothing; or run its down script all the same with "),
+                        Action.DECLARED.about(state.id()),
+                        "."));
     }
 
     private static boolean isAdopted(MigrationState state) {

@@ -3,6 +3,8 @@ package io.migrationledger.internal.plan;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.SquashedScript;
@@ -111,7 +113,7 @@ public final class Squasher {
                             + (from.isEmpty()
                                     ? "no migration stands below " + to
                                     : from.get() + " to " + to + " is " + chosen.size() + " migration"),
-                    "Name the last of several versioned migrations, and with --from the first.");
+                    Advice.of("Name the last of several versioned migrations, and with ", Action.SQUASH_FROM, " the first."));
         }
     }
 
@@ -185,8 +187,7 @@ public final class Squasher {
         }
         String name = variants.isEmpty() ? "" : variants.get(0);
         notes.add("the scripts are not the same for every database: this one is for " + name
-                + ". Write those for other databases in the same call: --dialect "
-                + name + ",…");
+                + ". Write those for other databases, too");
         return Optional.of(name);
     }
 
@@ -275,8 +276,7 @@ public final class Squasher {
                         NOT_SQUASHABLE,
                         Optional.of(migration.id()),
                         migration.location() + ": " + name + " is not as in those before it",
-                        "Squash those above it and those below it apart (--from, TO); or write the script by hand, with"
-                                + " '-- ledger: replaces=…' at its head."));
+                        JoinedScripts.APART));
                 return Optional.empty();
             }
         }

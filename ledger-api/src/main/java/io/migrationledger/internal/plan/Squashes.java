@@ -2,6 +2,8 @@ package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.PARTLY_REPLACED;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.Problem;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -53,7 +55,7 @@ public final class Squashes {
         public String planned() {
             return "migration " + script.id() + " stands for " + names(script) + ", which "
                     + (script.directives().replaces().size() == 1 ? "is" : "are")
-                    + " in effect: 'ledger migrate' records that, and runs nothing of it";
+                    + " in effect: the next run records that, and runs nothing of it";
         }
     }
 
@@ -179,9 +181,13 @@ public final class Squashes {
                         + (here.isEmpty() ? "how far these are in effect is not clear" : "only some are in effect")
                         + "; not in effect: " + listed(missing)
                         + (here.isEmpty() ? "" : "; in effect: " + listed(here)),
-                "Run the files that it replaces on this database first: check out the state before the script was made,"
-                        + " 'ledger migrate', and come back. Where their effect is here already, say so: 'ledger baseline "
-                        + script.id() + " --reason …'.");
+                Advice.of(
+                        "Run the files that it replaces on this database first: check out the state before the script was"
+                                + " made, run '",
+                        Action.MIGRATE,
+                        "', and come back. Where their effect is here already, say so: '",
+                        Action.BASELINE.about(script.id()),
+                        "'."));
     }
 
     private static String names(Migration script) {

@@ -3,6 +3,8 @@ package io.migrationledger.internal.record;
 import static io.migrationledger.ErrorCode.FENCED;
 import static io.migrationledger.ErrorCode.UNKNOWN_FORMAT;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.AppliedDigest;
@@ -245,7 +247,7 @@ public final class LedgerStore {
                 FENCED,
                 "another runner has written event " + sequence + " of this ledger",
                 "This runner stopped before it recorded anything more.",
-                "Run the same command again: it goes on from what is recorded.",
+                Advice.again(": it goes on from what is recorded."),
                 error);
     }
 
@@ -282,8 +284,11 @@ public final class LedgerStore {
                     UNKNOWN_FORMAT,
                     "event " + row.getLong(1) + " of the ledger cannot be read: " + e.getMessage(),
                     LedgerException.NOTHING_CHANGED,
-                    "Use a version of Migration Ledger that is at least as new as the one that wrote it; "
-                            + "if there is none, the row was changed by hand ('ledger verify' tells).",
+                    Advice.of(
+                            "Use a version of Migration Ledger that is at least as new as the one that wrote it; if there is"
+                                    + " none, the row was changed by hand ('",
+                            Action.VERIFY,
+                            "' tells)."),
                     e);
         }
     }

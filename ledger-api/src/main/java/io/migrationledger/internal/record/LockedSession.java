@@ -1,5 +1,7 @@
 package io.migrationledger.internal.record;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Direction;
@@ -112,7 +114,12 @@ public final class LockedSession {
             throw LedgerException.input(
                     ErrorCode.UNSETTLED,
                     "a migrator left migration " + before.id() + " part-way or in doubt",
-                    "Finish it with 'ledger migrate', or say with 'ledger resolve " + before.id() + "' how it stands.");
+                    Advice.of(
+                            "Finish it with '",
+                            Action.MIGRATE,
+                            "', or say with '",
+                            Action.RESOLVE.about(before.id()),
+                            "' how it stands."));
         }
         return new EventDraft(
                 EventType.FAILED,

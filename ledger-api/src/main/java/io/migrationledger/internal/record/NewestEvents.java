@@ -2,6 +2,7 @@ package io.migrationledger.internal.record;
 
 import static io.migrationledger.ErrorCode.FENCED;
 
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.LedgerEvent;
@@ -89,7 +90,7 @@ public final class NewestEvents {
                         FENCED,
                         "another runner has written to this ledger while this one had the lock",
                         "This runner stopped before it recorded anything.",
-                        "Run the same command again: it goes on from what is recorded.");
+                        Advice.again(": it goes on from what is recorded."));
             }
             tallies.put(namespace, Recorder.Tally.at(newest));
         }

@@ -2,6 +2,8 @@ package io.migrationledger.internal.record;
 
 import static io.migrationledger.ErrorCode.LEDGER_ELSEWHERE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.event.LedgerState;
@@ -38,17 +40,21 @@ public final class OtherLedgers {
         }
         String more = found.size() > SHOWN ? "; and " + (found.size() - SHOWN) + " more" : "";
         String ledgers = found.stream().limit(SHOWN).map(Found::toString).collect(Collectors.joining("; "));
-        String ways = found.stream().limit(SHOWN).map(one -> one.place.way()).collect(Collectors.joining(", or "));
+        Advice ways = Advice.join(
+                ", or ", found.stream().limit(SHOWN).map(one -> one.place.way()).toList());
         return Optional.of(new Problem(
                 LEDGER_ELSEWHERE,
                 Optional.empty(),
                 "there is no ledger at " + session.ledgerTable() + ", and this database has one already: " + ledgers
                         + more,
-                "To go on with it, name it: " + ways
-                        + ". Something moved it out of sight: a changed search path, another "
-                        + "user or address, a table that was renamed. Only if these migrations are to have a ledger of "
-                        + "their own beside it, run once with --new-ledger: ALL migrations then run AGAIN in this"
-                        + " database."));
+                Advice.of(
+                        "To go on with it, name it: ",
+                        ways,
+                        ". Something moved it out of sight: a changed search path, another user or address, a table that was"
+                                + " renamed. Only if these migrations are to have a ledger of their own beside it, run once"
+                                + " with ",
+                        Action.NEW_LEDGER,
+                        ": ALL migrations then run AGAIN in this database.")));
     }
 
     /**
@@ -60,7 +66,7 @@ public final class OtherLedgers {
         Optional<Problem> problem = problem(session, newLedger);
         if (problem.isPresent()) {
             throw LedgerException.input(
-                    LEDGER_ELSEWHERE, problem.get().what(), problem.get().next());
+                    LEDGER_ELSEWHERE, problem.get().what(), problem.get().advice());
         }
     }
 

@@ -3,6 +3,8 @@ package io.migrationledger.internal.record;
 import static io.migrationledger.ErrorCode.LEDGER_CHANGED;
 import static io.migrationledger.ErrorCode.LEDGER_GONE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.DialectSession;
@@ -92,11 +94,18 @@ public final class TableErrors {
                 LEDGER_GONE,
                 "the ledger's table " + session.ledgerTable() + " is gone: " + suspects("dropped, renamed or moved it"),
                 STATE,
-                "Look first whether it is there now: what a migration did in a transaction was rolled back, and then only"
-                        + " the statement has to go out of the script. Where it was renamed or moved, put it back; where it"
-                        + " was dropped, restore it from a backup. 'ledger verify' says whether it is whole; then run the"
-                        + " same command again. What ran after the last event that it"
-                        + " holds is not in it: 'ledger status' shows that migration, 'ledger resolve' says how it stands.",
+                Advice.of(
+                        "Look first whether it is there now: what a migration did in a transaction was rolled back, and then"
+                                + " only the statement has to go out of the script. Where it was renamed or moved, put it"
+                                + " back; where it was dropped, restore it from a backup. '",
+                        Action.VERIFY,
+                        "' says whether it is whole; then run ",
+                        Action.SAME,
+                        " again. What ran after the last event that it holds is not in it: '",
+                        Action.STATUS,
+                        "' shows that migration, '",
+                        Action.RESOLVE,
+                        "' says how it stands."),
                 error);
     }
 
@@ -105,9 +114,11 @@ public final class TableErrors {
                 LEDGER_CHANGED,
                 "the ledger's table " + session.ledgerTable() + " " + how + "\n" + suspects("changed the table"),
                 STATE,
-                "Take the change of that table out of the script, or undo it by hand: the columns are as docs/SPEC.md lists"
-                        + " them, and nothing else hangs on the table but the ledger's own triggers. Then run the same"
-                        + " command again.",
+                Advice.of(
+                        "Take the change of that table out of the script, or undo it by hand: the columns are as docs/SPEC.md"
+                                + " lists them, and nothing else hangs on the table but the ledger's own triggers. Then run ",
+                        Action.SAME,
+                        " again."),
                 error);
     }
 

@@ -2,6 +2,7 @@ package io.migrationledger.internal.run;
 
 import static io.migrationledger.ErrorCode.LOCK_LOST;
 
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.event.Direction;
@@ -284,7 +285,7 @@ public final class Attempt {
                     LOCK_LOST,
                     "the lock was lost before " + prepared.place(unit.line()),
                     "The statement was not run. Everything before it is recorded.",
-                    "Run the same command again: it goes on from there.");
+                    Advice.again(": it goes on from there."));
         }
         listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
         Optional<ProgressProbe> probe =

@@ -1,5 +1,6 @@
 package io.migrationledger.internal.run;
 
+import io.migrationledger.Advice;
 import io.migrationledger.event.Direction;
 import io.migrationledger.internal.run.AttemptFailed.Cut;
 import io.migrationledger.internal.script.Prepared;
@@ -12,8 +13,8 @@ import io.migrationledger.spi.StatementKind;
  * taken effect. Nothing is called a failure that may have gone well.
  */
 public final class ConnectionLostWords {
-    static final String NEXT =
-            "Run the same command again: it finds out from the ledger and the database, and goes on from there.";
+    static final Advice NEXT =
+            Advice.again(": it finds out from the ledger and the database, and goes on from there.");
 
     private final Prepared prepared;
     private final Cut cut;

@@ -3,6 +3,7 @@ package io.migrationledger.internal.run;
 import static io.migrationledger.ErrorCode.FENCED;
 import static io.migrationledger.ErrorCode.LOCK_LOST;
 
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.event.Direction;
@@ -105,9 +106,9 @@ public final class Executions {
         List<MigrationId> notRun = new ArrayList<>(planned);
         List<MigrationId> byOthers = isOvertaken(failed) ? doneByOthers(failed, direction, planned) : List.of();
         notRun.removeAll(byOthers);
-        String again = direction == Direction.UP
-                ? "ledger migrate"
-                : isInEffect(failed.prepared()) ? "ledger rollback" : "ledger rollback --part-way";
+        Action again = direction == Direction.UP
+                ? Action.MIGRATE
+                : isInEffect(failed.prepared()) ? Action.ROLLBACK : Action.ROLLBACK_PART_WAY;
         return FailureReport.of(
                 failed,
                 direction,

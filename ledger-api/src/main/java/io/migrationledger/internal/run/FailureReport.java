@@ -5,6 +5,8 @@ import static io.migrationledger.ErrorCode.DATABASE_ERROR;
 import static io.migrationledger.ErrorCode.IN_DOUBT;
 import static io.migrationledger.ErrorCode.STATEMENT_FAILED;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
@@ -38,7 +40,7 @@ public final class FailureReport {
             Duration elapsed,
             List<String> notes,
             Function<SQLException, LedgerException> explain,
-            String again) {
+            Action again) {
         Prepared prepared = failed.prepared();
         MigrationId id = prepared.migration().id();
         MigrateResult result = new MigrateResult(
@@ -86,7 +88,7 @@ public final class FailureReport {
         }
         if (failed.outcome() != Outcome.RECORDED && cause instanceof LedgerException ledger) {
             return new MigrationFailedException(
-                    ledger.code(), ledger.what(), ledger.state() + others(byOthers), ledger.next(), result, cause);
+                    ledger.code(), ledger.what(), ledger.state() + others(byOthers), ledger.advice(), result, cause);
         }
         if (failed.outcome() == Outcome.NOT_RECORDED) {
             Optional<LedgerException> explained = (cause instanceof SQLException sql
@@ -98,7 +100,8 @@ public final class FailureReport {
                     AttemptWords.what(id, failed.failure(), direction)
                             + explained.map(error -> "\n" + error.what()).orElse(""),
                     before(failed) + " The failure itself could not be recorded.",
-                    explained.map(LedgerException::next).orElse("Fix the cause and run the same command again."),
+                    explained.map(LedgerException::advice)
+                            .orElseGet(() -> Advice.of("Fix the cause and run ", Action.SAME, " again.")),
                     result,
                     cause);
         }
@@ -109,7 +112,7 @@ public final class FailureReport {
         }
         if (cause instanceof LedgerException ledger) {
             return new MigrationFailedException(
-                    ledger.code(), ledger.what(), state(failed, direction), ledger.next(), result, cause);
+                    ledger.code(), ledger.what(), state(failed, direction), ledger.advice(), result, cause);
         }
         return new MigrationFailedException(
                 STATEMENT_FAILED,
@@ -145,14 +148,20 @@ public final class FailureReport {
                 : AttemptWords.done(failed.done(), failed.prepared().statements());
     }
 
-    private static String next(AttemptFailed failed, String again) {
+    private static Advice next(AttemptFailed failed, Action again) {
         if (failed.lockTimeout().isPresent()) {
-            return "Wait until the lock is free, or end the session that holds it, and run '" + again
-                    + "' again; --lock-retries makes a run try more often.";
+            return Advice.of(
+                    "Wait until the lock is free, or end the session that holds it, and run '",
+                    again,
+                    "' again; ",
+                    Action.LOCK_RETRIES,
+                    " makes a run try more often.");
         }
         if (failed.advice().isPresent()) {
-            return failed.advice().get() + " Then run '" + again + "' again"
-                    + (failed.done() == 0 ? "." : ": it goes on at statement " + (failed.done() + 1) + ".");
+            return Advice.of(
+                    failed.advice().get() + " Then run '",
+                    again,
+                    "' again" + (failed.done() == 0 ? "." : ": it goes on at statement " + (failed.done() + 1) + "."));
         }
         return AttemptWords.next(
                 failed.failure(), failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again);

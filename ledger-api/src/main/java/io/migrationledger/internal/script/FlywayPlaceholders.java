@@ -1,5 +1,7 @@
 package io.migrationledger.internal.script;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.DialectSession;
@@ -88,7 +90,7 @@ public final class FlywayPlaceholders implements Placeholders.Known {
                     ErrorCode.DATABASE_ERROR,
                     "the database does not tell the value of ${" + PREFIX + name + "}: " + e.getMessage(),
                     LedgerException.NOTHING_CHANGED,
-                    "Give it: --placeholder " + PREFIX + name + "=….",
+                    Advice.of("Give it: ", Action.PLACEHOLDER.about(PREFIX + name), "."),
                     e);
         }
     }

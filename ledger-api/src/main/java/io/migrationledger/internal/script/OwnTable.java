@@ -97,7 +97,7 @@ public final class OwnTable {
         if (holder && changesHolder(tokens)) {
             return Optional.of(
                     "The ledger stands in it, and would go with it: do that outside of migrations, or keep the"
-                            + " ledger at another place (--schema, where the database has schemas).");
+                            + " ledger in another schema.");
         }
         boolean changes = holder ? reader.drops(OBJECTS_OF_TABLES) : reader.changes();
         return changes

@@ -79,7 +79,7 @@ public final class Preparation {
                                 FOREIGN_SECTIONS,
                                 Optional.empty(),
                                 found.get(0).what(),
-                                found.get(0).next())
+                                found.get(0).advice())
                         : new Problem(
                                 FOREIGN_SECTIONS,
                                 Optional.empty(),
@@ -133,7 +133,7 @@ public final class Preparation {
         } catch (Sections.Found e) {
             foreign.computeIfAbsent(e.sections(), sections -> new ArrayList<>()).add(e);
         } catch (LedgerException e) {
-            problems.add(new Problem(e.code(), Optional.of(migration.id()), e.what(), e.next()));
+            problems.add(new Problem(e.code(), Optional.of(migration.id()), e.what(), e.advice()));
         }
         return Optional.empty();
     }

@@ -2,6 +2,8 @@ package io.migrationledger.internal.script;
 
 import static io.migrationledger.ErrorCode.FOREIGN_SECTIONS;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,10 +38,12 @@ public enum Sections {
     /** https://docs.liquibase.com/concepts/changelogs/sql-format.html */
     LIQUIBASE("Liquibase", "liquibase\\s*formatted.*|changeset\\s+[^\\s:]+:\\S+.*", "") {
         @Override
-        String instead() {
-            return "Where all files of the directory are Liquibase's, read it as that: --layout liquibase. Else make each"
-                    + " changeset a migration of its own, with its rollback in a file that ends in .down.sql, and take the"
-                    + " marks out.";
+        Advice instead() {
+            return Advice.of(
+                    "Where all files of the directory are Liquibase's, read it as that: ",
+                    Action.LAYOUT.about("liquibase"),
+                    ". Else make each changeset a migration of its own, with its rollback in a file that ends in"
+                            + " .down.sql, and take the marks out.");
         }
     };
 
@@ -72,13 +76,17 @@ public enum Sections {
     }
 
     /** Returns what to do with such a file. */
-    String instead() {
-        String whole = this == GOOSE || this == DBMATE
-                ? "Where all files of the directory are " + tool + "'s, read it as that: --layout " + tool
-                        + ". Else put"
-                : "Put";
-        return whole + " what stands below '" + down
-                + "' into a file of the same name that ends in .down.sql, and take the" + " marks out.";
+    Advice instead() {
+        Advice whole = this == GOOSE || this == DBMATE
+                ? Advice.of(
+                        "Where all files of the directory are " + tool + "'s, read it as that: ",
+                        Action.LAYOUT.about(tool),
+                        ". Else put")
+                : Advice.of("Put");
+        return Advice.of(
+                whole,
+                " what stands below '" + down + "' into a file of the same name that ends in .down.sql, and take the"
+                        + " marks out.");
     }
 
     /** A script that has such a mark. */

@@ -5,6 +5,8 @@ import static io.migrationledger.ErrorCode.REFUSED_STATEMENT;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 import static io.migrationledger.ErrorCode.UNRESOLVED_PLACEHOLDER;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
@@ -151,9 +153,12 @@ public final class Units implements AutoCloseable {
                 problems.add(problem(
                         UNRESOLVED_PLACEHOLDER,
                         body.place(line) + ": no value for the placeholder ${" + name + "}",
-                        "Define it (--placeholder " + name + "=…). Where it is text, write ${$}{" + name
-                                + "}, or '-- ledger: placeholders=none' at the head of the script."
-                                + (defined.isEmpty() ? "" : " Defined: " + String.join(", ", defined) + ".")));
+                        Advice.of(
+                                "Define it (",
+                                Action.PLACEHOLDER.about(name),
+                                "). Where it is text, write ${$}{" + name
+                                        + "}, or '-- ledger: placeholders=none' at the head of the script."
+                                        + (defined.isEmpty() ? "" : " Defined: " + String.join(", ", defined) + "."))));
             }
         });
     }
@@ -241,6 +246,10 @@ public final class Units implements AutoCloseable {
     }
 
     private Problem problem(ErrorCode code, String what, String next) {
+        return problem(code, what, Advice.of(next));
+    }
+
+    private Problem problem(ErrorCode code, String what, Advice next) {
         return new Problem(code, Optional.of(migration.id()), what, next);
     }
 

@@ -1,5 +1,7 @@
 package io.migrationledger.internal.settle;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
 import io.migrationledger.AdoptResult.Effect;
@@ -129,8 +131,11 @@ public final class Adoptions {
                             + (adopted.isEmpty()
                                     ? ""
                                     : ", the history of " + adopted.get(0).tool() + " among them"),
-                    "A history is taken over into an empty ledger only. What is in effect and not recorded is declared:"
-                            + " 'ledger baseline ID --reason …'.");
+                    Advice.of(
+                            "A history is taken over into an empty ledger only. What is in effect and not recorded is"
+                                    + " declared: '",
+                            Action.BASELINE,
+                            "'."));
         }
         Adopted first = adopted.get(0);
         return Optional.of(new AdoptResult(
@@ -162,7 +167,10 @@ public final class Adoptions {
         return LedgerException.input(
                 ErrorCode.NO_HISTORY,
                 "no history of " + options.tool().orElse("another tool") + " is here",
-                "Check that this is the right database and schema; a table of another name is named with --from-table.");
+                Advice.of(
+                        "Check that this is the right database and schema; a table of another name is named with ",
+                        Action.ADOPT_TABLE,
+                        "."));
     }
 
     private void stage(

@@ -5,6 +5,8 @@ import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Resolution;
 import io.migrationledger.event.Direction;
@@ -97,8 +99,8 @@ public final class Declarations {
             settings.listener()
                     .warning(found.table() + " is the history of " + found.product()
                             + ", and this baseline takes nothing"
-                            + " of it over. 'ledger adopt --from " + found.tool()
-                            + "' does, but only as the first thing in"
+                            + " of it over. An adoption of " + found.product()
+                            + " does, but only as the first thing in"
                             + " a ledger, before any baseline");
         }
     }
@@ -138,7 +140,7 @@ public final class Declarations {
             throw LedgerException.input(
                     BAD_OPTION,
                     migration.location() + ": migration " + id + " was not edited: it stands for others now",
-                    "Run 'ledger migrate', which records that where all of them are in effect.");
+                    Advice.of("Run '", Action.MIGRATE, "', which records that where all of them are in effect."));
         }
         if (state.of(id).filter(MigrationState::ranNothing).isPresent()) {
             settings.listener()
@@ -163,8 +165,8 @@ public final class Declarations {
                                             .name()
                                             .toLowerCase(Locale.ROOT)
                                             .replace('_', ' ')),
-                    "Run the command that was interrupted again, or say with 'ledger resolve " + id
-                            + "' how it stands.");
+                    Advice.of(
+                            "Run again what was interrupted, or say with '", Action.RESOLVE.about(id), "' how it stands."));
         });
     }
 
@@ -183,12 +185,16 @@ public final class Declarations {
                         known.since()
                                         .filter(applied -> applied.origin() == Origin.ADOPTED)
                                         .isPresent()
-                                ? "It was adopted from another tool's history; 'ledger rollback --declared "
-                                        + answer.id() + "' runs its down script."
+                                ? adopted(answer.id())
                                 : known.isDeclared()
-                                        ? "It was declared as in effect; 'ledger baseline --undo " + answer.id()
-                                                + " --reason …' takes a baseline back."
-                                        : "Nothing needs to be resolved; 'ledger status' shows how it stands."));
+                                        ? Advice.of(
+                                                "It was declared as in effect; '",
+                                                Action.UNDO_BASELINE.about(answer.id()),
+                                                "' undoes a baseline.")
+                                        : Advice.of(
+                                                "Nothing needs to be resolved; '",
+                                                Action.STATUS,
+                                                "' shows how it stands.")));
         LedgerEvent event = resolve(migrations, known, attempt, answer);
         write();
         return event;
@@ -327,15 +333,25 @@ public final class Declarations {
                 .orElseThrow(() -> unknown(id));
     }
 
+    /** What to do about a migration that another tool ran. */
+    static Advice adopted(MigrationId id) {
+        return Advice.of(
+                "It was adopted from another tool's history; '",
+                Action.ROLLBACK_DECLARED.about(id),
+                "' runs its down script.");
+    }
+
     static LedgerException unknown(MigrationId id) {
         return LedgerException.input(
-                UNKNOWN_MIGRATION, "no migration has the id " + id, "See 'ledger status' for the ids.");
+                UNKNOWN_MIGRATION,
+                "no migration has the id " + id,
+                Advice.of("See '", Action.STATUS, "' for the ids."));
     }
 
     static void checkReason(String reason) {
         if (reason.isBlank()) {
             throw LedgerException.input(
-                    BAD_OPTION, "a declaration needs a reason", "Say how you know: --reason \"…\".");
+                    BAD_OPTION, "a declaration needs a reason", Advice.of("Say how you know: ", Action.REASON, "."));
         }
     }
 }

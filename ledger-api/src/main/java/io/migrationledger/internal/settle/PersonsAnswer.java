@@ -3,6 +3,8 @@ package io.migrationledger.internal.settle;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Resolution;
 import io.migrationledger.event.Direction;
@@ -80,7 +82,7 @@ public final class PersonsAnswer {
             throw LedgerException.input(
                     NOTHING_TO_DECLARE,
                     "statement " + statement + " of " + subject + " took effect, and the ledger says so",
-                    "Nothing needs to be resolved about it; 'ledger status' shows how the migration stands.");
+                    Advice.of("Nothing needs to be resolved about it; '", Action.STATUS, "' shows how the migration stands."));
         }
         if (asked.isPresent() && statement != asked.get() && statement != statements) {
             throw LedgerException.input(
@@ -100,21 +102,28 @@ public final class PersonsAnswer {
         if (!resolution.applied() && done > 0) {
             throw LedgerException.input(
                     BAD_OPTION,
-                    first(done) + " of " + subject + " took effect, and '--not-applied' for the whole would say that "
+                    first(done) + " of " + subject + " took effect, and 'not applied' for the whole would say that "
                             + (done == 1 ? "it" : "they") + " did not",
-                    "Answer for the next statement: " + command(next()) + ". If you have undone " + first(done)
-                            + " by hand, say so: " + command(1) + ".");
+                    Advice.of(
+                            "Answer for the next statement: ",
+                            command(next()),
+                            ". If you have undone " + first(done) + " by hand, say so: ",
+                            command(1),
+                            "."));
         }
         boolean partly = done > 0 || asked.isPresent();
         if (resolution.applied() && partly && next() < statements) {
             throw LedgerException.input(
                     BAD_OPTION,
                     "the question is about statement " + next() + " of " + subject
-                            + ", and '--applied' for the whole would " + "say that all " + statements
+                            + ", and 'applied' for the whole would " + "say that all " + statements
                             + " statements took effect: those after it would never run",
-                    "Answer for that statement: " + command(next())
-                            + "; the next run goes on after it. If all of them took" + " effect, say so: "
-                            + command(statements) + ".");
+                    Advice.of(
+                            "Answer for that statement: ",
+                            command(next()),
+                            "; the next run goes on after it. If all of them took effect, say so: ",
+                            command(statements),
+                            "."));
         }
     }
 
@@ -122,8 +131,7 @@ public final class PersonsAnswer {
         return count == 1 ? "statement 1" : "statements 1 to " + count;
     }
 
-    private String command(int statement) {
-        return "ledger resolve " + id + (resolution.applied() ? " --applied" : " --not-applied") + " --step "
-                + statement + " --reason \"…\"";
+    private Action.Meant command(int statement) {
+        return (resolution.applied() ? Action.RESOLVE_APPLIED : Action.RESOLVE_NOT_APPLIED).about(id, statement);
     }
 }

@@ -3,6 +3,8 @@ package io.migrationledger.internal.settle;
 import static io.migrationledger.ErrorCode.EDITED_STATEMENT;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.event.Direction;
@@ -131,7 +133,8 @@ public final class Settlement {
                     UNSETTLED,
                     "migration " + state.id() + " was interrupted at statement " + intent.statement()
                             + ", and its script is gone",
-                    "Restore the file, or say with 'ledger resolve " + state.id() + "' how it stands.");
+                    Advice.of(
+                            "Restore the file, or say with '", Action.RESOLVE.about(state.id()), "' how it stands."));
         }
         Prepared prepared = Prepared.of(migration, direction, session, placeholders);
         session.reportTo(text -> listener.progress(migration, text));
@@ -180,7 +183,10 @@ public final class Settlement {
                 EDITED_STATEMENT,
                 prepared.location() + ": statement " + intent.statement() + " of migration " + state.id()
                         + " was about to run when its process ended, and has been edited since",
-                "Restore the statement, so that the ledger can find out whether it took effect; edit it after that. "
-                        + "Or say with 'ledger resolve " + state.id() + "' how it stands.");
+                Advice.of(
+                        "Restore the statement, so that the ledger can find out whether it took effect; edit it after"
+                                + " that. Or say with '",
+                        Action.RESOLVE.about(state.id()),
+                        "' how it stands."));
     }
 }

@@ -3,6 +3,8 @@ package io.migrationledger.internal.settle;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventDetail;
@@ -68,9 +70,11 @@ public final class Withdrawals {
                                     .flatMap(MigrationState::since)
                                     .filter(applied -> applied.origin() == Origin.ADOPTED)
                                     .isPresent()
-                            ? "It was adopted from another tool's history: 'ledger rollback --declared " + only.get()
-                                    + "' runs its down script."
-                            : "Nothing needs to be undone; 'ledger history --event applied' shows what was baselined.");
+                            ? Declarations.adopted(only.get())
+                            : Advice.of(
+                                    "Nothing needs to be undone; '",
+                                    Action.HISTORY_OF_BASELINES,
+                                    "' shows what was baselined."));
         }
         return withdraw(baselined, Origin.RESOLVED, reason);
     }
@@ -103,7 +107,7 @@ public final class Withdrawals {
                         BAD_OPTION,
                         "no directory is named for namespace " + id.namespace()
                                 + ", so that nobody can tell whether the file of " + id + " is gone",
-                        "Name the directory of that namespace: --dir " + id.namespace() + "=DIRECTORY.");
+                        Advice.of("Name the directory of that namespace: ", Action.DIRECTORY.about(id.namespace()), "."));
             }
             Migration migration = here.get(id);
             if (migration != null) {
@@ -143,7 +147,7 @@ public final class Withdrawals {
             throw LedgerException.input(
                     NOTHING_TO_DECLARE,
                     "no migration is in effect whose file is missing, but for those that are newer than any file here",
-                    "Name those to forget by their ids; 'ledger status' shows them.");
+                    Advice.of("Name those to forget by their ids; '", Action.STATUS, "' shows them."));
         }
         return forget(local, missing, reason);
     }

@@ -1,5 +1,7 @@
 package io.migrationledger.internal.words;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.StatusReport.Unfinished;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Failure;
@@ -67,24 +69,28 @@ public final class AttemptWords {
     /**
      * Says how to go on.
      *
-     * @param again the command that goes on
+     * @param again what goes on
      */
-    public static String next(Failure failure, int done, boolean stepwise, String again) {
+    public static Advice next(Failure failure, int done, boolean stepwise, Action again) {
         String goesOn = done > 0 ? ": it goes on at statement " + (done + 1) + "." : ".";
         String state = failure.sqlState();
         if (CANCELLED.contains(state) || failure.message().equals("interrupted")) {
-            return "The statement was cancelled, by a person or by a time limit, and not refused: run '" + again
-                    + "' again" + goesOn + " Where it needs more time: '-- ledger: statement-timeout=…' at the head of"
-                    + " its script.";
+            return Advice.of(
+                    "The statement was cancelled, by a person or by a time limit, and not refused: run '",
+                    again,
+                    "' again" + goesOn + " Where it needs more time: '-- ledger: statement-timeout=…' at the head of"
+                            + " its script.");
         }
         if (state.startsWith("08") || state.startsWith("57P0")) {
-            return "The connection was cut, and the statement not refused: run '" + again + "' again" + goesOn;
+            return Advice.of("The connection was cut, and the statement not refused: run '", again, "' again" + goesOn);
         }
         if (done > 0) {
-            return "Fix statement " + (done + 1) + " or what follows it, and run '" + again
-                    + "' again: it goes on at statement " + (done + 1) + ".";
+            return Advice.of(
+                    "Fix statement " + (done + 1) + " or what follows it, and run '",
+                    again,
+                    "' again: it goes on at statement " + (done + 1) + ".");
         }
-        return (stepwise ? "Fix the statement" : "Fix the script") + " and run '" + again + "' again.";
+        return Advice.of((stepwise ? "Fix the statement" : "Fix the script") + " and run '", again, "' again.");
     }
 
     /**
@@ -99,7 +105,7 @@ public final class AttemptWords {
         }
         MigrationState.Attempted attempt = last.get();
         Direction direction = attempt.direction();
-        String again = direction == Direction.UP ? "ledger migrate" : "ledger rollback";
+        Action again = direction == Direction.UP ? Action.MIGRATE : Action.ROLLBACK;
         LedgerEvent.Started started = attempt.started();
         int done = attempt.done();
         String now = done == 0 ? nothing(direction) + "." : done(done, started.statements());
@@ -115,7 +121,7 @@ public final class AttemptWords {
                                     ? " did not end well, and a person has said how it stands"
                                     : " was cut off: its run ended before it could record anything"),
                     now,
-                    "Run '" + again + "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + ".")));
+                    Advice.of("Run '", again, "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + "."))));
         }
         return Optional.of(new Unfinished(
                 what(state.id(), error.get(), direction),
@@ -124,7 +130,7 @@ public final class AttemptWords {
     }
 
     private static Unfinished running(
-            MigrationState state, MigrationState.Attempted attempt, String again, LockSight sight) {
+            MigrationState state, MigrationState.Attempted attempt, Action again, LockSight sight) {
         String at = attempt.intent()
                 .map(Intent::statement)
                 .map(statement ->
@@ -141,15 +147,15 @@ public final class AttemptWords {
                                         .map(holder -> ": " + LockWait.describe(holder))
                                         .orElse("")
                                 + ".",
-                        "Wait until it has ended.");
+                        Advice.of("Wait until it has ended."));
             case FREE ->
                 new Unfinished(
-                        subject + " was cut off" + at, "No run is working on it.", "Run '" + again + "': " + finds);
+                        subject + " was cut off" + at, "No run is working on it.", Advice.of("Run '", again, "': " + finds));
             case UNKNOWN ->
                 new Unfinished(
                         subject + " has begun and not ended" + at,
                         "A run is working on it now, or was cut off.",
-                        "If no run is working on it, run '" + again + "': " + finds);
+                        Advice.of("If no run is working on it, run '", again, "': " + finds));
         };
     }
 

@@ -2,6 +2,8 @@ package io.migrationledger.internal.words;
 
 import static io.migrationledger.ErrorCode.IN_DOUBT;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.Problem;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.LedgerEvent;
@@ -31,17 +33,27 @@ public final class DoubtWords {
                 + (doubt.text().isEmpty() ? "" : "\n    " + doubt.text().replace("\n", "\n    "));
     }
 
-    public static String next(MigrationId id, Doubt doubt) {
+    public static Advice next(MigrationId id, Doubt doubt) {
         if (doubt.statement() == 0) {
-            return "Look at what its script would change, and answer with one of\n    ledger resolve " + id
-                    + " --applied --reason \"…\"   (all of it is in effect)\n    ledger resolve " + id
-                    + " --not-applied --reason \"…\"   (nothing of it is: it runs from its beginning)\n    ledger resolve "
-                    + id + " --applied --step N --reason \"…\"   (statements 1 to N are: it goes on after them)\n"
-                    + "then run the same command again.";
+            return Advice.of(
+                    "Look at what its script would change, and answer with one of\n    ",
+                    Action.RESOLVE_APPLIED.about(id),
+                    "   (all of it is in effect)\n    ",
+                    Action.RESOLVE_NOT_APPLIED.about(id),
+                    "   (nothing of it is: it runs from its beginning)\n    ",
+                    Action.RESOLVE_APPLIED.about(id, "N"),
+                    "   (statements 1 to N are: it goes on after them)\nthen run ",
+                    Action.SAME,
+                    " again.");
         }
         String look = doubt.query().isEmpty() ? "Look at what it names" : "Look with\n    " + doubt.query() + "\n";
-        return look + " and answer with one of\n    ledger resolve " + id + " --applied --step " + doubt.statement()
-                + " --reason \"…\"\n    ledger resolve " + id + " --not-applied --step " + doubt.statement()
-                + " --reason \"…\"\nthen run the same command again.";
+        return Advice.of(
+                look + " and answer with one of\n    ",
+                Action.RESOLVE_APPLIED.about(id, doubt.statement()),
+                "\n    ",
+                Action.RESOLVE_NOT_APPLIED.about(id, doubt.statement()),
+                "\nthen run ",
+                Action.SAME,
+                " again.");
     }
 }

@@ -1,5 +1,6 @@
 package io.migrationledger.spi.support;
 
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class Pause {
                     ErrorCode.LOCK_TIMEOUT,
                     "interrupted while waiting for " + waitingFor,
                     "What is recorded in the ledger is in effect; nothing else is.",
-                    "Run the same command again.",
+                    Advice.again("."),
                     e);
         }
     }

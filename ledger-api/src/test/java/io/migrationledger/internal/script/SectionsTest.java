@@ -38,7 +38,7 @@ class SectionsTest {
     void isAMark(Sections expected, String text) {
         assertThat(Sections.of(text)).contains(expected);
         assertThat(Sections.of("  " + text + "  ")).contains(expected);
-        assertThat(expected.instead()).contains(".down.sql");
+        assertThat(expected.instead().toString()).contains(".down.sql");
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ final class NoLedger {
     /** Returns the error of a ledger that is at another place as one that says that there is none here. */
     static LedgerException orElse(LedgerException error) {
         return error.code() == ErrorCode.LEDGER_ELSEWHERE
-                ? LedgerException.input(ErrorCode.NO_LEDGER, error.what(), error.next())
+                ? LedgerException.input(ErrorCode.NO_LEDGER, error.what(), error.advice())
                 : error;
     }
 }

@@ -48,7 +48,7 @@ public final class StatusCommand extends Verb {
                 .filter(problem -> problem.code() == ErrorCode.LEDGER_ELSEWHERE)
                 .findFirst()
                 .ifPresent(elsewhere -> {
-                    throw LedgerException.input(elsewhere.code(), elsewhere.what(), elsewhere.next());
+                    throw LedgerException.input(elsewhere.code(), elsewhere.what(), elsewhere.advice());
                 });
         boolean found = !report.problems().isEmpty() || report.lines().stream().anyMatch(Line::needsAttention);
         Exit exit = check && found ? Exit.CHECK : Exit.DONE;

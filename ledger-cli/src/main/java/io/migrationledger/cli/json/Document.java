@@ -1,5 +1,6 @@
 package io.migrationledger.cli.json;
 
+import io.migrationledger.cli.terminal.CommandWords;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.migrationledger.ErrorCode.Exit;
@@ -59,7 +60,7 @@ final class Document {
                             .text("name", error.get().code().name())
                             .text("what", error.get().what())
                             .text("state", error.get().state())
-                            .text("next", error.get().next())
+                            .text("next", CommandWords.in(error.get().advice()))
                             .objects("problems", problems(error.get()), ProblemDocument::problem));
         } else {
             document.nothing("error");

@@ -1,5 +1,6 @@
 package io.migrationledger.cli.json;
 
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Problem;
 import io.migrationledger.cli.terminal.Page;
@@ -28,6 +29,6 @@ public final class ProblemDocument {
                 .text("namespace", problem.id().map(MigrationId::namespace))
                 .text("id", problem.id().map(MigrationId::value))
                 .text("what", problem.what())
-                .text("next", problem.next());
+                .text("next", CommandWords.in(problem.advice()));
     }
 }

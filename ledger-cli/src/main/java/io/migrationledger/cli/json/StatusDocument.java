@@ -1,5 +1,6 @@
 package io.migrationledger.cli.json;
 
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.StatusReport;
 import io.migrationledger.cli.terminal.Page;
@@ -49,7 +50,7 @@ public final class StatusDocument {
                         (unfinished, of) -> unfinished
                                 .text("what", of.what())
                                 .text("now", of.now())
-                                .text("next", of.next()));
+                                .text("next", CommandWords.in(of.advice())));
     }
 
     private static void event(Document json, LedgerEvent event) {

@@ -1,5 +1,6 @@
 package io.migrationledger.cli.text;
 
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
@@ -69,9 +70,7 @@ public final class ErrorReport {
                             + most
                             + (left.size() > SHOWN ? ", …" : ""));
         }
-        String options =
-                error.code() == ErrorCode.NO_CONNECTION ? " The options are --url, --user and --password." : "";
-        part(page, page.in(Color.STRONG, "  next"), 9, error.next() + options);
+        part(page, page.in(Color.STRONG, "  next"), 9, CommandWords.in(error.advice()));
     }
 
     /** Another run may have gone on where this one was stopped from outside. */

@@ -1,5 +1,6 @@
 package io.migrationledger.cli.text;
 
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Line;
@@ -56,14 +57,14 @@ public final class StatusText {
         page.line(page.in(color(line.standing()), Readable.word(line.standing())) + "  "
                 + unfinished.what().replace("\n", "\n  "));
         page.line("  now    " + unfinished.now());
-        page.line("  next   " + unfinished.next());
+        page.line("  next   " + CommandWords.in(unfinished.advice()));
     }
 
     /** Shows problems, and what to do about each: once, where that is the same for several. */
     public static void problems(Page page, List<Problem> problems) {
         Map<List<String>, List<Problem>> alike = new LinkedHashMap<>();
         for (Problem problem : problems) {
-            alike.computeIfAbsent(List.of(problem.code().code(), problem.next()), key -> new ArrayList<>())
+            alike.computeIfAbsent(List.of(problem.code().code(), CommandWords.in(problem.advice())), key -> new ArrayList<>())
                     .add(problem);
         }
         for (List<Problem> group : alike.values()) {
@@ -71,7 +72,7 @@ public final class StatusText {
                 page.line(page.in(Color.BAD, problem.code().code()) + "  "
                         + problem.what().replace("\n", "\n         "));
             }
-            page.line("         " + group.get(0).next().replace("\n", "\n         "));
+            page.line("         " + CommandWords.in(group.get(0).advice()).replace("\n", "\n         "));
         }
     }
 

@@ -27,7 +27,7 @@ public final class MysqlTable {
             } catch (SQLException e) {
                 if (MysqlErrors.isTriggerRefused(e)) {
                     return List.of("the triggers that refuse UPDATE and DELETE on the ledger could not be made ("
-                            + e.getMessage() + "); changes by hand are found by 'ledger verify' only");
+                            + e.getMessage() + "); only a check of the hash chain finds changes by hand");
                 }
                 if (e.getErrorCode() != MysqlErrors.TRIGGER_EXISTS) {
                     throw e;

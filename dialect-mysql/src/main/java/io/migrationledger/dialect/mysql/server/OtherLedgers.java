@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.mysql.server;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.LedgerPlace;
@@ -41,11 +43,11 @@ public final class OtherLedgers {
                 String rows = new Name(other, name).sql();
                 places.add(
                         here
-                                ? new LedgerPlace(rows, "table " + name, "--table " + name)
+                                ? new LedgerPlace(rows, "table " + name, Advice.of(Action.TABLE.about(name)))
                                 : new LedgerPlace(
                                         rows,
                                         "table " + name + " in database " + other,
-                                        "the database " + other + " in the address (--url)"));
+                                        Advice.of("the database " + other + " in ", Action.ADDRESS)));
             }
         }
         return places;

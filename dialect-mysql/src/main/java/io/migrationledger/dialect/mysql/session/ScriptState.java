@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql.session;
 
 import static io.migrationledger.ErrorCode.SESSION_CHANGED;
 
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.mysql.server.Settings;
 import io.migrationledger.dialect.mysql.statement.SetReader;
@@ -197,7 +198,7 @@ public final class ScriptState {
                             + remaining.get(name) + "'"
                             + (left.containsKey(name) ? " (" + left.get(name) + ")" : ""),
                     "What ran is recorded. The next migration was not begun in a session that is not the first one's.",
-                    "Run the same command again: it goes on in a new session. Or let the script set it back itself.");
+                    Advice.again(": it goes on in a new session. Or let the script set it back itself."));
         }
     }
 }
