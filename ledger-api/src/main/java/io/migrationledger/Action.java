@@ -85,12 +85,14 @@ public enum Action {
     TABLE,
     /** Name the database. */
     ADDRESS,
-    /** Name the database and the user. */
+    /** Name the user, and the password. */
+    USER,
+    /** Name the database, the user and the password. */
     LOGIN,
     /** Name the first script of a squash. */
     SQUASH_FROM,
-    /** Ask for no down script. */
-    NO_DOWN_SCRIPT;
+    /** Ask for a down script. */
+    DOWN_SCRIPT;
 
     /**
      * An action, and what it is about.

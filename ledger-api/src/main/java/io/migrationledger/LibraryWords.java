@@ -57,9 +57,10 @@ final class LibraryWords {
             case SCHEMA -> builder("schema", meant);
             case TABLE -> builder("table", meant);
             case ADDRESS -> "the data source's address";
+            case USER -> "the data source's user and password";
             case LOGIN -> "the data source's address, user and password";
             case SQUASH_FROM -> "the argument from";
-            case NO_DOWN_SCRIPT -> "no down script can be asked for";
+            case DOWN_SCRIPT -> "a down script";
         };
     }
 

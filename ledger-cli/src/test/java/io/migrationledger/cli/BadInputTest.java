@@ -98,7 +98,7 @@ class BadInputTest {
                 "Where that tool has run on this database, first take its history over: 'ledger adopt', which runs nothing"
                         + " and needs none of its files. For new databases, write down the schema that they make as SQL (a"
                         + " dump without data) in 0001_before.sql in a directory of its own (--dir), and write there what"
-                        + " comes next. Where that is in effect already, declare it then: ledger baseline 0001 --reason …",
+                        + " comes next. Where that is in effect already, declare it then: 'ledger baseline 0001 --reason …'.",
                 "migrate",
                 "--dir",
                 "rails");
@@ -146,7 +146,7 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1201  the directory of migrations does not exist: DIR/elsewhere",
-                "Create it, or name another one (--dir, LEDGER_DIR).",
+                "Create it, or name another one (--dir).",
                 "migrate",
                 "--dir",
                 "elsewhere");
@@ -338,7 +338,7 @@ class BadInputTest {
     void conflictingOptions() {
         refused(
                 2,
-                "ML-1002  rollback takes one of --steps, --batches, --to and --all",
+                "ML-1002  a rollback takes one of steps, batches, to and all",
                 "Give one of them, with a number of 1 or more; none means the last batch.",
                 "rollback",
                 "--steps",

@@ -24,7 +24,7 @@ class CommandWordsTest {
     /** A command of the ledger, or an option of any command. */
     static final Pattern COMMAND = Pattern.compile(
             "(?<![\\w-])--[a-z]|\\bledger (?:migrate|rollback|status|plan|verify|validate|resolve|accept|forget|baseline"
-                    + "|adopt|squash|new|history|help)\\b|\\bLEDGER_[A-Z]|ledger\\.properties|same command");
+                    + "|adopt|squash|new|history|help)\\b|\\bLEDGER_[A-Z]|ledger\\.properties|same command|command again");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 

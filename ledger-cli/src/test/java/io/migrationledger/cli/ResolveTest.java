@@ -30,7 +30,7 @@ class ResolveTest {
     void whatTookEffectIsNotUnsaidInPassing() {
         assertThat(at.run("resolve", "0001", "--not-applied", "--reason", "looked"))
                 .isEqualTo(new Workplace.Result(2, "", """
-                        ML-1002  statements 1 to 2 of migration 0001 took effect, and '--not-applied' for the whole would say that they did not
+                        ML-1002  statements 1 to 2 of migration 0001 took effect, and 'not applied' for the whole would say that they did not
                           now    Nothing in the database was changed.
                           next   Answer for the next statement: ledger resolve 0001 --not-applied --step 3 --reason "…". If you have undone statements 1 to 2 by hand, say so: ledger resolve 0001 --not-applied --step 1 --reason "…".
                         """));
@@ -44,7 +44,7 @@ class ResolveTest {
     void whatDidNotRunIsNotPassedOver() {
         assertThat(at.run("resolve", "0001", "--applied", "--reason", "made by hand"))
                 .isEqualTo(new Workplace.Result(2, "", """
-                        ML-1002  the question is about statement 3 of migration 0001, and '--applied' for the whole would say that all 4 statements took effect: those after it would never run
+                        ML-1002  the question is about statement 3 of migration 0001, and 'applied' for the whole would say that all 4 statements took effect: those after it would never run
                           now    Nothing in the database was changed.
                           next   Answer for that statement: ledger resolve 0001 --applied --step 3 --reason "…"; the next run goes on after it. If all of them took effect, say so: ledger resolve 0001 --applied --step 4 --reason "…".
                         """));

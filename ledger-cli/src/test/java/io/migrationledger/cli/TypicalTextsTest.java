@@ -93,7 +93,7 @@ class TypicalTextsTest {
                                 .file("ledger.db", "no database at all, but long enough\n")
                                 .run("migrate")),
                 of("ML-1107", TypicalTextsTest::notEmpty),
-                of("ML-1108", at -> after(at.shop(), "migrate").run("status", "--table", "other")),
+                of("ML-1108", at -> after(at.shop(), "migrate").run("migrate", "--table", "other")),
                 of("ML-1201", at -> at.run("migrate", "--dir", "migrations")),
                 of(
                         "ML-1202",

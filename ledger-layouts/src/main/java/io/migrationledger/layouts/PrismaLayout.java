@@ -63,7 +63,7 @@ public final class PrismaLayout implements DirectoryLayout {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "Prisma's migrations have no down scripts",
-                    Advice.of("Leave it out: ", Action.NO_DOWN_SCRIPT, "."));
+                    Advice.of("Ask again without ", Action.DOWN_SCRIPT, "."));
         }
         String version = wanted.timeAfter(Folders.versions(listing));
         return Optional.of(List.of(new NewFile(version + "_" + wanted.words() + "/" + SCRIPT, wanted.upText())));

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.postgres;
 
+import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -111,39 +112,43 @@ final class PostgresErrors {
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the server could not be reached or takes no connections",
-                        "Check the address, and that the server is up and has connections left; then run the same "
-                                + "command again.",
+                        Advice.of(
+                                "Check ",
+                                Action.ADDRESS,
+                                ", and that the server is up and has connections left; then run ",
+                                Action.SAME,
+                                " again."),
                         error);
             case "28000", "28P01" ->
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the server refused the log-in",
-                        "Check the user and the password, and the server's pg_hba.conf.",
+                        Advice.of("Check ", Action.USER, ", and the server's pg_hba.conf."),
                         error);
             case "3D000" ->
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the database does not exist",
-                        "Create it ('CREATE DATABASE …' or createdb), or fix the address.",
+                        Advice.of("Create it ('CREATE DATABASE …' or createdb), or fix ", Action.ADDRESS, "."),
                         error);
             case "25006" ->
                 explained(
                         ErrorCode.READ_ONLY,
                         "the session may only read",
-                        "Connect to the primary (targetServerType=primary in the address), or look for "
-                                + "default_transaction_read_only in the settings of the role and the database.",
+                        Advice.of("Connect to the primary (targetServerType=primary in the address), or look for "
+                                + "default_transaction_read_only in the settings of the role and the database."),
                         error);
             case "42501" ->
                 explained(
                         ErrorCode.DATABASE_ERROR,
                         "the user lacks a privilege",
-                        "Grant it; docs/postgres.md lists what a runner and what a reader of the ledger need.",
+                        Advice.of("Grant it; docs/postgres.md lists what a runner and what a reader of the ledger need."),
                         error);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<LedgerException> explained(ErrorCode code, String what, String next, SQLException error) {
+    private static Optional<LedgerException> explained(ErrorCode code, String what, Advice next, SQLException error) {
         return Optional.of(new LedgerException(
                 code,
                 what + " (" + error.getMessage() + ")",

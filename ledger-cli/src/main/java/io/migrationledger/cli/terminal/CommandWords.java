@@ -46,7 +46,7 @@ public final class CommandWords {
             case NEW_LEDGER -> "--new-ledger";
             case OUT_OF_ORDER -> "--out-of-order";
             case IGNORE_MISSING -> "--ignore-missing";
-            case DIRECTORY -> meant.values().isEmpty() ? "--dir, LEDGER_DIR" : "--dir" + value(meant) + "=DIRECTORY";
+            case DIRECTORY -> meant.values().isEmpty() ? "--dir" : "--dir" + value(meant) + "=DIRECTORY";
             case EXCLUDE -> "--exclude" + value(meant);
             case LAYOUT -> "--layout " + String.join(" or ", meant.values());
             case PLACEHOLDER -> "--placeholder" + (meant.values().isEmpty() ? "" : value(meant) + "=…");
@@ -55,9 +55,10 @@ public final class CommandWords {
             case SCHEMA -> meant.values().isEmpty() ? "--schema, LEDGER_SCHEMA" : "--schema" + value(meant);
             case TABLE -> "--table" + value(meant);
             case ADDRESS -> "the address (--url)";
+            case USER -> "the user and the password (--user, --password)";
             case LOGIN -> "the address, the user and the password (--url, --user, --password)";
             case SQUASH_FROM -> "--from";
-            case NO_DOWN_SCRIPT -> "no --down";
+            case DOWN_SCRIPT -> "--down";
         };
     }
 

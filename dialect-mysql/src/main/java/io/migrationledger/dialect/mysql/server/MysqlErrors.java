@@ -1,5 +1,7 @@
 package io.migrationledger.dialect.mysql.server;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Action;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.support.ErrorPlace;
@@ -136,8 +138,11 @@ public final class MysqlErrors {
             return explained(
                     ErrorCode.NO_CONNECTION,
                     "the client does not fetch the server's public key, which it needs to send the password" + words,
-                    "Connect with TLS (sslMode=REQUIRED in the address), or trust the network with"
-                            + " allowPublicKeyRetrieval=true; and check user and password.",
+                    Advice.of(
+                            "Connect with TLS (sslMode=REQUIRED in the address), or trust the network with"
+                                    + " allowPublicKeyRetrieval=true; and check ",
+                            Action.USER,
+                            "."),
                     error);
         }
         return switch (error.getErrorCode()) {
@@ -145,32 +150,35 @@ public final class MysqlErrors {
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the server refused the log-in" + words,
-                        "Check user and password, and that the account may connect from this machine.",
+                        Advice.of("Check ", Action.USER, ", and that the account may connect from this machine."),
                         error);
             case ACCESS_DENIED_DATABASE ->
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the account may not use the database" + words,
-                        "Let an administrator grant it the rights on this database.",
+                        Advice.of("Let an administrator grant it the rights on this database."),
                         error);
             case UNKNOWN_DATABASE ->
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the database does not exist" + words,
-                        "Create it (CREATE DATABASE … CHARACTER SET utf8mb4), or fix the name in the address.",
+                        Advice.of(
+                                "Create it (CREATE DATABASE … CHARACTER SET utf8mb4), or fix the name in ",
+                                Action.ADDRESS,
+                                "."),
                         error);
             case NO_DATABASE_SELECTED -> Optional.of(noDatabase(error));
             case TABLE_ACCESS_DENIED, SPECIFIC_ACCESS_DENIED ->
                 explained(
                         ErrorCode.DATABASE_ERROR,
                         "the account lacks a privilege" + words,
-                        "Grant it; docs/mysql.md lists what a runner needs.",
+                        Advice.of("Grant it; docs/mysql.md lists what a runner needs."),
                         error);
             case READ_ONLY_OPTION, READ_ONLY_MODE, READ_ONLY_TRANSACTION ->
                 explained(
                         ErrorCode.READ_ONLY,
                         "the server takes no writes" + words,
-                        "Connect to the primary server; this one is a replica or has been made read-only.",
+                        Advice.of("Connect to the primary server; this one is a replica or has been made read-only."),
                         error);
             default -> Optional.empty();
         };
@@ -185,7 +193,7 @@ public final class MysqlErrors {
                 error);
     }
 
-    private static Optional<LedgerException> explained(ErrorCode code, String what, String next, SQLException error) {
+    private static Optional<LedgerException> explained(ErrorCode code, String what, Advice next, SQLException error) {
         return Optional.of(new LedgerException(code, what, LedgerException.NOTHING_CHANGED, next, error));
     }
 
