@@ -39,6 +39,7 @@ class CommandWordsTest {
             "--rollback -- Undoes: ",
             "Write --changeset author:id.",
             " does not begin with '--liquibase formatted sql', and is left out",
+            "Known is '--precondition-sql-check expectedResult:0 SELECT count(*) …', above all statements, with",
             " --debug, shows the statements.",
             "Have Drizzle write them: drizzle-kit generate --custom --name=",
             "For new databases, 'alembic upgrade head --sql' prints what they do as SQL: save it as");
