@@ -119,7 +119,7 @@ class TypicalTextsTest {
                 of(
                         "ML-1215",
                         at -> at.migration("V1__a.sql", "SELECT 1;")
-                                .migration("afterVersionedError.sql", "SELECT 1;")
+                                .migration("createSchema.sql", "SELECT 1;")
                                 .run("migrate")),
                 of(
                         "ML-1301",
