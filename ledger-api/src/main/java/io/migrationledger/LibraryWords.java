@@ -65,8 +65,7 @@ final class LibraryWords {
     }
 
     private static String builder(String method, Meant meant) {
-        return "Migrator.Builder." + method
-                + (meant.values().isEmpty() ? "" : "(\"" + meant.value(0, "") + "\")");
+        return "Migrator.Builder." + method + (meant.values().isEmpty() ? "" : "(\"" + meant.value(0, "") + "\")");
     }
 
     private static String adoption(Meant meant) {

@@ -31,10 +31,12 @@ class AdviceTest {
     @Test
     void anAnswerIsACall() {
         assertThat(LibraryWords.of(Action.RESOLVE_APPLIED.about(MigrationId.of("billing", "7"), 2)))
-                .isEqualTo("Migrator.resolve(new Resolution(MigrationId.of(\"billing\", \"7\"), true, OptionalInt.of(2),"
-                        + " reason))");
+                .isEqualTo(
+                        "Migrator.resolve(new Resolution(MigrationId.of(\"billing\", \"7\"), true, OptionalInt.of(2),"
+                                + " reason))");
         assertThat(LibraryWords.of(Action.RESOLVE_NOT_APPLIED.about(MigrationId.of("7"))))
-                .isEqualTo("Migrator.resolve(new Resolution(MigrationId.of(\"7\"), false, OptionalInt.empty(), reason))");
+                .isEqualTo(
+                        "Migrator.resolve(new Resolution(MigrationId.of(\"7\"), false, OptionalInt.empty(), reason))");
     }
 
     @Test
@@ -51,9 +53,13 @@ class AdviceTest {
     void manyProblemsKeepTheirActions() {
         Problem one = new Problem(ErrorCode.EDITED, Optional.empty(), "a", Advice.of(Action.MIGRATE));
         Problem other = new Problem(ErrorCode.MISSING_FILE, Optional.empty(), "b", Advice.of(Action.STATUS));
-        assertThat(new ValidationException(List.of(one, other)).advice().in(meant -> meant.action().name()))
+        assertThat(new ValidationException(List.of(one, other))
+                        .advice()
+                        .in(meant -> meant.action().name()))
                 .isEqualTo("ML-1301: MIGRATE\nML-1302: STATUS");
-        assertThat(new ValidationException(List.of(one, one)).advice().in(meant -> meant.action().name()))
+        assertThat(new ValidationException(List.of(one, one))
+                        .advice()
+                        .in(meant -> meant.action().name()))
                 .isEqualTo("MIGRATE");
     }
 

@@ -1,8 +1,8 @@
 package io.migrationledger.adopt;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
 import io.migrationledger.AdoptResult.Effect;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.Problem;
 import io.migrationledger.adopt.ForeignRow.State;

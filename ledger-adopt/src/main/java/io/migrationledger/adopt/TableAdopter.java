@@ -1,8 +1,8 @@
 package io.migrationledger.adopt;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
 import io.migrationledger.AdoptOptions;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.Migration;

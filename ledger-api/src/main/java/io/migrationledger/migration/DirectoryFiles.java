@@ -3,8 +3,8 @@ package io.migrationledger.migration;
 import static io.migrationledger.ErrorCode.MISSING_DIRECTORY;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.Problem;
 import java.io.IOException;
 import java.io.InputStream;

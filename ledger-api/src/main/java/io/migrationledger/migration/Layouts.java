@@ -2,8 +2,8 @@ package io.migrationledger.migration;
 
 import static io.migrationledger.ErrorCode.MIXED_LAYOUTS;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;

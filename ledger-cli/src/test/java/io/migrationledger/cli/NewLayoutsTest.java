@@ -118,8 +118,7 @@ class NewLayoutsTest {
         List<String> created = created("--down");
         assertThat(created).singleElement().asString().matches(TIME + "_more_prisma\\.sql");
         assertThat(text(created.get(0)))
-                .isEqualTo(
-                        "-- migrate:up\n-- description: more prisma\n\n-- migrate:down\n-- Undoes: more prisma\n\n");
+                .isEqualTo("-- migrate:up\n-- description: more prisma\n\n-- migrate:down\n-- Undoes: more prisma\n\n");
     }
 
     @Test

@@ -33,7 +33,8 @@ class TypicalTextsTest {
             "ML-1901");
 
     /** What the command finds itself, without the library; or says in a report of its own. */
-    private static final Set<String> OF_THE_COMMAND = Set.of("ML-1002", "ML-1202", "ML-1315", "ML-1501", "ML-1502", "ML-1504");
+    private static final Set<String> OF_THE_COMMAND =
+            Set.of("ML-1002", "ML-1202", "ML-1315", "ML-1501", "ML-1502", "ML-1504");
 
     /** An error as a log has it, and who made it. */
     private static final Pattern LOGGED = Pattern.compile(
@@ -191,15 +192,15 @@ class TypicalTextsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isToldToAnApplicationInItsOwnWords(Case tried) {
-        Workplace.Result result =
-                tried.leads.apply(new Workplace(directory).environment("LEDGER_VERBOSE", "true"));
+        Workplace.Result result = tried.leads.apply(new Workplace(directory).environment("LEDGER_VERBOSE", "true"));
         List<String> logged = LOGGED.matcher(result.err())
                 .results()
                 .filter(error -> error.group(1).startsWith(tried.code))
                 .filter(error -> !error.group(2).startsWith("io.migrationledger.cli."))
                 .map(error -> error.group(1))
                 .toList();
-        assertThat(logged).noneMatch(text -> CommandWordsTest.COMMAND.matcher(text).find());
+        assertThat(logged)
+                .noneMatch(text -> CommandWordsTest.COMMAND.matcher(text).find());
         assertThat(OF_THE_COMMAND.contains(tried.code)).as(result.err()).isEqualTo(logged.isEmpty());
     }
 

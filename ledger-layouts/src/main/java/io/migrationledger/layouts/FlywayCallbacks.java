@@ -2,8 +2,8 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.migration.AfterFailure;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;

@@ -2,8 +2,8 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.DirectoryLayout;
 import io.migrationledger.migration.DirectoryListing;

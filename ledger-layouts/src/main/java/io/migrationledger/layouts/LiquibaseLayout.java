@@ -3,8 +3,8 @@ package io.migrationledger.layouts;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.UNSUPPORTED_FILE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.migration.Directives;

@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.mysql;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.mysql.server.MysqlErrors;

@@ -80,7 +80,8 @@ class OneLedgerTest {
                 if (bench.rows("SELECT @@lower_case_table_names").contains("0")) {
                     LedgerException error = stopped(spelled::migrate);
                     assertThat(error.what()).contains("in database " + bench.database.name() + " (");
-                    assertThat(error.next()).contains("the database " + bench.database.name() + " in the data source's address");
+                    assertThat(error.next())
+                            .contains("the database " + bench.database.name() + " in the data source's address");
                 }
                 Migrator elsewhere = bench.at(url.replace("/" + bench.database.name(), "/" + tenant), HITS);
                 assertThat(elsewhere.migrate().completed()).hasSize(1);

@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.support.JdbcSql;

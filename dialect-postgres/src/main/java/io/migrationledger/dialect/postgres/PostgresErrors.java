@@ -142,7 +142,8 @@ final class PostgresErrors {
                 explained(
                         ErrorCode.DATABASE_ERROR,
                         "the user lacks a privilege",
-                        Advice.of("Grant it; docs/postgres.md lists what a runner and what a reader of the ledger need."),
+                        Advice.of(
+                                "Grant it; docs/postgres.md lists what a runner and what a reader of the ledger need."),
                         error);
             default -> Optional.empty();
         };

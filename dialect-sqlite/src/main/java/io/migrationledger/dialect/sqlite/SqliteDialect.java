@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
@@ -44,7 +44,9 @@ public final class SqliteDialect implements Dialect {
     public DialectSession open(Connection connection, SessionOptions options) {
         if (options.schema().isPresent()) {
             throw LedgerException.input(
-                    ErrorCode.BAD_OPTION, "SQLite has no schemas", Advice.of("Leave the schema out (", Action.SCHEMA, ")."));
+                    ErrorCode.BAD_OPTION,
+                    "SQLite has no schemas",
+                    Advice.of("Leave the schema out (", Action.SCHEMA, ")."));
         }
         return new SqliteSession(connection, options);
     }

@@ -45,7 +45,9 @@ class OneLedgerTest {
         assertThat(error.what())
                 .contains("table old ledger (2 events, the newest: APPLIED main:0001 at ")
                 .contains("there is no ledger at main.\"migration_ledger\"");
-        assertThat(error.next()).contains("name it: Migrator.Builder.table(\"old ledger\").").contains("newLedger()");
+        assertThat(error.next())
+                .contains("name it: Migrator.Builder.table(\"old ledger\").")
+                .contains("newLedger()");
         assertThat(project.query("SELECT n FROM hits")).containsExactly("1");
         assertThat(again().table("old ledger").build().migrate().isUpToDate()).isTrue();
     }

@@ -78,9 +78,8 @@ class SquashTest {
         assertThat(project.migrator().plan(MigrateOptions.ALL).notes())
                 .singleElement()
                 .asString()
-                .isEqualTo(
-                        "migration 0003 stands for 3 migrations (0001 to 0003), which are in effect: the next run"
-                                + " records that, and runs nothing of it");
+                .isEqualTo("migration 0003 stands for 3 migrations (0001 to 0003), which are in effect: the next run"
+                        + " records that, and runs nothing of it");
         assertThat(project.problems()).isEmpty();
         assertThat(project.standings())
                 .isEqualTo(Map.of(

@@ -3,8 +3,8 @@ package io.migrationledger.internal.connect;
 import static io.migrationledger.ErrorCode.DATABASE_ERROR;
 import static io.migrationledger.ErrorCode.NO_CONNECTION;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.migrationledger.internal.connect;
 
 import static io.migrationledger.ErrorCode.LOCK_TIMEOUT;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;

@@ -2,8 +2,8 @@ package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.Problem;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.StepList;
@@ -229,11 +229,7 @@ final class JoinedScripts {
             "); or write the script by hand, with '-- ledger: replaces=…' at its head.");
 
     private Problem problem(Migration migration, String what) {
-        return new Problem(
-                NOT_SQUASHABLE,
-                Optional.of(migration.id()),
-                what,
-                APART);
+        return new Problem(NOT_SQUASHABLE, Optional.of(migration.id()), what, APART);
     }
 
     /** Returns whether a script that was read again has just these statements. */

@@ -5,8 +5,8 @@ import static io.migrationledger.ErrorCode.FORGOTTEN;
 import static io.migrationledger.ErrorCode.OUT_OF_ORDER;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Problem;
 import io.migrationledger.event.Direction;

@@ -8,8 +8,8 @@ import static io.migrationledger.ErrorCode.STILL_REQUIRED;
 import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;

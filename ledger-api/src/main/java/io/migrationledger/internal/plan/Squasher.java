@@ -3,8 +3,8 @@ package io.migrationledger.internal.plan;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOT_SQUASHABLE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.SquashedScript;
@@ -113,7 +113,10 @@ public final class Squasher {
                             + (from.isEmpty()
                                     ? "no migration stands below " + to
                                     : from.get() + " to " + to + " is " + chosen.size() + " migration"),
-                    Advice.of("Name the last of several versioned migrations, and with ", Action.SQUASH_FROM, " the first."));
+                    Advice.of(
+                            "Name the last of several versioned migrations, and with ",
+                            Action.SQUASH_FROM,
+                            " the first."));
         }
     }
 

@@ -2,8 +2,8 @@ package io.migrationledger.internal.plan;
 
 import static io.migrationledger.ErrorCode.PARTLY_REPLACED;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.Problem;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;

@@ -3,8 +3,8 @@ package io.migrationledger.internal.record;
 import static io.migrationledger.ErrorCode.FENCED;
 import static io.migrationledger.ErrorCode.UNKNOWN_FORMAT;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.AppliedDigest;

@@ -2,8 +2,8 @@ package io.migrationledger.internal.record;
 
 import static io.migrationledger.ErrorCode.LEDGER_ELSEWHERE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.event.LedgerState;

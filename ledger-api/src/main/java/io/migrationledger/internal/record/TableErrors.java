@@ -3,8 +3,8 @@ package io.migrationledger.internal.record;
 import static io.migrationledger.ErrorCode.LEDGER_CHANGED;
 import static io.migrationledger.ErrorCode.LEDGER_GONE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.DialectSession;

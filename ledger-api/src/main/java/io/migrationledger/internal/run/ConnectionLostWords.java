@@ -13,8 +13,7 @@ import io.migrationledger.spi.StatementKind;
  * taken effect. Nothing is called a failure that may have gone well.
  */
 public final class ConnectionLostWords {
-    static final Advice NEXT =
-            Advice.again(": it finds out from the ledger and the database, and goes on from there.");
+    static final Advice NEXT = Advice.again(": it finds out from the ledger and the database, and goes on from there.");
 
     private final Prepared prepared;
     private final Cut cut;

@@ -5,8 +5,8 @@ import static io.migrationledger.ErrorCode.DATABASE_ERROR;
 import static io.migrationledger.ErrorCode.IN_DOUBT;
 import static io.migrationledger.ErrorCode.STATEMENT_FAILED;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
@@ -100,7 +100,8 @@ public final class FailureReport {
                     AttemptWords.what(id, failed.failure(), direction)
                             + explained.map(error -> "\n" + error.what()).orElse(""),
                     before(failed) + " The failure itself could not be recorded.",
-                    explained.map(LedgerException::advice)
+                    explained
+                            .map(LedgerException::advice)
                             .orElseGet(() -> Advice.of("Fix the cause and run ", Action.SAME, " again.")),
                     result,
                     cause);

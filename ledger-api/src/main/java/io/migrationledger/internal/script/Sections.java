@@ -2,8 +2,8 @@ package io.migrationledger.internal.script;
 
 import static io.migrationledger.ErrorCode.FOREIGN_SECTIONS;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import java.util.Locale;
 import java.util.Optional;

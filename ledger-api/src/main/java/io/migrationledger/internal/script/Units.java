@@ -5,8 +5,8 @@ import static io.migrationledger.ErrorCode.REFUSED_STATEMENT;
 import static io.migrationledger.ErrorCode.UNREADABLE_FILE;
 import static io.migrationledger.ErrorCode.UNRESOLVED_PLACEHOLDER;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;

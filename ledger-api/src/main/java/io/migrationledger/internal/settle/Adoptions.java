@@ -1,10 +1,10 @@
 package io.migrationledger.internal.settle;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
 import io.migrationledger.AdoptResult.Effect;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.ValidationException;

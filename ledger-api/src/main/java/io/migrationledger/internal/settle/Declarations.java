@@ -5,8 +5,8 @@ import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Resolution;
 import io.migrationledger.event.Direction;
@@ -166,7 +166,9 @@ public final class Declarations {
                                             .toLowerCase(Locale.ROOT)
                                             .replace('_', ' ')),
                     Advice.of(
-                            "Run again what was interrupted, or say with '", Action.RESOLVE.about(id), "' how it stands."));
+                            "Run again what was interrupted, or say with '",
+                            Action.RESOLVE.about(id),
+                            "' how it stands."));
         });
     }
 

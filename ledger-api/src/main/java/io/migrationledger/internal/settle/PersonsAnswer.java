@@ -3,8 +3,8 @@ package io.migrationledger.internal.settle;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Resolution;
 import io.migrationledger.event.Direction;
@@ -82,7 +82,10 @@ public final class PersonsAnswer {
             throw LedgerException.input(
                     NOTHING_TO_DECLARE,
                     "statement " + statement + " of " + subject + " took effect, and the ledger says so",
-                    Advice.of("Nothing needs to be resolved about it; '", Action.STATUS, "' shows how the migration stands."));
+                    Advice.of(
+                            "Nothing needs to be resolved about it; '",
+                            Action.STATUS,
+                            "' shows how the migration stands."));
         }
         if (asked.isPresent() && statement != asked.get() && statement != statements) {
             throw LedgerException.input(

@@ -3,8 +3,8 @@ package io.migrationledger.internal.settle;
 import static io.migrationledger.ErrorCode.EDITED_STATEMENT;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.event.Direction;
@@ -133,8 +133,7 @@ public final class Settlement {
                     UNSETTLED,
                     "migration " + state.id() + " was interrupted at statement " + intent.statement()
                             + ", and its script is gone",
-                    Advice.of(
-                            "Restore the file, or say with '", Action.RESOLVE.about(state.id()), "' how it stands."));
+                    Advice.of("Restore the file, or say with '", Action.RESOLVE.about(state.id()), "' how it stands."));
         }
         Prepared prepared = Prepared.of(migration, direction, session, placeholders);
         session.reportTo(text -> listener.progress(migration, text));

@@ -3,8 +3,8 @@ package io.migrationledger.internal.settle;
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventDetail;
@@ -107,7 +107,8 @@ public final class Withdrawals {
                         BAD_OPTION,
                         "no directory is named for namespace " + id.namespace()
                                 + ", so that nobody can tell whether the file of " + id + " is gone",
-                        Advice.of("Name the directory of that namespace: ", Action.DIRECTORY.about(id.namespace()), "."));
+                        Advice.of(
+                                "Name the directory of that namespace: ", Action.DIRECTORY.about(id.namespace()), "."));
             }
             Migration migration = here.get(id);
             if (migration != null) {

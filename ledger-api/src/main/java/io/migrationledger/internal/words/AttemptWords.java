@@ -1,7 +1,7 @@
 package io.migrationledger.internal.words;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.StatusReport.Unfinished;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Failure;
@@ -121,7 +121,10 @@ public final class AttemptWords {
                                     ? " did not end well, and a person has said how it stands"
                                     : " was cut off: its run ended before it could record anything"),
                     now,
-                    Advice.of("Run '", again, "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + "."))));
+                    Advice.of(
+                            "Run '",
+                            again,
+                            "': it goes on" + (done == 0 ? "." : " at statement " + (done + 1) + "."))));
         }
         return Optional.of(new Unfinished(
                 what(state.id(), error.get(), direction),
@@ -150,7 +153,9 @@ public final class AttemptWords {
                         Advice.of("Wait until it has ended."));
             case FREE ->
                 new Unfinished(
-                        subject + " was cut off" + at, "No run is working on it.", Advice.of("Run '", again, "': " + finds));
+                        subject + " was cut off" + at,
+                        "No run is working on it.",
+                        Advice.of("Run '", again, "': " + finds));
             case UNKNOWN ->
                 new Unfinished(
                         subject + " has begun and not ended" + at,

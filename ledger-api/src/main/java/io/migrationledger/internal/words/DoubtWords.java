@@ -2,8 +2,8 @@ package io.migrationledger.internal.words;
 
 import static io.migrationledger.ErrorCode.IN_DOUBT;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.Problem;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.LedgerEvent;

@@ -102,9 +102,7 @@ public final class SquashCommand extends Verb {
         Set<String> notes = new LinkedHashSet<>();
         scripts.forEach(script -> notes.addAll(script.notes()));
         if (scripts.size() == 1) {
-            scripts.get(0)
-                    .variant()
-                    .ifPresent(name -> notes.add("several in one call: --dialect " + name + ",…"));
+            scripts.get(0).variant().ifPresent(name -> notes.add("several in one call: --dialect " + name + ",…"));
         }
         if (invocation.isJson()) {
             SquashDocument.print(invocation.out(), scripts.get(0), created, old, delete, notes);

@@ -1,12 +1,12 @@
 package io.migrationledger.cli.json;
 
-import io.migrationledger.cli.terminal.CommandWords;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.MigrationId;
 import java.io.IOException;

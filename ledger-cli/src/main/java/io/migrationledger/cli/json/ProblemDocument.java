@@ -1,8 +1,8 @@
 package io.migrationledger.cli.json;
 
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Problem;
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.MigrationId;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.migrationledger.cli.json;
 
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.StatusReport;
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.LedgerEvent;

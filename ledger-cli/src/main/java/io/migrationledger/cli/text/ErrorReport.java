@@ -1,6 +1,5 @@
 package io.migrationledger.cli.text;
 
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
@@ -8,6 +7,7 @@ import io.migrationledger.MigrationFailedException;
 import io.migrationledger.ValidationException;
 import io.migrationledger.cli.json.ErrorDocument;
 import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.ExcerptText;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;

@@ -1,11 +1,11 @@
 package io.migrationledger.cli.text;
 
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Line;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
@@ -64,7 +64,8 @@ public final class StatusText {
     public static void problems(Page page, List<Problem> problems) {
         Map<List<String>, List<Problem>> alike = new LinkedHashMap<>();
         for (Problem problem : problems) {
-            alike.computeIfAbsent(List.of(problem.code().code(), CommandWords.in(problem.advice())), key -> new ArrayList<>())
+            alike.computeIfAbsent(
+                            List.of(problem.code().code(), CommandWords.in(problem.advice())), key -> new ArrayList<>())
                     .add(problem);
         }
         for (List<Problem> group : alike.values()) {

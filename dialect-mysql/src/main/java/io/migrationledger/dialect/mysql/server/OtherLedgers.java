@@ -1,7 +1,7 @@
 package io.migrationledger.dialect.mysql.server;
 
-import io.migrationledger.Advice;
 import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.LedgerPlace;
