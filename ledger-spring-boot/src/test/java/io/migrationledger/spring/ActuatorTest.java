@@ -10,6 +10,7 @@ import io.migrationledger.spring.actuate.LedgerEndpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +38,15 @@ class ActuatorTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> primary(ApplicationContext context) {
-        Map<String, Object> databases = (Map<String, Object>)
-                context.getBean(LedgerEndpoint.class).migrations().get("databases");
-        return (Map<String, Object>) databases.get("primary");
+        Map<String, ?> databases = member(context.getBean(LedgerEndpoint.class).migrations(), "databases");
+        return (Map<String, Object>) member(databases, "primary");
+    }
+
+    private static Map<String, ?> member(Map<String, ?> map, String name) {
+        assertThat(map.get(name)).as(name).isInstanceOf(Map.class);
+        @SuppressWarnings("unchecked")
+        Map<String, ?> inner = (Map<String, ?>) Objects.requireNonNull(map.get(name));
+        return inner;
     }
 
     private static Object health(ApplicationContext context) {

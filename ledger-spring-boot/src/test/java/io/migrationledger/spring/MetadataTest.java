@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ class MetadataTest {
                             ? byType(parameter.getType())
                             : Optional.of(given.value()[0]);
                     String name = PREFIX + kebab(parameter.getName());
-                    Object described = metadata.get(name).getDefaultValue();
+                    Object described = Objects.requireNonNull(metadata.get(name)).getDefaultValue();
                     if (parameter.getType() == StartMode.class) {
                         holds = Optional.of("migrate"); // null, as the primary database's mode holds for the others
                     }
