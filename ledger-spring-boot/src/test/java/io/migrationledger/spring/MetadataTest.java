@@ -64,7 +64,8 @@ class MetadataTest {
                             ? byType(parameter.getType())
                             : Optional.of(given.value()[0]);
                     String name = PREFIX + kebab(parameter.getName());
-                    Object described = Objects.requireNonNull(metadata.get(name)).getDefaultValue();
+                    Object described =
+                            Objects.requireNonNull(metadata.get(name)).getDefaultValue();
                     if (parameter.getType() == StartMode.class) {
                         holds = Optional.of("migrate"); // null, as the primary database's mode holds for the others
                     }
