@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -52,7 +53,8 @@ public final class Benchmarks {
                 benchmarks::atOnce,
                 benchmarks::freshJvm,
                 benchmarks::nothingToDo,
-                benchmarks::planning)) {
+                benchmarks::planning,
+                benchmarks::planningOfAnotherLayout)) {
             section.run();
             Files.writeString(Path.of(arguments[0]), report.toString()); // whoever stops it has what was measured
         }
@@ -187,6 +189,21 @@ public final class Benchmarks {
                                     contender -> Cost.of(
                                             () -> expect(FILES, contender.plan(fresh.place(), scripts.path())))));
                 }
+            }
+        }
+    }
+
+    private void planningOfAnotherLayout() throws Exception {
+        report.heading("Planning of " + OtherLayouts.MIGRATIONS + " migrations with files for four databases");
+        report.paragraph("An up and a down file of each for each database, in pop's layout. The ledger alone; no database is"
+                + " asked.");
+        report.add("| | ms | ms of processor |");
+        report.add("|---|---|---|");
+        try (Directory scripts = OtherLayouts.write()) {
+            for (String product : List.of("sqlite", "postgres", "mysql", "mariadb")) {
+                Cost cost = OtherLayouts.plan(product, scripts, rounds);
+                report.add(String.format(
+                        Locale.ROOT, "| %s | %.0f | %.0f |", product, cost.wall(), cost.processor()));
             }
         }
     }

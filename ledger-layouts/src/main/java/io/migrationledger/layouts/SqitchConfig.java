@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class SqitchConfig {
     static final String NAME = "sqitch.conf";
+    private static final String PLAN = "sqitch.plan";
     private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([\\w.-]+)(?:\\s+\"([^\"]*)\")?\\s*\\].*");
     private static final Pattern SETTING = Pattern.compile("\\s*([\\w-]+)\\s*=\\s*(\"[^\"]*\"|[^#;]*?)\\s*(?:[#;].*)?");
 
@@ -29,12 +30,25 @@ final class SqitchConfig {
     private final Map<String, String> settings = new HashMap<>();
     private final Set<String> engines = new LinkedHashSet<>();
 
-    private SqitchConfig(Optional<LayoutFile> file) {
+    private final String plan;
+
+    private SqitchConfig(Optional<LayoutFile> file, String plan) {
         this.file = file;
+        this.plan = plan;
     }
 
     static SqitchConfig of(DirectoryListing listing) {
-        SqitchConfig config = new SqitchConfig(listing.file(NAME));
+        Optional<LayoutFile> file = listing.file(NAME);
+        // Without the file that names it, a plan of another name is known by what stands in it.
+        String plan = file.isPresent() || listing.file(PLAN).isPresent()
+                ? PLAN
+                : listing.files().stream()
+                        .filter(one -> one.directory().isEmpty() && one.name().endsWith(".plan"))
+                        .filter(one -> one.head().contains("%project="))
+                        .map(LayoutFile::path)
+                        .findFirst()
+                        .orElse(PLAN);
+        SqitchConfig config = new SqitchConfig(file, plan);
         config.file.ifPresent(found -> config.read(found.text()));
         return config;
     }
@@ -87,7 +101,7 @@ final class SqitchConfig {
     String plan(String engine) {
         return setting(engine, "plan_file")
                 .map(SqitchConfig::normal)
-                .orElseGet(() -> below(top(engine), "sqitch.plan"));
+                .orElseGet(() -> below(top(engine), plan));
     }
 
     /**

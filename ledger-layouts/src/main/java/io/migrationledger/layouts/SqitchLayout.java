@@ -102,7 +102,10 @@ public final class SqitchLayout implements DirectoryLayout {
                         file,
                         UNREADABLE_FILE,
                         "there is no " + config.script(engine, "deploy", change.script()) + ", which it names",
-                        "Restore it.");
+                        config.file().isPresent()
+                                ? "Restore it."
+                                : "Restore it. Where a " + SqitchConfig.NAME
+                                        + " says where the scripts are, name the directory that has it: --dir.");
                 continue;
             }
             String id = change.instance() == 1 ? change.name() : change.name() + "#" + change.instance();

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +114,20 @@ class FlywayErrorCallbacksTest {
         assertThat(failed.result().notes())
                 .anySatisfy(note -> assertThat(note).contains("afterMigrateError.sql ran after the failure"))
                 .anySatisfy(note -> assertThat(note).contains("afterEachMigrateError.sql", "failed itself", "gone"));
+
+        List<String> warnings = new ArrayList<>();
+        MigrationListener listener = new MigrationListener() {
+            @Override
+            public void warning(String text) {
+                warnings.add(text);
+            }
+        };
+        Migrator told = Migrator.of(byLedger.url(), new Properties())
+                .source(source.source())
+                .listener(listener)
+                .build();
+        assertThatThrownBy(told::migrate).isInstanceOf(MigrationFailedException.class);
+        assertThat(warnings).singleElement().asString().contains("afterEachMigrateError.sql", "failed itself", "gone");
     }
 
     @Test

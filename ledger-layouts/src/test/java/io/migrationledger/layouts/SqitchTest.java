@@ -189,4 +189,16 @@ class SqitchTest {
         assertThat(source.refused(ErrorCode.UNREADABLE_FILE).what())
                 .contains("there is no db/sqitch.plan, where sqitch.conf says that the plan is");
     }
+
+    @Test
+    void aPlanOfAnotherNameIsKnownWhereNothingNamesIt() {
+        source.file("shop.plan", "%syntax-version=1.0.0\n%project=shop\n\nusers" + BY + "\n");
+        source.files("deploy/users.ddl");
+
+        var error = source.refused(ErrorCode.UNREADABLE_FILE);
+        assertThat(error.what()).contains("shop.plan", "there is no deploy/users.sql");
+        assertThat(error.next()).contains("sqitch.conf");
+        source.files("deploy/users.sql");
+        assertThat(source.ids()).containsExactly("users");
+    }
 }

@@ -59,13 +59,18 @@ final class AfterFailures {
             notes.add(candidate.location() + " ran after the failure");
             return true;
         } catch (AttemptFailed e) {
-            notes.add(candidate.location() + " ran after the failure, and failed itself: "
+            warn(candidate.location() + " ran after the failure, and failed itself: "
                     + e.failure().message());
             return e.outcome() == AttemptFailed.Outcome.RECORDED;
         } catch (SQLException | LedgerException e) {
-            notes.add(candidate.location() + " did not run after the failure: " + e.getMessage());
+            warn(candidate.location() + " did not run after the failure: " + e.getMessage());
             failed.addSuppressed(e);
             return false;
         }
+    }
+
+    private void warn(String text) {
+        notes.add(text);
+        context.listener().warning(text);
     }
 }

@@ -63,10 +63,12 @@ public final class Executions {
                     completed.add(completed(now, done, e.elapsed()));
                 }
                 if (isPassedOver(e, direction)) {
-                    notes.add(now.location() + ": migration "
+                    String told = now.location() + ": migration "
                             + now.migration().id()
                             + " failed, nothing of it took effect, and what follows runs all the same: "
-                            + e.failure().message());
+                            + e.failure().message();
+                    notes.add(told);
+                    context.listener().warning(told);
                     continue;
                 }
                 List<MigrationId> notRun = prepared.subList(i + 1, prepared.size()).stream()

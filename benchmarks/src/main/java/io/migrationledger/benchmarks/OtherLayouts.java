@@ -1,0 +1,56 @@
+package io.migrationledger.benchmarks;
+
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Migrator;
+import io.migrationledger.benchmarks.Scripts.Directory;
+import io.migrationledger.benchmarks.Turns.Cost;
+import io.migrationledger.migration.Migrations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How long the ledger takes to plan a directory of another tool with files for several databases. */
+final class OtherLayouts {
+    static final int MIGRATIONS = 700;
+    private static final List<String> VARIANTS = List.of("cockroach", "mysql", "postgres", "sqlite3");
+
+    private OtherLayouts() {}
+
+    /** Returns a directory in pop's layout: an up and a down file for each of four databases. */
+    static Directory write() throws IOException {
+        Directory directory = Directory.temporary();
+        for (int number = 1; number <= MIGRATIONS; number++) {
+            for (String variant : VARIANTS) {
+                String name = String.format(Locale.ROOT, "2020%010d_step.%s", number, variant);
+                Files.writeString(directory.path().resolve(name + ".down.sql"), "DROP TABLE t" + number + ";\n");
+                Files.writeString(
+                        directory.path().resolve(name + ".up.sql"), "CREATE TABLE t" + number + " (a INT);\n");
+            }
+        }
+        return directory;
+    }
+
+    /** Returns the cost of one plan without a database, after one that only warms up. */
+    static Cost plan(String product, Directory scripts, int rounds) throws Exception {
+        Migrator migrator = Migrator.withoutDatabase(product)
+                .source(Migrations.directory(scripts.path()))
+                .build();
+        List<Cost> costs = new ArrayList<>();
+        for (int round = -1; round < rounds; round++) {
+            Cost cost = Cost.of(() -> {
+                int planned = migrator.plan(MigrateOptions.ALL).migrations().size();
+                if (planned != MIGRATIONS) {
+                    throw new IllegalStateException(planned + " migrations instead of " + MIGRATIONS);
+                }
+            });
+            if (round >= 0) {
+                costs.add(cost);
+            }
+        }
+        return new Cost(
+                Turns.median(costs.stream().mapToDouble(Cost::wall).toArray()),
+                Turns.median(costs.stream().mapToDouble(Cost::processor).toArray()));
+    }
+}
