@@ -9,6 +9,7 @@ import io.migrationledger.LedgerSession;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.Problem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,5 +163,26 @@ class ConnectionsTest {
                         }
                     });
         }
+    }
+
+    @Test
+    void aLockThatIsNotObtainedGivesTheConnectionBack() throws Exception {
+        OneConnection pool = new OneConnection(project);
+        try (LedgerSession held = project.ledger().lock(Duration.ZERO)) {
+            refused(ErrorCode.LOCK_TIMEOUT, () -> Ledger.of(pool).lock(Duration.ZERO));
+            assertThat(held.state().head()).isEmpty();
+        }
+        assertThat(pool.out).isZero();
+        Ledger.of(pool).lock(Duration.ZERO).close();
+        assertThat(pool.out).isZero();
+    }
+
+    @Test
+    void whatIsWrongWithTheFilesIsToldAlsoWhereTheDatabaseCannotBeReached() {
+        project.script("0002_again.sql", "SELECT 1;");
+        Migrator migrator = Migrator.of("jdbc:sqlite:" + directory.resolve("no/such/x.db"), new Properties())
+                .source(project.source())
+                .build();
+        assertThat(migrator.validate()).extracting(Problem::code).containsExactly(ErrorCode.DUPLICATE);
     }
 }

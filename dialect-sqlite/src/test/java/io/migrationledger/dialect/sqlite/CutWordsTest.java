@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
@@ -164,6 +165,11 @@ class CutWordsTest {
     private static String words(SqliteProject project, LedgerException error) {
         assertThat(error.code()).isEqualTo(ErrorCode.CONNECTION_LOST);
         assertThat(error.next()).startsWith("Run the same command again");
+        MigrateResult.Failed failed =
+                ((MigrationFailedException) error).result().failed().orElseThrow();
+        assertThat(failed.failure().statement() > 0)
+                .as("a statement is blamed that was under way, and no other")
+                .isEqualTo(error.what().contains(" ran: "));
         String what = error.what().replace(project.migrations() + "/", "");
         assertThat(what).contains(": the connection was lost ").endsWith(": the connection is gone (SQLSTATE 08006)");
         return what.replace(": the connection was lost", "").replace(": the connection is gone (SQLSTATE 08006)", "")

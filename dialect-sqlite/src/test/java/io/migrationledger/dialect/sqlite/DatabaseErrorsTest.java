@@ -135,6 +135,7 @@ class DatabaseErrorsTest {
                         .containsExactly("0001", "0002");
                 assertThat(e.result().failed().orElseThrow().id().value()).isEqualTo("0003");
                 assertThat(e.state()).contains("could not be recorded");
+                assertThat(e.getCause().getSuppressed()).as("why it was not recorded").isNotEmpty();
             });
             SqliteProject.execute(other, "ROLLBACK");
             assertThat(migrator.migrate().completed()).hasSize(1);

@@ -12,9 +12,15 @@ import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.LedgerSession;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.Resolution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -255,5 +261,113 @@ class DeclarationsTest {
         return project.migrator().rollback(options).completed().stream()
                 .map(completed -> completed.id().value())
                 .toList();
+    }
+
+    @Test
+    void aDeclarationWaitsForTheLock() {
+        project.tables(1, 1);
+        try (LedgerSession held = project.ledger().lock(Duration.ZERO)) {
+            refused(
+                    ErrorCode.LOCK_TIMEOUT,
+                    () -> project.builder().lockTimeout(Duration.ZERO).build().baseline(MigrationId.of("1"), "there"));
+            assertThat(held.state().head()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeDeclaredSaysHowItStandsAndWhatToDo() {
+        project.tables(1, 3);
+        project.migrator().baseline(MigrationId.of("1"), "there");
+        project.migrate();
+        LedgerException run = refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("0002", true));
+        assertThat(run.what()).isEqualTo("migration 0002 is not failed, part-way or in doubt");
+        assertThat(run.next()).startsWith("Nothing needs to be resolved");
+        assertThat(refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("0001", true)).next())
+                .contains("'ledger baseline --undo 0001 --reason …'");
+        LedgerException undo = refused(
+                ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().undoBaseline(MigrationId.of("0002"), "why"));
+        assertThat(undo.what()).isEqualTo("migration 0002 is not in effect by a baseline");
+        assertThat(undo.next()).startsWith("Nothing needs to be undone");
+        assertThat(refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().accept(MigrationId.of("0002"), "why"))
+                        .what())
+                .isEqualTo("migration 0002 has not been edited since it was applied");
+        refused(ErrorCode.BAD_OPTION, () -> project.migrator().forgetMissing(" "));
+        refused(
+                ErrorCode.BAD_OPTION,
+                () -> project.migrator()
+                        .resolve(new Resolution(MigrationId.of("2"), true, OptionalInt.empty(), " ")));
+    }
+
+    @Test
+    void whatIsUnsettledIsNamedAsWhatItIs() {
+        project.script("0001_half.sql", "-- ledger: transaction=none", "CREATE TABLE a (x);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        assertThat(refused(ErrorCode.UNSETTLED, () -> project.migrator().baseline(MigrationId.of("1"), "there"))
+                        .what())
+                .isEqualTo("migration 0001 is part-way");
+
+        SqliteProject doubtful = new SqliteProject(directory.resolve("doubtful"));
+        doubtful.script("0001_copy.sql", "VACUUM INTO '/no/such/directory/copy.db';");
+        refused(ErrorCode.IN_DOUBT, doubtful::migrate);
+        assertThat(refused(ErrorCode.UNSETTLED, () -> doubtful.migrator().baseline(MigrationId.of("1"), "there"))
+                        .what())
+                .isEqualTo("migration 0001 is in doubt");
+    }
+
+    @Test
+    void aBaselineThatIsPartWayRolledBackIsNotUndoneInPassing() throws Exception {
+        project.script("0001_a.sql", "CREATE TABLE a (x);")
+                .script("0001_a.down.sql", "-- ledger: transaction=none", "DROP TABLE a;", "DROP TABLE b;");
+        project.execute("CREATE TABLE a (x)");
+        project.migrator().baseline(MigrationId.of("1"), "made by hand");
+        refused(
+                ErrorCode.STATEMENT_FAILED,
+                () -> rollback(RollbackOptions.ALL.withDeclared(Set.of(MigrationId.of("1")))));
+
+        refused(ErrorCode.UNSETTLED, () -> project.migrator().undoBaseline(MigrationId.of("1"), "a mistake"));
+        assertThat(project.standings()).containsEntry("0001", Standing.PART_WAY);
+    }
+
+    @Test
+    void whatAPersonSaysToBeAppliedIsTheFileAsItIsNow() {
+        project.script("0001_bad.sql", "CREATE TABLE a (x);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.script("0001_bad.sql", "CREATE TABLE a (x);", "CREATE TABLE b (x);");
+
+        project.resolve("1", true);
+
+        assertThat(project.standings()).containsEntry("0001", Standing.APPLIED);
+        assertThat(project.migrate()).isEmpty();
+    }
+
+    @Test
+    void acceptingWhatRanAsAnEmptyScriptWarnsThatItRunsNothing() {
+        project.script("0001_later.sql", "-- to be filled").tables(2, 2).migrate();
+        project.script("0001_later.sql", "CREATE TABLE later (x);").script("0002_t2.sql", "CREATE TABLE t2 (b);");
+        List<String> warnings = new ArrayList<>();
+        Migrator migrator = project.builder()
+                .listener(new MigrationListener() {
+                    @Override
+                    public void warning(String text) {
+                        warnings.add(text);
+                    }
+                })
+                .build();
+
+        migrator.accept(MigrationId.of("0002"), "made so by hand");
+        assertThat(warnings).isEmpty();
+        migrator.accept(MigrationId.of("0001"), "made by hand");
+        assertThat(warnings)
+                .containsExactly("the run of migration 0001 that is recorded had 0 statements: what is in its file now has"
+                        + " not run, and accepting it runs nothing");
+    }
+
+    @Test
+    void aFailureThatLeftNothingMayBeSaidToHaveLeftNothing() {
+        project.script("0001_bad.sql", "CREATE TABLE a (x);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(project.resolve("1", false).header().done()).isZero();
+        assertThat(project.standings()).containsEntry("0001", Standing.FAILED);
     }
 }

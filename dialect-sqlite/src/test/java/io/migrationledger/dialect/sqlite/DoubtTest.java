@@ -10,6 +10,7 @@ import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.event.Origin;
+import io.migrationledger.RollbackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -163,5 +164,55 @@ class DoubtTest {
             refused(ErrorCode.CONNECTION_LOST, migrator::migrate);
         }
         assertThat(project.standings()).containsEntry("0002", Standing.INTERRUPTED);
+    }
+
+    @Test
+    void anAnswerIsAboutTheStatementThatWasAsked() throws Exception {
+        project.script(
+                "0002_copy.sql",
+                "INSERT INTO t1 VALUES (1);",
+                "VACUUM INTO '" + copy + "';",
+                "INSERT INTO t1 VALUES (2);",
+                "INSERT INTO t1 VALUES (3);");
+        crash(CrashPoint.Moment.AFTER);
+        for (String known : List.of("about to run", "in doubt")) {
+            assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true, 3)).what())
+                    .as(known)
+                    .isEqualTo("the question is about statement 2 of migration 0002, not 3");
+            assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false, 3)).what())
+                    .as(known)
+                    .startsWith("the ledger does not know of statement 2 of migration 0002 either");
+            refused(ErrorCode.IN_DOUBT, project::migrate);
+        }
+        project.resolve("2", true, 2);
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(project.query("SELECT a FROM t1")).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aRollbackThatWasCutOffWithItsScriptGoneIsAskedAbout() throws Exception {
+        project.script("0002_copy.sql", "SELECT 1;").script("0002_copy.down.sql", "VACUUM INTO '" + copy + "';");
+        project.migrate();
+        CountedCalls[] counted = new CountedCalls[1];
+        counted[0] = new CountedCalls((point, real) -> {
+            boolean at = counted[0].calls().get(point.call() - 1).startsWith("VACUUM");
+            if (at) {
+                real.close();
+            }
+            return !at;
+        });
+        try (Connection connection = project.connect()) {
+            Migrator migrator = Migrator.of(counted[0].wrap(connection))
+                    .source(project.source())
+                    .build();
+            refused(ErrorCode.CONNECTION_LOST, () -> migrator.rollback(RollbackOptions.steps(1)));
+        }
+        project.delete("0002_copy.down.sql");
+
+        LedgerException gone = refused(ErrorCode.UNSETTLED, project::migrate);
+
+        assertThat(gone.what()).isEqualTo("migration 0002 was interrupted at statement 1, and its script is gone");
+        project.resolve("2", false, 1);
+        assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
     }
 }

@@ -338,4 +338,18 @@ class FailureWordsTest {
             work.on(connection);
         }
     }
+
+    @Test
+    void aDriverThatKnowsItsConnectionToBeGoneIsBelieved() throws Exception {
+        project.script("0002_two.sql", "INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
+        faulty.failing("INSERT INTO log VALUES (2)", 1, ERROR).judging("isConnectionLost");
+
+        MigrationFailedException failed = failed(ErrorCode.CONNECTION_LOST);
+
+        assertThat(failed.what()).contains("the connection was lost while statement 2 of migration 0002 ran");
+        assertThat(failed.result().failed().orElseThrow().failure().statement()).isEqualTo(2);
+        assertThat(project.history()).endsWith("STARTED 0002");
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).containsExactly("1", "2");
+    }
 }

@@ -76,7 +76,11 @@ final class FaultySqlite extends WrappedDialect {
                 String text = statement.text();
                 return text.startsWith("CREATE")
                         ? StatementClass.selfCommitting("CREATE commits by itself")
-                        : text.startsWith("CALL") ? StatementClass.opaque("CALL") : StatementClass.TRANSACTIONAL;
+                        : text.startsWith("CALL")
+                                ? StatementClass.opaque("CALL")
+                                : text.startsWith("SET")
+                                        ? StatementClass.sessionAlone("SET")
+                                        : StatementClass.TRANSACTIONAL;
             }
 
             @Override

@@ -72,6 +72,10 @@ class OneLedgerTest {
         refused(ErrorCode.LEDGER_ELSEWHERE, () -> moved.ledger().verify());
         refused(ErrorCode.LEDGER_ELSEWHERE, () -> moved.ledger().events());
         assertThat(moved.validate()).extracting(Problem::code).containsExactly(ErrorCode.LEDGER_ELSEWHERE);
+        assertThat(moved.ledger().status().problems())
+                .extracting(Problem::code)
+                .containsExactly(ErrorCode.LEDGER_ELSEWHERE);
+        assertThat(again().build().ledger().status().problems()).isEmpty();
         assertThat(moved.status().problems()).extracting(Problem::code).containsExactly(ErrorCode.LEDGER_ELSEWHERE);
     }
 

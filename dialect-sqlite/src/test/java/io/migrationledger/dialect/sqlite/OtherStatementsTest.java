@@ -10,6 +10,8 @@ import io.migrationledger.Migrator;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.MigrateResult;
+import io.migrationledger.spi.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -177,5 +179,127 @@ class OtherStatementsTest {
         assertThat(seen)
                 .containsExactly(
                         "INSERT INTO log VALUES ('escapes') announced", "INSERT INTO log VALUES (2)", "APPLIED 0002");
+    }
+
+    @Test
+    void aCallThatCommittedBeforeTheConnectionWasLostIsInDoubtInTheNextRun() throws Exception {
+        committing.running("CALL dies", connection -> {
+            SqliteProject.execute(connection, "INSERT INTO log VALUES ('half')", "COMMIT");
+            connection.close();
+        });
+        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL dies();");
+        refused(ErrorCode.CONNECTION_LOST, migrator()::migrate);
+
+        LedgerException error = refused(ErrorCode.IN_DOUBT, migrator()::migrate);
+
+        assertThat(error.what())
+                .contains("statement 2 of migration 0002")
+                .contains("it committed inside, and then its process ended");
+        assertThat(log()).isEqualTo("1,half");
+        project.resolve("2", true, 2);
+        migrator().migrate();
+        assertThat(log()).isEqualTo("1,half");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aStatementThatIsFoundToHaveHappenedIsNotRunAgain() throws Exception {
+        committing.running("CREATE TABLE cut", connection -> {
+            SqliteProject.execute(connection, "CREATE TABLE cut (x)");
+            connection.close();
+        });
+        project.script("0002_cut.sql", "INSERT INTO log VALUES (1);", "CREATE TABLE cut (x);");
+        refused(ErrorCode.CONNECTION_LOST, migrator()::migrate);
+        committing.answering("probe", any -> new Verdict.Happened());
+
+        MigrateResult result = migrator().migrate();
+
+        assertThat(result.notes())
+                .containsExactly(
+                        "migration 0002 was cut off in an earlier run: all its statements had taken effect");
+        assertThat(result.completed().get(0).resumedAfter()).isEqualTo(2);
+        assertThat(log()).isEqualTo("1");
+        assertThat(project.tables()).containsExactly("cut", "log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallThatMetALockIsRunAgainOnlyWhereItsTransactionIsStillOpen(boolean commits) throws Exception {
+        SQLException locked = new SQLException("locked");
+        int[] calls = new int[1];
+        committing.answering("isLockTimeout", arguments -> arguments[0] == locked)
+                .running("CALL meets", connection -> {
+                    SqliteProject.execute(connection, "INSERT INTO log VALUES ('met')");
+                    if (commits) {
+                        SqliteProject.execute(connection, "COMMIT");
+                    }
+                    if (calls[0]++ == 0) {
+                        throw locked;
+                    }
+                });
+        project.script("0002_call.sql", "INSERT INTO log VALUES (1);", "CALL meets();");
+        Migrator migrator = Migrator.of(project.url(), new Properties())
+                .dialect(committing)
+                .source(project.source())
+                .lockRetries(3)
+                .build();
+        if (commits) {
+            refused(ErrorCode.IN_DOUBT, migrator::migrate);
+        } else {
+            migrator.migrate();
+        }
+        assertThat(calls[0]).isEqualTo(commits ? 1 : 2);
+        assertThat(log()).isEqualTo("1,met");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void withMarksOfTheirOwnAStatementThatCommittedIsMarkedBeforeTheNextOneRuns() {
+        project.script("0002_two.sql", APART, "CREATE TABLE a (x);", "INSERT INTO a VALUES (1);");
+        List<Integer> done = new ArrayList<>();
+        Migrator.of(project.url(), new Properties())
+                .dialect(committing)
+                .source(project.source())
+                .listener(new MigrationListener() {
+                    @Override
+                    public void statementStarted(Migration migration, int number, int line, String text) {
+                        done.add(project.ledger().head().orElseThrow().header().done());
+                    }
+                })
+                .build()
+                .migrate();
+        assertThat(done).containsExactly(0, 1);
+    }
+
+    @Test
+    void whatATransactionRefusesRunsBetweenTwoAndAgainWhereARunGoesOn() throws Exception {
+        committing.running("SET", connection -> {});
+        project.script("0002_set.sql", "INSERT INTO log VALUES (1);", "SET x;", "INSERT INTO log VALUES (2);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, migrator()::migrate);
+        assertThat(log()).isEqualTo("1");
+        assertThat(seen).containsExactly("INSERT INTO log VALUES (1)", "SET x", "INSERT INTO log VALUES (2)", "BROKEN");
+        LedgerEvent failed = project.ledger().head().orElseThrow();
+        assertThat(failed.header().done()).isBetween(1, 2);
+        int events = project.history().size();
+        assertThat(project.history()).endsWith("STARTED 0002", "STEP 0002", "FAILED/ERROR 0002");
+
+        project.script("0002_set.sql", "INSERT INTO log VALUES (1);", "SET x;", "INSERT INTO log VALUES (2);");
+        migrator().migrate();
+        assertThat(committing.executed().stream().filter("SET x"::equals)).hasSize(2);
+        assertThat(project.history()).hasSize(events + 2);
+        assertThat(log()).isEqualTo("1,2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", APART})
+    void theDriversLastCheckIsAskedBeforeEachCommitOfTheScript(String head) {
+        int[] checks = new int[1];
+        committing.answering("beforeCommit", any -> {
+            checks[0]++;
+            return null;
+        });
+        project.script("0002_two.sql", head, "INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
+        migrator().migrate();
+        assertThat(checks[0]).isEqualTo(head.isEmpty() ? 1 : 2);
     }
 }

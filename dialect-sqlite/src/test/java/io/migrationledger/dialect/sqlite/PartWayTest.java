@@ -170,6 +170,20 @@ class PartWayTest {
     }
 
     @Test
+    void whereItsFileIsGoneAnAnswerSaysNoMoreThanItNames() {
+        each("INSERT INTO log VALUES (1);", "BROKEN;", "INSERT INTO log VALUES (3);");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.delete("0002_each.sql");
+
+        project.resolve("2", true, 2);
+
+        assertThat(project.history()).endsWith("FAILED/RESOLVED 0002");
+        assertThat(project.standings()).containsEntry("0002", Standing.PART_WAY);
+        project.resolve("2", true, 3);
+        assertThat(project.history()).endsWith("APPLIED/RESOLVED 0002");
+    }
+
+    @Test
     void aPersonMayDeclareThatNothingOfItIsInEffect() throws Exception {
         each("INSERT INTO log VALUES (1);", "BROKEN;");
         refused(ErrorCode.STATEMENT_FAILED, project::migrate);
@@ -188,7 +202,9 @@ class PartWayTest {
         refused(ErrorCode.STATEMENT_FAILED, project::migrate);
 
         LedgerException none = refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false));
-        assertThat(none.what()).contains("statements 1 to 2 of migration 0002 took effect");
+        assertThat(none.what())
+                .contains("statements 1 to 2 of migration 0002 took effect")
+                .endsWith("would say that they did not");
         assertThat(none.next())
                 .contains("new Resolution(MigrationId.of(\"0002\"), false, OptionalInt.of(3), reason)")
                 .contains("new Resolution(MigrationId.of(\"0002\"), false, OptionalInt.of(1), reason)");
@@ -228,7 +244,8 @@ class PartWayTest {
 
         assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false))
                         .what())
-                .contains("statement 1 of the rollback of migration 0002 took effect");
+                .contains("statement 1 of the rollback of migration 0002 took effect")
+                .endsWith("would say that it did not");
         refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true));
         project.resolve("2", true, 3);
 

@@ -149,6 +149,9 @@ class StatusTest {
         refused(ErrorCode.IN_DOUBT, project::migrate);
 
         assertThat(standing("0003")).isEqualTo(Standing.IN_DOUBT);
+        assertThat(project.ledger().status().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.IN_DOUBT));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatementRulesTest {
-    private static final StatementRules RULES = StatementRules.of(SqlSyntax.standard("standard"))
+    private final StatementRules rules = StatementRules.of(SqlSyntax.standard("standard"))
             .transactional("SELECT|INSERT", "(")
             .selfCommitting("CREATE|DROP")
             .refused("use a plain table", "CREATE ... TEMP|TEMPORARY TABLE")
@@ -56,16 +56,16 @@ class StatementRulesTest {
     @Test
     void aClientCommandIsRefused() {
         SqlStatement command = new SqlStatement(1, "SELECT", 1, 1, Optional.empty(), true);
-        assertThat(RULES.classify(command).kind()).isEqualTo(StatementKind.REFUSED);
+        assertThat(rules.classify(command).kind()).isEqualTo(StatementKind.REFUSED);
     }
 
     @Test
     void rulesAreNotChangedByThoseMadeFromThem() {
-        RULES.transactional("CALL");
+        rules.transactional("CALL");
         assertThat(of("CALL p()").kind()).isEqualTo(StatementKind.OPAQUE);
     }
 
-    private static StatementClass of(String text) {
-        return RULES.classify(new SqlStatement(1, text, 1, 1, Optional.empty()));
+    private StatementClass of(String text) {
+        return rules.classify(new SqlStatement(1, text, 1, 1, Optional.empty()));
     }
 }
