@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,9 @@ class DatabaseErrorsTest {
                         .containsExactly("0001", "0002");
                 assertThat(e.result().failed().orElseThrow().id().value()).isEqualTo("0003");
                 assertThat(e.state()).contains("could not be recorded");
-                assertThat(e.getCause().getSuppressed()).as("why it was not recorded").isNotEmpty();
+                assertThat(Objects.requireNonNull(e.getCause()).getSuppressed())
+                        .as("why it was not recorded")
+                        .isNotEmpty();
             });
             SqliteProject.execute(other, "ROLLBACK");
             assertThat(migrator.migrate().completed()).hasSize(1);
