@@ -2,7 +2,6 @@ package io.migrationledger.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class AtOnce {
 
     /** Returns the counts, in the order of the contenders. */
     String failures() {
-        return Arrays.stream(Contenders.values())
+        return Contenders.COMPARED.stream()
                 .map(contender -> String.valueOf(failed.getOrDefault(contender, 0)))
                 .collect(Collectors.joining(" | "));
     }

@@ -59,7 +59,7 @@ record BareLoop() implements Contender {
         }
     }
 
-    private static Connection connect(Place place) throws SQLException {
+    static Connection connect(Place place) throws SQLException {
         Properties login = place.login();
         if (place.kind() == Place.Kind.SQLITE) {
             login.setProperty("transaction_mode", "IMMEDIATE");
@@ -68,7 +68,7 @@ record BareLoop() implements Contender {
         return DriverManager.getConnection(place.url(), login);
     }
 
-    private static void lock(Place.Kind kind, Statement statement) throws SQLException {
+    static void lock(Place.Kind kind, Statement statement) throws SQLException {
         switch (kind) {
             case POSTGRES -> statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             case MYSQL -> statement.execute("SELECT GET_LOCK(CONCAT(DATABASE(), '" + LOCK + "'), 60)");
@@ -114,7 +114,7 @@ record BareLoop() implements Contender {
                 .toList();
     }
 
-    private static Map<String, Long> checksums(Path directory) {
+    static Map<String, Long> checksums(Path directory) {
         Map<String, Long> checksums = new HashMap<>();
         try (Stream<Path> paths = Files.list(directory)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
@@ -128,7 +128,7 @@ record BareLoop() implements Contender {
         return checksums;
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {

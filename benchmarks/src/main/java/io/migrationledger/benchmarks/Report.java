@@ -36,6 +36,27 @@ final class Report {
         return row(costs, Cost::wall);
     }
 
+    void wholeRunTable() {
+        add("| | bare loop, ms | necessary | ledger | Flyway | bare loop, ms of processor | necessary | ledger | Flyway |");
+        add("|---|---|---|---|---|---|---|---|---|");
+    }
+
+    void wholeRun(String what, Map<Contenders, Cost> costs) {
+        add("| " + what + " | " + withNecessary(costs, Cost::wall) + " | " + withNecessary(costs, Cost::processor)
+                + " |");
+    }
+
+    private static String withNecessary(Map<Contenders, Cost> costs, ToDoubleFunction<Cost> of) {
+        double bare = of.applyAsDouble(cost(costs, Contenders.BARE));
+        return String.format(
+                Locale.ROOT,
+                "%.1f | %.2f | %.2f | %.2f",
+                bare,
+                of.applyAsDouble(cost(costs, Contenders.NECESSARY)) / bare,
+                of.applyAsDouble(cost(costs, Contenders.LEDGER)) / bare,
+                of.applyAsDouble(cost(costs, Contenders.FLYWAY)) / bare);
+    }
+
     private static String row(Map<Contenders, Cost> costs, ToDoubleFunction<Cost> of) {
         double bare = of.applyAsDouble(cost(costs, Contenders.BARE));
         return String.format(

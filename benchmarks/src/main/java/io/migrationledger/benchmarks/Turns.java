@@ -58,9 +58,14 @@ final class Turns {
 
     /** Returns the medians of so many rounds, after some that only warm up. */
     static Map<Contenders, Cost> medians(int warmUp, int rounds, Measured measured) throws Exception {
+        return medians(Contenders.COMPARED, warmUp, rounds, measured);
+    }
+
+    static Map<Contenders, Cost> medians(List<Contenders> contenders, int warmUp, int rounds, Measured measured)
+            throws Exception {
         Map<Contenders, List<Cost>> costs = new EnumMap<>(Contenders.class);
         for (int round = -warmUp; round < rounds; round++) {
-            List<Contenders> order = new ArrayList<>(Arrays.asList(Contenders.values()));
+            List<Contenders> order = new ArrayList<>(contenders);
             Collections.shuffle(order, ORDER);
             for (Contenders contender : order) {
                 Cost cost = measured.cost(contender);

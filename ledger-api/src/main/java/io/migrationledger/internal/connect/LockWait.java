@@ -21,6 +21,8 @@ public final class LockWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+    /** So often the lock is tried at least, also while whoever holds it goes on. */
+    private static final Duration TRY_EVERY = Duration.ofSeconds(1);
 
     private LockWait() {}
 
@@ -33,13 +35,23 @@ public final class LockWait {
      */
     public static void lock(DialectSession session, Duration timeout, BiConsumer<LockHolder, Duration> waiting)
             throws SQLException {
-        lock(session, holder -> holder, () -> false, timeout, waiting);
+        lock(session, holder -> holder, Needless.NEVER, timeout, waiting);
     }
 
     /** Looks whether there is anything left to wait for. */
-    @FunctionalInterface
     public interface Needless {
+        /** The lock is needed in any case. */
+        Needless NEVER = () -> false;
+
         boolean isSo() throws SQLException;
+
+        /**
+         * Returns whether the last look found more than the look before: whoever holds the lock is at work, and there is no
+         * need to try for it. By default not.
+         */
+        default boolean hasMoved() {
+            return false;
+        }
     }
 
     /** Says more of who holds the lock. */
@@ -50,9 +62,10 @@ public final class LockWait {
 
     /**
      * Takes the lock as the other method does; whoever holds it is described before a person is told. It is looked at again
-     * after a third of the time that was waited already: often for a short run, seldom for a long one.
+     * after a third of the time that was waited already: often for a short run, seldom for a long one. While what is looked
+     * at moves, a look is all: one query instead of three.
      *
-     * @param needless asked before each try but the first
+     * @param needless asked after each pause
      * @return whether the lock was taken; false where it is not needed any more
      */
     public static boolean lock(
@@ -69,7 +82,7 @@ public final class LockWait {
             if (holder.isEmpty()) {
                 return true;
             }
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Duration waited = since(start);
             if (waited.compareTo(timeout) >= 0) {
                 throw LedgerException.input(
                         LOCK_TIMEOUT,
@@ -87,13 +100,24 @@ public final class LockWait {
                 waiting.accept(description.of(holder.get()), waited);
                 reported = waited;
             }
-            Duration left = timeout.minus(waited);
-            Duration pause = pause(waited);
-            Retry.pause(pause.compareTo(left) < 0 ? pause : left);
-            if (isNeedless(needless, session)) {
-                return false;
-            }
+            Duration tryAt = shorter(timeout, waited.plus(TRY_EVERY));
+            do {
+                waited = since(start);
+                Duration left = timeout.minus(waited);
+                Retry.pause(left.isNegative() ? Duration.ZERO : shorter(pause(waited), left));
+                if (isNeedless(needless, session)) {
+                    return false;
+                }
+            } while (needless.hasMoved() && since(start).compareTo(tryAt) < 0);
         }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration pause(Duration waited) {

@@ -25,6 +25,7 @@ public final class NewestEvents {
     private final List<Migration> migrations;
     private final Set<String> namespaces;
     private final Map<String, Optional<LedgerEvent>> read = new HashMap<>();
+    private Optional<LedgerEvent> newestBefore = Optional.empty();
 
     public NewestEvents(LedgerStore store, List<Migration> migrations, Set<String> namespaces) {
         this.store = store;
@@ -34,6 +35,7 @@ public final class NewestEvents {
 
     /** Returns what is pending in the order in which it runs, or empty where the newest rows alone cannot tell. */
     public Optional<List<Migration>> pending() throws SQLException {
+        newestBefore = newest();
         Set<MigrationId> pending = new HashSet<>();
         for (String namespace : namespaces) {
             List<Migration> own = migrations.stream()
@@ -55,6 +57,11 @@ public final class NewestEvents {
     /** Returns the newest event among the namespaces that were read, or empty where they have none. */
     public Optional<LedgerEvent> newest() {
         return read.values().stream().flatMap(Optional::stream).max(Comparator.comparing(LedgerEvent::sequence));
+    }
+
+    /** Returns whether the last look at what is pending found another newest event than the look before. */
+    public boolean hasMoved() {
+        return !newest().equals(newestBefore);
     }
 
     /**

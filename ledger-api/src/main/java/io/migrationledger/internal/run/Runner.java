@@ -192,7 +192,7 @@ public final class Runner {
         }
         NewestEvents heads = new NewestEvents(store, all, namespaces());
         Optional<List<Migration>> pending = heads.pending();
-        if (isNothing(pending, heads) || !lock(() -> isNothing(heads.pending(), heads))) {
+        if (isNothing(pending, heads) || !lock(new UntilDone(heads))) {
             newest = heads.newest();
             notes.addAll(local().notes());
             return nothing(Direction.UP, 0);
@@ -259,10 +259,29 @@ public final class Runner {
         return pending.isPresent() && pending.get().isEmpty() && !mayAdopt(heads);
     }
 
+    /** Somebody else may do it all: looked at while that runner has the lock. */
+    private final class UntilDone implements LockWait.Needless {
+        private final NewestEvents heads;
+
+        UntilDone(NewestEvents heads) {
+            this.heads = heads;
+        }
+
+        @Override
+        public boolean isSo() throws SQLException {
+            return isNothing(heads.pending(), heads);
+        }
+
+        @Override
+        public boolean hasMoved() {
+            return heads.hasMoved();
+        }
+    }
+
     /** Rolls back what the options name, newest first. */
     public MigrateResult rollback(RollbackOptions options) throws SQLException {
         List<Migration> all = runnable();
-        lock(() -> false);
+        lock(LockWait.Needless.NEVER);
         LedgerState state = state();
         OtherLedgers.check(session, state, settings.newLedger());
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
