@@ -21,8 +21,8 @@ public final class LockWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
-    /** So often the lock is tried at least, also while whoever holds it goes on. */
-    private static final Duration TRY_EVERY = Duration.ofSeconds(1);
+    /** After so many looks the lock is tried, also while whoever holds it goes on: at most four seconds. */
+    private static final int MOST_LOOKS = 8;
 
     private LockWait() {}
 
@@ -100,7 +100,7 @@ public final class LockWait {
                 waiting.accept(description.of(holder.get()), waited);
                 reported = waited;
             }
-            Duration tryAt = shorter(timeout, waited.plus(TRY_EVERY));
+            int looks = 0;
             do {
                 waited = since(start);
                 Duration left = timeout.minus(waited);
@@ -108,7 +108,8 @@ public final class LockWait {
                 if (isNeedless(needless, session)) {
                     return false;
                 }
-            } while (needless.hasMoved() && since(start).compareTo(tryAt) < 0);
+                looks++;
+            } while (needless.hasMoved() && looks < MOST_LOOKS && since(start).compareTo(timeout) < 0);
         }
     }
 
