@@ -7,7 +7,6 @@ import java.util.List;
  * Migrator.of(dataSource).source(new ShopMigrations())}. The class that implements it has a public constructor without
  * parameters; the {@code ledger} command finds it by its name, and {@code ledger new --java} adds to it.
  */
-@FunctionalInterface
 public interface MigrationRegistry extends MigrationSource {
 
     /** Returns all of them, in any order: their ids say in which they run. Called anew on every use. */
