@@ -13,6 +13,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationRegistry;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -193,6 +194,11 @@ class StartTest {
         }
 
         @Bean
+        MigrationRegistry registry() {
+            return () -> new JavaMigration[] {new Code("0004")};
+        }
+
+        @Bean
         MigrationListener listener() {
             return new MigrationListener() {
                 @Override
@@ -226,7 +232,7 @@ class StartTest {
 
         @Override
         public void up(Connection connection) throws SQLException {
-            connection.createStatement().execute("CREATE TABLE made_by_code (x)");
+            connection.createStatement().execute("CREATE TABLE made_by_code_" + version + " (x)");
         }
     }
 
@@ -234,7 +240,7 @@ class StartTest {
     void beansArePickedUp() {
         application
                 .withUserConfiguration(Beans.class)
-                .run(context -> assertThat(context.getBean(Beans.class).heard).containsExactly("0001", "0002", "0003"));
+                .run(context -> assertThat(context.getBean(Beans.class).heard).containsExactly("0001", "0002", "0003", "0004"));
         List<LedgerEvent> events = Databases.events(file);
         assertThat(events)
                 .allSatisfy(event ->

@@ -5,6 +5,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.migration.MigrationRegistry;
 import io.migrationledger.spring.MigratedDatabase;
 import io.migrationledger.spring.MigratedDatabases;
 import io.migrationledger.spring.MigratorCustomizer;
@@ -46,28 +47,46 @@ final class FoundDatabases {
      */
     MigratedDatabases find(@Nullable DataSource dataSource) {
         DatabaseFactory factory = factory();
-        Map<String, JavaMigration> code = new TreeMap<>(context.getBeansOfType(JavaMigration.class));
+        Map<String, List<JavaMigration>> code = code(context.getBeansOfType(JavaMigration.class), context.getBeansOfType(MigrationRegistry.class));
         List<MigratedDatabase> others = new ArrayList<>();
         List<DataSource> managed = new ArrayList<>();
         new TreeMap<>(properties.dataSources()).forEach((name, named) -> {
-            Map<String, JavaMigration> own = BeanFactoryAnnotationUtils.qualifiedBeansOfType(
-                    (ListableBeanFactory) context.getAutowireCapableBeanFactory(), JavaMigration.class, name);
+            Map<String, List<JavaMigration>> own =
+                    code(qualified(JavaMigration.class, name), qualified(MigrationRegistry.class, name));
             code.keySet().removeAll(own.keySet());
             DataSource source = named.url() == null ? dataSource(name) : dataSourceIfThere(name);
             if (source != null) {
                 managed.add(source);
             }
-            others.add(factory.database(name, named, mode, source, List.copyOf(own.values())));
+            others.add(factory.database(name, named, mode, source, all(own)));
         });
         List<MigratedDatabase> all = new ArrayList<>(applicationsOwn());
         if (all.isEmpty() && isPrimaryMeant(!code.isEmpty())) {
-            all.add(factory.database(MigratedDatabase.PRIMARY, settings, mode, dataSource, List.copyOf(code.values())));
+            all.add(factory.database(MigratedDatabase.PRIMARY, settings, mode, dataSource, all(code)));
         }
         if (dataSource != null && !all.isEmpty()) {
             managed.add(dataSource);
         }
         all.addAll(others);
         return new MigratedDatabases(all, managed);
+    }
+
+    private <T> Map<String, T> qualified(Class<T> type, String name) {
+        return BeanFactoryAnnotationUtils.qualifiedBeansOfType(
+                (ListableBeanFactory) context.getAutowireCapableBeanFactory(), type, name);
+    }
+
+    /** Returns by the names of the beans what each has. */
+    private static Map<String, List<JavaMigration>> code(
+            Map<String, JavaMigration> migrations, Map<String, MigrationRegistry> registries) {
+        Map<String, List<JavaMigration>> code = new TreeMap<>();
+        migrations.forEach((name, one) -> code.put(name, List.of(one)));
+        registries.forEach((name, registry) -> code.put(name, List.of(registry.javaMigrations())));
+        return code;
+    }
+
+    private static List<JavaMigration> all(Map<String, List<JavaMigration>> code) {
+        return code.values().stream().flatMap(List::stream).toList();
     }
 
     private DatabaseFactory factory() {
