@@ -1,6 +1,7 @@
 package io.migrationledger.event;
 
 import io.migrationledger.migration.MigrationId;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Optional;
  *     what was applied; empty where it is not in effect
  * @param attempt the attempt that is open, part-way, in doubt or failed; empty where the last one was ended well
  * @param last the last event about the migration
- * @param resumed whether the attempt that put it into effect went on after an earlier one: the time that it took is that
- *     of the rest
+ * @param earlier the time of earlier attempts, where the one that put it into effect went on after these: the time in its
+ *     event is that of the rest; empty where it began at the first statement
  */
 public record MigrationState(
         MigrationId id,
@@ -23,7 +24,17 @@ public record MigrationState(
         Optional<LedgerEvent.Applied> since,
         Optional<Attempted> attempt,
         LedgerEvent last,
-        boolean resumed) {
+        Optional<Earlier> earlier) {
+
+    /**
+     * The time of attempts that another one goes on after.
+     *
+     * @param spent as far as the ledger knows it: an attempt that was cut off counts up to its last mark
+     * @param cutOff whether one of them was cut off, so that all took longer than that
+     */
+    public record Earlier(Duration spent, boolean cutOff) {
+        static final Earlier NONE = new Earlier(Duration.ZERO, false);
+    }
 
     /**
      * An attempt as far as it got.
@@ -34,13 +45,29 @@ public record MigrationState(
      * @param failed the event that ended it; empty while it is open
      * @param undoes the attempt that applied a part of the migration, where this one takes that part back; it is the one
      *     that counts again where this one fails before it has changed anything
+     * @param earlier the time of those that it goes on after
+     * @param elapsed how long it ran, as far as it is recorded
      */
     public record Attempted(
             LedgerEvent.Started started,
             int done,
             Optional<Intent> intent,
             Optional<LedgerEvent.Failed> failed,
-            Optional<Attempted> undoes) {
+            Optional<Attempted> undoes,
+            Earlier earlier,
+            Duration elapsed) {
+
+        private Attempted at(LedgerEvent event, Optional<Intent> next, Optional<LedgerEvent.Failed> end) {
+            Duration recorded = event.header().elapsed();
+            return new Attempted(
+                    started,
+                    event.header().done(),
+                    next,
+                    end,
+                    undoes,
+                    event.origin() == Origin.INTERRUPTED ? new Earlier(earlier.spent(), true) : earlier,
+                    recorded.compareTo(elapsed) > 0 ? recorded : elapsed);
+        }
 
         /** Returns which of the migration's scripts it runs. */
         public Direction direction() {
@@ -53,6 +80,11 @@ public record MigrationState(
         return status == MigrationStatus.RUNNING
                 || status == MigrationStatus.PART_WAY
                 || status == MigrationStatus.IN_DOUBT;
+    }
+
+    /** Returns whether the attempt that put it into effect went on after an earlier one. */
+    public boolean resumed() {
+        return earlier.isPresent();
     }
 
     /** Returns whether the migration counts as in effect, even while an attempt to roll it back is unsettled. */
@@ -92,7 +124,7 @@ public record MigrationState(
                         Optional.empty(),
                         Optional.empty(),
                         event,
-                        false))
+                        Optional.empty()))
                 .after(event);
     }
 
@@ -102,23 +134,27 @@ public record MigrationState(
                     MigrationStatus.RUNNING,
                     inEffect,
                     Optional.of(new Attempted(
-                            started, started.header().done(), Optional.empty(), Optional.empty(), undoneBy(started))),
+                            started,
+                            started.header().done(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            undoneBy(started),
+                            before(started),
+                            Duration.ZERO)),
                     event);
         }
         if (event instanceof LedgerEvent.Step step) {
             return with(
                     MigrationStatus.RUNNING,
                     inEffect,
-                    attempt.map(a -> new Attempted(
-                            a.started(), step.header().done(), step.intent(), Optional.empty(), a.undoes())),
+                    attempt.map(a -> a.at(step, step.intent(), Optional.empty())),
                     event);
         }
         if (event instanceof LedgerEvent.Applied applied) {
             return with(MigrationStatus.APPLIED, Optional.of(applied), Optional.empty(), event);
         }
         if (event instanceof LedgerEvent.Failed failed) {
-            Optional<Attempted> ended = attempt.map(a ->
-                    new Attempted(a.started(), failed.header().done(), a.intent(), Optional.of(failed), a.undoes()));
+            Optional<Attempted> ended = attempt.map(a -> a.at(failed, a.intent(), Optional.of(failed)));
             MigrationStatus ends = statusOf(failed);
             Optional<Attempted> undone = ended.flatMap(Attempted::undoes);
             return ends == MigrationStatus.FAILED && undone.isPresent()
@@ -131,6 +167,16 @@ public record MigrationState(
                 Optional.empty(),
                 Optional.empty(),
                 event);
+    }
+
+    /** Returns the time of the attempts that one goes on after. */
+    private Earlier before(LedgerEvent.Started started) {
+        if (started.header().done() == 0) {
+            return Earlier.NONE;
+        }
+        return attempt.filter(a -> a.direction() == started.header().direction())
+                .map(a -> new Earlier(a.earlier().spent().plus(a.elapsed()), a.earlier().cutOff()))
+                .orElse(new Earlier(Duration.ZERO, true));
     }
 
     /** Returns what an attempt to roll back undoes where the migration was never wholly applied. */
@@ -162,9 +208,9 @@ public record MigrationState(
                 .isPresent();
         Optional<LedgerEvent.Applied> newSince = accepted && since.isPresent() ? since : newInEffect;
         boolean appliedNow = event instanceof LedgerEvent.Applied && !accepted;
-        boolean newResumed = appliedNow
-                ? attempt.filter(a -> a.started().header().done() > 0).isPresent()
-                : resumed && newInEffect.isPresent();
-        return new MigrationState(id, newStatus, newInEffect, newSince, newAttempt, event, newResumed);
+        Optional<Earlier> newEarlier = appliedNow
+                ? attempt.filter(a -> a.started().header().done() > 0).map(Attempted::earlier)
+                : earlier.filter(e -> newInEffect.isPresent());
+        return new MigrationState(id, newStatus, newInEffect, newSince, newAttempt, event, newEarlier);
     }
 }

@@ -58,6 +58,15 @@ final class Events {
                 intent == 0 ? Optional.empty() : Optional.of(new Intent(intent, "sum", "print")));
     }
 
+    LedgerEvent.Step step(int done, Duration elapsed) {
+        return new LedgerEvent.Step(header(Direction.UP, done, elapsed), Optional.empty());
+    }
+
+    LedgerEvent.Failed failed(Origin origin, int done, Duration elapsed) {
+        return new LedgerEvent.Failed(
+                header(Direction.UP, done, elapsed), origin, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     LedgerEvent.Step step(int done) {
         return step(Direction.UP, done, 0);
     }

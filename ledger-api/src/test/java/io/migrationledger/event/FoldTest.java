@@ -3,6 +3,7 @@ package io.migrationledger.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.migration.MigrationId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,28 @@ class FoldTest {
                 .isFalse();
         assertThat(fold(first, failed, second, applied, first, applied).resumed())
                 .isFalse();
+    }
+
+    /** The whole time of a migration is that of all attempts that its effect is made of. */
+    @Test
+    void whatEarlierAttemptsTookIsKept() {
+        LedgerEvent first = events.started(3);
+        LedgerEvent step = events.step(1, Duration.ofSeconds(2));
+        LedgerEvent failed = events.failed(Origin.ERROR, 1, Duration.ofSeconds(5));
+        LedgerEvent cut = events.failed(Origin.INTERRUPTED, 1, Duration.ZERO);
+        LedgerEvent second = events.started(Direction.UP, 1, 3);
+        LedgerEvent third = events.started(Direction.UP, 2, 3);
+        LedgerEvent again = events.step(2, Duration.ofSeconds(1));
+        LedgerEvent applied = events.applied(Origin.EXECUTED, 3);
+        assertThat(fold(first, step, failed, second, applied).earlier())
+                .contains(new MigrationState.Earlier(Duration.ofSeconds(5), false));
+        assertThat(fold(first, step, cut, second, applied).earlier())
+                .contains(new MigrationState.Earlier(Duration.ofSeconds(2), true));
+        assertThat(fold(first, step, failed, second, again, cut, third, applied).earlier())
+                .contains(new MigrationState.Earlier(Duration.ofSeconds(6), true));
+        assertThat(fold(first, step, cut, first, applied).earlier())
+                .as("it began anew")
+                .isEmpty();
     }
 
     @Test

@@ -80,6 +80,36 @@ class ConnectionErrorsTest {
         }
     }
 
+    /** The server knows the name by a connection attribute. */
+    @Test
+    void whoHoldsTheLockOnMysqlIsNamedWithItsMigration() throws Exception {
+        try (TestDatabase database = TestServers.MYSQL_8_0_12.get().newDatabase();
+                Connection looker = DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            Workplace at = new Workplace(directory)
+                    .migration("0001_slow.sql", "CREATE TABLE t (a INT);\nDO SLEEP(20);\n")
+                    .environment("LEDGER_URL", database.url())
+                    .environment("LEDGER_USER", database.user())
+                    .environment("LEDGER_PASSWORD", database.password());
+            Thread run = new Thread(() -> at.run("migrate"));
+            run.start();
+            String sleeping = "FROM information_schema.processlist WHERE info LIKE 'DO SLEEP(20)%'";
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (number(looker, "SELECT COUNT(*) " + sleeping) == 0) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.sleep(20);
+            }
+            Workplace.Result waiting = at.run("migrate", "--lock-timeout", "0");
+            try (var kill = looker.createStatement()) {
+                kill.execute("KILL QUERY " + number(looker, "SELECT id " + sleeping));
+            }
+            run.join();
+            assertThat(waiting.code()).isEqualTo(5);
+            assertThat(waiting.err())
+                    .containsPattern("session \\d+ \\(\\S+@\\S+\\), application ledger( on \\S+)? process \\d+,"
+                            + " which since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC runs: DO SLEEP\\(20\\), at migration 0001");
+        }
+    }
+
     private static long number(Connection connection, String sql) throws Exception {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {

@@ -62,6 +62,19 @@ class StandingWordsTest {
                 .isEqualTo(3);
     }
 
+    /** It would undo what somebody else has made. */
+    @Test
+    void aDownScriptThatWasWrittenForWhatNeverRanDoesNotRun() {
+        Workplace at = new Workplace(directory).shop();
+        at.migration("0003_names.sql", "-- description: names\n");
+        assertThat(at.run("migrate").code()).isZero();
+        at.sql("CREATE TABLE names (mine)");
+        at.migration("0003_names.sql", "CREATE TABLE names (name TEXT);").migration("0003_names.down.sql", "DROP TABLE names;");
+        assertThat(at.run("rollback", "--dry-run", "--sql", "--steps", "1").out()).doesNotContain("DROP TABLE");
+        assertThat(at.run("rollback", "--steps", "1", "--yes").out()).contains("rolled back  0003");
+        assertThat(at.query("SELECT COUNT(mine) FROM names")).isEqualTo("0");
+    }
+
     @Test
     void aScriptThatWasEmptyWhenItRanCanBeRun() {
         Workplace at = new Workplace(directory).shop();

@@ -38,7 +38,7 @@ class TerminalTest {
     }
 
     /** Returns the lines that a terminal shows in the end: a carriage return goes back, and what is written replaces. */
-    private static List<String> screen(String written) {
+    static List<String> screen(String written) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int cursor = 0;

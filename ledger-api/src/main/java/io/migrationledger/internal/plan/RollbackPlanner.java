@@ -219,8 +219,8 @@ public final class RollbackPlanner {
                 && state.status() != MigrationStatus.PART_WAY // what was asked for and cut off is finished
                 && !options.declared().contains(state.id())) {
             problems.add(declared(state, migration));
-        } else if (migration.down().isEmpty() && state.ranNothing()) {
-            toRollBack.add(migration.withEmptyDown());
+        } else if (state.ranNothing()) {
+            toRollBack.add(migration.withEmptyDown()); // a down script would undo what was made otherwise
         } else if (migration.down().isEmpty()) {
             problems.add(new Problem(
                     NO_DOWN_SCRIPT,

@@ -66,7 +66,8 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     @Override
     public void planned(int migrations) {
         if (!invocation.isJson() && invocation.surroundings().errIsTerminal()) {
-            progress = new Progress(invocation, migrations);
+            progress = Progress.begin(
+                    invocation.err(), migrations, invocation.surroundings().columns());
         }
     }
 

@@ -89,8 +89,7 @@ public final class StatusText {
                 .map(EventHeader::elapsed)
                 .map(elapsed -> adopted.flatMap(Adopted::took).orElse(elapsed))
                 .filter(elapsed -> !elapsed.equals(Duration.ZERO))
-                .map(Readable::duration)
-                .map(time -> line.state().filter(MigrationState::resumed).isPresent() ? "rest " + time : time)
+                .map(elapsed -> whole(elapsed, line.state().flatMap(MigrationState::earlier)))
                 .orElse("");
         return new Table.Cell[] {
             new Table.Cell(word(line), color(line.standing())),
@@ -107,6 +106,13 @@ public final class StatusText {
             Table.Cell.of(took),
             Table.Cell.of(line.description())
         };
+    }
+
+    /** Returns the time of the last attempt and of those that it went on after. */
+    private static String whole(Duration last, Optional<MigrationState.Earlier> earlier) {
+        String time = Readable.duration(
+                last.plus(earlier.map(MigrationState.Earlier::spent).orElse(Duration.ZERO)));
+        return earlier.filter(MigrationState.Earlier::cutOff).isPresent() ? "> " + time : time;
     }
 
     /** Returns the event that a line is about: what put the migration into effect, or what happened to it last. */

@@ -100,18 +100,12 @@ public final class MysqlLock {
     }
 
     private LockHolder holder() throws SQLException {
-        Optional<List<String>> session = sql.row(
-                "SELECT id, user, host, command, time, info FROM information_schema.processlist WHERE id = IS_USED_LOCK(?)",
-                name);
-        if (session.isEmpty()) {
-            return new LockHolder(
-                    "a session that has ended in this moment, or that this account may not see", Optional.empty());
+        String id = sql.row("SELECT IS_USED_LOCK(?)", name).orElseThrow().get(0);
+        if (id.isEmpty()) {
+            return new LockHolder("a session that has ended in this moment", Optional.empty());
         }
-        List<String> seen = session.get();
-        String info = seen.get(5);
-        // The age is the statement's; since when the lock is held, the server does not say.
-        String age = info.isBlank() ? "" : " (for " + seen.get(4) + " s)";
-        return new LockHolder(OtherSession.words(seen.get(0), seen.get(1), seen.get(2), info) + age, Optional.empty());
+        // Since when the lock is held, the server does not say.
+        return new LockHolder(OtherSession.of(sql, id), Optional.empty());
     }
 
     private static String hash(String key) {
