@@ -91,6 +91,8 @@ public enum Action {
     LOGIN,
     /** Name the first script of a squash. */
     SQUASH_FROM,
+    /** Name the directory that is written. */
+    OUTPUT,
     /** Ask for a down script. */
     DOWN_SCRIPT;
 

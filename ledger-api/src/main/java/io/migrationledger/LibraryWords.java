@@ -60,6 +60,7 @@ final class LibraryWords {
             case USER -> "the data source's user and password";
             case LOGIN -> "the data source's address, user and password";
             case SQUASH_FROM -> "the argument from";
+            case OUTPUT -> "the directory to write";
             case DOWN_SCRIPT -> "a down script";
         };
     }

@@ -1,5 +1,7 @@
 package io.migrationledger.layouts.convert;
 
+import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
@@ -44,7 +46,7 @@ public final class Conversion {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "there is no migration to convert",
-                    "Name the directory of the other tool: --dir.");
+                    Advice.of("Name the directory of the other tool: ", Action.DIRECTORY, "."));
         }
         String tool = reading.order().stream()
                 .flatMap(id -> reading.any(id).foreign().stream())
@@ -57,7 +59,7 @@ public final class Conversion {
                 .orElseThrow(() -> LedgerException.input(
                         ErrorCode.BAD_OPTION,
                         "the migrations are in the ledger's own layout already",
-                        "Name the directory of another tool: --dir."));
+                        Advice.of("Name the directory of another tool: ", Action.DIRECTORY, ".")));
         List<Problem> impossible = Losses.impossible(reading);
         if (!impossible.isEmpty()) {
             throw new ValidationException(impossible);

@@ -1,5 +1,7 @@
 package io.migrationledger.layouts.convert;
 
+import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.io.File;
@@ -73,7 +75,7 @@ final class DirectoryWriter {
                     ErrorCode.UNREADABLE_FILE,
                     directory + " cannot be written (" + e + ")",
                     LedgerException.NOTHING_CHANGED,
-                    "Check that this user may write there, and run the same command again.",
+                    Advice.of("Check that this user may write there, and run ", Action.SAME, " again."),
                     e);
         }
     }
@@ -92,7 +94,7 @@ final class DirectoryWriter {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     directory + " is there already, and holds something: no file is written over",
-                    "Name a directory that does not exist: --out.");
+                    Advice.of("Name a directory that does not exist: ", Action.OUTPUT, "."));
         }
     }
 
@@ -113,7 +115,7 @@ final class DirectoryWriter {
                     ErrorCode.BAD_OPTION,
                     unfinished + " is left of a conversion that was broken off, and holds other files than this one: "
                             + others.get(0),
-                    "Delete " + unfinished + ", and run the same command again.");
+                    Advice.of("Delete " + unfinished + ", and run ", Action.SAME, " again."));
         }
     }
 

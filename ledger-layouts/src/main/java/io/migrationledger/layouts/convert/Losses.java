@@ -1,5 +1,7 @@
 package io.migrationledger.layouts.convert;
 
+import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.Problem;
 import io.migrationledger.migration.Migration;
@@ -69,8 +71,10 @@ final class Losses {
                 ErrorCode.UNSUPPORTED_FILE,
                 Optional.empty(),
                 location + " cannot be converted: it " + what + ", which the ledger's own layout has no words for",
-                "Leave the directory as it is: the ledger reads it. Or convert it without this file: --exclude " + name
-                        + ".");
+                Advice.of(
+                        "Leave the directory as it is: the ledger reads it. Or convert it without this file: ",
+                        Action.EXCLUDE.about(name),
+                        "."));
     }
 
     static List<String> of(Reading reading, String tool) {
