@@ -11,7 +11,7 @@ final class LibraryWords {
         return switch (meant.action()) {
             case SAME -> "it";
             case MIGRATE -> "Migrator.migrate()";
-            case ROLLBACK -> "Migrator.rollback(RollbackOptions.LAST_BATCH)";
+            case ROLLBACK -> "Migrator.rollback(options)";
             case ROLLBACK_ONE -> "Migrator.rollback(RollbackOptions.steps(1))";
             case ROLLBACK_PART_WAY -> "Migrator.rollback(RollbackOptions.PART_WAY)";
             case ROLLBACK_DECLARED -> "Migrator.rollback(RollbackOptions.steps(1).withDeclared(" + set(meant) + "))";

@@ -53,7 +53,7 @@ final class Expectation {
             throw pending(
                     missing,
                     "",
-                    "Migrate first, by 'ledger migrate' or by an application with"
+                    "Migrate first, with the ledger command or by an application with"
                             + " migration-ledger.mode=migrate; then start this one again.");
         }
     }
@@ -90,7 +90,7 @@ final class Expectation {
                         missing,
                         " after " + limit.toSeconds() + " seconds",
                         "See whether the process that migrates"
-                                + " is at work ('ledger status'), or give it more time: migration-ledger.wait-timeout.");
+                                + " is at work, or give it more time: migration-ledger.wait-timeout.");
             }
             log.info("waiting until another process has migrated {}: {}", database.name(), names(missing));
             sleep(pause.compareTo(left) < 0 ? pause : left);

@@ -164,7 +164,7 @@ class CutWordsTest {
 
     private static String words(SqliteProject project, LedgerException error) {
         assertThat(error.code()).isEqualTo(ErrorCode.CONNECTION_LOST);
-        assertThat(error.next()).startsWith("Run the same command again");
+        assertThat(error.next()).startsWith("Run it again");
         MigrateResult.Failed failed =
                 ((MigrationFailedException) error).result().failed().orElseThrow();
         assertThat(failed.failure().statement() > 0)

@@ -98,8 +98,8 @@ class FailureWordsTest {
                                 + "\nsession 7 holds it");
         assertThat(failed.state()).isEqualTo("Nothing of this migration is in effect, and the ledger says so.");
         assertThat(failed.next())
-                .isEqualTo("Wait until the lock is free, or end the session that holds it, and run 'ledger migrate'"
-                        + " again; --lock-retries makes a run try more often.");
+                .isEqualTo("Wait until the lock is free, or end the session that holds it, and run 'Migrator.migrate()'"
+                        + " again; Migrator.Builder.lockRetries makes a run try more often.");
         assertThat(recorded().message()).isEqualTo("the kit says no");
         assertThat(retries).isEmpty();
     }
@@ -183,7 +183,7 @@ class FailureWordsTest {
         assertThat(failed.state()).isEqualTo("Statement 1 of 3 took effect and stays. The ledger records the doubt.");
         assertThat(failed.next())
                 .contains("Look with\n    SELECT 1")
-                .contains("ledger resolve 0002 --applied --step 2");
+                .contains("new Resolution(MigrationId.of(\"0002\"), true, OptionalInt.of(2), reason)");
         assertThat(failed.result().failed().orElseThrow().doubt().orElseThrow().query())
                 .isEqualTo("SELECT 1");
     }
@@ -211,10 +211,10 @@ class FailureWordsTest {
                         arguments -> Optional.of(
                                 (boolean) arguments[2] ? "Give the disk more room." : "Give it each its own mark."));
         assertThat(failed(ErrorCode.STATEMENT_FAILED).next())
-                .isEqualTo("Give the disk more room. Then run 'ledger migrate' again.");
+                .isEqualTo("Give the disk more room. Then run 'Migrator.migrate()' again.");
         faulty.failing("INSERT INTO log VALUES (2)", 1, ERROR);
         assertThat(failed(ErrorCode.STATEMENT_FAILED).next())
-                .isEqualTo("Give the disk more room. Then run 'ledger migrate' again: it goes on at statement 2.");
+                .isEqualTo("Give the disk more room. Then run 'Migrator.migrate()' again: it goes on at statement 2.");
     }
 
     @Test
@@ -288,13 +288,13 @@ class FailureWordsTest {
         project.migrate();
         assertThat(refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH))
                         .next())
-                .isEqualTo("Fix the script and run 'ledger rollback' again.");
+                .isEqualTo("Fix the script and run 'Migrator.rollback(options)' again.");
         project.script("0003_three.sql", "BROKEN;");
         assertThat(refused(
                                 ErrorCode.STATEMENT_FAILED,
                                 () -> project.migrate(MigrateOptions.ALL.to(MigrationId.of("3"))))
                         .next())
-                .isEqualTo("Fix the script and run 'ledger migrate' again.");
+                .isEqualTo("Fix the script and run 'Migrator.migrate()' again.");
     }
 
     @Test

@@ -139,7 +139,7 @@ class OneLedgerTest {
                 .contains("table copy1 (2 events, the newest: APPLIED main:0001 at 2")
                 .contains("; table ")
                 .doesNotContain("more");
-        assertThat(five.next()).contains("--table copy1, or --table ");
+        assertThat(five.next()).contains("Migrator.Builder.table(\"copy1\"), or Migrator.Builder.table(");
 
         project.execute("CREATE TABLE copy4 AS SELECT * FROM migration_ledger");
         assertThat(refused(ErrorCode.LEDGER_ELSEWHERE, moved::migrate).what()).endsWith("; and 1 more");
