@@ -103,9 +103,12 @@ public final class SqitchLayout implements DirectoryLayout {
                         UNREADABLE_FILE,
                         "there is no " + config.script(engine, "deploy", change.script()) + ", which it names",
                         config.file().isPresent()
-                                ? "Restore it."
-                                : "Restore it. Where a " + SqitchConfig.NAME
-                                        + " says where the scripts are, name the directory that has it: --dir.");
+                                ? Advice.of("Restore it.")
+                                : Advice.of(
+                                        "Restore it. Where a " + SqitchConfig.NAME
+                                                + " says where the scripts are, name the directory that has it: ",
+                                        Action.DIRECTORY,
+                                        "."));
                 continue;
             }
             String id = change.instance() == 1 ? change.name() : change.name() + "#" + change.instance();

@@ -49,8 +49,8 @@ final class DuckdbSession extends JdbcSession {
         sql().execute("CREATE INDEX IF NOT EXISTS "
                 + new ObjectName("", ledger.beside("_namespace").name()).quoted() + " ON " + table
                 + " (namespace, sequence)");
-        return List.of("DuckDB has no triggers that could refuse UPDATE and DELETE on the ledger; changes by hand are found"
-                + " by 'ledger verify' only");
+        return List.of("DuckDB has no triggers that could refuse UPDATE and DELETE on the ledger; only a check of the hash"
+                + " chain finds changes by hand");
     }
 
     /** VARCHAR has no length: https://duckdb.org/docs/stable/sql/data_types/text */
