@@ -18,14 +18,25 @@ import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.cli.text.ErrorReport;
 import io.migrationledger.cli.text.Interruption;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** From arguments to an exit code: everything but the process. */
 public final class Dispatch {
 
     private Dispatch() {}
 
-    /** Runs a command; every error has been reported when it returns. */
+    /** Runs a command in a process of its own; every error has been reported when it returns. */
     public static int run(Surroundings surroundings, String... args) {
+        return run(surroundings, Logs::begin, args);
+    }
+
+    /**
+     * Runs a command in a process that is somebody else's.
+     *
+     * @param logs says what becomes of logs before the first logger is made
+     * @return what a process would exit with; every error has been reported
+     */
+    public static int run(Surroundings surroundings, Consumer<Presentation> logs, String... args) {
         Secrets secrets = new Secrets();
         Presentation presentation = Presentation.guess(args, surroundings, secrets);
         String command = args.length == 0 ? "" : args[0];
@@ -45,7 +56,7 @@ public final class Dispatch {
             secrets.add(settings.get(Keys.PASSWORD, verb.get().common.password));
             secrets.addUrl(settings.get(Keys.URL, verb.get().common.url).orElse(""));
             presentation = Presentation.of(verb.get().common, settings, surroundings, secrets);
-            Logs.begin(presentation);
+            logs.accept(presentation);
             Configuration configuration = Configuration.of(verb.get().common, settings, surroundings);
             secrets.add(configuration.password());
             return verb.get()

@@ -132,6 +132,14 @@ class NewJavaTest {
     }
 
     @Test
+    void scriptsAndClassesShareOneOrder() {
+        at.run("new", "fill slugs", "--java");
+        assertThat(at.run("new", "add avatar").out()).isEqualTo("Created DIR/migrations/0003_add_avatar.sql\n");
+        assertThat(at.run("new", "fill avatars", "--java").out())
+                .isEqualTo("Created DIR/" + SOURCES + "M0004FillAvatars.java\n");
+    }
+
+    @Test
     void aRegistryOfOnesOwnNeedsTheMark() {
         at.file(SOURCES + "ShopMigrations.java", "package com.example;\nclass ShopMigrations {}\n");
         assertThat(at.run("new", "fill slugs", "--java").err()).contains("has no line '// ledger: end'");

@@ -75,11 +75,11 @@ public final class NewCommand extends Verb {
         Path directory = invocation.configuration().directoryForNew().path();
         List<Path> created = new ArrayList<>();
         try {
-            if (java || sources != null) {
+            if (java) {
                 created.addAll(NewJava.in(invocation, sources).create(wanted, existing(directory)));
             } else {
                 Optional<List<NewFile>> ofLayout = invocation.sourceForNew().create(wanted);
-                for (NewFile file : ofLayout.isPresent() ? ofLayout.get() : asTheOthers(directory, wanted)) {
+                for (NewFile file : ofLayout.isPresent() ? ofLayout.get() : asTheOthers(invocation, directory, wanted)) {
                     created.add(create(directory, file));
                 }
             }
@@ -99,8 +99,12 @@ public final class NewCommand extends Verb {
         return Exit.DONE;
     }
 
-    private static List<NewFile> asTheOthers(Path directory, NewMigration wanted) throws IOException {
-        NewName.Scripts names = NewName.next(existing(directory), wanted);
+    private List<NewFile> asTheOthers(Invocation invocation, Path directory, NewMigration wanted) throws IOException {
+        List<String> existing = new ArrayList<>(existing(directory));
+        if (!invocation.configuration().registries().isEmpty()) {
+            existing.addAll(NewJava.in(invocation, sources).versions()); // scripts and classes share one order
+        }
+        NewName.Scripts names = NewName.next(existing, wanted);
         NewFile up = new NewFile(names.up(), wanted.upText());
         return wanted.withDown() ? List.of(up, new NewFile(names.down(), wanted.downText())) : List.of(up);
     }

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -101,19 +100,35 @@ final class NewJava {
 
     private String version(NewMigration wanted, List<String> scripts, String registryText) throws IOException {
         List<String> versions = new ArrayList<>(NewName.versions(scripts));
-        if (Files.isDirectory(file.resolveSibling("."))) {
-            try (var files = Files.list(file.resolveSibling("."))) {
-                for (Path other : files.toList()) {
-                    String name = String.valueOf(other.getFileName());
-                    Matcher matcher = CLASS_NAME.matcher(name.replace(language.suffix(), ""));
-                    if (name.endsWith(language.suffix()) && matcher.matches()) {
-                        checkEntered(other, matcher.group(), registryText);
-                        versions.add(matcher.group(1));
-                    }
-                }
-            }
+        for (String className : classes()) {
+            checkEntered(file.resolveSibling(className + language.suffix()), className, registryText);
+            versions.add(version(className));
         }
         return wanted.versionAfter(versions).orElse(FIRST);
+    }
+
+    /** Returns the versions of the classes beside the registry. */
+    List<String> versions() throws IOException {
+        return classes().stream().map(NewJava::version).toList();
+    }
+
+    private static String version(String className) {
+        return CLASS_NAME.matcher(className).replaceFirst("$1");
+    }
+
+    private List<String> classes() throws IOException {
+        Path directory = file.resolveSibling(".");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            return files.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> name.endsWith(language.suffix()))
+                    .map(name -> name.substring(0, name.length() - language.suffix().length()))
+                    .filter(name -> CLASS_NAME.matcher(name).matches())
+                    .sorted()
+                    .toList();
+        }
     }
 
     private void checkEntered(Path other, String className, String registryText) {

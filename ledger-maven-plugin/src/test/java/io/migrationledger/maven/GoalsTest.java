@@ -1,0 +1,146 @@
+package io.migrationledger.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.model.Build;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goals, on a real project's directory; Maven itself runs them in examples/maven-plugin. */
+class GoalsTest {
+    @TempDir
+    Path directory;
+
+    private final List<String> told = new ArrayList<>();
+
+    @BeforeEach
+    void begin() throws IOException {
+        file("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER, name TEXT DEFAULT '${greeting}');\n");
+        file("migrations/0001_create_users.down.sql", "DROP TABLE users;\n");
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private <T extends LedgerMojo> T on(T goal) {
+        MavenProject project = new MavenProject();
+        Build build = new Build();
+        build.setOutputDirectory(directory.resolve("target/classes").toString());
+        project.setBuild(build);
+        project.setFile(directory.resolve("pom.xml").toFile());
+        goal.project = project;
+        goal.variables = Map.of();
+        goal.url = "jdbc:sqlite:" + directory.resolve("shop.db");
+        goal.placeholders = Map.of("greeting", "hello");
+        Log log = new SystemStreamLog() {
+            @Override
+            public void info(CharSequence content) {
+                told.add(content.toString());
+            }
+        };
+        goal.setLog(log);
+        return goal;
+    }
+
+    @Test
+    void migratesShowsAndRollsBack() throws Exception {
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.execute();
+        assertThat(told).anyMatch(line -> line.startsWith("Applied 1 migration"));
+        told.clear();
+        migrate.execute();
+        assertThat(told).anyMatch(line -> line.startsWith("Nothing is pending"));
+        StatusMojo status = on(new StatusMojo());
+        status.check = true;
+        status.execute();
+        assertThat(told).anyMatch(line -> line.contains("0001") && line.contains("create users"));
+        on(new VerifyMojo()).execute();
+        on(new HistoryMojo()).execute();
+        RollbackMojo rollback = on(new RollbackMojo());
+        rollback.yes = true;
+        rollback.execute();
+        assertThatThrownBy(status::execute)
+                .as("something is pending")
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("ledger status ended with exit code 3; see above");
+    }
+
+    @Test
+    void anErrorIsTheBuildsError() throws Exception {
+        file("migrations/0002_broken.sql", "CREATE TABEL x (a INT);\n");
+        MigrateMojo migrate = on(new MigrateMojo());
+        assertThatThrownBy(migrate::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("ML-1401")
+                .hasMessageContaining("CREATE TABEL")
+                .hasMessageContaining("next ");
+        assertThat(told).as("what happened before").anyMatch(line -> line.contains("0001"));
+    }
+
+    @Test
+    void aWrongSettingIsTheBuildsMistake() {
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.lockTimeout = "soon";
+        assertThatThrownBy(migrate::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("--lock-timeout soon is not a time");
+        assertThat(directory.resolve("shop.db")).doesNotExist();
+    }
+
+    @Test
+    void theFileOfTheCommandCounts() throws Exception {
+        file("ledger.properties", "dir=db\n");
+        file("db/0001_create_posts.sql", "CREATE TABLE posts (a INT);\n");
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.dryRun = true;
+        migrate.execute();
+        assertThat(told).anyMatch(line -> line.contains("CREATE TABLE posts"));
+        migrate.dirs = List.of("migrations");
+        told.clear();
+        migrate.execute();
+        assertThat(told).anyMatch(line -> line.contains("'hello'"));
+        assertThat(directory.resolve("shop.db")).doesNotExist();
+    }
+
+    @Test
+    void isLeftOutWhereThatIsWanted() throws Exception {
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.skip = true;
+        migrate.execute();
+        assertThat(told).containsExactly("ledger migrate is left out (ledger.skip)");
+        assertThat(directory.resolve("shop.db")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatSettingsDoNotHaveIsNamed() {
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.serverId = "shop-db";
+        assertThatThrownBy(migrate::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("no server 'shop-db'");
+    }
+
+    @Test
+    void theNextMigrationIsWritten() throws Exception {
+        NewMojo next = on(new NewMojo());
+        next.name = "add avatar";
+        next.execute();
+        assertThat(directory.resolve("migrations/0002_add_avatar.sql")).exists();
+    }
+}

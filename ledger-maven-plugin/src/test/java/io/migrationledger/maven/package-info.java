@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.maven;
+
+import org.jspecify.annotations.NullMarked;
