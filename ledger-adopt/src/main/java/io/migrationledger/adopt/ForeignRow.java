@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum the tool's own checksum, or empty
  * @param row the whole row by the names of its columns
  * @param said what a person should know of it, or the empty string
+ * @param beside what other rows and tables say of it, for comparing it with a file; not recorded
  */
 public record ForeignRow(
         State state,
@@ -34,7 +35,11 @@ public record ForeignRow(
         Optional<String> batch,
         Optional<String> checksum,
         Map<String, @Nullable Object> row,
-        String said) {
+        String said,
+        Map<String, String> beside) {
+
+    /** The name beside a row of the tool's checksum of the file alone, where that of the row is of more than the file. */
+    public static final String CHECKSUM = "checksum";
 
     /** What a row says. */
     public enum State {
@@ -70,51 +75,58 @@ public record ForeignRow(
                 Optional.empty(),
                 Optional.empty(),
                 row.values(),
-                "");
+                "",
+                Map.of());
     }
 
     /** Returns the row with a description. */
     public ForeignRow described(String text) {
-        return new ForeignRow(state, key, text, type, direction, at, took, by, batch, checksum, row, said);
+        return new ForeignRow(state, key, text, type, direction, at, took, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with its type in the tool's words. */
     public ForeignRow typed(String text) {
-        return new ForeignRow(state, key, description, text, direction, at, took, by, batch, checksum, row, said);
+        return new ForeignRow(state, key, description, text, direction, at, took, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row as one of the down script. */
     public ForeignRow down() {
-        return new ForeignRow(state, key, description, type, Direction.DOWN, at, took, by, batch, checksum, row, said);
+        return new ForeignRow(state, key, description, type, Direction.DOWN, at, took, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with the time at which it happened. */
     public ForeignRow at(Optional<String> time) {
-        return new ForeignRow(state, key, description, type, direction, time, took, by, batch, checksum, row, said);
+        return new ForeignRow(state, key, description, type, direction, time, took, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with how long it took. */
     public ForeignRow took(Optional<Duration> time) {
-        return new ForeignRow(state, key, description, type, direction, at, time, by, batch, checksum, row, said);
+        return new ForeignRow(state, key, description, type, direction, at, time, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with who did it. */
     public ForeignRow by(Optional<String> who) {
-        return new ForeignRow(state, key, description, type, direction, at, took, who, batch, checksum, row, said);
+        return new ForeignRow(state, key, description, type, direction, at, took, who, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with the run that it belongs to. */
     public ForeignRow batch(Optional<String> run) {
-        return new ForeignRow(state, key, description, type, direction, at, took, by, run, checksum, row, said);
+        return new ForeignRow(state, key, description, type, direction, at, took, by, run, checksum, row, said, beside);
     }
 
     /** Returns the row with the tool's checksum. */
     public ForeignRow checksum(Optional<String> text) {
-        return new ForeignRow(state, key, description, type, direction, at, took, by, batch, text, row, said);
+        return new ForeignRow(state, key, description, type, direction, at, took, by, batch, text, row, said, beside);
     }
 
     /** Returns the row with what a person should know of it. */
     public ForeignRow saying(String text) {
-        return new ForeignRow(state, key, description, type, direction, at, took, by, batch, checksum, row, text);
+        return new ForeignRow(state, key, description, type, direction, at, took, by, batch, checksum, row, text, beside);
+    }
+
+    /** Returns the row with what other rows and tables say of it. */
+    public ForeignRow beside(Map<String, String> words) {
+        return new ForeignRow(
+                state, key, description, type, direction, at, took, by, batch, checksum, row, said, Map.copyOf(words));
     }
 }

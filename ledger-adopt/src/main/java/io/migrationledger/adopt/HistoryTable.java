@@ -74,6 +74,11 @@ public final class HistoryTable {
         return beside.contains(lower);
     }
 
+    /** Returns the rows of another table in the same schema, in any order; none where it is not there. */
+    public List<Row> rowsBeside(String lower) throws SQLException {
+        return isBeside(lower) ? read(lower, List.of()) : List.of();
+    }
+
     /**
      * Returns all rows.
      *
@@ -84,8 +89,12 @@ public final class HistoryTable {
         for (String column : order) {
             column(column).ifPresent(known -> by.add(quoted(known.name())));
         }
+        return read(name, by);
+    }
+
+    private List<Row> read(String table, List<String> by) throws SQLException {
         String sql =
-                "SELECT * FROM " + schema.map(holder -> quoted(holder) + ".").orElse("") + quoted(name)
+                "SELECT * FROM " + schema.map(holder -> quoted(holder) + ".").orElse("") + quoted(table)
                         + (by.isEmpty() ? "" : " ORDER BY " + String.join(", ", by));
         List<Row> rows = new ArrayList<>();
         boolean utc = connection.getMetaData().getDatabaseProductName().equals("SQLite");

@@ -58,6 +58,11 @@ final class Locals {
         return byId.values();
     }
 
+    /** Returns one of them as a reader compares it. */
+    LocalFile file(Migration migration) {
+        return new LocalFile(migration, List.copyOf(byId.values()));
+    }
+
     boolean isEmpty() {
         return byId.isEmpty();
     }

@@ -155,9 +155,11 @@ final class Matching {
             items.add(follow(Effect.ACCEPTED, match, file.checksum(), acceptEdited.get()));
             return;
         }
-        String then = match.row().checksum().orElse("");
+        String then = Optional.ofNullable(match.row().beside().get(ForeignRow.CHECKSUM))
+                .or(match.row()::checksum)
+                .orElse("");
         String now =
-                reader.checksum(new LocalFile(file)).map(sum -> ", now " + sum).orElse("");
+                reader.checksum(locals.file(file)).map(sum -> ", now " + sum).orElse("");
         items.add(follow(Effect.EDITED, match, "", "checksum then " + then + now));
         problems.add(new Problem(
                 ErrorCode.EDITED,
@@ -174,7 +176,7 @@ final class Matching {
         if (match.file().isEmpty()) {
             return FileCheck.ABSENT;
         }
-        return reader.compare(match.row(), new LocalFile(match.file().get()));
+        return reader.compare(match.row(), locals.file(match.file().get()));
     }
 
     private static String checksum(Match match) {

@@ -19,6 +19,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +92,30 @@ class FlywayAdoptionTest {
 
             MigrateResult back = migrator.rollback(RollbackOptions.LAST_BATCH);
             assertThat(back.completed()).extracting(done -> done.id().value()).containsExactly("3");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+            assertThat(place.rows(TABLE)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aBaselineMigrationThatFlywayRanStandsForAllBelow() throws Exception {
+        script("B2__base.sql", "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40), of_base INT);\n");
+        try (Place place = Place.sqlite(directory)) {
+            flyway(place).load().migrate();
+            List<String> before = place.rows(TABLE);
+            assertThat(place.rows("SELECT version, type FROM flyway_schema_history ORDER BY installed_rank"))
+                    .startsWith("2|SQL_BASELINE", "2.1|SQL");
+            Migrator migrator = place.migrator(migrations).build();
+
+            AdoptResult result = migrator.adopt(AdoptOptions.ANY);
+
+            assertThat(result.problems()).isEmpty();
+            assertThat(result.events())
+                    .extracting(event -> event.id().value() + " " + event.origin())
+                    .as("the baseline counts for each file below it, too")
+                    .containsExactly("1 ADOPTED", "2 ADOPTED", "2_1 ADOPTED", "R__names ADOPTED");
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
+            assertThat(migrator.status().problems()).isEmpty();
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
             assertThat(place.rows(TABLE)).isEqualTo(before);
         }

@@ -1,5 +1,7 @@
 package io.migrationledger.adopt;
 
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
@@ -180,9 +182,12 @@ final class SqlHistories {
                         "CREATE TABLE atlas_schema_revisions" + columns.formatted("varchar(255)", "timestamptz"),
                         "CREATE TABLE atlas_schema_revisions" + columns.formatted("varchar(255)", "timestamp"))
                 .rows(
-                        atlasRow(".atlas_cloud_identifier", 0, 0, "2023-12-31 00:00:00"),
-                        atlasRow("20240101000000", 1, 1, "2024-01-01 00:00:00"),
-                        atlasRow("20240102000000", 1, 1, "2024-01-02 00:00:00"))
+                        atlasRow(".atlas_cloud_identifier", "2023-12-31 00:00:00", ""),
+                        atlasRow("20240101000000", "2024-01-01 00:00:00", "20240101000000_users.sql" + USERS),
+                        atlasRow(
+                                "20240102000000",
+                                "2024-01-02 00:00:00",
+                                "20240101000000_users.sql" + USERS + "20240102000000_names.sql" + NAMES))
                 .file("20240101000000_users.sql", USERS)
                 .file("20240102000000_names.sql", NAMES)
                 .later("20240103000000", "20240103000000_later.sql", LATER)
@@ -190,9 +195,12 @@ final class SqlHistories {
                 .adopts("main:20240101000000", "main:20240102000000");
     }
 
-    private static String atlasRow(String version, int applied, int total, String at) {
-        return "INSERT INTO atlas_schema_revisions VALUES ('" + version + "', 'x', 2, " + applied + ", " + total + ", '"
-                + at + "', 1500000, '', '', 'h1:abc=', 'null', 'Atlas CLI v0.31.0')";
+    /** A checksum of Atlas' is over the names and texts of all files up to its own. */
+    static String atlasRow(String version, String at, String summed) {
+        String hash = Base64.getEncoder()
+                .encodeToString(HexFormat.of().parseHex(History.hex("SHA-256", summed)));
+        return "INSERT INTO atlas_schema_revisions VALUES ('" + version + "', 'x', 2, 1, 1, '" + at
+                + "', 1500000, '', '', '" + hash + "', 'null', 'Atlas CLI v0.31.0')";
     }
 
     static History sqlx() {

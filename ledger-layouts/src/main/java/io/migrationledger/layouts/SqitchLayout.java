@@ -33,8 +33,8 @@ import java.util.Set;
  * reworked is {@code users}, and from the second time on {@code users#2}.
  *
  * <p>{@link ForeignMigration}: the key is the change's name; attributes: {@code instance}, {@code planned-at}, {@code
- * planner}, {@code email}, {@code note}, {@code requires}, {@code conflicts}, {@code project}, {@code uri}: from these
- * sqitch derives the change's id.
+ * planner}, {@code email}, {@code note}, {@code requires}, {@code conflicts}, {@code project}, {@code uri}, and {@code
+ * change-id}, which sqitch derives from these.
  */
 public final class SqitchLayout implements DirectoryLayout {
     private static final String PLAN = "sqitch.plan";
@@ -91,6 +91,7 @@ public final class SqitchLayout implements DirectoryLayout {
                                         .orElse(""),
                         Advice.of("Name the directory that has it: ", Action.DIRECTORY, ".")));
         SqitchPlan plan = SqitchPlan.of(file);
+        SqitchIds ids = new SqitchIds(plan);
         SqitchDependencies dependencies = new SqitchDependencies(plan, file, context);
         Scripts scripts = new Scripts(config, engine, listing, new HashSet<>());
         List<LayoutMigration> migrations = new ArrayList<>();
@@ -118,6 +119,7 @@ public final class SqitchLayout implements DirectoryLayout {
                         known.get(),
                         change,
                         plan,
+                        ids.of(change),
                         deploy.get(),
                         scripts.of("verify", change),
                         scripts.of("revert", change));
@@ -175,6 +177,7 @@ public final class SqitchLayout implements DirectoryLayout {
             MigrationId id,
             SqitchPlan.Change change,
             SqitchPlan plan,
+            String changeId,
             LayoutFile deploy,
             Optional<LayoutFile> verify,
             Optional<LayoutFile> revert) {
@@ -188,6 +191,7 @@ public final class SqitchLayout implements DirectoryLayout {
         attributes.put("note", change.note());
         attributes.put("requires", String.join(" ", change.requires()));
         attributes.put("conflicts", String.join(" ", change.conflicts()));
+        attributes.put("change-id", changeId);
         attributes.put("project", plan.pragma("project"));
         attributes.put("uri", plan.pragma("uri"));
         LayoutMigration migration = LayoutMigration.of(id, applies)

@@ -1,10 +1,23 @@
 package io.migrationledger.adopt.tools;
 
+import io.migrationledger.adopt.Checksums;
 import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.ForeignRow.State;
 import io.migrationledger.adopt.HistoryTable;
+import io.migrationledger.adopt.LocalFile;
+import io.migrationledger.event.Adopted.FileCheck;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Atlas' {@code atlas_schema_revisions}: applied below total is part-way; types are bits (1 baseline, 2 executed, 4
@@ -12,6 +25,9 @@ import java.util.Set;
  */
 public final class Atlas extends NamedRows {
     private static final long BASELINE = 1;
+    private static final String BEFORE = "before";
+    /** A file of which Atlas sums the name alone. */
+    private static final Pattern IGNORED = Pattern.compile("\\A-- *atlas:sum +ignore\\b");
 
     /** Knows the table. */
     public Atlas() {
@@ -57,5 +73,53 @@ public final class Atlas extends NamedRows {
                                                 .map(text -> ": " + text)
                                                 .orElse("")
                                 : state == State.BASELINE ? "covered by Atlas' baseline" : "");
+    }
+
+    /** Each row with the checksum of the one before: a checksum of Atlas' is over all files up to its own. */
+    @Override
+    public List<ForeignRow> rows(HistoryTable table) throws SQLException {
+        List<ForeignRow> rows = new ArrayList<>();
+        String before = "";
+        for (ForeignRow row : super.rows(table)) {
+            rows.add(row.beside(Map.of(BEFORE, before)));
+            if (row.state() != State.OTHER) {
+                before = row.checksum().orElse("");
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public Optional<String> checksum(LocalFile file) {
+        return Optional.of(sum(file.upToThis()));
+    }
+
+    /** A file is said to be edited only where all before it are as they were: else it cannot be known. */
+    @Override
+    public FileCheck compare(ForeignRow row, LocalFile file) {
+        List<LocalFile> files = file.upToThis();
+        if (row.checksum().isEmpty()) {
+            return FileCheck.UNKNOWN;
+        }
+        if (row.checksum().get().equals(sum(files))) {
+            return FileCheck.EQUAL;
+        }
+        List<LocalFile> before = files.subList(0, files.size() - 1);
+        String sumBefore = row.beside().getOrDefault(BEFORE, "");
+        boolean known = before.isEmpty() ? sumBefore.isEmpty() : sumBefore.equals(sum(before));
+        return known ? FileCheck.EDITED : FileCheck.UNKNOWN;
+    }
+
+    /** Returns the SHA-256 of names and texts one after another in base 64, without the {@code h1:} of atlas.sum. */
+    private static String sum(List<LocalFile> files) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (LocalFile file : files) {
+            all.writeBytes(file.name().getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = file.bytes().orElse(new byte[0]);
+            if (!IGNORED.matcher(new String(bytes, StandardCharsets.UTF_8)).find()) {
+                all.writeBytes(bytes);
+            }
+        }
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Checksums.hex("SHA-256", all.toByteArray())));
     }
 }

@@ -79,7 +79,7 @@ abstract class NamedRows implements HistoryReader {
     }
 
     @Override
-    public final List<ForeignRow> rows(HistoryTable table) throws SQLException {
+    public List<ForeignRow> rows(HistoryTable table) throws SQLException {
         List<ForeignRow> rows = new ArrayList<>();
         for (HistoryTable.Row row : table.rows(order.toArray(String[]::new))) {
             rows.add(row(row));

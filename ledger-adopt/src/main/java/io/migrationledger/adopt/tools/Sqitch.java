@@ -1,15 +1,25 @@
 package io.migrationledger.adopt.tools;
 
+import io.migrationledger.adopt.Checksums;
 import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.ForeignRow.State;
 import io.migrationledger.adopt.HistoryTable;
+import io.migrationledger.adopt.LocalFile;
+import io.migrationledger.event.Adopted.FileCheck;
 import io.migrationledger.migration.ForeignMigration;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * sqitch's {@code events} in its registry, a schema or database {@code sqitch}: what was deployed, reverted and what failed,
- * in order. On SQLite the registry is a file of its own, which this database does not see
+ * in order; its {@code changes} hold the checksum of each deploy script. A change's id is a sum over its line in the plan
+ * and those before. On SQLite the registry is a file of its own, which this database does not see
  * (https://github.com/sqitchers/sqitch/blob/develop/lib/App/Sqitch/Engine/sqlite.sql).
  */
 public final class Sqitch extends NamedRows {
@@ -49,6 +59,40 @@ public final class Sqitch extends NamedRows {
         return state == State.UNDONE ? read.down() : read;
     }
 
+    /** The table of what is deployed now says which deploy script that was; the newest deployment of a change is meant. */
+    @Override
+    public List<ForeignRow> rows(HistoryTable table) throws SQLException {
+        Map<String, String> scripts = new HashMap<>();
+        for (HistoryTable.Row row : table.rowsBeside("changes")) {
+            row.text("script_hash").ifPresent(hash -> scripts.put(row.words("change_id"), hash));
+        }
+        List<ForeignRow> rows = new ArrayList<>(super.rows(table));
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            ForeignRow row = rows.get(i);
+            if (row.state() == State.APPLIED) {
+                String script = scripts.remove(row.checksum().orElse(""));
+                rows.set(i, script == null ? row : row.beside(Map.of(ForeignRow.CHECKSUM, script)));
+            }
+        }
+        return rows;
+    }
+
+    /** Returns the SHA-1 of the deploy script, as sqitch keeps it. */
+    @Override
+    public Optional<String> checksum(LocalFile file) {
+        return file.bytes().map(bytes -> Checksums.hex("SHA-1", bytes));
+    }
+
+    @Override
+    public FileCheck compare(ForeignRow row, LocalFile file) {
+        String script = row.beside().get(ForeignRow.CHECKSUM);
+        Optional<String> now = checksum(file);
+        if (script == null || now.isEmpty()) {
+            return FileCheck.UNKNOWN;
+        }
+        return now.get().equals(script) ? FileCheck.EQUAL : FileCheck.EDITED;
+    }
+
     private static String said(String event) {
         return switch (event) {
             case "deploy", "revert" -> "";
@@ -64,12 +108,17 @@ public final class Sqitch extends NamedRows {
 
     @Override
     public List<String> names(ForeignRow row) {
-        return List.of(name(row.key(), String.valueOf(row.row().get("planned_at"))), row.key());
+        return List.of(
+                row.checksum().orElse(""), name(row.key(), String.valueOf(row.row().get("planned_at"))), row.key());
     }
 
     @Override
     public Set<String> keys(ForeignMigration local) {
-        return Set.of(name(local.key(), local.attributes().getOrDefault("planned-at", "")), local.key());
+        Set<String> keys = new LinkedHashSet<>();
+        keys.add(name(local.key(), local.attributes().getOrDefault("planned-at", "")));
+        keys.add(local.key());
+        Optional.ofNullable(local.attributes().get("change-id")).ifPresent(keys::add);
+        return keys;
     }
 
     private static String name(String change, String planned) {

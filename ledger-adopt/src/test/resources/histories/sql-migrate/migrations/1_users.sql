@@ -1,0 +1,4 @@
+-- +migrate Up
+CREATE TABLE users (id INT PRIMARY KEY);
+-- +migrate Down
+DROP TABLE users;
