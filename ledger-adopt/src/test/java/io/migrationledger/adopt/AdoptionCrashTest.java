@@ -32,6 +32,7 @@ class AdoptionCrashTest {
     @TempDir
     Path directory;
 
+    /** AD-1. */
     @ParameterizedTest
     @EnumSource(Place.Kind.class)
     void adoptsOnceWhateverBreaksOff(Place.Kind kind) throws Exception {

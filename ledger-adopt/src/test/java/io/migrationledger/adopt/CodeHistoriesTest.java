@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tools whose migrations are code: taken over by name, in a namespace of their own, before SQL of ours goes on. The tables
+ * Tools whose migrations are code: taken over by name, in a namespace of their own, before SQL of ours goes on (AD-9, AD-11). The tables
  * are as these make them: Rails 8.0, Django 5.1, Laravel 12, Alembic 1.15, Ecto 3.12, Knex 3.1, TypeORM 0.3, Sequelize 6
  * with umzug 3, node-pg-migrate 7 and ormed 0.1, from their sources.
  */

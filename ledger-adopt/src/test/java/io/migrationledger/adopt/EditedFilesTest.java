@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checksums over more than one file, and of another table: which file is named. */
+/** Checksums over more than one file, and of another table: which file is named (AD-7). */
 class EditedFilesTest {
     private static final String A = "CREATE TABLE a (id INT);\n";
     private static final String B = "-- atlas:sum ignored\nCREATE TABLE b (id INT);\n";

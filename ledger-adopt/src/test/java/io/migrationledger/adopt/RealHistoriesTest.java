@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tables that the tools themselves wrote (src/test/fixtures, which says which versions, and writes them again): adopted,
- * then a migration more, and back; the other table stays as it is.
+ * then a migration more, and back; the other table stays as it is (AD-2, AD-3, AD-5, AD-12).
  */
 class RealHistoriesTest {
     private static final Path HISTORIES = Path.of("src/test/resources/histories");

@@ -84,6 +84,7 @@ class SpecialRowsTest {
                 .toList();
     }
 
+    /** AD-3, AD-4. */
     @Test
     void flywaysOtherTypes() throws Exception {
         files("V1__a.sql", "V2__b.sql", "V3__c.sql", "V5__e.sql", "V6__f.sql");
@@ -113,6 +114,7 @@ class SpecialRowsTest {
         assertThat(migrator().ledger().verify().isIntact()).isTrue();
     }
 
+    /** AD-8. */
     @Test
     void rowsWithoutAFileAndFilesWithoutARow() throws Exception {
         files("V1__a.sql", "V3__c.sql", "V4__d.sql");
@@ -132,6 +134,7 @@ class SpecialRowsTest {
                                 .containsExactly(ErrorCode.OUT_OF_ORDER));
     }
 
+    /** AD-10. */
     @Test
     void aDirectoryThatHasNothingOfTheHistoryIsRefused() throws Exception {
         files("V100__other.sql");
@@ -179,6 +182,7 @@ class SpecialRowsTest {
         assertThat(lines(migrator().adopt(AdoptOptions.ANY))).containsExactly("FORGOTTEN 1", "PENDING 2");
     }
 
+    /** AD-4. */
     @ParameterizedTest
     @CsvSource({"applied, APPLIED", "not applied, FAILED", "step 1, PART_WAY"})
     void aDirtyVersionIsAskedAboutAndGoesOnAsAnswered(String answer, MigrationStatus then) throws Exception {
@@ -212,6 +216,7 @@ class SpecialRowsTest {
         assertThat(migrator().ledger().verify().isIntact()).isTrue();
     }
 
+    /** AD-4, AD-6. */
     @Test
     void prismasUnfinishedAndAtlasPartWay() throws Exception {
         place.execute(

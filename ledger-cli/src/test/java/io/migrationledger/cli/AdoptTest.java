@@ -180,7 +180,15 @@ class AdoptTest {
         assertThat(declared.err())
                 .contains("schema_migrations is the history of Rails")
                 .contains("An adoption of Rails does");
-        assertThat(rails.run("adopt").err()).startsWith("ML-1314  this ledger has 1 event already");
+        assertThat(rails.run("adopt").err())
+                .startsWith("ML-1314  this ledger has 1 event already")
+                .contains("--new-ledger");
+        assertThat(rails.run("adopt", "--table", "history", "--new-ledger").out())
+                .contains("1 adopted");
+        assertThat(rails.run("migrate", "--dir", "sql").out()).contains("Nothing is pending");
+        assertThat(rails.run("adopt", "--from", "goose", "--table", "history").err())
+                .startsWith("ML-1314")
+                .doesNotContain("--new-ledger");
     }
 
     @Test

@@ -109,12 +109,21 @@ public final class Adoptions {
         return Optional.of(result(adoption, events));
     }
 
+    private static final Advice BASELINES_ALONE = Advice.of(
+            " This one holds baselines alone, so that nothing is lost by another one of a new name (",
+            Action.TABLE,
+            ", ",
+            Action.NEW_LEDGER,
+            "): adopt into that, and name it from then on.");
+
     /** A ledger that has events takes no history over: it says itself what is in effect. */
     private Optional<AdoptResult> before(AdoptOptions options) throws SQLException {
         LedgerState state = new LedgerState();
         List<Adopted> adopted = new ArrayList<>();
+        boolean[] more = new boolean[1];
         store.forEach(event -> {
             state.add(event);
+            more[0] |= event.origin() != Origin.BASELINED;
             Adopted.of(event).ifPresent(adopted::add);
         });
         if (state.head().isEmpty()) {
@@ -135,7 +144,8 @@ public final class Adoptions {
                             "A history is taken over into an empty ledger only. What is in effect and not recorded is"
                                     + " declared: '",
                             Action.BASELINE,
-                            "'."));
+                            "'.",
+                            more[0] ? "" : BASELINES_ALONE));
         }
         Adopted first = adopted.get(0);
         return Optional.of(new AdoptResult(
