@@ -1,5 +1,6 @@
 package io.migrationledger.layouts.convert;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import io.migrationledger.migration.DialectNames;
@@ -47,9 +48,19 @@ final class Reading {
         Reading reading = new Reading();
         Set<Problem> problems = new LinkedHashSet<>();
         for (List<String> database : DATABASES) {
-            List<Migration> found = reading.read(source, database, problems);
-            reading.findAlways(found, source, database);
-            reading.take(found);
+            Set<Problem> own = new LinkedHashSet<>();
+            List<Migration> found = reading.read(source, database, own);
+            if (reading.isForOthers(own)) {
+                own.stream()
+                        .filter(problem -> reading.byDatabase.size() <= WITH_DRIVERS)
+                        .forEach(problem -> reading.notes.add(
+                                problem.what() + ": the new directory is for all databases, and does not say so"));
+                reading.byDatabase.add(reading.byDatabase.get(0));
+            } else if (own.isEmpty()) {
+                reading.findAlways(found, source, database);
+                reading.take(found);
+            }
+            problems.addAll(reading.isForOthers(own) ? Set.of() : own);
         }
         if (!problems.isEmpty()) {
             throw new ValidationException(List.copyOf(problems));
@@ -74,6 +85,13 @@ final class Reading {
                 notes.add(location + " is code, and is left out: where it is a JavaMigration, keep it in your program");
             }
         });
+    }
+
+    /** Returns whether a directory that can be read is refused for one database alone, as sqitch's for another engine is. */
+    private boolean isForOthers(Set<Problem> own) {
+        return !byDatabase.isEmpty()
+                && !own.isEmpty()
+                && own.stream().allMatch(problem -> problem.code() == ErrorCode.UNSUPPORTED_FILE);
     }
 
     /** What runs in every run has another checksum whenever it is read. */
