@@ -39,7 +39,7 @@ final class Drafts {
         }
         boolean filtered = !reading.any(id).directives().only().isEmpty();
         for (Variants.File file : Variants.of(texts, filtered)) {
-            Migration migration = reading.of(file.reading()).get(id);
+            Migration migration = reading.migration(file.reading(), id);
             ScriptText text = ScriptText.up(migration, reading.isAlways(id));
             Draft draft = add(names.path(id), file.ending() + ".sql", text, file, id);
             if (reading.isAlways(id)) {
@@ -62,7 +62,7 @@ final class Drafts {
         boolean filtered = !reading.any(id).directives().only().isEmpty();
         for (Variants.File file :
                 texts.stream().allMatch(Optional::isEmpty) ? List.<Variants.File>of() : Variants.of(texts, filtered)) {
-            Migration migration = reading.of(file.reading()).get(id);
+            Migration migration = reading.migration(file.reading(), id);
             ScriptText text = ScriptText.down(migration).orElseThrow();
             Draft draft = add(names.path(id), ".down" + file.ending() + ".sql", text, file, id);
             migration.down().ifPresent(body -> refused(draft, body));

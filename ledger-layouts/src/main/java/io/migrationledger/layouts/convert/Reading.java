@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +168,11 @@ final class Reading {
                 && one.location().equals(other.location())
                 && (one.checksum().equals(other.checksum()) || isAlways(one.id()))
                 && one.down().map(MigrationBody::location).equals(other.down().map(MigrationBody::location));
+    }
+
+    /** Returns a migration that is there for a database. */
+    Migration migration(int database, MigrationId id) {
+        return Objects.requireNonNull(byDatabase.get(database).get(id));
     }
 
     /** Returns one of the readings of a migration. */
