@@ -86,27 +86,32 @@ public record ForeignRow(
 
     /** Returns the row with its type in the tool's words. */
     public ForeignRow typed(String text) {
-        return new ForeignRow(state, key, description, text, direction, at, took, by, batch, checksum, row, said, beside);
+        return new ForeignRow(
+                state, key, description, text, direction, at, took, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row as one of the down script. */
     public ForeignRow down() {
-        return new ForeignRow(state, key, description, type, Direction.DOWN, at, took, by, batch, checksum, row, said, beside);
+        return new ForeignRow(
+                state, key, description, type, Direction.DOWN, at, took, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with the time at which it happened. */
     public ForeignRow at(Optional<String> time) {
-        return new ForeignRow(state, key, description, type, direction, time, took, by, batch, checksum, row, said, beside);
+        return new ForeignRow(
+                state, key, description, type, direction, time, took, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with how long it took. */
     public ForeignRow took(Optional<Duration> time) {
-        return new ForeignRow(state, key, description, type, direction, at, time, by, batch, checksum, row, said, beside);
+        return new ForeignRow(
+                state, key, description, type, direction, at, time, by, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with who did it. */
     public ForeignRow by(Optional<String> who) {
-        return new ForeignRow(state, key, description, type, direction, at, took, who, batch, checksum, row, said, beside);
+        return new ForeignRow(
+                state, key, description, type, direction, at, took, who, batch, checksum, row, said, beside);
     }
 
     /** Returns the row with the run that it belongs to. */
@@ -121,7 +126,8 @@ public record ForeignRow(
 
     /** Returns the row with what a person should know of it. */
     public ForeignRow saying(String text) {
-        return new ForeignRow(state, key, description, type, direction, at, took, by, batch, checksum, row, text, beside);
+        return new ForeignRow(
+                state, key, description, type, direction, at, took, by, batch, checksum, row, text, beside);
     }
 
     /** Returns the row with what other rows and tables say of it. */

@@ -64,7 +64,9 @@ class EditedFilesTest {
 
             AdoptResult result = place.migrator(migrations).build().plan(AdoptOptions.ANY);
 
-            assertThat(edited(result)).singleElement().asString()
+            assertThat(edited(result))
+                    .singleElement()
+                    .asString()
                     .contains("deploy/names.sql: migration names#2 was edited")
                     .contains("checksum then ")
                     .contains(", now " + History.hex("SHA-1", "INSERT INTO users VALUES (3);\n"));

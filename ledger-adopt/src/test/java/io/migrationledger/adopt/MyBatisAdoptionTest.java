@@ -72,7 +72,8 @@ class MyBatisAdoptionTest {
                     .matches("20\\d\\d-.*T.*");
             assertThat(migrator.migrate().completed()).hasSize(1);
             assertThat(migrator.status().problems()).isEmpty();
-            assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed()).hasSize(1);
+            assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed())
+                    .hasSize(1);
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
             assertThat(place.rows(TABLE)).isEqualTo(before).hasSize(3);
 

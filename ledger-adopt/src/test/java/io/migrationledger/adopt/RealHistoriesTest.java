@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,8 +57,17 @@ class RealHistoriesTest {
 
         static Real code(String tool, Place.Kind kind, String table, String at, String... ids) {
             return new Real(
-                    tool, tool, kind, table, List.of(FileCheck.ABSENT), at, List.of(ids), "0001_later.sql", LATER,
-                    "0001_later.down.sql", BACK);
+                    tool,
+                    tool,
+                    kind,
+                    table,
+                    List.of(FileCheck.ABSENT),
+                    at,
+                    List.of(ids),
+                    "0001_later.sql",
+                    LATER,
+                    "0001_later.down.sql",
+                    BACK);
         }
 
         @Override
@@ -112,7 +120,11 @@ class RealHistoriesTest {
                         Place.Kind.POSTGRES,
                         "sqitch.events",
                         List.of(
-                                FileCheck.EQUAL, FileCheck.UNKNOWN, FileCheck.UNKNOWN, FileCheck.EQUAL, FileCheck.EQUAL),
+                                FileCheck.EQUAL,
+                                FileCheck.UNKNOWN,
+                                FileCheck.UNKNOWN,
+                                FileCheck.EQUAL,
+                                FileCheck.EQUAL),
                         "2026-11-27T",
                         List.of("main:users", "main:names", "main:names", "main:names", "main:names#2")),
                 new Real(
@@ -127,14 +139,62 @@ class RealHistoriesTest {
                         LATER,
                         "3_later.down.sql",
                         BACK),
-                Real.code("django", Place.Kind.SQLITE, "django_migrations", "2026-11-27T", "django.shop:0001_initial", "django.shop:0002_name"),
-                Real.code("alembic", Place.Kind.SQLITE, "alembic_version", "", "alembic:27c6a30d7c24", "alembic:ae1027a6acf0"),
-                Real.code("rails", Place.Kind.SQLITE, "schema_migrations", "", "rails:20240101000000", "rails:20240102000000"),
-                Real.code("laravel", Place.Kind.SQLITE, "migrations", "", "laravel:2024_01_01_000000_users", "laravel:2024_01_02_000000_names"),
-                Real.code("knex", Place.Kind.POSTGRES, "knex_migrations", "2026-11-27T", "knex:20240101000000_users.js", "knex:20240102000000_names.js"),
-                Real.code("typeorm", Place.Kind.POSTGRES, "migrations", "2024-01-0", "typeorm:Users1704067200000", "typeorm:Names1704153600000"),
-                Real.code("sequelize", Place.Kind.POSTGRES, "\"SequelizeMeta\"", "", "sequelize:20240101000000-users.js", "sequelize:20240102000000-names.js"),
-                Real.code("node-pg-migrate", Place.Kind.POSTGRES, "pgmigrations", "2026-11-27T", "node-pg-migrate:1704067200000_users", "node-pg-migrate:1704153600000_names"));
+                Real.code(
+                        "django",
+                        Place.Kind.SQLITE,
+                        "django_migrations",
+                        "2026-11-27T",
+                        "django.shop:0001_initial",
+                        "django.shop:0002_name"),
+                Real.code(
+                        "alembic",
+                        Place.Kind.SQLITE,
+                        "alembic_version",
+                        "",
+                        "alembic:27c6a30d7c24",
+                        "alembic:ae1027a6acf0"),
+                Real.code(
+                        "rails",
+                        Place.Kind.SQLITE,
+                        "schema_migrations",
+                        "",
+                        "rails:20240101000000",
+                        "rails:20240102000000"),
+                Real.code(
+                        "laravel",
+                        Place.Kind.SQLITE,
+                        "migrations",
+                        "",
+                        "laravel:2024_01_01_000000_users",
+                        "laravel:2024_01_02_000000_names"),
+                Real.code(
+                        "knex",
+                        Place.Kind.POSTGRES,
+                        "knex_migrations",
+                        "2026-11-27T",
+                        "knex:20240101000000_users.js",
+                        "knex:20240102000000_names.js"),
+                Real.code(
+                        "typeorm",
+                        Place.Kind.POSTGRES,
+                        "migrations",
+                        "2024-01-0",
+                        "typeorm:Users1704067200000",
+                        "typeorm:Names1704153600000"),
+                Real.code(
+                        "sequelize",
+                        Place.Kind.POSTGRES,
+                        "\"SequelizeMeta\"",
+                        "",
+                        "sequelize:20240101000000-users.js",
+                        "sequelize:20240102000000-names.js"),
+                Real.code(
+                        "node-pg-migrate",
+                        Place.Kind.POSTGRES,
+                        "pgmigrations",
+                        "2026-11-27T",
+                        "node-pg-migrate:1704067200000_users",
+                        "node-pg-migrate:1704153600000_names"));
     }
 
     @ParameterizedTest
@@ -149,7 +209,8 @@ class RealHistoriesTest {
         try (Place place = real.kind().create(directory)) {
             try (Connection connection = place.connect();
                     Statement statement = connection.createStatement()) {
-                String script = Files.readString(HISTORIES.resolve(real.folder()).resolve("history.sql"));
+                String script =
+                        Files.readString(HISTORIES.resolve(real.folder()).resolve("history.sql"));
                 if (real.kind() == Place.Kind.SQLITE) {
                     statement.executeUpdate(script); // of several statements, the driver runs all in this call alone
                 } else {
@@ -162,19 +223,24 @@ class RealHistoriesTest {
             List<LedgerEvent> events = migrator.adopt(AdoptOptions.ANY).events();
 
             assertThat(events)
-                    .extracting(event -> event.id().namespace() + ":" + event.id().value())
+                    .extracting(
+                            event -> event.id().namespace() + ":" + event.id().value())
                     .isEqualTo(real.ids());
-            List<Adopted> adopted =
-                    events.stream().map(event -> Adopted.of(event).orElseThrow()).toList();
+            List<Adopted> adopted = events.stream()
+                    .map(event -> Adopted.of(event).orElseThrow())
+                    .toList();
             assertThat(adopted).extracting(Adopted::tool).containsOnly(real.tool());
             assertThat(adopted)
                     .extracting(Adopted::file)
-                    .isEqualTo(real.checks().size() == adopted.size()
-                            ? real.checks()
-                            : Collections.nCopies(adopted.size(), real.checks().get(0)));
-            assertThat(adopted).allMatch(one -> real.at().isEmpty()
-                    ? one.at().isEmpty()
-                    : one.at().orElse("").startsWith(real.at()));
+                    .isEqualTo(
+                            real.checks().size() == adopted.size()
+                                    ? real.checks()
+                                    : Collections.nCopies(
+                                            adopted.size(), real.checks().get(0)));
+            assertThat(adopted)
+                    .allMatch(one -> real.at().isEmpty()
+                            ? one.at().isEmpty()
+                            : one.at().orElse("").startsWith(real.at()));
 
             for (int i = 0; i < real.files().length; i += 2) {
                 Path file = migrations.resolve(real.files()[i]);
@@ -184,9 +250,12 @@ class RealHistoriesTest {
             boolean more = real.files().length > 0;
             assertThat(migrator.migrate().completed()).hasSize(more ? 1 : 0);
             assertThat(migrator.status().problems()).isEmpty();
-            assertThat(migrator.status().lines()).extracting(line -> line.standing()).containsOnly(Standing.APPLIED);
+            assertThat(migrator.status().lines())
+                    .extracting(line -> line.standing())
+                    .containsOnly(Standing.APPLIED);
             if (more && !real.tool().equals("prisma")) {
-                assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed()).hasSize(1);
+                assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed())
+                        .hasSize(1);
             }
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
             assertThat(migrator.adopt(AdoptOptions.ANY).doneBefore()).isTrue();

@@ -26,7 +26,8 @@ class SpecRulesTest {
         }
         Set<String> named = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 add(Files.readString(file), named);
             }
         }

@@ -197,8 +197,7 @@ final class SqlHistories {
 
     /** A checksum of Atlas' is over the names and texts of all files up to its own. */
     static String atlasRow(String version, String at, String summed) {
-        String hash = Base64.getEncoder()
-                .encodeToString(HexFormat.of().parseHex(History.hex("SHA-256", summed)));
+        String hash = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(History.hex("SHA-256", summed)));
         return "INSERT INTO atlas_schema_revisions VALUES ('" + version + "', 'x', 2, 1, 1, '" + at
                 + "', 1500000, '', '', '" + hash + "', 'null', 'Atlas CLI v0.31.0')";
     }

@@ -175,7 +175,8 @@ public record MigrationState(
             return Earlier.NONE;
         }
         return attempt.filter(a -> a.direction() == started.header().direction())
-                .map(a -> new Earlier(a.earlier().spent().plus(a.elapsed()), a.earlier().cutOff()))
+                .map(a -> new Earlier(
+                        a.earlier().spent().plus(a.elapsed()), a.earlier().cutOff()))
                 .orElse(new Earlier(Duration.ZERO, true));
     }
 

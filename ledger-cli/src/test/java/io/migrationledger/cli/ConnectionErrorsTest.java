@@ -105,8 +105,9 @@ class ConnectionErrorsTest {
             run.join();
             assertThat(waiting.code()).isEqualTo(5);
             assertThat(waiting.err())
-                    .containsPattern("session \\d+ \\(\\S+@\\S+\\), application \\S+( on \\S+)? process \\d+,"
-                            + " which since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC runs: DO SLEEP\\(20\\), at migration 0001");
+                    .containsPattern(
+                            "session \\d+ \\(\\S+@\\S+\\), application \\S+( on \\S+)? process \\d+,"
+                                    + " which since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC runs: DO SLEEP\\(20\\), at migration 0001");
         }
     }
 

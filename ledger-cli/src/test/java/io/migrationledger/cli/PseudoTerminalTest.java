@@ -54,10 +54,16 @@ class PseudoTerminalTest {
                 .migration("0001_a.sql", "CREATE TABLE a (x);\n")
                 .migration("0002_slow.sql", "INSERT INTO a VALUES (1);\n" + ENDLESS);
         ProcessBuilder command = new ProcessBuilder(
-                        "script", "-qefc", "stty -echo; exec \"$JAVA\" -Dledger.terminals=012 -cp \"$CP\" \"$MAIN\" migrate", "/dev/null")
+                        "script",
+                        "-qefc",
+                        "stty -echo; exec \"$JAVA\" -Dledger.terminals=012 -cp \"$CP\" \"$MAIN\" migrate",
+                        "/dev/null")
                 .directory(directory.toFile());
         command.environment().keySet().removeIf(name -> name.startsWith("LEDGER_"));
-        command.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.environment()
+                .put(
+                        "JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.environment().put("CP", System.getProperty("java.class.path"));
         command.environment().put("MAIN", Main.class.getName());
         command.environment().put("COLUMNS", "200");

@@ -2,12 +2,12 @@ package io.migrationledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,8 +72,10 @@ class StandingWordsTest {
         at.migration("0003_names.sql", "-- description: names\n");
         assertThat(at.run("migrate").code()).isZero();
         at.sql("CREATE TABLE names (mine)");
-        at.migration("0003_names.sql", "CREATE TABLE names (name TEXT);").migration("0003_names.down.sql", "DROP TABLE names;");
-        assertThat(at.run("rollback", "--dry-run", "--sql", "--steps", "1").out()).doesNotContain("DROP TABLE");
+        at.migration("0003_names.sql", "CREATE TABLE names (name TEXT);")
+                .migration("0003_names.down.sql", "DROP TABLE names;");
+        assertThat(at.run("rollback", "--dry-run", "--sql", "--steps", "1").out())
+                .doesNotContain("DROP TABLE");
         assertThat(at.run("rollback", "--steps", "1", "--yes").out()).contains("rolled back  0003");
         assertThat(at.query("SELECT COUNT(mine) FROM names")).isEqualTo("0");
     }

@@ -99,9 +99,7 @@ final class SqitchConfig {
 
     /** Returns where the plan of an engine is. */
     String plan(String engine) {
-        return setting(engine, "plan_file")
-                .map(SqitchConfig::normal)
-                .orElseGet(() -> below(top(engine), plan));
+        return setting(engine, "plan_file").map(SqitchConfig::normal).orElseGet(() -> below(top(engine), plan));
     }
 
     /**

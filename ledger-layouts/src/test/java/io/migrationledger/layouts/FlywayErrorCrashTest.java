@@ -36,8 +36,10 @@ class FlywayErrorCrashTest {
                     .file("V1__log.sql", "CREATE TABLE log (what TEXT);\nCREATE TABLE t (x INT);\n")
                     .file("V2__bad.sql", "INSERT INTO t VALUES (1);\nINSERT INTO nowhere VALUES (1);\n")
                     .file("afterEachMigrateError.sql", "INSERT INTO log VALUES ('each')")
-                    .file(ERROR + ".sql", "-- ledger: transaction=none\nINSERT INTO log VALUES ('run');\n"
-                            + "INSERT INTO log VALUES ('run');\n");
+                    .file(
+                            ERROR + ".sql",
+                            "-- ledger: transaction=none\nINSERT INTO log VALUES ('run');\n"
+                                    + "INSERT INTO log VALUES ('run');\n");
             Sqlite database = new Sqlite(directory.resolve("cut" + cut + ".db"));
             Cut breaking = new Cut(cut + 1);
             try (Connection real = DriverManager.getConnection(database.url())) {
@@ -58,7 +60,9 @@ class FlywayErrorCrashTest {
                     .count();
             String where = "cut off before call " + (cut + 1);
             assertThat(database.contents()).as(where).contains("t 1", "t 2");
-            assertThat(database.contents().stream().filter("t 1"::equals)).as(where).hasSize(1);
+            assertThat(database.contents().stream().filter("t 1"::equals))
+                    .as(where)
+                    .hasSize(1);
             assertThat(database.contents().stream().filter("log run"::equals))
                     .as(where)
                     .hasSize(Math.toIntExact(2 * applied));
@@ -96,8 +100,8 @@ class FlywayErrorCrashTest {
             return Proxy.newProxyInstance(
                     Cut.class.getClassLoader(),
                     new Class<?>[] {kind},
-                    (proxy, method, arguments) ->
-                            call(real, statement, method, arguments, method.getName().startsWith("execute")));
+                    (proxy, method, arguments) -> call(
+                            real, statement, method, arguments, method.getName().startsWith("execute")));
         }
 
         private @Nullable Object call(

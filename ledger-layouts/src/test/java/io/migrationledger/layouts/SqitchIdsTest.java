@@ -14,9 +14,7 @@ class SqitchIdsTest {
     @Test
     void areThoseThatSqitchGives() {
         SourceFiles source = new SourceFiles(directory)
-                .file(
-                        "sqitch.plan",
-                        """
+                .file("sqitch.plan", """
                         %syntax-version=1.0.0
                         %project=shop
                         %uri=https://example.com/shop
@@ -30,7 +28,8 @@ class SqitchIdsTest {
                 .files("deploy/old.sql", "deploy/users@v1.sql", "deploy/users.sql", "deploy/mails.sql");
 
         assertThat(source.read())
-                .extracting(migration -> migration.foreign().orElseThrow().attributes().get("change-id"))
+                .extracting(migration ->
+                        migration.foreign().orElseThrow().attributes().get("change-id"))
                 .containsExactly(
                         "5ae984b3538ac6816e88c1b30bd5f5929645f6a1",
                         "19ce05e8bc2f4ea80e1fa61c767cbda5fa9c3476",

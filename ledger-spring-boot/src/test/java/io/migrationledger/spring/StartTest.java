@@ -240,7 +240,8 @@ class StartTest {
     void beansArePickedUp() {
         application
                 .withUserConfiguration(Beans.class)
-                .run(context -> assertThat(context.getBean(Beans.class).heard).containsExactly("0001", "0002", "0003", "0004"));
+                .run(context ->
+                        assertThat(context.getBean(Beans.class).heard).containsExactly("0001", "0002", "0003", "0004"));
         List<LedgerEvent> events = Databases.events(file);
         assertThat(events)
                 .allSatisfy(event ->

@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.LedgerSession;
 import io.migrationledger.MigrateOptions;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.Resolution;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
-import io.migrationledger.LedgerSession;
-import io.migrationledger.MigrationListener;
-import io.migrationledger.Resolution;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -282,20 +282,22 @@ class DeclarationsTest {
         LedgerException run = refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("0002", true));
         assertThat(run.what()).isEqualTo("migration 0002 is not failed, part-way or in doubt");
         assertThat(run.next()).startsWith("Nothing needs to be resolved");
-        assertThat(refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("0001", true)).next())
+        assertThat(refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("0001", true))
+                        .next())
                 .contains("'ledger baseline --undo 0001 --reason …'");
         LedgerException undo = refused(
                 ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().undoBaseline(MigrationId.of("0002"), "why"));
         assertThat(undo.what()).isEqualTo("migration 0002 is not in effect by a baseline");
         assertThat(undo.next()).startsWith("Nothing needs to be undone");
-        assertThat(refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().accept(MigrationId.of("0002"), "why"))
+        assertThat(refused(
+                                ErrorCode.NOTHING_TO_DECLARE,
+                                () -> project.migrator().accept(MigrationId.of("0002"), "why"))
                         .what())
                 .isEqualTo("migration 0002 has not been edited since it was applied");
         refused(ErrorCode.BAD_OPTION, () -> project.migrator().forgetMissing(" "));
         refused(
                 ErrorCode.BAD_OPTION,
-                () -> project.migrator()
-                        .resolve(new Resolution(MigrationId.of("2"), true, OptionalInt.empty(), " ")));
+                () -> project.migrator().resolve(new Resolution(MigrationId.of("2"), true, OptionalInt.empty(), " ")));
     }
 
     @Test
@@ -358,8 +360,9 @@ class DeclarationsTest {
         assertThat(warnings).isEmpty();
         migrator.accept(MigrationId.of("0001"), "made by hand");
         assertThat(warnings)
-                .containsExactly("the run of migration 0001 that is recorded had 0 statements: what is in its file now has"
-                        + " not run, and accepting it runs nothing");
+                .containsExactly(
+                        "the run of migration 0001 that is recorded had 0 statements: what is in its file now has"
+                                + " not run, and accepting it runs nothing");
     }
 
     @Test

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.event.Origin;
-import io.migrationledger.RollbackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -176,10 +176,12 @@ class DoubtTest {
                 "INSERT INTO t1 VALUES (3);");
         crash(CrashPoint.Moment.AFTER);
         for (String known : List.of("about to run", "in doubt")) {
-            assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true, 3)).what())
+            assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true, 3))
+                            .what())
                     .as(known)
                     .isEqualTo("the question is about statement 2 of migration 0002, not 3");
-            assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false, 3)).what())
+            assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", false, 3))
+                            .what())
                     .as(known)
                     .startsWith("the ledger does not know of statement 2 of migration 0002 either");
             refused(ErrorCode.IN_DOUBT, project::migrate);

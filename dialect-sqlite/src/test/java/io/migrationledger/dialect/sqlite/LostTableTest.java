@@ -71,8 +71,7 @@ class LostTableTest {
                         .orElseThrow()
                         .status())
                 .isEqualTo(MigrationStatus.FAILED);
-        LedgerEvent.Failed failed =
-                (LedgerEvent.Failed) project.ledger().head().orElseThrow();
+        LedgerEvent.Failed failed = (LedgerEvent.Failed) project.ledger().head().orElseThrow();
         assertThat(failed.error().orElseThrow().message()).startsWith("ML-11").contains("  the ledger's table");
         assertThat(code().migrate().completed()).hasSize(1);
     }

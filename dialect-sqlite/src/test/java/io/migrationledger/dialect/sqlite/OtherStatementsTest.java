@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.Migration;
-import io.migrationledger.MigrateResult;
 import io.migrationledger.spi.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -215,8 +215,7 @@ class OtherStatementsTest {
         MigrateResult result = migrator().migrate();
 
         assertThat(result.notes())
-                .containsExactly(
-                        "migration 0002 was cut off in an earlier run: all its statements had taken effect");
+                .containsExactly("migration 0002 was cut off in an earlier run: all its statements had taken effect");
         assertThat(result.completed().get(0).resumedAfter()).isEqualTo(2);
         assertThat(log()).isEqualTo("1");
         assertThat(project.tables()).containsExactly("cut", "log");
@@ -227,7 +226,8 @@ class OtherStatementsTest {
     void aCallThatMetALockIsRunAgainOnlyWhereItsTransactionIsStillOpen(boolean commits) throws Exception {
         SQLException locked = new SQLException("locked");
         int[] calls = new int[1];
-        committing.answering("isLockTimeout", arguments -> arguments[0] == locked)
+        committing
+                .answering("isLockTimeout", arguments -> arguments[0] == locked)
                 .running("CALL meets", connection -> {
                     SqliteProject.execute(connection, "INSERT INTO log VALUES ('met')");
                     if (commits) {
@@ -274,7 +274,8 @@ class OtherStatementsTest {
     @Test
     void whatATransactionRefusesRunsBetweenTwoAndAgainWhereARunGoesOn() throws Exception {
         committing.running("SET", connection -> {});
-        project.script("0002_set.sql", "INSERT INTO log VALUES (1);", "SET x;", "INSERT INTO log VALUES (2);", "BROKEN;");
+        project.script(
+                "0002_set.sql", "INSERT INTO log VALUES (1);", "SET x;", "INSERT INTO log VALUES (2);", "BROKEN;");
         refused(ErrorCode.STATEMENT_FAILED, migrator()::migrate);
         assertThat(log()).isEqualTo("1");
         assertThat(seen).containsExactly("INSERT INTO log VALUES (1)", "SET x", "INSERT INTO log VALUES (2)", "BROKEN");

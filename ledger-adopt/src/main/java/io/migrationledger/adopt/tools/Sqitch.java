@@ -109,7 +109,9 @@ public final class Sqitch extends NamedRows {
     @Override
     public List<String> names(ForeignRow row) {
         return List.of(
-                row.checksum().orElse(""), name(row.key(), String.valueOf(row.row().get("planned_at"))), row.key());
+                row.checksum().orElse(""),
+                name(row.key(), String.valueOf(row.row().get("planned_at"))),
+                row.key());
     }
 
     @Override

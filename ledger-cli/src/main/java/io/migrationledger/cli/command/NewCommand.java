@@ -79,7 +79,8 @@ public final class NewCommand extends Verb {
                 created.addAll(NewJava.in(invocation, sources).create(wanted, existing(directory)));
             } else {
                 Optional<List<NewFile>> ofLayout = invocation.sourceForNew().create(wanted);
-                for (NewFile file : ofLayout.isPresent() ? ofLayout.get() : asTheOthers(invocation, directory, wanted)) {
+                for (NewFile file :
+                        ofLayout.isPresent() ? ofLayout.get() : asTheOthers(invocation, directory, wanted)) {
                     created.add(create(directory, file));
                 }
             }

@@ -124,7 +124,8 @@ final class NewJava {
         try (var files = Files.list(directory)) {
             return files.map(path -> String.valueOf(path.getFileName()))
                     .filter(name -> name.endsWith(language.suffix()))
-                    .map(name -> name.substring(0, name.length() - language.suffix().length()))
+                    .map(name ->
+                            name.substring(0, name.length() - language.suffix().length()))
                     .filter(name -> CLASS_NAME.matcher(name).matches())
                     .sorted()
                     .toList();

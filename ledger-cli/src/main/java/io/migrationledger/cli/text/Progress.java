@@ -108,8 +108,8 @@ public final class Progress implements AutoCloseable {
         String clock = seconds / 3600 > 0
                 ? seconds / 3600 + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60)
                 : seconds / 60 + ":" + two(seconds % 60);
-        String text = "migrations [" + "=".repeat(full) + " ".repeat(BAR - full) + "] " + finished + "/" + migrations + "  "
-                + clock + "  " + message;
+        String text = "migrations [" + "=".repeat(full) + " ".repeat(BAR - full) + "] " + finished + "/" + migrations
+                + "  " + clock + "  " + message;
         String line = text.replaceAll("\\s*\\R\\s*", " ");
         return line.length() < columns ? line : line.substring(0, columns - 2) + "…";
     }

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private static final Migration MIGRATION =
-            Migrations.scripts("main", Map.of("0003_x.sql", "SELECT 1;")).migrations(List.of()).get(0);
+    private static final Migration MIGRATION = Migrations.scripts("main", Map.of("0003_x.sql", "SELECT 1;"))
+            .migrations(List.of())
+            .get(0);
 
     private final AtomicLong nanos = new AtomicLong();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -65,7 +66,10 @@ class ProgressTest {
         progress.tick();
         written();
         progress.says(MIGRATION, "building index: scanning table,\n waiting for session 4711 of user mira");
-        assertThat(written().substring(CLEAR_LINE.length())).hasSizeLessThan(60).endsWith("…").doesNotContain("\n");
+        assertThat(written().substring(CLEAR_LINE.length()))
+                .hasSizeLessThan(60)
+                .endsWith("…")
+                .doesNotContain("\n");
     }
 
     @Test

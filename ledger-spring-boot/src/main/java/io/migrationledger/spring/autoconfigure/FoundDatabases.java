@@ -47,7 +47,8 @@ final class FoundDatabases {
      */
     MigratedDatabases find(@Nullable DataSource dataSource) {
         DatabaseFactory factory = factory();
-        Map<String, List<JavaMigration>> code = code(context.getBeansOfType(JavaMigration.class), context.getBeansOfType(MigrationRegistry.class));
+        Map<String, List<JavaMigration>> code =
+                code(context.getBeansOfType(JavaMigration.class), context.getBeansOfType(MigrationRegistry.class));
         List<MigratedDatabase> others = new ArrayList<>();
         List<DataSource> managed = new ArrayList<>();
         new TreeMap<>(properties.dataSources()).forEach((name, named) -> {

@@ -8,8 +8,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Shows an error in its three parts in place of a stack trace. Found through spring.factories. */
 final class LedgerFailureAnalyzer extends AbstractFailureAnalyzer<LedgerException> {
 
-    private static final String AS_WELL =
-            "To start the application again migrates, too, where its mode is migrate.";
+    private static final String AS_WELL = "To start the application again migrates, too, where its mode is migrate.";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LedgerException cause) {

@@ -20,8 +20,7 @@ public final class OtherSession {
      * (https://dev.mysql.com/doc/refman/8.0/en/performance-schema-session-account-connect-attrs-table.html); of others one
      * that may read all of the performance schema. Where that is off, as on MariaDB without being told, they are empty.
      */
-    private static final List<String> ATTRIBUTES =
-            List.of("session_account_connect_attrs", "session_connect_attrs");
+    private static final List<String> ATTRIBUTES = List.of("session_account_connect_attrs", "session_connect_attrs");
 
     private OtherSession() {}
 
@@ -32,7 +31,8 @@ public final class OtherSession {
             return "session " + id + " of an account whose sessions this one may not see (PROCESS privilege)";
         }
         List<String> seen = session.get();
-        String application = application(sql, id).map(name -> ", application " + name).orElse("");
+        String application =
+                application(sql, id).map(name -> ", application " + name).orElse("");
         boolean ends = seen.get(2).equals("Killed");
         return "session " + id + " (" + seen.get(0) + "@" + seen.get(1) + ")" + application + ", which since "
                 + seen.get(3) + " UTC " + (ends ? "is killed and rolls back" : doing(seen.get(4)));
