@@ -105,6 +105,16 @@ class SquashCommandTest {
     }
 
     @Test
+    void settingsBesideAScriptGoWithIt() throws Exception {
+        at.shop().migration("0002_add_mira.sql.ledger", "description=The first users\n");
+        at.run("migrate");
+        assertThat(at.run("squash", "2", "--name", "all", "--delete").out()).contains("The 5 files that it replaces");
+        assertThat(files()).noneMatch(file -> file.contains("add_mira"));
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("status", "--check").code()).isZero();
+    }
+
+    @Test
     void aPartIsRefused() throws Exception {
         at.shop().run("migrate", "--limit", "1");
         at.run("squash", "2", "--name", "all", "--delete");

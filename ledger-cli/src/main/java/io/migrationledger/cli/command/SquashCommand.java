@@ -9,6 +9,7 @@ import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.migration.MigrationId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ public final class SquashCommand extends Verb {
                     .checker(dialect == null ? null : each, common.url, invocation::note)
                     .squash(Optional.ofNullable(from).map(invocation::id), last, words);
             scripts.add(script);
-            replaced.addAll(script.replacedFiles());
+            script.replacedFiles().forEach(file -> addWithSettings(file, replaced));
             name(script, words, texts);
         }
         if (delete && scripts.get(0).variant().isPresent()) {
@@ -110,6 +111,14 @@ public final class SquashCommand extends Verb {
             print(invocation.out(), scripts.get(0), created, old, notes);
         }
         return Exit.DONE;
+    }
+
+    /** Settings that stand beside a script belong to nothing without it. */
+    private static void addWithSettings(String file, Set<String> files) {
+        files.add(file);
+        if (Files.exists(Path.of(file + ".ledger"))) {
+            files.add(file + ".ledger");
+        }
     }
 
     private static void name(SquashedScript script, String words, Map<Path, String> texts) {
