@@ -40,7 +40,7 @@ final class Halves {
             wrong(
                     downBefore,
                     "'" + downMark + "' before the half that applies",
-                    "Write one half that applies, then one that takes back.");
+                    "Write one half that applies, then one that rolls back.");
         } else if (before > 0) {
             wrong(before, "stands before '" + mark + "'", "Move it below that line.");
         }
@@ -54,7 +54,7 @@ final class Halves {
     void down(int number, String mark) {
         last = number;
         if (down > 0) {
-            wrong(number, "a second '" + mark + "'", "Write one half that applies, then one that takes back.");
+            wrong(number, "a second '" + mark + "'", "Write one half that applies, then one that rolls back.");
         } else if (up == 0) {
             downBefore = number;
             downMark = mark;

@@ -38,19 +38,19 @@ import picocli.CommandLine.Option;
 public final class RollbackCommand extends Verb {
     private static final int SHOWN = 10;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Take back the newest N migrations.")
+    @Option(names = "--steps", paramLabel = "N", description = "Roll back the newest N migrations.")
     @Nullable
     Integer steps;
 
-    @Option(names = "--batches", paramLabel = "N", description = "Take back the newest N batches.")
+    @Option(names = "--batches", paramLabel = "N", description = "Roll back the newest N batches.")
     @Nullable
     Integer batches;
 
-    @Option(names = "--to", paramLabel = "ID", description = "Take back everything applied after ID, which stays.")
+    @Option(names = "--to", paramLabel = "ID", description = "Roll back everything applied after ID, which stays.")
     @Nullable
     String to;
 
-    @Option(names = "--all", description = "Take back everything that was run. Needs --yes where nobody can be asked.")
+    @Option(names = "--all", description = "Roll back everything that was run. Needs --yes where nobody can be asked.")
     boolean all;
 
     @Option(
@@ -70,7 +70,7 @@ public final class RollbackCommand extends Verb {
     @Option(
             names = "--part-way",
             description =
-                    "Take back what was applied only in part, and nothing else unless --steps, --batches or --to says"
+                    "Roll back what was applied only in part, and nothing else unless --steps, --batches or --to says"
                             + " so. The down script runs from its beginning and must bear that.")
     boolean partWay;
 
