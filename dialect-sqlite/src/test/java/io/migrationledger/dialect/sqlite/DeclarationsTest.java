@@ -284,7 +284,7 @@ class DeclarationsTest {
         assertThat(run.next()).startsWith("Nothing needs to be resolved");
         assertThat(refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.resolve("0001", true))
                         .next())
-                .contains("'ledger baseline --undo 0001 --reason …'");
+                .contains("'Migrator.undoBaseline(MigrationId.of(\"0001\"), reason)'");
         LedgerException undo = refused(
                 ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().undoBaseline(MigrationId.of("0002"), "why"));
         assertThat(undo.what()).isEqualTo("migration 0002 is not in effect by a baseline");

@@ -46,7 +46,11 @@ class EmptyScriptsTest {
 
         MigrateResult down = project.migrator().rollback(RollbackOptions.LAST_BATCH);
         assertThat(down.completed()).hasSize(3);
-        assertThat(down.notes()).singleElement().asString().contains("0002_e.down.sql holds no statement");
+        assertThat(down.notes())
+                .as("what ran nothing is rolled back without a script")
+                .singleElement()
+                .asString()
+                .contains("0002_e.sql holds no statement");
         assertThat(project.tables()).isEmpty();
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
