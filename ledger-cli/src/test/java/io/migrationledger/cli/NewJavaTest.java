@@ -140,6 +140,28 @@ class NewJavaTest {
     }
 
     @Test
+    void wordsThatBeginWithADigitAreNoPartOfTheVersion() throws Exception {
+        assertThat(at.run("new", "2 factor login", "--java").out()).contains("/M0002_2FactorLogin.java\n");
+        assertThat(Files.readString(at.path(SOURCES + "M0002_2FactorLogin.java")))
+                .contains("MigrationId.of(\"0002\")")
+                .contains("\"2 factor login\"");
+        assertThat(at.run("new", "3 factor login").out()).isEqualTo("Created DIR/migrations/0003_-3_factor_login.sql\n");
+        assertThat(at.run("plan", "--registry", "", "--format", "json").out())
+                .contains("\"0003\"")
+                .contains("3 factor login");
+        assertThat(at.run("new", "4 factor login", "--java").out()).contains("/M0004_4FactorLogin.java\n");
+    }
+
+    @Test
+    void noClassIsEnteredTwice() throws Exception {
+        at.run("new", "fill slugs", "--java");
+        Files.delete(at.path(SOURCES + "M0002FillSlugs.java"));
+        assertThat(at.run("new", "fill slugs", "--java").out())
+                .as("the compiler tells of the entry whose class is gone")
+                .isEqualTo("Created DIR/" + SOURCES + "M0003FillSlugs.java\n");
+    }
+
+    @Test
     void aRegistryOfOnesOwnNeedsTheMark() {
         at.file(SOURCES + "ShopMigrations.java", "package com.example;\nclass ShopMigrations {}\n");
         assertThat(at.run("new", "fill slugs", "--java").err()).contains("has no line '// ledger: end'");

@@ -91,7 +91,7 @@ abstract class LedgerMojo extends AbstractMojo {
     @Parameter(property = "ledger.excludes")
     List<String> excludes = List.of();
 
-    /** The class that lists migrations in Java; it is compiled before the goal runs. */
+    /** The class that lists migrations in Java. Compile it before: mvn process-classes ledger:migrate. */
     @Parameter(property = "ledger.registry")
     @Nullable
     String registry;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the files, and that nothing that is in effect was edited or is gone. */
 @Mojo(
         name = "validate",
-        defaultPhase = LifecyclePhase.PROCESS_RESOURCES,
+        defaultPhase = LifecyclePhase.PROCESS_CLASSES,
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
 public final class ValidateMojo extends LedgerMojo {

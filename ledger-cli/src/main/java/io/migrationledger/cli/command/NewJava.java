@@ -10,12 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a migration's class, and enters it in the registry, the class that lists them. */
 final class NewJava {
-    private static final Pattern CLASS_NAME = Pattern.compile("M(\\d+)\\w*");
+    private static final Pattern CLASS_NAME = Pattern.compile("(?U)\\bM(\\d+)\\w*");
 
     private static final String FIRST = "0001";
 
@@ -72,26 +73,31 @@ final class NewJava {
     }
 
     /**
-     * Writes the class, and then the registry. Stopped between the two, the class stands in no registry: the next call says
-     * so.
+     * Writes the class, and then enters it. Stopped between the two, the class stands in no registry: the next call says so.
      *
      * @param scripts the files of the scripts, whose versions count, too
-     * @return the class, and the registry where it was written anew
+     * @return the class, and the registry where there was none
      */
     List<Path> create(NewMigration wanted, List<String> scripts) throws IOException {
         boolean begins = !Files.exists(file);
-        String text = begins ? language.registry(packageName, registry) : Files.readString(file);
+        if (begins) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, language.registry(packageName, registry), StandardOpenOption.CREATE_NEW);
+        }
+        String text = Files.readString(file);
         int end = text.indexOf(SourceLanguage.END);
         if (end < 0) {
             throw UsageError.of(
                     file + " has no line '" + SourceLanguage.END + "', before which a migration is entered",
                     "Write it as the last line of the array that javaMigrations() returns.");
         }
-        String className = "M" + version(wanted, scripts, text) + camelCase(wanted.words());
+        String version = version(wanted, scripts, text);
+        String className = "M" + version + camelCase(wanted.words());
         Path created = file.resolveSibling(className + language.suffix());
-        Files.createDirectories(created.toAbsolutePath().getParent());
         Files.writeString(
-                created, language.migration(packageName, className, namespace, wanted), StandardOpenOption.CREATE_NEW);
+                created,
+                language.migration(packageName, className, namespace, version, wanted),
+                StandardOpenOption.CREATE_NEW);
         int line = text.lastIndexOf('\n', end) + 1;
         String indent = text.substring(line, end);
         replace(text.substring(0, line) + indent + language.created(className) + ",\n" + text.substring(line));
@@ -100,6 +106,10 @@ final class NewJava {
 
     private String version(NewMigration wanted, List<String> scripts, String registryText) throws IOException {
         List<String> versions = new ArrayList<>(NewName.versions(scripts));
+        Matcher entered = CLASS_NAME.matcher(registryText);
+        while (entered.find()) {
+            versions.add(entered.group(1));
+        }
         for (String className : classes()) {
             checkEntered(file.resolveSibling(className + language.suffix()), className, registryText);
             versions.add(version(className));
@@ -143,17 +153,19 @@ final class NewJava {
     }
 
     private static String camelCase(String words) {
-        StringBuilder name = new StringBuilder();
+        // A version ends where the digits end.
+        StringBuilder name = new StringBuilder(Character.isDigit(words.charAt(0)) ? "_" : "");
         for (String word : words.split("_", -1)) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }
         return name.toString();
     }
 
-    /** Puts the new text there in one step, so that nobody finds half of it. */
+    /** Puts the new text there in one step, so that nobody finds half of it; where the file is a link, in its place. */
     private void replace(String text) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Path real = file.toRealPath();
+        Path next = Files.createTempFile(real.getParent(), real.getFileName().toString(), ".new");
         Files.writeString(next, text);
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -117,7 +117,9 @@ public final class NewName {
             String stem = version.replaceFirst("^0+(?=.)", "") + "__" + wanted.words() + ".sql";
             return new Scripts("V" + stem, "U" + stem);
         }
-        String stem = version + "_" + wanted.words();
+        // A version ends before the first underscore that no digit follows.
+        String words = Character.isDigit(wanted.words().charAt(0)) ? "-" + wanted.words() : wanted.words();
+        String stem = version + "_" + words;
         return new Scripts(stem + (golang ? ".up.sql" : ".sql"), stem + ".down.sql");
     }
 

@@ -68,8 +68,8 @@ enum SourceLanguage {
     }
 
     /** Returns the class of a migration that does nothing yet but fail. */
-    String migration(String packageName, String className, String namespace, NewMigration wanted) {
-        String version = className.substring(1, endOfDigits(className));
+    String migration(
+            String packageName, String className, String namespace, String version, NewMigration wanted) {
         String id = (namespace.equals(MigrationId.DEFAULT_NAMESPACE) ? "" : "\"" + namespace + "\", ") + "\"" + version
                 + "\"";
         String description = wanted.oneLine().replace("\\", "\\\\").replace("\"", "\\\"");
@@ -82,14 +82,6 @@ enum SourceLanguage {
             text.append(this == JAVA ? JAVA_DOWN : KOTLIN_DOWN);
         }
         return text.append("}\n").toString();
-    }
-
-    private static int endOfDigits(String className) {
-        int end = 1;
-        while (end < className.length() && Character.isDigit(className.charAt(end))) {
-            end++;
-        }
-        return end;
     }
 
     private static final String JAVA_UP = """

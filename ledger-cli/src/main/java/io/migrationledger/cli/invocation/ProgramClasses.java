@@ -4,7 +4,6 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.MigrationSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Classes that are not the command's own: a program's migrations in Java, and drivers of other databases. */
 public final class ProgramClasses {
@@ -53,7 +53,8 @@ public final class ProgramClasses {
             try {
                 loader.close();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // The command has ended: what it did stands, whatever becomes of its jars.
+                LoggerFactory.getLogger("io.migrationledger").debug("the class path was not closed", e);
             }
         }
     }
