@@ -26,6 +26,11 @@ import java.util.Optional;
 record DirectoryFiles(Path directory) implements ListedSource.Files {
 
     @Override
+    public Optional<Path> root() {
+        return Optional.of(directory);
+    }
+
+    @Override
     public Optional<DirectoryListing> list(Findings findings) {
         if (!Files.isDirectory(directory)) {
             findings.problem(new Problem(

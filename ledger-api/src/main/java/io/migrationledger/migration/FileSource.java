@@ -1,6 +1,7 @@
 package io.migrationledger.migration;
 
 import io.migrationledger.LedgerException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public interface FileSource extends MigrationSource {
      * @throws LedgerException where the pattern cannot be read
      */
     FileSource exclude(String glob);
+
+    /** Returns the directory whose files these are; empty where they are of no directory, as by default. */
+    default Optional<Path> directory() {
+        return Optional.empty();
+    }
 
     /**
      * Returns the files that a new migration begins with in the layout of this source, chosen or recognised; empty where

@@ -6,6 +6,7 @@ import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ final class ListedSource implements FileSource, ReadSource {
     interface Files {
         /** Returns all files, or empty where that is told as a problem. */
         Optional<DirectoryListing> list(Findings findings);
+
+        /** Returns the directory that they are in, or empty where they are in none. */
+        default Optional<Path> root() {
+            return Optional.empty();
+        }
     }
 
     ListedSource(String namespace, Files files) {
@@ -69,6 +75,11 @@ final class ListedSource implements FileSource, ReadSource {
                     "the pattern '" + glob + "' for files to leave out cannot be read: " + e.getDescription(),
                     "Write it like *.md or helpers/**.");
         }
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return files.root();
     }
 
     @Override

@@ -115,6 +115,34 @@ class SquashCommandTest {
     }
 
     @Test
+    void whatHasANameForAnIdIsRefused() throws Exception {
+        at.shop().migration("0001_create_users.sql.ledger", "id=users\n");
+        at.migration("0001_create_users.down.sql.ledger", "id=users\n");
+        List<String> before = files();
+        assertThat(refused("squash", "2", "--name", "all", "--delete"))
+                .startsWith("ML-1316  DIR/migrations/0001_create_users.sql: the id users is no version");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void whatMustNotRunIsNotJoined() throws Exception {
+        at.shop().migration("0002_add_mira.sql.ledger", "refused=goose's ENVSUB. Write the values.\n");
+        assertThat(refused("squash", "2", "--name", "all")).contains("goose's ENVSUB");
+        assertThat(files()).noneMatch(file -> file.contains("all"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2_b.postgresql.sql", "2_b.mariadb.sql", "2_b.h2.sql"})
+    void aVariantOfAnyNameIsSeen(String variant) throws Exception {
+        at.migration("1_a.sql", "CREATE TABLE a (x INT);\n")
+                .migration("2_b.sql", "CREATE TABLE b (x INT);\n")
+                .migration(variant, "CREATE TABLE b (x BIGINT);\n");
+        assertThat(refused("squash", "2", "--name", "x", "--dialect", "sqlite", "--delete"))
+                .startsWith("ML-1002  --delete");
+        assertThat(files()).containsExactly("1_a.sql", variant, "2_b.sql");
+    }
+
+    @Test
     void aPartIsRefused() throws Exception {
         at.shop().run("migrate", "--limit", "1");
         at.run("squash", "2", "--name", "all", "--delete");

@@ -22,7 +22,19 @@ import java.util.regex.Pattern;
  */
 final class SqitchConfig {
     static final String NAME = "sqitch.conf";
-    private static final String PLAN = "sqitch.plan";
+    static final String PLAN = "sqitch.plan";
+    /** Settings whose values are paths (https://sqitch.org/docs/manual/sqitch-config/). */
+    private static final List<String> PATHS = List.of(
+            "plan_file",
+            "top_dir",
+            "deploy_dir",
+            "revert_dir",
+            "verify_dir",
+            "reworked_dir",
+            "reworked_deploy_dir",
+            "reworked_revert_dir",
+            "reworked_verify_dir");
+
     private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([\\w.-]+)(?:\\s+\"([^\"]*)\")?\\s*\\].*");
     private static final Pattern SETTING = Pattern.compile("\\s*([\\w-]+)\\s*=\\s*(\"[^\"]*\"|[^#;]*?)\\s*(?:[#;].*)?");
 
@@ -117,6 +129,28 @@ final class SqitchConfig {
                 .map(SqitchConfig::normal)
                 .orElseGet(() -> below(around, kind));
         return below(directory, name + "." + setting(engine, "extension").orElse("sql"));
+    }
+
+    /** Returns the settings of an engine that lead out of the directory, as {@code top_dir = ../x}. */
+    List<String> outside(String engine) {
+        return PATHS.stream()
+                .flatMap(name -> setting(engine, name)
+                        .filter(SqitchConfig::leadsOut)
+                        .map(value -> name + " = " + value)
+                        .stream())
+                .toList();
+    }
+
+    private static boolean leadsOut(String path) {
+        String[] parts = path.replace('\\', '/').split("/", -1);
+        int depth = 0;
+        for (String part : parts) {
+            depth += part.equals("..") ? -1 : part.isEmpty() || part.equals(".") ? 0 : 1;
+            if (depth < 0) {
+                return true;
+            }
+        }
+        return (parts.length > 1 && parts[0].isEmpty()) || parts[0].matches("[A-Za-z]:|~.*");
     }
 
     private String top(String engine) {

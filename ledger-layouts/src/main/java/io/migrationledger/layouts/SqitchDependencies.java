@@ -73,7 +73,9 @@ final class SqitchDependencies {
             Name name = name(text);
             if (!name.project().isEmpty()) {
                 elsewhere(change, "conflicts with " + text, name).ifPresent(conflicts::add);
-            } else if (!name.change().isEmpty()) {
+            } else if (!name.tag().isEmpty()) {
+                tell(change, "conflicts with " + text + ", a tag, which is not supported here; name the change alone");
+            } else {
                 conflicts.add(MigrationId.of(migration.id().namespace(), name.change()));
             }
         }

@@ -37,7 +37,6 @@ import java.util.Set;
  * change-id}, which sqitch derives from these.
  */
 public final class SqitchLayout implements DirectoryLayout {
-    private static final String PLAN = "sqitch.plan";
     /** What sqitch calls the databases, the surest first. */
     private static final Map<String, List<String>> ENGINES = Map.of(
             "sqlite", List.of("sqlite"),
@@ -72,7 +71,7 @@ public final class SqitchLayout implements DirectoryLayout {
     public Optional<List<NewFile>> create(DirectoryListing listing, NewMigration wanted) {
         throw io.migrationledger.LedgerException.input(
                 io.migrationledger.ErrorCode.BAD_OPTION,
-                "a new change of sqitch needs its line in " + PLAN + ", which the ledger does not write",
+                "a new change of sqitch needs its line in " + SqitchConfig.PLAN + ", which the ledger does not write",
                 "Have sqitch write both: sqitch add " + wanted.words() + " -n '"
                         + wanted.oneLine().replace("'", "") + "'.");
     }
@@ -81,6 +80,18 @@ public final class SqitchLayout implements DirectoryLayout {
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
         SqitchConfig config = SqitchConfig.of(listing);
         String engine = engine(config, context);
+        List<String> outside = config.outside(engine);
+        if (!outside.isEmpty()) {
+            throw io.migrationledger.LedgerException.input(
+                    UNSUPPORTED_FILE,
+                    listing.name() + ": " + SqitchConfig.NAME + " names what is not below this directory: "
+                            + String.join(", ", outside),
+                    Advice.of(
+                            "Name the directory that all of it is in, with a " + SqitchConfig.NAME
+                                    + " that says where it is from there: ",
+                            Action.DIRECTORY,
+                            "."));
+        }
         String path = config.plan(engine);
         LayoutFile file = listing.file(path)
                 .orElseThrow(() -> io.migrationledger.LedgerException.input(

@@ -211,10 +211,54 @@ class ConvertedFilesTest {
                 .hasSize(3);
     }
 
+    private void plan(String... lines) {
+        String by = " 2014-01-01T00:00:00Z A B <a@example.org>\n";
+        files.file("sqitch.plan", "%project=shop\n\n" + String.join(by, lines) + by);
+    }
+
+    @Test
+    void conflictsAreNamed() {
+        plan("users", "legacy [!users !other:old]");
+        files.files("deploy/users.sql", "deploy/legacy.sql");
+
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source()))
+                        .getMessage())
+                .contains("migration legacy cannot be converted: it conflicts with users")
+                .contains("migration legacy cannot be converted: it conflicts with other:old");
+    }
+
+    @Test
+    void whatOnlyOneDatabaseHasIsNamed() {
+        files.file(
+                "a.sql",
+                "--liquibase formatted sql\n--property name:now value:now() dbms:mysql\n--changeset x:1\nSELECT ${now};\n"
+                        + "--changeset x:2 dbms:sqlite\nSELECT 2;\n"
+                        + "--changeset x:2 dbms:mysql\n"
+                        + "--precondition-sql-check expectedResult:0 SELECT count(*) FROM a\nSELECT 2;\n");
+
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source()))
+                        .getMessage())
+                .contains("a.sql::1::x cannot be converted: its file gives values to placeholders")
+                .contains("a.sql::2::x cannot be converted: it has preconditions");
+    }
+
+    @Test
+    void aWayBackThatAnotherDatabaseWouldReadIsNamed() {
+        files.file(
+                "a.sql",
+                "--liquibase formatted sql\n--changeset x:1 dbms:mysql\nSELECT 1;\n--rollback SELECT 3;\n"
+                        + "--changeset x:1 dbms:!mysql\nSELECT 1;\n--rollback SELECT 2;\n");
+
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source()))
+                        .getMessage())
+                .contains("a.sql::1::x cannot be converted: the text of the way back");
+    }
+
     @Test
     void aNewMigrationComesAfterThoseWhoseIdsAreNames() {
-        Map<String, String> texts =
-                converted(Migrations.directory(Path.of("src/test/resources/fixtures/sqitch/migrations")));
+        plan("users", "mails", "@v1", "accounts [users]", "mails [mails@v1]");
+        files.files("deploy/users.sql", "deploy/mails@v1.sql", "deploy/accounts.sql", "deploy/mails.sql");
+        Map<String, String> texts = converted();
         texts.put("0005_new_one.sql", "SELECT 1;");
 
         Sqlite database = new Sqlite(directory.resolve("sqitch.db"));

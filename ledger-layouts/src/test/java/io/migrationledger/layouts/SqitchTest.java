@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** sqitch's plan and its three kinds of scripts. */
 class SqitchTest {
@@ -80,6 +81,8 @@ class SqitchTest {
                 "accounts [users] | UNSUPPORTED_FILE | :4: accounts requires users, which does not stand before it",
                 "accounts [other:@v1] | UNSUPPORTED_FILE | accounts requires other:@v1, a tag of another project",
                 "accounts [!other:users@v1] | UNSUPPORTED_FILE | conflicts with other:users@v1, a tag of another project",
+                "users;@v1;accounts [!users@v1] | UNSUPPORTED_FILE | accounts conflicts with users@v1, a tag",
+                "users;@v1;accounts [!@v1] | UNSUPPORTED_FILE | accounts conflicts with @v1, a tag",
                 "accounts [@v1] | UNSUPPORTED_FILE | accounts requires @v1, which does not stand before it",
                 "accounts;@v1;users [users@v1] | UNSUPPORTED_FILE | :6: users requires users@v1, which does not",
                 "users;accounts [users@v1];@v1 | UNSUPPORTED_FILE | :5: accounts requires users@v1, which does not",
@@ -176,6 +179,18 @@ class SqitchTest {
                 .extracting(Migration::location)
                 .asString()
                 .endsWith(script);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"top_dir = ../../db", "top_dir = /db", "deploy_dir = db/../..", "plan_file = C:\\db\\a.plan"})
+    void whatLeadsOutOfTheDirectoryIsRefused(String setting) {
+        plan("users" + BY);
+        source.files("deploy/users.sql", "db/deploy/users.sql")
+                .file("db/sqitch.plan", "%project=shop\n\nusers" + BY + "\n")
+                .file("sqitch.conf", "[core]\n\tengine = sqlite\n\t" + setting + "\n");
+
+        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what())
+                .contains("sqitch.conf names what is not below this directory: " + setting);
     }
 
     @Test

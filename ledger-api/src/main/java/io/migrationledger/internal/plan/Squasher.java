@@ -12,6 +12,7 @@ import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.migration.DialectNames;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.Migration;
@@ -20,6 +21,7 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.ScriptRules;
+import java.io.File;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,10 +37,6 @@ import java.util.function.Function;
 
 /** Writes one script that has the effect of several. Reads files only. */
 public final class Squasher {
-    /** Each of them may have variants of a file. */
-    private static final List<List<String>> DATABASES =
-            List.of(List.of("sqlite"), List.of("postgres"), List.of("mysql"), List.of("mariadb", "mysql"));
-
     /** Other tools' layouts that read a script named as the others there and with nothing else in it. */
     private static final Set<String> LAYOUTS = Set.of("flyway", "golang-migrate");
 
@@ -71,6 +69,7 @@ public final class Squasher {
         }
         local.checkKnown(last);
         from.ifPresent(local::checkKnown);
+        checkVersions(last);
         choose(from, last);
         Migration newest = chosen.values().stream()
                 .filter(migration -> migration.id().equals(last))
@@ -95,6 +94,26 @@ public final class Squasher {
                 to, replaces, up.statements().size(), upText, downText, variant, newest.location(), files(), notes);
     }
 
+    /** Refuses names: with them the order is not that of the ids, and so not known from a first and a last one. */
+    private void checkVersions(MigrationId to) {
+        for (Migration migration : local.ordered()) {
+            MigrationId id = migration.id();
+            if (!id.namespace().equals(to.namespace()) || migration.repeatable()) {
+                continue;
+            }
+            if (!id.isVersion()) {
+                throw LedgerException.input(
+                        NOT_SQUASHABLE,
+                        migration.location() + ": the id " + id + " is no version, so that the order up to " + to
+                                + " is not that of the ids",
+                        "Write the script by hand, with '-- ledger: replaces=…' at its head.");
+            }
+            if (id.equals(to)) {
+                return;
+            }
+        }
+    }
+
     private void choose(Optional<MigrationId> from, MigrationId to) {
         for (Migration migration : local.ordered()) {
             MigrationId id = migration.id();
@@ -103,6 +122,8 @@ public final class Squasher {
                     && id.compareTo(to) <= 0
                     && (from.isEmpty() || id.compareTo(from.get()) >= 0);
             if (inside) {
+                refused(migration.up());
+                migration.down().ifPresent(this::refused);
                 chosen.put(id, own(migration));
             }
         }
@@ -117,6 +138,13 @@ public final class Squasher {
                             "Name the last of several versioned migrations, and with ",
                             Action.SQUASH_FROM,
                             " the first."));
+        }
+    }
+
+    /** What must not run must not run as a part of another script either. */
+    private void refused(MigrationBody body) {
+        if (body instanceof MigrationBody.Script script) {
+            script.script().refused().ifPresent(problems::add);
         }
     }
 
@@ -182,7 +210,7 @@ public final class Squasher {
     private Optional<String> variant() {
         Set<List<String>> kinds = new HashSet<>();
         kinds.add(fingerprints(local.ordered()));
-        for (List<String> database : DATABASES) {
+        for (List<String> database : DialectNames.databases()) {
             kinds.add(fingerprints(LocalMigrations.read(sources, database).ordered()));
         }
         if (kinds.size() == 1) {
@@ -326,12 +354,22 @@ public final class Squasher {
     private List<String> files() {
         List<String> files = new ArrayList<>();
         for (Migration migration : chosen.values()) {
-            files.add(migration.location());
-            setting(migration, ForeignMigration.SETTINGS).ifPresent(files::add);
-            migration.down().ifPresent(down -> files.add(down.location()));
-            setting(migration, ForeignMigration.DOWN_SETTINGS).ifPresent(files::add);
+            add(migration, migration.location(), ForeignMigration.SETTINGS, files);
+            migration
+                    .down()
+                    .ifPresent(down -> add(migration, down.location(), ForeignMigration.DOWN_SETTINGS, files));
         }
         return files;
+    }
+
+    /** Adds a script and the settings beside it, which would be an error without it. */
+    private static void add(Migration migration, String script, String settings, List<String> files) {
+        files.add(script);
+        setting(migration, settings).ifPresent(files::add);
+        String beside = script + ".ledger";
+        if (migration.foreign().isEmpty() && new File(beside).isFile()) {
+            files.add(beside);
+        }
     }
 
     private static Optional<String> setting(Migration migration, String name) {

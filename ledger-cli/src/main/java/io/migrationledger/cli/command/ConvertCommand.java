@@ -1,8 +1,6 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ConvertDocument;
@@ -60,16 +58,10 @@ public final class ConvertCommand extends Verb {
         }
         Configuration.Directory from = invocation.configuration().directoryForNew();
         Path to = invocation.surroundings().workingDirectory().resolve(out);
-        if (to.toAbsolutePath()
-                .normalize()
-                .startsWith(from.path().toAbsolutePath().normalize())) {
-            throw LedgerException.input(
-                    ErrorCode.BAD_OPTION,
-                    to + " would be read with the directory that it comes from, " + from.path(),
-                    "Name a directory beside it: --out.");
-        }
         Conversion conversion = Conversion.of(invocation.sourceForNew());
-        if (!dryRun) {
+        if (dryRun) {
+            conversion.checkApart(to);
+        } else {
             conversion.write(to);
         }
         if (invocation.isJson()) {

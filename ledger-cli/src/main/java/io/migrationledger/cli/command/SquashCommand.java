@@ -9,7 +9,6 @@ import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.migration.MigrationId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ public final class SquashCommand extends Verb {
                     .checker(dialect == null ? null : each, common.url, invocation::note)
                     .squash(Optional.ofNullable(from).map(invocation::id), last, words);
             scripts.add(script);
-            script.replacedFiles().forEach(file -> addWithSettings(file, replaced));
+            replaced.addAll(script.replacedFiles());
             name(script, words, texts);
         }
         if (delete && scripts.get(0).variant().isPresent()) {
@@ -111,14 +110,6 @@ public final class SquashCommand extends Verb {
             print(invocation.out(), scripts.get(0), created, old, notes);
         }
         return Exit.DONE;
-    }
-
-    /** Settings that stand beside a script belong to nothing without it. */
-    private static void addWithSettings(String file, Set<String> files) {
-        files.add(file);
-        if (Files.exists(Path.of(file + ".ledger"))) {
-            files.add(file + ".ledger");
-        }
     }
 
     private static void name(SquashedScript script, String words, Map<Path, String> texts) {

@@ -8,9 +8,12 @@ import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import io.migrationledger.migration.FileSource;
 import io.migrationledger.migration.ForeignMigration;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A directory of another tool in the ledger's own layout: scripts byte for byte, with the ids and checksums that the ledger
@@ -24,12 +27,15 @@ public final class Conversion {
     private final List<String> notes;
     private final String tool;
     private final int migrations;
+    private final Optional<Path> from;
 
-    private Conversion(List<ConvertedFile> files, List<String> notes, String tool, int migrations) {
+    private Conversion(
+            List<ConvertedFile> files, List<String> notes, String tool, int migrations, Optional<Path> from) {
         this.files = List.copyOf(files);
         this.notes = List.copyOf(notes);
         this.tool = tool;
         this.migrations = migrations;
+        this.from = from;
     }
 
     /**
@@ -67,7 +73,7 @@ public final class Conversion {
         List<ConvertedFile> files = new Drafts(reading, namespace(source)).written();
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(Losses.of(reading, tool));
-        return new Conversion(files, notes, tool, migrations);
+        return new Conversion(files, notes, tool, migrations, source.directory());
     }
 
     private static String namespace(FileSource source) {
@@ -95,14 +101,52 @@ public final class Conversion {
     }
 
     /**
+     * Checks that neither of the new directory and the one that is converted is in the other, links followed. Writes nothing.
+     *
+     * @throws LedgerException where one is, or one of them cannot be looked at
+     */
+    public void checkApart(Path directory) {
+        if (from.isEmpty()) {
+            return;
+        }
+        Path source = real(from.get().toAbsolutePath());
+        Path target = real(directory.toAbsolutePath().normalize());
+        if (target.startsWith(source) || source.startsWith(target)) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    directory + " would be read with the directory that it comes from, " + from.get(),
+                    Advice.of("Name a directory beside it: ", Action.OUTPUT, "."));
+        }
+    }
+
+    /** Returns a path with the links in it followed, as far as it exists. */
+    private static Path real(Path path) {
+        Path existing = path;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        try {
+            return existing.toRealPath().resolve(existing.relativize(path)).normalize();
+        } catch (IOException e) {
+            throw new LedgerException(
+                    ErrorCode.UNREADABLE_FILE,
+                    existing + ": cannot be read (" + e + ")",
+                    LedgerException.NOTHING_CHANGED,
+                    "Check that this user may read the directories above it.",
+                    e);
+        }
+    }
+
+    /**
      * Writes the files to a new directory: first to one whose name begins with a full stop, which no source reads, and
      * when all of it is on disk, that is renamed. Where this was broken off, calling it again finishes it.
      *
-     * @param directory where; it does not exist, or is empty
-     * @throws LedgerException where something is there, or a file cannot be written; no file is overwritten or deleted but
+     * @param directory where; it does not exist, or is empty, and is not in the directory that is converted
+     * @throws LedgerException where {@link #checkApart} does, where something is there, or a file cannot be written; no file is overwritten or deleted but
      *     those of a writing that was broken off
      */
     public void write(Path directory) {
+        checkApart(directory);
         new DirectoryWriter(directory, step -> {}).write(files);
     }
 }

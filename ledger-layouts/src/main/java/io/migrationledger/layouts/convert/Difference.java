@@ -5,12 +5,15 @@ import io.migrationledger.migration.Directives.Placeholders;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.migration.SqlScript;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** In what a migration would be another one in the new directory; the files beside its scripts settle most of it. */
 final class Difference {
@@ -50,6 +53,14 @@ final class Difference {
         same("its text", before.checksum().equals(found.checksum()) || always);
         same("when it runs", before.repeatable() == found.repeatable() && before.base() == found.base());
         same("the way back", before.down().isPresent() == found.down().isPresent());
+        if (part == Part.CHECK) {
+            same("the text of the way back", textOfDown(before).equals(foundDown()));
+            same("what it conflicts with", Set.copyOf(before.conflicts()).equals(Set.copyOf(found.conflicts())));
+            same("whether a run passes over it", before.passing() == found.passing());
+            same("after which failures it runs", before.afterFailure().equals(found.afterFailure()));
+            script(before.up(), found.up());
+            before.down().ifPresent(way -> found.down().ifPresent(back -> script(way, back)));
+        }
         if (part != Part.DOWN) {
             boolean said = !before.description().isBlank();
             if (said && !FileNames.sameWords(before.description(), found.description())) {
@@ -63,6 +74,26 @@ final class Difference {
             directives(down.get(), before.downDirectives(), found.downDirectives());
         }
         return Optional.of(what).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<String> textOfDown(Migration migration) {
+        return ScriptText.down(migration).map(down -> Migrations.checksum(down.text()));
+    }
+
+    private Optional<String> foundDown() {
+        return found.down().map(down -> Migrations.checksum(((MigrationBody.Script) down).script()));
+    }
+
+    /** Compares what stands about a script besides its text, as this database has it. */
+    private void script(MigrationBody wanted, MigrationBody is) {
+        SqlScript one = ((MigrationBody.Script) wanted).script();
+        SqlScript other = ((MigrationBody.Script) is).script();
+        same("its preconditions", one.preconditions().equals(other.preconditions()));
+        same("what runs around its statements", one.surroundings().equals(other.surroundings()));
+        same("values of placeholders", one.values().equals(other.values()) || !ScriptText.hasPlaceholders(one));
+        same(
+                "whether it may run",
+                one.refused().isPresent() == other.refused().isPresent());
     }
 
     private void same(String part, boolean equal) {

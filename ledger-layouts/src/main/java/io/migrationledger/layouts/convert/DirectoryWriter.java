@@ -23,9 +23,12 @@ import java.util.stream.Stream;
 
 /** Writes a directory as a whole, or not at all under its name. */
 final class DirectoryWriter {
+    private static final int BUFFER = 8192;
+
     private final Path directory;
     private final Path unfinished;
     private final Steps steps;
+    private boolean renamed;
 
     /** Hears of each step before it is taken; a test breaks off there. */
     @FunctionalInterface
@@ -66,6 +69,7 @@ final class DirectoryWriter {
             }
             steps.before("rename");
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+            renamed = true;
             Path parent = directory.getParent();
             if (parent != null) {
                 force(parent);
@@ -74,10 +78,21 @@ final class DirectoryWriter {
             throw new LedgerException(
                     ErrorCode.UNREADABLE_FILE,
                     directory + " cannot be written (" + e + ")",
-                    LedgerException.NOTHING_CHANGED,
+                    whatIsThere(),
                     Advice.of("Check that this user may write there, and run ", Action.SAME, " again."),
                     e);
         }
+    }
+
+    private String whatIsThere() {
+        if (renamed) {
+            return LedgerException.NOTHING_CHANGED + " All files are in " + directory
+                    + ", but a loss of power may still undo that.";
+        }
+        return LedgerException.NOTHING_CHANGED
+                + (Files.exists(unfinished, LinkOption.NOFOLLOW_LINKS)
+                        ? " What was written so far is in " + unfinished + ", and nothing of it in " + directory + "."
+                        : " No file was written.");
     }
 
     private void checkNew() throws IOException {
@@ -119,22 +134,50 @@ final class DirectoryWriter {
         }
     }
 
-    private static void write(ConvertedFile file, Path path) throws IOException {
+    private void write(ConvertedFile file, Path path) throws IOException {
         Path parent = path.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        try (FileChannel channel = FileChannel.open(
+        try (InputStream in = open(file);
+                FileChannel channel = FileChannel.open(
                         path,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         LinkOption.NOFOLLOW_LINKS);
-                InputStream in = file.text().open();
                 OutputStream out = Channels.newOutputStream(channel)) {
-            in.transferTo(out);
+            byte[] buffer = new byte[BUFFER];
+            for (int length = read(file, in, buffer); length >= 0; length = read(file, in, buffer)) {
+                out.write(buffer, 0, length);
+            }
             channel.force(true);
         }
+    }
+
+    private InputStream open(ConvertedFile file) {
+        try {
+            return file.text().open();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private int read(ConvertedFile file, InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private LedgerException unreadable(ConvertedFile file, IOException e) {
+        return new LedgerException(
+                ErrorCode.UNREADABLE_FILE,
+                file.from() + " cannot be read (" + e + ")",
+                whatIsThere(),
+                Advice.of("Check that it exists and that this user may read it, and run ", Action.SAME, " again."),
+                e);
     }
 
     /** Makes names in a directory last; Windows has no such call for directories. */

@@ -24,18 +24,24 @@ final class Losses {
     static List<Problem> impossible(Reading reading) {
         Set<Problem> problems = new LinkedHashSet<>();
         for (MigrationId id : reading.order()) {
-            Migration migration = reading.any(id);
-            if (migration.afterFailure().isPresent()) {
-                problems.add(impossible(migration.location(), "runs after a failure"));
-            }
-            if (migration.passing() != Precondition.Passing.NEVER) {
-                problems.add(ofMigration(migration, "a run passes over it where it fails"));
-            }
-            script(migration, migration.up(), problems);
-            migration.down().ifPresent(down -> script(migration, down, problems));
+            reading.each(id).forEach(migration -> migration(migration, problems));
         }
         reading.bases().values().forEach(base -> script(base, base.up(), problems));
         return List.copyOf(problems);
+    }
+
+    private static void migration(Migration migration, Set<Problem> problems) {
+        if (migration.afterFailure().isPresent()) {
+            problems.add(impossible(migration.location(), "runs after a failure"));
+        }
+        if (migration.passing() != Precondition.Passing.NEVER) {
+            problems.add(ofMigration(migration, "a run passes over it where it fails"));
+        }
+        migration
+                .conflicts()
+                .forEach(other -> problems.add(ofMigration(migration, "it conflicts with " + other)));
+        script(migration, migration.up(), problems);
+        migration.down().ifPresent(down -> script(migration, down, problems));
     }
 
     private static void script(Migration migration, MigrationBody body, Set<Problem> problems) {
@@ -82,11 +88,13 @@ final class Losses {
         int joined = 0;
         int refused = 0;
         for (MigrationId id : reading.order()) {
-            Migration migration = reading.any(id);
-            if (migration.up() instanceof MigrationBody.Script up) {
-                joined += up.script().own().equals(up.script()) ? 0 : 1;
-                refused += up.script().refused().isPresent() ? 1 : 0;
-            }
+            List<SqlScript> ups = reading.each(id).stream()
+                    .map(Migration::up)
+                    .filter(MigrationBody.Script.class::isInstance)
+                    .map(up -> ((MigrationBody.Script) up).script())
+                    .toList();
+            joined += ups.stream().allMatch(up -> up.own().equals(up)) ? 0 : 1;
+            refused += ups.stream().anyMatch(up -> up.refused().isPresent()) ? 1 : 0;
         }
         if (joined > 0) {
             notes.add(

@@ -186,6 +186,14 @@ final class Reading {
         throw new IllegalArgumentException("no migration " + id);
     }
 
+    /** Returns a migration as each kind of database has it, where that has it. */
+    List<Migration> each(MigrationId id) {
+        return byDatabase.stream()
+                .map(byId -> byId.get(id))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     boolean isAlways(MigrationId id) {
         return always.contains(id);
     }

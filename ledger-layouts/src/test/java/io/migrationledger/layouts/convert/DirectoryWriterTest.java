@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.LedgerException;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.migration.SqlScript;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -130,5 +134,56 @@ class DirectoryWriterTest {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("of_another_directory.sql");
         assertThat(inside(place)).containsExactly(".migrations.unfinished/of_another_directory.sql");
+    }
+
+    @Test
+    void whatIsThereAfterAnErrorIsSaid() throws IOException {
+        Files.createDirectories(place.resolve(".migrations.unfinished/1_a.sql"));
+        assertThatThrownBy(() -> new DirectoryWriter(out, step -> {}).write(files))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("migrations cannot be written")
+                .hasMessageContaining("What was written so far is in " + place.resolve(".migrations.unfinished"));
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aSourceThatCannotBeReadIsNamed() {
+        List<ConvertedFile> broken = new ArrayList<>(files);
+        broken.add(new ConvertedFile("3_c.sql", "old/V3__c.sql", new Gone()));
+        assertThatThrownBy(() -> new DirectoryWriter(out, step -> {}).write(broken))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("old/V3__c.sql cannot be read")
+                .hasMessageNotContaining("cannot be written")
+                .hasMessageContaining("What was written so far is in " + place.resolve(".migrations.unfinished"));
+        assertThat(out).doesNotExist();
+    }
+
+    private record Gone() implements SqlScript {
+        @Override
+        public String location() {
+            return "old/V3__c.sql";
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            throw new NoSuchFileException(location());
+        }
+    }
+
+    @Test
+    void neitherDirectoryIsInTheOther() throws IOException {
+        Path source = Files.createDirectories(place.resolve("source/db"));
+        Files.writeString(source.resolve("V1__a.sql"), "SELECT 1;");
+        Path link = Files.createSymbolicLink(place.resolve("link"), place.resolve("source"));
+        Conversion conversion = Conversion.of(Migrations.directory(source));
+        for (Path inside : List.of(source, source.resolve("new"), link.resolve("db/a/new"), link)) {
+            assertThatThrownBy(() -> conversion.write(inside))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("ML-1002")
+                    .hasMessageContaining("would be read with");
+        }
+        assertThat(inside(place)).containsExactly("source/db/V1__a.sql");
+        conversion.write(link.resolve("new"));
+        assertThat(inside(place)).containsExactly("source/db/V1__a.sql", "source/new/1_a.sql");
     }
 }
