@@ -5,10 +5,12 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
 import io.migrationledger.ValidationException;
+import io.migrationledger.event.Direction;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -62,41 +64,86 @@ final class Expectation {
      * Looks until everything is in effect.
      *
      * @throws ValidationException where something is wrong that no other process can put right
-     * @throws LedgerException with {@link ErrorCode#PENDING} after the time limit
+     * @throws LedgerException with {@link ErrorCode#PENDING} after the time limit; with {@link ErrorCode#NO_CONNECTION}
+     *     where the database refuses the log-in, or cannot be reached until the time limit
      */
     void await() {
         Duration limit = database.start().waitTimeout();
         long begin = System.nanoTime();
         Duration pause = PAUSE;
         while (true) {
-            StatusReport report = database.migrator().status();
-            List<Problem> problems = problems(report);
-            List<Problem> fatal = problems.stream()
-                    .filter(problem -> !BORNE_WHILE_WAITING.contains(problem.code()))
-                    .toList();
-            if (!fatal.isEmpty()) {
-                throw new ValidationException(fatal);
-            }
-            List<StatusReport.Line> missing = missing(report);
-            if (problems.isEmpty() && missing.isEmpty()) {
+            Optional<NotYet> reason = whyNotYet(limit);
+            if (reason.isEmpty()) {
                 return;
             }
             Duration left = limit.minusNanos(System.nanoTime() - begin);
             if (left.isNegative() || left.isZero()) {
-                if (missing.isEmpty()) {
-                    throw new ValidationException(problems);
-                }
-                throw pending(
-                        missing,
-                        " after " + limit.toSeconds() + " seconds",
-                        "See whether the process that migrates"
-                                + " is at work, or give it more time: migration-ledger.wait-timeout.");
+                throw reason.get().atTheEnd();
             }
-            log.info("waiting until another process has migrated {}: {}", database.name(), names(missing));
+            log.info(reason.get().waiting());
             sleep(pause.compareTo(left) < 0 ? pause : left);
             Duration longer = pause.multipliedBy(2);
             pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
         }
+    }
+
+    /**
+     * Looks once.
+     *
+     * @return why the start has to wait; empty where everything is in effect
+     * @throws LedgerException where waiting is of no use
+     */
+    private Optional<NotYet> whyNotYet(Duration limit) {
+        StatusReport report;
+        try {
+            report = database.migrator().status();
+        } catch (LedgerException e) {
+            if (!Reachability.mayComeBack(e)) {
+                throw e;
+            }
+            return Optional.of(new NotYet("waiting until " + database.name() + " can be reached: " + e.what(), e));
+        }
+        List<Problem> problems = problems(report);
+        List<Problem> fatal =
+                problems.stream().filter(problem -> !isBorne(problem, report)).toList();
+        if (!fatal.isEmpty()) {
+            throw new ValidationException(fatal);
+        }
+        List<StatusReport.Line> missing = missing(report);
+        if (missing.isEmpty()) {
+            return problems.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new NotYet(
+                            "waiting until another process has put " + database.name() + " right: "
+                                    + problems.get(0).what(),
+                            new ValidationException(problems)));
+        }
+        LedgerException late = pending(
+                missing,
+                " after " + limit.toSeconds() + " seconds",
+                "See whether the process that migrates"
+                        + " is at work, or give it more time: migration-ledger.wait-timeout.");
+        return Optional.of(new NotYet(
+                "waiting until another process has migrated " + database.name() + ": " + names(missing), late));
+    }
+
+    /**
+     * Why the start has to wait.
+     *
+     * @param waiting the line for the log
+     * @param atTheEnd what the start ends with where no time is left
+     */
+    private record NotYet(String waiting, LedgerException atTheEnd) {}
+
+    /** A rollback that stopped part-way is finished by a person; no process that migrates goes on with it. */
+    private static boolean isBorne(Problem problem, StatusReport report) {
+        boolean rollback = problem.code() == ErrorCode.UNSETTLED
+                && report.lines().stream()
+                        .filter(line -> problem.id().equals(Optional.of(line.id())))
+                        .flatMap(line -> line.state().stream())
+                        .flatMap(state -> state.attempt().stream())
+                        .anyMatch(attempt -> attempt.direction() == Direction.DOWN);
+        return !rollback && BORNE_WHILE_WAITING.contains(problem.code());
     }
 
     private List<Problem> problems(StatusReport report) {

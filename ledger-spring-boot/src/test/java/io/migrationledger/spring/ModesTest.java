@@ -1,10 +1,12 @@
 package io.migrationledger.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,84 @@ class ModesTest {
         assertThat(Databases.events(file))
                 .allSatisfy(event ->
                         assertThat(event.header().actor().application()).isEqualTo("migration-ledger"));
+    }
+
+    @Test
+    void waitBearsADatabaseThatIsNotUpYet() {
+        migrateElsewhere();
+        Refusing database = new Refusing(2, "08001");
+        application("wait")
+                .withBean(Refusing.class, () -> database)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(database.looks).as("two are refused, the third is served").isEqualTo(3);
+    }
+
+    @Test
+    void butOnlyForItsTime() {
+        application("wait")
+                .withBean(Refusing.class, () -> new Refusing(2, "08001"))
+                .withPropertyValues("migration-ledger.wait-timeout=0s")
+                .run(context -> failedToConnect(context, "said 08001"));
+    }
+
+    @Test
+    void waitDoesNotWaitWhereTheLogInIsRefused() {
+        migrateElsewhere();
+        Refusing database = new Refusing(2, "28P01");
+        application("wait")
+                .withBean(Refusing.class, () -> database)
+                .run(context -> failedToConnect(context, "said 28P01"));
+        assertThat(database.looks).isEqualTo(1);
+    }
+
+    private static void failedToConnect(AssertableApplicationContext context, String words) {
+        assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("ML-1101")
+                .hasStackTraceContaining(words);
+    }
+
+    /** Refuses the application's first connections. */
+    static final class Refusing implements BeanPostProcessor {
+        private final int refused;
+        private final String state;
+        int looks;
+
+        Refusing(int refused, String state) {
+            this.refused = refused;
+            this.state = state;
+        }
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            if (!(bean instanceof DataSource pool)) {
+                return bean;
+            }
+            return new DelegatingDataSource(pool) {
+                @Override
+                public Connection getConnection() throws SQLException {
+                    looks++;
+                    if (looks <= refused) {
+                        throw new SQLException("said " + state, state);
+                    }
+                    return super.getConnection();
+                }
+            };
+        }
+    }
+
+    @Test
+    void waitDoesNotWaitForARollbackThatOnlyAPersonFinishes() throws Exception {
+        Files.writeString(
+                scripts.resolve("0001_a.down.sql"),
+                "-- ledger: transaction=none\nDROP TABLE a;\nDROP TABLE nowhere;\n");
+        migrateElsewhere();
+        Migrator other = Migrator.of(Boot.sqlite(file), new Properties())
+                .source(Migrations.directory(scripts))
+                .build();
+        assertThatThrownBy(() -> other.rollback(RollbackOptions.steps(1))).hasMessageContaining("ML-1401");
+        application("wait")
+                .withPropertyValues("migration-ledger.wait-timeout=0s")
+                .run(context -> refused(context, ErrorCode.UNSETTLED, "0001 is part-way rolled back"));
     }
 
     /** Lets another process migrate before the application looks for the second time. */

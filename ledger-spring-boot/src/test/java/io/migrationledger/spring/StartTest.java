@@ -302,4 +302,21 @@ class StartTest {
                         .isInstanceOfSatisfying(
                                 LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION)));
     }
+
+    @Test
+    void aPasswordWithoutAUserIsRefused() {
+        for (String url : List.of("", "migration-ledger.url=" + Boot.sqlite(directory.resolve("other.db")))) {
+            application
+                    .withPropertyValues("migration-ledger.password=hidden", url)
+                    .run(context -> assertThat(context.getStartupFailure())
+                            .rootCause()
+                            .isInstanceOfSatisfying(
+                                    LedgerException.class,
+                                    e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION))
+                            .message()
+                            .contains("migration-ledger.user")
+                            .doesNotContain("hidden"));
+        }
+        assertThat(file).doesNotExist();
+    }
 }

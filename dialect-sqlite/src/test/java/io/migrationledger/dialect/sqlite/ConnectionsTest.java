@@ -2,6 +2,7 @@ package io.migrationledger.dialect.sqlite;
 
 import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.Ledger;
@@ -22,6 +23,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** Whose connection it is, and in what state it is given back. */
@@ -34,6 +36,36 @@ class ConnectionsTest {
     @BeforeEach
     void project() {
         project = new SqliteProject(directory).tables(1, 2);
+    }
+
+    @Test
+    void whatTheDatabaseSaidIsTakenOutOfAPoolsOwnException() {
+        SQLException said = new SQLException("nobody listens", "08001");
+        DataSource pool = pool(new IllegalStateException("the pool", new IllegalStateException("inner", said)));
+
+        assertThat(refused(
+                        ErrorCode.NO_CONNECTION,
+                        () -> Migrator.of(pool).source(project.source()).build().migrate()))
+                .hasMessageContaining("nobody listens (SQLSTATE 08001)")
+                .hasCause(said);
+    }
+
+    @Test
+    void aPoolsExceptionWithoutTheDatabasesWordsStaysAsItIs() {
+        RuntimeException own = new IllegalStateException("the pool is closed", new IllegalArgumentException("why"));
+
+        assertThatThrownBy(() ->
+                        Migrator.of(pool(own)).source(project.source()).build().migrate())
+                .isSameAs(own);
+    }
+
+    private static DataSource pool(RuntimeException refusal) {
+        return new SQLiteDataSource() {
+            @Override
+            public SQLiteConnection getConnection() {
+                throw refusal;
+            }
+        };
     }
 
     @Test

@@ -33,7 +33,23 @@ public final class Connections {
      * @param known the dialect, where the address is known before connecting
      */
     public Connections(Opener opener, boolean close, Optional<Dialect> known) {
-        this(opener, close, known, "");
+        this(() -> opened(opener), close, known, "");
+    }
+
+    /** A pool may hide what the database said in an exception of its own, as HikariCP does: it is taken out. */
+    private static Connection opened(Opener opener) throws SQLException {
+        try {
+            return opener.open();
+        } catch (LedgerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException said) {
+                    throw said;
+                }
+            }
+            throw e;
+        }
     }
 
     private Connections(Opener opener, boolean close, Optional<Dialect> known, String server) {

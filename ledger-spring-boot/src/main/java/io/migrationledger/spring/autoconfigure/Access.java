@@ -10,7 +10,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.DatabaseDriver;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** How to reach one database: over the application's pool, or with an address or an account of its own. */
@@ -23,10 +22,21 @@ final class Access {
         this.dataSource = dataSource;
     }
 
-    /** Begins a migrator. Opens no connection. */
+    /**
+     * Begins a migrator. Opens no connection.
+     *
+     * @throws LedgerException where there is a password and nobody whose it is, or no data source
+     */
     Migrator.Builder builder() {
+        if (settings.user() == null && !password().isEmpty()) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "migration-ledger.password is set, and migration-ledger.user is not",
+                    "Set migration-ledger.user, too; or take the password away: then the data source's user and password"
+                            + " are used.");
+        }
         if (settings.url() == null) {
-            return Migrator.of(settings.user() == null ? pool(needed()) : derived(needed(), settings.user()));
+            return Migrator.of(settings.user() == null ? needed() : derived(needed(), settings.user()));
         }
         if (settings.user() == null && dataSource != null) {
             return Migrator.of(atAddress(dataSource, settings.url())).address(settings.url());
@@ -43,9 +53,9 @@ final class Access {
     String vendor() {
         String url = settings.url();
         if (url == null) {
-            try (Connection connection = pool(needed()).getConnection()) {
+            try (Connection connection = needed().getConnection()) {
                 url = connection.getMetaData().getURL();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 throw new LedgerException(
                         ErrorCode.NO_CONNECTION,
                         "{vendor} in a location asks which database this is, and it cannot be reached: "
@@ -73,23 +83,6 @@ final class Access {
                     "Mark one with @Primary or @MigrationDataSource, or name each under migration-ledger.data-sources.");
         }
         return dataSource;
-    }
-
-    /** HikariCP's first connection fails with an exception of its own; inside is what the database said. */
-    private static DataSource pool(DataSource pool) {
-        return new DelegatingDataSource(pool) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                try {
-                    return super.getConnection();
-                } catch (RuntimeException e) {
-                    if (e.getCause() instanceof SQLException said) {
-                        throw new SQLException(said.getMessage(), said.getSQLState(), said.getErrorCode(), e);
-                    }
-                    throw e;
-                }
-            }
-        };
     }
 
     private DataSource derived(DataSource pool, String user) {
