@@ -53,6 +53,8 @@ final class ChangesetConditions {
             tell("a precondition sql-check without expectedResult and a query");
         } else if (behind) {
             tell("a precondition below a statement");
+        } else if (check.group(4).lastIndexOf("/*") > check.group(4).lastIndexOf("*/")) {
+            tell("a precondition whose comment does not end in its line");
         } else {
             expected.put(number, first(check));
             queries.put(number, check.group(4).strip());

@@ -195,7 +195,9 @@ public final class LiquibaseLayout implements DirectoryLayout {
                     .orElse(logical[0] == null ? file.path() : String.valueOf(logical[0]));
             SqlScript applies = ChangesetScript.applying(
                     changeset, file.script(), read.properties().values());
-            read.scripts().put(path + "::" + changeset.id() + "::" + changeset.author(), applies.own());
+            if (isFor(changeset.attribute("dbms").orElse(""), context.dialects())) {
+                read.scripts().put(path + "::" + changeset.id() + "::" + changeset.author(), applies.own());
+            }
             if (!changeset.isTrue("ignore")
                     && isHere(name -> changeset.attribute(name).orElse(null), context)) {
                 migration(file, changeset, path, applies, read, context).ifPresent(migrations::add);

@@ -9,14 +9,19 @@ import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.conformance.run.WrappedDialect;
+import io.migrationledger.dialect.sqlite.SqliteDialect;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.DialectSession;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +133,33 @@ class FlywayErrorCallbacksTest {
                 .build();
         assertThatThrownBy(told::migrate).isInstanceOf(MigrationFailedException.class);
         assertThat(warnings).singleElement().asString().contains("afterEachMigrateError.sql", "failed itself", "gone");
+    }
+
+    @Test
+    void whatCannotEvenBeginDoesNotHideTheFirstFailureEither() {
+        source.file("V2__t.sql", BAD);
+        IllegalStateException broken = new IllegalStateException("the driver broke");
+        int[] begun = new int[1];
+        Migrator migrator = Migrator.of(byLedger.url(), new Properties())
+                .source(source.source())
+                .dialect(new WrappedDialect(new SqliteDialect()) {
+                    @Override
+                    protected @Nullable Object call(
+                            DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
+                            throws Throwable {
+                        if (method.getName().equals("beforeMigration") && ++begun[0] == 2) {
+                            throw broken;
+                        }
+                        return super.call(session, method, arguments);
+                    }
+                })
+                .build();
+        MigrationFailedException failed = catchThrowableOfType(MigrationFailedException.class, migrator::migrate);
+
+        assertThat(failed).isNotNull();
+        assertThat(failed.what()).contains("nowhere");
+        assertThat(failed.result().notes())
+                .anySatisfy(note -> assertThat(note).contains("did not run after the failure: the driver broke"));
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Callbacks around each statement, run by Flyway and by the ledger. */
 class FlywayStatementCallbacksTest {
@@ -201,6 +203,34 @@ class FlywayStatementCallbacksTest {
                         .containsExactly(2, 1, "afterEachMigrateStatement.sql");
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'${flyway:timestamp}', true", "'always', false"})
+    void whatRanWithAnotherTimeIsAPersonsToDecideAndNotRunTwice(String value, boolean doubt) {
+        Sqlite database = new Sqlite(directory.resolve("cut.db"));
+        SourceFiles files = new SourceFiles(directory.resolve("cut"))
+                .file("V1__t.sql", "CREATE TABLE IF NOT EXISTS t (x TEXT DEFAULT '" + value + "');\n");
+        CutOffSqlite cut = new CutOffSqlite();
+        assertThatThrownBy(() -> at(database, files, cut, 0).migrate()).isInstanceOf(CutOffSqlite.Ended.class);
+
+        if (!doubt) {
+            assertThat(at(database, files, cut, 3600).migrate().completed()).hasSize(1);
+            return;
+        }
+        assertThat(SourceFiles.refused(ErrorCode.IN_DOUBT, () -> at(database, files, cut, 3600)
+                                .migrate())
+                        .what())
+                .contains("V1__t.sql:1", "it holds the time of the run that was cut off");
+        assertThat(database.migrator(files.source()).ledger().verify().isIntact()).isTrue();
+    }
+
+    private static Migrator at(Sqlite database, SourceFiles files, CutOffSqlite cut, int seconds) {
+        return Migrator.of(database.url(), new Properties())
+                .dialect(cut)
+                .source(files.source())
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)))
+                .build();
     }
 
     private static Migrator at(TestDatabase database, SourceFiles files, int seconds) {

@@ -225,6 +225,21 @@ class LiquibaseItselfTest {
         assertThat(byLedger.contents()).isEmpty();
     }
 
+    @Test
+    void aRollbackByAnotherChangesetRunsTheVariantForThisDatabase() throws Exception {
+        String text = HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n"
+                + "--changeset me:2 dbms:sqlite\nINSERT INTO log VALUES ('sqlite');\n"
+                + "--changeset me:2 dbms:mysql\nINSERT INTO log VALUES ('mysql');\n"
+                + "--changeset me:3\nDELETE FROM log;\n--rollback changesetId:2 changesetAuthor:me\n";
+        Migrator migrator = compare(1, text);
+        Sqlite byLiquibase = new Sqlite(directory.resolve("liquibase.db"));
+        with(byLiquibase, one -> one.rollback(1, new Contexts(), new LabelExpression()));
+        migrator.rollback(RollbackOptions.steps(1));
+        assertThat(new Sqlite(directory.resolve("ledger.db")).contents())
+                .isEqualTo(byLiquibase.contents())
+                .contains("log sqlite");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -137,6 +137,8 @@ class LiquibaseTest {
                 "--changeset mira:1;--precondition-table-exists table:t;x | :2: the precondition table-exists",
                 "--changeset mira:1;--preconditions onFail:LATER;--precondition-sql-check expectedResult:0 SELECT 0;x"
                         + " | :2: onFail:LATER",
+                "--changeset mira:1;--precondition-sql-check expectedResult:0 SELECT 0 /* x;SELECT 1 /* */"
+                        + " | :2: a precondition whose comment",
                 "--changeset mira:1;--precondition-sql-check SELECT 0;x | :2: a precondition sql-check without",
                 "--changeset mira:1;SELECT 1;--precondition-sql-check expectedResult:0 SELECT 0 | :2: a precondition below"
             })

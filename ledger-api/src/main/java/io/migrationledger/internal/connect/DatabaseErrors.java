@@ -7,12 +7,37 @@ import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns errors of the database into errors of the ledger. */
 public final class DatabaseErrors {
 
+    /** SQLSTATE of a statement that was cancelled: PostgreSQL's query_canceled, MySQL's ER_QUERY_INTERRUPTED. */
+    private static final Set<String> CANCELLED = Set.of("57014", "70100");
+
+    /** MySQL's ER_QUERY_TIMEOUT, which has no SQLSTATE of its own. */
+    private static final int MYSQL_QUERY_TIMEOUT = 3024;
+
     private DatabaseErrors() {}
+
+    /**
+     * Returns whether a statement was cancelled, by a person or by a time limit, and not refused.
+     *
+     * @param words the database's own words, without what its JDBC driver puts around them
+     */
+    public static boolean isCancelled(@Nullable String sqlState, int code, String words) {
+        String state = String.valueOf(sqlState);
+        return CANCELLED.contains(state)
+                || (code == MYSQL_QUERY_TIMEOUT && state.equals("HY000"))
+                || words.equals("interrupted"); // SQLite's SQLITE_INTERRUPT
+    }
+
+    /** Returns whether the SQLSTATE says that the connection was cut: of a connection, or PostgreSQL's of a shutdown. */
+    public static boolean isCut(@Nullable String sqlState) {
+        String state = String.valueOf(sqlState);
+        return state.startsWith("08") || state.startsWith("57P0");
+    }
 
     /** Returns the error for a connection that could not be made. */
     static LedgerException noConnection(SQLException e) {

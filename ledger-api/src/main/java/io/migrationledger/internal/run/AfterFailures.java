@@ -1,6 +1,5 @@
 package io.migrationledger.internal.run;
 
-import io.migrationledger.LedgerException;
 import io.migrationledger.event.Failure;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.migration.Migration;
@@ -62,7 +61,7 @@ final class AfterFailures {
             warn(candidate.location() + " ran after the failure, and failed itself: "
                     + e.failure().message());
             return e.outcome() == AttemptFailed.Outcome.RECORDED;
-        } catch (SQLException | LedgerException e) {
+        } catch (SQLException | RuntimeException e) {
             warn(candidate.location() + " did not run after the failure: " + e.getMessage());
             failed.addSuppressed(e);
             return false;

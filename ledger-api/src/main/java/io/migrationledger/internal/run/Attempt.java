@@ -134,6 +134,7 @@ public final class Attempt {
         int attempts = 1;
         while (true) {
             try {
+                passedOver = Optional.empty(); // what was found in an attempt that was undone is asked again
                 from(durable);
                 finish(next);
                 return;
@@ -220,7 +221,9 @@ public final class Attempt {
                 if (unit instanceof Unit.Code && !session.inTransaction()) {
                     throw new TransactionEnded(prepared.location());
                 }
-                if (prepared.apart() && unit.number() < prepared.statements()) {
+                // A precondition is marked with what follows it: by itself it is nothing that took effect.
+                boolean effects = !(unit instanceof Unit.Check);
+                if (prepared.apart() && effects && unit.number() < prepared.statements()) {
                     mark(Optional.empty());
                 }
             }

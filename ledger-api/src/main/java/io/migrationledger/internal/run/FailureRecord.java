@@ -238,7 +238,7 @@ public final class FailureRecord {
     /** Code may use connections of its own: what is said of them says nothing of this one. */
     private boolean isLost(Exception error, Doing doing, Optional<Unit> current) {
         boolean ofStatement = doing == Doing.STATEMENT
-                && current.filter(Unit.Sql.class::isInstance).isPresent();
+                && current.filter(unit -> !(unit instanceof Unit.Code)).isPresent();
         return (ofStatement || doing == Doing.COMMIT)
                 && error instanceof SQLException sql
                 && session.isConnectionLost(sql);

@@ -16,12 +16,20 @@ public final class Redaction {
 
     /** Returns the error, or one with its codes only where the statement's text is withheld for holding a secret. */
     public static Exception of(Exception error, Optional<Unit> current) {
-        boolean secret = current.filter(unit -> unit instanceof Unit.Sql)
-                .filter(unit -> StepList.textOf(unit.written()).isEmpty())
-                .isPresent();
-        if (!secret || !(error instanceof SQLException sql)) {
-            return error;
+        boolean secret = current.filter(Redaction::isSecret).isPresent();
+        if (!secret || error instanceof PreconditionUnmet || !(error instanceof SQLException sql)) {
+            return error; // a precondition's error has no secrets from its beginning
         }
+        return discreet(sql);
+    }
+
+    /** Returns whether the text is withheld for holding a secret. */
+    static boolean isSecret(Unit unit) {
+        return !(unit instanceof Unit.Code)
+                && StepList.textOf(unit.written()).isEmpty();
+    }
+
+    private static SQLException discreet(SQLException sql) {
         SQLException discreet = new SQLException(INSTEAD, sql.getSQLState(), sql.getErrorCode());
         discreet.setStackTrace(sql.getStackTrace());
         return discreet;

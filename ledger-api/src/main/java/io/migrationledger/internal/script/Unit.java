@@ -1,6 +1,7 @@
 package io.migrationledger.internal.script;
 
 import io.migrationledger.event.Direction;
+import io.migrationledger.internal.connect.DatabaseErrors;
 import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.Precondition;
 import io.migrationledger.spi.Capability;
@@ -9,7 +10,9 @@ import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** One thing that a migration executes: a statement of a script, or a whole migration in Java. */
 public sealed interface Unit {
@@ -106,7 +109,9 @@ public sealed interface Unit {
         /**
          * Asks.
          *
-         * @throws PreconditionUnmet where the answer is another one, or none can be had
+         * @throws PreconditionUnmet where the answer is another one, or the database refuses the query
+         * @throws SQLException where the query was not answered for another reason, which says nothing of it: it was
+         *     cancelled, it waited for a lock, the connection is gone
          */
         @Override
         public void execute(DialectSession session) throws SQLException {
@@ -120,14 +125,34 @@ public sealed interface Unit {
                 } catch (PreconditionUnmet e) {
                     throw e;
                 } catch (SQLException e) {
-                    if (session.isConnectionLost(e)) {
+                    if (isOfTheMoment(session, e)) {
                         throw e;
                     }
                     if (savepoints) {
-                        asking.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+                        rollBack(asking, e);
                     }
-                    throw new PreconditionUnmet(e, condition.ifError());
+                    Exception shown = Redaction.of(e, Optional.of(this));
+                    throw new PreconditionUnmet((SQLException) shown, condition.ifError());
                 }
+            }
+        }
+
+        private static boolean isOfTheMoment(DialectSession session, SQLException error) {
+            return session.isConnectionLost(error)
+                    || session.isSerializationFailure(error)
+                    || session.isLockTimeout(error)
+                    || error instanceof SQLTimeoutException
+                    || DatabaseErrors.isCancelled(error.getSQLState(), error.getErrorCode(), session.words(error))
+                    || DatabaseErrors.isCut(error.getSQLState());
+        }
+
+        /** Where the savepoint is gone, so is the transaction: the error that took it is what went wrong. */
+        private static void rollBack(Statement asking, SQLException error) throws SQLException {
+            try {
+                asking.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+            } catch (SQLException gone) {
+                error.addSuppressed(gone);
+                throw error;
             }
         }
 
@@ -141,8 +166,10 @@ public sealed interface Unit {
                     throw unmet("has to answer one row, and answers more", condition.ifError());
                 }
                 if (!answer.equals(condition.expected())) {
-                    throw unmet(
-                            "is not met: expected " + condition.expected() + ", found " + answer, condition.ifNot());
+                    String told = Redaction.isSecret(this)
+                            ? "is not met; its answer is not shown, as it may hold a password"
+                            : "is not met: expected " + condition.expected() + ", found " + answer;
+                    throw unmet(told, condition.ifNot());
                 }
             }
         }

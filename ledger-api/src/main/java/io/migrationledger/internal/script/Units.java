@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a migration executes, one unit at a time, so that a script is never held in memory as a whole. */
 public final class Units implements AutoCloseable {
+    private static final String ONE_QUERY =
+            "A precondition is one query in one line: write no comment behind it, and no second statement.";
+
     private final Migration migration;
     private final MigrationBody body;
     private final Direction direction;
@@ -53,6 +56,8 @@ public final class Units implements AutoCloseable {
     private final @Nullable ScriptStatements statements;
     private final ScriptReading reading;
     private final Map<Integer, Precondition> preconditions;
+    /** The lines of preconditions in which a statement has begun. */
+    private final Set<Integer> linesRead = new HashSet<>();
     private final Map<String, String> own;
     private final Optional<OwnTable> ownTable;
     private boolean codeRead;
@@ -125,12 +130,15 @@ public final class Units implements AutoCloseable {
             while (statements != null) {
                 Optional<SqlStatement> written = statements.next();
                 if (written.isEmpty()) {
+                    unasked().ifPresent(problems::add);
                     break;
                 }
+                boolean again = preconditions.containsKey(written.get().line())
+                        && !linesRead.add(written.get().line());
                 int before = missing;
                 Placeholders.Replaced statement = replaced(written.get(), problems);
                 if (missing == before) {
-                    return Optional.of(classified(written.get(), statement));
+                    return Optional.of(classified(written.get(), statement, again));
                 }
             }
         } catch (SqlSyntaxException e) {
@@ -163,7 +171,22 @@ public final class Units implements AutoCloseable {
         });
     }
 
-    private Classified classified(SqlStatement written, Placeholders.Replaced replaced) throws SQLException {
+    /** Returns the problem of a precondition whose line holds no query. */
+    private Optional<Problem> unasked() {
+        return preconditions.keySet().stream()
+                .filter(line -> !linesRead.contains(line))
+                .sorted()
+                .findFirst()
+                .map(line -> problem(REFUSED_STATEMENT, body.place(line) + ": the precondition has no query", ONE_QUERY));
+    }
+
+    /**
+     * Returns the next unit.
+     *
+     * @param again whether another statement stands before it in its line
+     */
+    private Classified classified(SqlStatement written, Placeholders.Replaced replaced, boolean again)
+            throws SQLException {
         SqlStatement statement = replaced.statement();
         StatementClass judged = judged(written, statement);
         boolean enveloped = judged.kind() == StatementKind.REFUSED && isEnvelope(statement);
@@ -179,11 +202,12 @@ public final class Units implements AutoCloseable {
         }
         Precondition condition = preconditions.get(written.line());
         if (condition != null && kind != StatementKind.REFUSED) {
-            return kind == StatementKind.TRANSACTIONAL
+            boolean alone = !again && written.text().lines().count() == 1;
+            return kind == StatementKind.TRANSACTIONAL && alone
                     ? new Classified(new Unit.Check(statement, written.text(), replaced.lasting(), condition), "")
                     : new Classified(
                             new Unit.Sql(statement, written.text(), replaced.lasting(), StatementKind.REFUSED),
-                            "A precondition is a query that takes part in a transaction.");
+                            alone ? "A precondition is a query that takes part in a transaction." : ONE_QUERY);
         }
         return new Classified(
                 new Unit.Sql(statement, written.text(), replaced.lasting(), effective(kind)), judged.reason());

@@ -159,9 +159,7 @@ public final class Settlement {
         if (!StepList.checksumOf(unit.lasting()).equals(intent.checksum())) {
             throw edited(state, prepared, intent);
         }
-        Verdict verdict = unit instanceof Unit.Sql sql && unit.kind() != StatementKind.OPAQUE
-                ? session.probe(sql.statement(), intent.fingerprint())
-                : new Verdict.Undecided("it committed inside, and then its process ended", "");
+        Verdict verdict = verdict(unit, intent);
         if (verdict instanceof Verdict.Happened) {
             return new PersonsAnswer(intent.statement(), Optional.empty());
         }
@@ -175,6 +173,17 @@ public final class Settlement {
                         undecided.query()))
                 : Optional.empty();
         return new PersonsAnswer(intent.statement() - 1, doubt);
+    }
+
+    private Verdict verdict(Unit unit, Intent intent) throws SQLException {
+        if (!(unit instanceof Unit.Sql sql) || unit.kind() == StatementKind.OPAQUE) {
+            return new Verdict.Undecided("it committed inside, and then its process ended", "");
+        }
+        if (!unit.text().equals(unit.lasting())) {
+            // The text that ran is not known any more: what is there cannot be compared with it.
+            return new Verdict.Undecided("it holds the time of the run that was cut off", "");
+        }
+        return session.probe(sql.statement(), intent.fingerprint());
     }
 
     private static LedgerException edited(MigrationState state, Prepared prepared, Intent intent) {

@@ -11,17 +11,14 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.internal.connect.DatabaseErrors;
 import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockSight;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a person is told of an attempt that did not end well: at once, and later by the status. */
 public final class AttemptWords {
-
-    /** SQLSTATE of a statement that was cancelled: PostgreSQL's query_canceled, MySQL's ER_QUERY_INTERRUPTED. */
-    private static final Set<String> CANCELLED = Set.of("57014", "70100");
 
     private AttemptWords() {}
 
@@ -74,14 +71,14 @@ public final class AttemptWords {
     public static Advice next(Failure failure, int done, boolean stepwise, Action again) {
         String goesOn = done > 0 ? ": it goes on at statement " + (done + 1) + "." : ".";
         String state = failure.sqlState();
-        if (CANCELLED.contains(state) || failure.message().equals("interrupted")) {
+        if (DatabaseErrors.isCancelled(state, failure.vendorCode(), failure.message())) {
             return Advice.of(
                     "The statement was cancelled, by a person or by a time limit, and not refused: run '",
                     again,
                     "' again" + goesOn + " Where it needs more time: '-- ledger: statement-timeout=…' at the head of"
                             + " its script.");
         }
-        if (state.startsWith("08") || state.startsWith("57P0")) {
+        if (DatabaseErrors.isCut(state)) {
             return Advice.of("The connection was cut, and the statement not refused: run '", again, "' again" + goesOn);
         }
         if (done > 0) {
