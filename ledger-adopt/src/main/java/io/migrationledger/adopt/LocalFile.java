@@ -10,40 +10,44 @@ import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.SqlScript;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * A migration of a source, and the bytes of its file as they are.
- *
- * @param migration the migration
- * @param all all of its namespace, for checksums of several files
- */
-public record LocalFile(Migration migration, List<Migration> all) {
+/** A migration of a source, and the bytes of its file as they are. */
+public final class LocalFile {
+    private final Migration migration;
+    private final LocalFiles all;
 
-    /** Copies the list. */
-    public LocalFile {
-        all = List.copyOf(all);
+    /** Knows the migration, and all of its namespace. */
+    LocalFile(Migration migration, LocalFiles all) {
+        this.migration = migration;
+        this.all = all;
+    }
+
+    /** Returns the migration. */
+    public Migration migration() {
+        return migration;
     }
 
     /** Returns the name of the migration's file, without its directory. */
     public String name() {
-        return name(migration);
-    }
-
-    private static String name(Migration migration) {
         String path = migration.foreign().map(ForeignMigration::path).orElseGet(migration::location);
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
-    /** Returns those up to this one, by the names of their files. */
-    public List<LocalFile> upToThis() {
-        return all.stream()
-                .filter(other -> name(other).compareTo(name()) <= 0)
-                .sorted(Comparator.comparing(LocalFile::name))
-                .map(other -> new LocalFile(other, all))
-                .toList();
+    /**
+     * Returns the SHA-256 of all files of the namespace up to this one, in the order of their names.
+     *
+     * @param part what of a file is summed; always the same object, so that no file is read twice
+     */
+    public byte[] sha256UpToThis(Function<LocalFile, byte[]> part) {
+        return all.sha256(all.before(name()) + 1, part);
+    }
+
+    /** Returns the SHA-256 of all files of the namespace before this one; empty where there is none. */
+    public Optional<byte[]> sha256BeforeThis(Function<LocalFile, byte[]> part) {
+        int before = all.before(name());
+        return before == 0 ? Optional.empty() : Optional.of(all.sha256(before, part));
     }
 
     /** Returns the whole file's bytes, other migrations and down sections in it included; empty where the migration is code. */

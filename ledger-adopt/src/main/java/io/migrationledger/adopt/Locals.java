@@ -16,6 +16,7 @@ final class Locals {
     private final Map<MigrationId, Migration> byId = new LinkedHashMap<>();
     private final Map<String, Migration> byKey = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
+    private final LocalFiles files;
     private Optional<MigrationId> highest = Optional.empty();
 
     /**
@@ -39,6 +40,7 @@ final class Locals {
                 }
             }
         }
+        this.files = new LocalFiles(byId.values());
     }
 
     /** What two migrations are called names neither. */
@@ -60,7 +62,7 @@ final class Locals {
 
     /** Returns one of them as a reader compares it. */
     LocalFile file(Migration migration) {
-        return new LocalFile(migration, List.copyOf(byId.values()));
+        return new LocalFile(migration, files);
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
+import io.migrationledger.cli.command.Verbs;
 import io.migrationledger.cli.terminal.CommandWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Commands and options are named by the command alone; an application's errors speak of the library's calls. */
 class CommandWordsTest {
     /** A command of the ledger, or an option of any command. */
-    static final Pattern COMMAND = Pattern.compile(
-            "(?<![\\w-])--[a-z]|\\bledger (?:migrate|rollback|status|plan|verify|validate|resolve|accept|forget|baseline"
-                    + "|adopt|squash|new|history|help)\\b|\\bLEDGER_[A-Z]|ledger\\.properties|same command|command again");
+    static final Pattern COMMAND =
+            Pattern.compile("(?<![\\w-])--[a-z]|\\bledger (?:" + String.join("|", Verbs.NAMES)
+                    + "|help)\\b|\\bLEDGER_[A-Z]|ledger\\.properties|same command|command again");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written of each file of another tool (CV-2). */
 class ConvertedFilesTest {
-    private static final String NOTE = "# Of %s, written by ledger convert.\n";
+    private static final String NOTE = "# Of %s: what neither its name nor its text says.\n";
 
     @TempDir
     Path directory;

@@ -1,6 +1,5 @@
 package io.migrationledger.adopt.tools;
 
-import io.migrationledger.adopt.Checksums;
 import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.ForeignRow.State;
 import io.migrationledger.adopt.HistoryTable;
@@ -12,11 +11,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +25,9 @@ import java.util.regex.Pattern;
 public final class Atlas extends NamedRows {
     private static final long BASELINE = 1;
     private static final String BEFORE = "before";
+    /** What of a file is summed. */
+    private static final Function<LocalFile, byte[]> SUMMED = Atlas::summed;
+
     /** A file of which Atlas sums the name alone. */
     private static final Pattern IGNORED = Pattern.compile("\\A-- *atlas:sum +ignore\\b");
 
@@ -91,35 +93,34 @@ public final class Atlas extends NamedRows {
 
     @Override
     public Optional<String> checksum(LocalFile file) {
-        return Optional.of(sum(file.upToThis()));
+        return Optional.of(sum(file.sha256UpToThis(SUMMED)));
     }
 
     /** A file is said to be edited only where all before it are as they were: else it cannot be known. */
     @Override
     public FileCheck compare(ForeignRow row, LocalFile file) {
-        List<LocalFile> files = file.upToThis();
         if (row.checksum().isEmpty()) {
             return FileCheck.UNKNOWN;
         }
-        if (row.checksum().get().equals(sum(files))) {
+        if (row.checksum().get().equals(sum(file.sha256UpToThis(SUMMED)))) {
             return FileCheck.EQUAL;
         }
-        List<LocalFile> before = files.subList(0, files.size() - 1);
-        String sumBefore = row.beside().getOrDefault(BEFORE, "");
-        boolean known = before.isEmpty() ? sumBefore.isEmpty() : sumBefore.equals(sum(before));
-        return known ? FileCheck.EDITED : FileCheck.UNKNOWN;
+        String before = file.sha256BeforeThis(SUMMED).map(Atlas::sum).orElse("");
+        return row.beside().getOrDefault(BEFORE, "").equals(before) ? FileCheck.EDITED : FileCheck.UNKNOWN;
     }
 
-    /** Returns the SHA-256 of names and texts one after another in base 64, without the {@code h1:} of atlas.sum. */
-    private static String sum(List<LocalFile> files) {
+    /** Returns a digest of names and texts one after another in base 64, without the {@code h1:} of atlas.sum. */
+    private static String sum(byte[] digest) {
+        return Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static byte[] summed(LocalFile file) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (LocalFile file : files) {
-            all.writeBytes(file.name().getBytes(StandardCharsets.UTF_8));
-            byte[] bytes = file.bytes().orElse(new byte[0]);
-            if (!IGNORED.matcher(new String(bytes, StandardCharsets.UTF_8)).find()) {
-                all.writeBytes(bytes);
-            }
+        all.writeBytes(file.name().getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = file.bytes().orElse(new byte[0]);
+        if (!IGNORED.matcher(new String(bytes, StandardCharsets.UTF_8)).find()) {
+            all.writeBytes(bytes);
         }
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Checksums.hex("SHA-256", all.toByteArray())));
+        return all.toByteArray();
     }
 }
