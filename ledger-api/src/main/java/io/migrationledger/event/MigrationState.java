@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param inEffect the event that put it into effect, with the checksum that counts; empty where it is not in effect
  * @param since the event that put it into effect before any edit of its file was accepted: its place in the order of
  *     what was applied; empty where it is not in effect
+ * @param first the event that put it into effect before it ran again, where it is one that runs more than once: {@link
+ *     #since} is the last of these runs, this one is the first since it was not in effect; empty where it is not in effect
  * @param attempt the attempt that is open, part-way, in doubt or failed; empty where the last one was ended well
  * @param last the last event about the migration
  * @param earlier the time of earlier attempts, where the one that put it into effect went on after these: the time in its
@@ -22,6 +24,7 @@ public record MigrationState(
         MigrationStatus status,
         Optional<LedgerEvent.Applied> inEffect,
         Optional<LedgerEvent.Applied> since,
+        Optional<LedgerEvent.Applied> first,
         Optional<Attempted> attempt,
         LedgerEvent last,
         Optional<Earlier> earlier) {
@@ -123,6 +126,7 @@ public record MigrationState(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         event,
                         Optional.empty()))
                 .after(event);
@@ -208,10 +212,11 @@ public record MigrationState(
                 .filter(applied -> applied.origin() == Origin.ACCEPTED || applied.origin() == Origin.SQUASHED)
                 .isPresent();
         Optional<LedgerEvent.Applied> newSince = accepted && since.isPresent() ? since : newInEffect;
+        Optional<LedgerEvent.Applied> newFirst = newInEffect.map(applied -> first.orElse(applied));
         boolean appliedNow = event instanceof LedgerEvent.Applied && !accepted;
         Optional<Earlier> newEarlier = appliedNow
                 ? attempt.filter(a -> a.started().header().done() > 0).map(Attempted::earlier)
                 : earlier.filter(e -> newInEffect.isPresent());
-        return new MigrationState(id, newStatus, newInEffect, newSince, newAttempt, event, newEarlier);
+        return new MigrationState(id, newStatus, newInEffect, newSince, newFirst, newAttempt, event, newEarlier);
     }
 }

@@ -226,6 +226,32 @@ public final class LayoutMigration {
     }
 
     /**
+     * Returns migrations that run in the order of this list, with as few requirements as that takes. Where the ids have
+     * another order, each requires the one before it. Where they have this order, only one that runs again would lose its
+     * place to those behind it that do not: so each up to the last of these requires one that stands directly before it and
+     * runs again.
+     *
+     * @param migrations of one namespace
+     */
+    public static List<LayoutMigration> keepingOrder(List<LayoutMigration> migrations) {
+        int last = 0;
+        for (int i = 0; i < migrations.size(); i++) {
+            if (i > 0 && migrations.get(i - 1).id.compareTo(migrations.get(i).id) >= 0) {
+                return inOrder(migrations);
+            }
+            last = migrations.get(i).repeatable ? last : i;
+        }
+        List<LayoutMigration> ordered = new ArrayList<>(migrations);
+        for (int i = 1; i <= last; i++) {
+            LayoutMigration before = migrations.get(i - 1);
+            if (before.repeatable) {
+                ordered.set(i, migrations.get(i).after(before.id));
+            }
+        }
+        return ordered;
+    }
+
+    /**
      * Reads the scripts' heads and the checksum.
      *
      * @return the migration, or empty where it is for other dialects

@@ -31,18 +31,13 @@ final class OwnOrder {
         renamed |= hasOtherId;
     }
 
-    /** Returns the migrations in the order of the files; each requires the one before it where the ids have another. */
+    /** Returns the migrations in the order of the files; where one has another id than its name, whatever their ids are. */
     List<LayoutMigration> of(List<LayoutMigration> migrations) {
         if (!renamed) {
             return migrations;
         }
         List<LayoutMigration> sorted = new ArrayList<>(migrations);
         sorted.sort(Comparator.comparing(one -> places.getOrDefault(one.id(), new Place(false, one.id())), ORDER));
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i - 1).id().compareTo(sorted.get(i).id()) >= 0) {
-                return LayoutMigration.inOrder(sorted);
-            }
-        }
-        return sorted;
+        return LayoutMigration.keepingOrder(sorted);
     }
 }

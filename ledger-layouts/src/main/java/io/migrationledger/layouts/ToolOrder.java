@@ -12,7 +12,7 @@ final class ToolOrder {
 
     private ToolOrder() {}
 
-    /** Returns the migrations in the tool's order; where that is the order of their ids, nothing needs to be said. */
+    /** Returns the migrations in the tool's order; each requires what {@link #asWritten} says. */
     static List<LayoutMigration> of(List<LayoutMigration> migrations, Comparator<LayoutMigration> order) {
         List<LayoutMigration> sorted = new ArrayList<>(migrations);
         sorted.sort(order);
@@ -21,12 +21,7 @@ final class ToolOrder {
 
     /** Returns migrations that are in their tool's order already. */
     static List<LayoutMigration> asWritten(List<LayoutMigration> migrations) {
-        for (int i = 1; i < migrations.size(); i++) {
-            if (migrations.get(i - 1).id().compareTo(migrations.get(i).id()) >= 0) {
-                return LayoutMigration.inOrder(migrations);
-            }
-        }
-        return migrations;
+        return LayoutMigration.keepingOrder(migrations);
     }
 
     /** Tells that a script is left out, as its tool leaves it out. */

@@ -9,8 +9,10 @@ import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
+import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.ValidationException;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.migration.MigrationId;
@@ -143,6 +145,76 @@ class RollbackTest {
         assertThat(rollback(RollbackOptions.steps(1))).containsExactly("0004");
         assertThat(project.migrate()).containsExactly("0004");
         assertThat(project.migrate()).isEmpty();
+    }
+
+    private static String view(String columns) {
+        return "DROP VIEW IF EXISTS va; CREATE VIEW va AS SELECT " + columns + ";";
+    }
+
+    /** What ran again in the last batch is no reason to go back further. */
+    private MigrateResult afterARerun(String... down) throws Exception {
+        project = new SqliteProject(directory.resolve("again")).tables(1, 1);
+        project.script("9_va.sql.ledger", "id=va", "runs=on-change").script("9_va.sql", view("a FROM t1"));
+        if (down.length > 0) {
+            project.script("9_va.down.sql", down).script("9_va.down.sql.ledger", "id=va");
+        }
+        assertThat(project.migrate()).containsExactly("0001", "va");
+        project.execute("INSERT INTO t1 VALUES (7)");
+        project.script("9_va.sql", view("a, 1 AS b FROM t1"));
+        assertThat(project.migrate()).containsExactly("va");
+        return project.migrator().rollback(RollbackOptions.LAST_BATCH);
+    }
+
+    @Test
+    void aBatchOfNothingButARepeatableOneHoldsNothingToRollBack() throws Exception {
+        MigrateResult result = afterARerun();
+
+        assertThat(result.completed()).isEmpty();
+        assertThat(project.tables()).containsExactly("t1");
+        assertThat(result.notes())
+                .containsExactly("batch 2 holds nothing to roll back, only what runs again when it changes or in every"
+                        + " run: va; to go further back, give a number: batches 2, or steps 1");
+        assertThat(project.migrator().plan(RollbackOptions.LAST_BATCH).notes()).isEqualTo(result.notes());
+        assertThat(rollback(RollbackOptions.batches(2))).containsExactly("0001");
+        assertThat(project.migrate()).containsExactly("0001", "va");
+        assertThat(rollback(RollbackOptions.steps(1))).containsExactly("0001");
+    }
+
+    @Test
+    void aRerunOfOneWithADownScriptDoesNotUndoItsFirstRun() throws Exception {
+        MigrateResult result = afterARerun("DROP VIEW va;");
+
+        assertThat(result.completed()).isEmpty();
+        assertThat(result.notes()).hasSize(1);
+        project.tables(2, 2).script("9_va.sql", view("a FROM t2"));
+        assertThat(project.migrate()).containsExactly("0002", "va");
+
+        assertThat(rollback(RollbackOptions.LAST_BATCH)).containsExactly("0002");
+        assertThat(rollback(RollbackOptions.LAST_BATCH))
+                .as("what ran again in a batch that was rolled back counts no more")
+                .containsExactly("va", "0001");
+        assertThat(project.migrate()).containsExactly("0001", "0002", "va");
+    }
+
+    @Test
+    void whatRanAgainGoesBeforeWhatCameBetweenItsRuns() throws Exception {
+        afterARerun("DROP VIEW va;");
+        project.tables(2, 2).script("9_va.sql", view("a FROM t2"));
+        project.migrate();
+
+        assertThat(rollback(RollbackOptions.to(MigrationId.of("1")))).containsExactly("va", "0002");
+        assertThat(project.migrate()).containsExactly("0002", "va");
+        assertThat(rollback(RollbackOptions.ALL)).containsExactly("va", "0002", "0001");
+    }
+
+    @Test
+    void whatHasNoDownScriptIsNotSaidToRequireWhatGoesWithIt() {
+        project.script("0005_t5.sql", "-- ledger: requires=0004", "CREATE TABLE t5 (a INTEGER);");
+        project.migrate();
+
+        ValidationException refused = catchThrowableOfType(
+                ValidationException.class, () -> rollback(RollbackOptions.steps(2)));
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly(ErrorCode.NO_DOWN_SCRIPT);
     }
 
     @Test

@@ -68,6 +68,7 @@ public final class Preview {
         LedgerState state = runner.state();
         OtherLedgers.check(session, state, settings.newLedger());
         RollbackPlanner planner = new RollbackPlanner(runner.local(), state.migrations(), options);
+        notes.addAll(planner.notes());
         noteRunning(state, sight(session, state));
         return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);
     }

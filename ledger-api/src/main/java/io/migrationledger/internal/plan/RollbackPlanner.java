@@ -40,6 +40,7 @@ public final class RollbackPlanner {
     private final Squashes squashes;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Migration> toRollBack = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     public RollbackPlanner(LocalMigrations found, Collection<MigrationState> recorded, RollbackOptions options) {
         Set<String> namespaces = found.namespaces();
@@ -47,12 +48,13 @@ public final class RollbackPlanner {
             local.put(migration.id(), migration);
         }
         squashes = new Squashes(found.ordered(), recorded);
+        List<MigrationState> ours = recorded.stream()
+                .filter(state -> namespaces.contains(state.id().namespace()))
+                .toList();
+        LastBatches batches = new LastBatches(ours, local, this::isTakenBack);
         List<MigrationState> inEffect = new ArrayList<>();
         List<MigrationState> undone = new ArrayList<>();
-        for (MigrationState state : recorded) {
-            if (!namespaces.contains(state.id().namespace())) {
-                continue;
-            }
+        for (MigrationState state : ours) {
             if (state.status() == MigrationStatus.IN_DOUBT) {
                 problems.add(DoubtWords.problem(state));
             } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
@@ -69,11 +71,11 @@ public final class RollbackPlanner {
             }
         }
         inEffect.sort(Comparator.comparing(
-                        (MigrationState state) -> state.since().orElseThrow().sequence())
+                        (MigrationState state) -> batches.place(state).sequence())
                 .reversed());
-        Set<MigrationState> chosen = choose(undone, inEffect, options);
+        Set<MigrationState> chosen = choose(undone, inEffect, batches, options);
         chosen.forEach(state -> add(state, options));
-        checkStillRequired(inEffect);
+        checkStillRequired(inEffect, chosen);
         checkOptions(chosen, options);
     }
 
@@ -85,6 +87,11 @@ public final class RollbackPlanner {
     /** Returns everything that is wrong. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** Returns what a person should know and that stops nothing. */
+    public List<String> notes() {
+        return notes;
     }
 
     private static Problem partWay(MigrationId id, boolean undoable) {
@@ -120,23 +127,33 @@ public final class RollbackPlanner {
     }
 
     /** What is part-way comes first: what was never wholly applied, and what was being rolled back. */
-    private static Set<MigrationState> choose(
-            List<MigrationState> undone, List<MigrationState> newestFirst, RollbackOptions options) {
+    private Set<MigrationState> choose(
+            List<MigrationState> undone,
+            List<MigrationState> newestFirst,
+            LastBatches batches,
+            RollbackOptions options) {
         Set<MigrationState> chosen = new LinkedHashSet<>(undone);
         newestFirst.stream()
                 .filter(state -> state.status() == MigrationStatus.PART_WAY)
                 .forEach(chosen::add);
+        List<MigrationState> wanted = new ArrayList<>();
         if (options.to().isPresent()) {
-            chosen.addAll(above(newestFirst, options.to().get()));
+            wanted.addAll(above(newestFirst, options.to().get()));
         } else if (options.all()) {
             newestFirst.stream()
                     .filter(state -> !state.isDeclared() || options.declared().contains(state.id()))
-                    .forEach(chosen::add);
+                    .forEach(wanted::add);
         } else if (options.steps() > 0) {
-            chosen.addAll(newestFirst.subList(0, Math.min(options.steps(), newestFirst.size())));
+            wanted.addAll(newestFirst.subList(0, Math.min(options.steps(), newestFirst.size())));
         } else if (options.batches() > 0 || (undone.isEmpty() && !options.partWay())) {
-            chosen.addAll(lastBatches(newestFirst, Math.max(options.batches(), 1), options));
+            int count = Math.max(options.batches(), 1);
+            wanted.addAll(batches.newest(newestFirst, count, options.declared()));
+            if (wanted.isEmpty() && chosen.isEmpty()) {
+                batches.nothingIn(newestFirst, count).ifPresent(notes::add);
+            }
         }
+        wanted.sort(batches.undoing());
+        chosen.addAll(wanted);
         return chosen;
     }
 
@@ -155,26 +172,6 @@ public final class RollbackPlanner {
                 UNKNOWN_MIGRATION,
                 "migration " + stays + " is not in effect",
                 Advice.of("Name the migration that is to stay as the newest one; '", Action.STATUS, "' lists them."));
-    }
-
-    private static List<MigrationState> lastBatches(
-            List<MigrationState> newestFirst, int batches, RollbackOptions options) {
-        Set<Integer> seen = new HashSet<>();
-        List<MigrationState> chosen = new ArrayList<>();
-        for (MigrationState state : newestFirst) {
-            if (state.isDeclared()) {
-                if (options.declared().contains(state.id())) {
-                    chosen.add(state);
-                }
-                continue; // it was not run in any batch
-            }
-            seen.add(state.since().orElseThrow().header().batch());
-            if (seen.size() > batches) {
-                break;
-            }
-            chosen.add(state);
-        }
-        return chosen;
     }
 
     private void checkOptions(Set<MigrationState> chosen, RollbackOptions options) {
@@ -285,12 +282,13 @@ public final class RollbackPlanner {
                 .isPresent();
     }
 
-    private void checkStillRequired(List<MigrationState> inEffect) {
+    /** Of what was to go and cannot, that is said already. */
+    private void checkStillRequired(List<MigrationState> inEffect, Set<MigrationState> chosen) {
         Set<MigrationId> going = new HashSet<>();
         toRollBack.forEach(migration -> going.add(migration.id()));
         for (MigrationState state : inEffect) {
             Migration staying = local.get(state.id());
-            if (staying == null || going.contains(state.id())) {
+            if (staying == null || chosen.contains(state)) {
                 continue;
             }
             for (MigrationId required : staying.directives().requires()) {

@@ -287,6 +287,7 @@ public final class Runner {
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         Set<MigrationId> touched = settle(recorder, state);
         RollbackPlanner planner = new RollbackPlanner(local(), current(recorder, state, touched), options);
+        notes.addAll(planner.notes());
         return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), List.of(), recorder);
     }
 

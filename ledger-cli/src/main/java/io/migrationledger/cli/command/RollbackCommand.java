@@ -16,6 +16,8 @@ import io.migrationledger.cli.text.RunNarrator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,11 +40,15 @@ import picocli.CommandLine.Option;
 public final class RollbackCommand extends Verb {
     private static final int SHOWN = 10;
 
+    /** The note that the last batches hold nothing to undo, with how many batches go further. */
+    private static final Pattern NOTHING_IN_BATCH =
+            Pattern.compile("batch(?:es)? [0-9, ]+ holds? nothing to roll back.*?(?:: batches (\\d+), or steps 1)?");
+
     @Option(names = "--steps", paramLabel = "N", description = "Roll back the newest N migrations.")
     @Nullable
     Integer steps;
 
-    @Option(names = "--batches", paramLabel = "N", description = "Roll back the newest N batches.")
+    @Option(names = "--batches", paramLabel = "N", description = "Roll back the newest N batches. A run of what runs again counts as a batch.")
     @Nullable
     Integer batches;
 
@@ -57,8 +63,9 @@ public final class RollbackCommand extends Verb {
             names = "--declared",
             paramLabel = "ID",
             description =
-                    "Run the down script of ID, too, though it was baselined, adopted or squashed and not run as it stands;"
-                            + " may be given several times.")
+                    "With what is rolled back by the other options, or else the last batch: ID, too, though it was"
+                            + " baselined, adopted or squashed and not run as it stands. What was applied after ID and is"
+                            + " in none of them stays. May be given several times.")
     List<String> declared = new ArrayList<>();
 
     @Option(
@@ -108,7 +115,7 @@ public final class RollbackCommand extends Verb {
         if (invocation.isJson()) {
             RunDocument.print(invocation.out(), name(), result);
         } else if (result.isUpToDate()) {
-            invocation.out().line("Nothing to roll back: " + nothing(invocation, options));
+            invocation.out().line("Nothing to roll back: " + nothing(invocation, options, result));
         } else {
             invocation.out().line(RunNarrator.summary("Rolled back", result));
         }
@@ -149,12 +156,23 @@ public final class RollbackCommand extends Verb {
                 : Optional.empty();
     }
 
-    private String nothing(Invocation invocation, RollbackOptions options) {
+    private String nothing(Invocation invocation, RollbackOptions options, MigrateResult result) {
         if (invocation.isNoFileYet()) {
             return "the database does not exist yet.";
         }
         if (options.equals(RollbackOptions.PART_WAY)) {
             return "no migration is part-way.";
+        }
+        Optional<Matcher> last = result.notes().stream()
+                .map(NOTHING_IN_BATCH::matcher)
+                .filter(Matcher::matches)
+                .findFirst();
+        if (last.isPresent()) {
+            return "the last batch holds only what runs again."
+                    + (last.get().group(1) == null
+                            ? ""
+                            : " 'ledger rollback --batches " + last.get().group(1) + "' or 'ledger rollback --steps 1'"
+                                    + " goes further back.");
         }
         return to == null
                 ? "no migration that was run here is in effect. What was baselined is undone with 'ledger baseline"
