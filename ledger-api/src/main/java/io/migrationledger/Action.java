@@ -91,7 +91,7 @@ public enum Action {
     LOGIN,
     /** Name the first script of a squash. */
     SQUASH_FROM,
-    /** Name the directory that is written. */
+    /** Name the directory that is written. Value: an example, or none. */
     OUTPUT,
     /** Ask for a down script. */
     DOWN_SCRIPT;

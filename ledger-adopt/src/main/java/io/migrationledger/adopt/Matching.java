@@ -10,6 +10,7 @@ import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Adopted.FileCheck;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.Adoption;
@@ -275,8 +276,15 @@ final class Matching {
                     below
                             ? reader.product() + " has no row of it, and it stands below " + highest.get()
                                     + ": it runs only where migrations out of order are allowed"
-                            : "to be run"));
+                            : refused(file)
+                                    .map(problem -> "refused: " + problem.what())
+                                    .orElse("to be run")));
         }
+    }
+
+    /** Returns why a run will refuse the file, as where nobody said which of Liquibase's labels are meant. */
+    private static Optional<Problem> refused(Migration file) {
+        return file.up() instanceof MigrationBody.Script body ? body.script().refused() : Optional.empty();
     }
 
     private Problem nothingHere() {

@@ -11,6 +11,7 @@ import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Adopted.FileCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.util.List;
 import liquibase.Liquibase;
@@ -91,6 +92,27 @@ class LiquibaseAdoptionTest {
             // Going back: Liquibase goes on where it was.
             update(place, "db/changelog/shop.sql", 9);
             assertThat(place.rows("SELECT name FROM users ORDER BY id")).containsExactly("Kim", "Leigh");
+        }
+    }
+
+    @Test
+    void whatARunWillRefuseIsNotSaidToRun() throws Exception {
+        try (Place place = Place.sqlite(directory)) {
+            update(place, "db/changelog/shop.sql", 9);
+            Files.writeString(
+                    changelogs.resolve("shop.sql"),
+                    "\n--changeset lee:later labels:eu\nSELECT 1;\n",
+                    StandardOpenOption.APPEND);
+
+            AdoptResult result = place.migrator(changelogs).build().adopt(AdoptOptions.ANY);
+
+            assertThat(result.lines())
+                    .filteredOn(line -> line.effect() == Effect.PENDING)
+                    .singleElement()
+                    .extracting(AdoptResult.Line::said)
+                    .asString()
+                    .startsWith("refused: ")
+                    .contains("labels (nobody said which are meant)");
         }
     }
 

@@ -7,6 +7,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.layouts.convert.Conversion;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
@@ -200,6 +201,14 @@ class SqitchTest {
 
         assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what())
                 .contains("sqitch.conf: the project is for sqitch's engine pg, and this database is of sqlite");
+        source.file("sqitch.conf", "[core]\n\tengine = mysql\n");
+        assertThat(Conversion.of(source.source()).notes())
+                .filteredOn(note -> note.contains("alone"))
+                .containsExactly("the project is for MySQL and MariaDB alone, and the new directory does not say so");
+        source.file("sqitch.conf", "[core]\n\tengine = sqlite\n");
+        assertThat(Conversion.of(source.source()).notes())
+                .noneMatch(note -> note.contains("this database"))
+                .contains("the project is for SQLite alone, and the new directory does not say so");
         source.file("sqitch.conf", "[core]\n\tengine = sqlite\n\ttop_dir = db\n");
         assertThat(source.refused(ErrorCode.UNREADABLE_FILE).what())
                 .contains("there is no db/sqitch.plan, where sqitch.conf says that the plan is");

@@ -103,8 +103,10 @@ public final class Preparation {
         }
         if (!enclosed.isEmpty()) {
             notes.add(
-                    names(enclosed) + (enclosed.size() == 1 ? " stands" : " stand")
-                            + " in BEGIN … COMMIT: these two are not executed, as the ledger's own transaction takes their place");
+                    names(enclosed) + (enclosed.size() == 1
+                            ? " begins with BEGIN and ends with COMMIT"
+                            : " begin with BEGIN and end with COMMIT")
+                    + ": the ledger leaves both words out, and uses its own transaction");
         }
         return notes;
     }

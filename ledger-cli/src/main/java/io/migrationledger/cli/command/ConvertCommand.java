@@ -6,9 +6,13 @@ import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ConvertDocument;
 import io.migrationledger.cli.settings.Configuration;
 import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.text.ConvertText;
 import io.migrationledger.layouts.convert.Conversion;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,15 +23,16 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Writes another tool's directory anew, in the ledger's own layout.",
-            "SQL stays byte for byte, and every id and checksum as the ledger has it: what is in effect stays in effect. What"
-                    + " a script cannot say stands in a file beside it, NAME.sql.ledger. No database is asked, no file is"
-                    + " written over, and the old directory stays as it is."
+            "SQL stays byte for byte; only callbacks around migrations and verify scripts become part of the scripts. Every"
+                    + " id and checksum is as the ledger has it: what is in effect stays in effect. What a script cannot"
+                    + " say stands in a file beside it, NAME.sql.ledger. No database is asked, no file is written over,"
+                    + " and the old directory stays as it is."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ledger convert --dir db/migration --out migrations --dry-run    the files that would be written",
             "  ledger convert --dir db/migration --out migrations",
-            "  ledger validate --dir migrations                                nothing is edited, nothing is pending"
+            "  ledger validate --dir migrations                                nothing is edited, nothing is missing"
         })
 public final class ConvertCommand extends Verb {
     @Option(
@@ -64,10 +69,15 @@ public final class ConvertCommand extends Verb {
         } else {
             conversion.write(to);
         }
+        OldDirectory old = OldDirectory.of(from.path(), to, invocation.surroundings().workingDirectory(), conversion);
+        List<String> notes = new ArrayList<>(conversion.notes());
+        conversion.choice().map(CommandWords::in).ifPresent(notes::add);
+        notes.addAll(old.notes());
         if (invocation.isJson()) {
-            ConvertDocument.print(invocation.out(), conversion, to, !dryRun);
+            ConvertDocument.print(invocation.out(), conversion, notes, to, !dryRun);
         } else {
-            ConvertText.print(invocation, conversion, from.path(), to, dryRun);
+            Optional<Path> spare = Optional.of(from.path()).filter(path -> old.isSpare());
+            ConvertText.print(invocation, conversion, notes, to, spare, dryRun);
         }
         return Exit.DONE;
     }

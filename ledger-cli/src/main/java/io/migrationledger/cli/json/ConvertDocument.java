@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.layouts.convert.Conversion;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The files of a directory in the ledger's own layout, and where each comes from. */
@@ -11,7 +12,7 @@ public final class ConvertDocument {
     private ConvertDocument() {}
 
     /** Prints the files. */
-    public static void print(Page page, Conversion conversion, Path directory, boolean written) {
+    public static void print(Page page, Conversion conversion, List<String> notes, Path directory, boolean written) {
         Document.print(
                 page,
                 "convert",
@@ -27,6 +28,6 @@ public final class ConvertDocument {
                                 (inner, file) -> inner.text("path", file.path())
                                         .text("from", file.from())
                                         .flag("settings", file.isSettings()))
-                        .texts("notes", conversion.notes()));
+                        .texts("notes", notes));
     }
 }

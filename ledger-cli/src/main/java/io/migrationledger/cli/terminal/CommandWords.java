@@ -58,7 +58,7 @@ public final class CommandWords {
             case USER -> "the user and the password (--user, --password)";
             case LOGIN -> "the address, the user and the password (--url, --user, --password)";
             case SQUASH_FROM -> "--from";
-            case OUTPUT -> "--out";
+            case OUTPUT -> "--out" + value(meant);
             case DOWN_SCRIPT -> "--down";
         };
     }

@@ -6,13 +6,25 @@ import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.layouts.convert.Conversion;
 import io.migrationledger.layouts.convert.ConvertedFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** What a person is told of a directory that was written anew. */
 public final class ConvertText {
     private ConvertText() {}
 
-    /** Prints what is written, and what comes next. */
-    public static void print(Invocation invocation, Conversion conversion, Path from, Path to, boolean dryRun) {
+    /**
+     * Prints what is written, and what comes next.
+     *
+     * @param spare the old directory where nothing in it is needed any more
+     */
+    public static void print(
+            Invocation invocation,
+            Conversion conversion,
+            List<String> notes,
+            Path to,
+            Optional<Path> spare,
+            boolean dryRun) {
         Page out = invocation.out();
         if (dryRun || invocation.isVerbose()) {
             for (ConvertedFile file : conversion.files()) {
@@ -25,11 +37,11 @@ public final class ConvertText {
                 + (settings == 0 ? "" : " and " + Readable.count((int) settings, "file") + " of settings");
         out.line((dryRun ? "Would convert " : "Converted ") + Readable.count(conversion.migrations(), "migration")
                 + " of the layout " + conversion.tool() + ": " + files + (dryRun ? "." : " in " + to + "."));
-        PlanText.notes(out, conversion.notes(), "");
+        PlanText.notes(out, notes, "");
         if (!dryRun) {
             out.line("Name the new directory from now on (--dir " + to
-                    + "), and look: 'ledger validate' finds no edited and" + " no missing migration. Then delete "
-                    + from + ".");
+                    + "), and look: 'ledger validate' finds no edited and no missing migration."
+                    + spare.map(old -> " Then delete \"" + old + "\".").orElse(""));
         }
     }
 }

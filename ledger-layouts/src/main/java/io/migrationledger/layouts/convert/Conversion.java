@@ -8,12 +8,15 @@ import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import io.migrationledger.migration.FileSource;
 import io.migrationledger.migration.ForeignMigration;
+import io.migrationledger.migration.MigrationId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A directory of another tool in the ledger's own layout: scripts byte for byte, with the ids and checksums that the ledger
@@ -23,18 +26,31 @@ import java.util.Optional;
  * <p>Immutable; safe for many threads. Scripts are read again whenever they are written.
  */
 public final class Conversion {
+    /** Directories of scripts where {@code sqitch.conf} names no others. */
+    private static final Set<String> SQITCH_READS = Set.of("deploy", "revert", "verify");
+
     private final List<ConvertedFile> files;
     private final List<String> notes;
     private final String tool;
     private final int migrations;
+    private final boolean whole;
+    private final Optional<Advice> choice;
     private final Optional<Path> from;
 
     private Conversion(
-            List<ConvertedFile> files, List<String> notes, String tool, int migrations, Optional<Path> from) {
+            List<ConvertedFile> files,
+            List<String> notes,
+            String tool,
+            int migrations,
+            boolean whole,
+            Optional<Advice> choice,
+            Optional<Path> from) {
         this.files = List.copyOf(files);
         this.notes = List.copyOf(notes);
         this.tool = tool;
         this.migrations = migrations;
+        this.whole = whole;
+        this.choice = choice;
         this.from = from;
     }
 
@@ -73,7 +89,16 @@ public final class Conversion {
         List<ConvertedFile> files = new Drafts(reading, namespace(source)).written();
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(Losses.of(reading, tool));
-        return new Conversion(files, notes, tool, migrations, source.directory());
+        List<MigrationId> others = Choices.others(source, reading, tool);
+        if (!others.isEmpty()) {
+            notes.add(others.size()
+                    + (others.size() == 1
+                            ? " changeset for other contexts or labels is"
+                            : " changesets for other contexts or labels are")
+                    + " not in it: "
+                    + others.stream().map(MigrationId::value).collect(Collectors.joining(", ")));
+        }
+        return new Conversion(files, notes, tool, migrations, others.isEmpty(), Choices.missing(reading), source.directory());
     }
 
     private static String namespace(FileSource source) {
@@ -100,8 +125,19 @@ public final class Conversion {
         return migrations;
     }
 
+    /** Returns whether all migrations are in it; not where some are for other contexts or labels than those chosen. */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    /** Returns what to choose, so that migrations are not refused which are now; empty where there is nothing to choose. */
+    public Optional<Advice> choice() {
+        return choice;
+    }
+
     /**
-     * Checks that neither of the new directory and the one that is converted is in the other, links followed. Writes nothing.
+     * Checks that neither of the new directory and the one that is converted is in the other, links followed. In a project of
+     * sqitch a directory of its own may be, as sqitch reads no other files than its plan names. Writes nothing.
      *
      * @throws LedgerException where one is, or one of them cannot be looked at
      */
@@ -111,12 +147,28 @@ public final class Conversion {
         }
         Path source = real(from.get().toAbsolutePath());
         Path target = real(directory.toAbsolutePath().normalize());
-        if (target.startsWith(source) || source.startsWith(target)) {
+        boolean inside = target.startsWith(source) && !isUnread(source, target);
+        if (inside || source.startsWith(target)) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     directory + " would be read with the directory that it comes from, " + from.get(),
-                    Advice.of("Name a directory beside it: ", Action.OUTPUT, "."));
+                    Advice.of("Name a directory outside of it: ", Action.OUTPUT.about("../migrations"), "."));
         }
+    }
+
+    /** Returns whether the layout reads nothing in a directory that is below the one that is converted. */
+    private boolean isUnread(Path source, Path target) {
+        if (!tool.equals("sqitch") || target.equals(source)) {
+            return false;
+        }
+        for (Path name : source.relativize(target)) {
+            if (SQITCH_READS.contains(name.toString())) {
+                return false;
+            }
+        }
+        return files.stream()
+                .map(file -> real(Path.of(file.from()).toAbsolutePath().normalize()).getParent())
+                .noneMatch(scripts -> !source.equals(scripts) && target.startsWith(scripts));
     }
 
     /** Returns a path with the links in it followed, as far as it exists. */

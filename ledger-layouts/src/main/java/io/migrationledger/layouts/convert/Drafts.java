@@ -108,7 +108,7 @@ final class Drafts {
 
     private static void refused(Draft draft, MigrationBody body) {
         if (body instanceof MigrationBody.Script script) {
-            script.script().refused().ifPresent(why -> draft.set("refused", why.what() + ". " + why.next()));
+            script.script().refused().ifPresent(why -> draft.set("refused", Choices.refusal(why)));
         }
     }
 

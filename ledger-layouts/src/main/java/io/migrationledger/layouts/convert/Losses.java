@@ -100,9 +100,9 @@ final class Losses {
             notes.add(
                     tool.equals("sqitch")
                             ? "the verify scripts of " + joined
-                                    + " changes are a part of their new scripts; a new migration" + " has none"
-                            : "what ran around each migration is a part of the new scripts of " + joined
-                                    + "; a new migration has none of it");
+                                    + " changes are now in their new scripts. A new migration has no verify script"
+                            : "what ran before and after each migration is now in the scripts of " + joined
+                                    + " migrations. It will not run around a new migration");
         }
         if (refused > 0) {
             notes.add(
@@ -112,8 +112,8 @@ final class Losses {
         boolean placeholders = tool.equals("flyway") || tool.equals("liquibase");
         if (!placeholders) {
             notes.add(
-                    "in new scripts ${name} is replaced, unless they say '-- ledger: placeholders=none'; in those that are"
-                            + " here it stays text");
+                    "the ledger replaces ${name} in new scripts. Where it is to stay as it is, write"
+                            + " '-- ledger: placeholders=none'. The converted scripts stay as they are");
         }
         return notes;
     }

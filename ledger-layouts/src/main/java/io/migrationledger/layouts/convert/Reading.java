@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a source holds, read for each kind of database, and first for none. */
@@ -34,6 +36,8 @@ final class Reading {
     /** SQLite, PostgreSQL, MySQL and MariaDB come first. */
     private static final int WITH_DRIVERS = 4;
 
+    private static final List<String> PRODUCTS = List.of("SQLite", "PostgreSQL", "MySQL", "MariaDB");
+
     private static List<List<String>> databases() {
         List<List<String>> all = new ArrayList<>(List.of(List.of()));
         all.addAll(DialectNames.databases());
@@ -48,14 +52,12 @@ final class Reading {
     static Reading of(FileSource source) {
         Reading reading = new Reading();
         Set<Problem> problems = new LinkedHashSet<>();
+        List<List<String>> refusing = new ArrayList<>();
         for (List<String> database : DATABASES) {
             Set<Problem> own = new LinkedHashSet<>();
             List<Migration> found = reading.read(source, database, own);
             if (reading.isForOthers(own)) {
-                own.stream()
-                        .filter(problem -> reading.byDatabase.size() <= WITH_DRIVERS)
-                        .forEach(problem -> reading.notes.add(
-                                problem.what() + ": the new directory is for all databases, and does not say so"));
+                refusing.add(database);
                 reading.byDatabase.add(reading.byDatabase.get(0));
             } else if (own.isEmpty()) {
                 reading.findAlways(found, source, database);
@@ -66,7 +68,19 @@ final class Reading {
         if (!problems.isEmpty()) {
             throw new ValidationException(List.copyOf(problems));
         }
+        if (!refusing.isEmpty()) {
+            reading.notes.add("the project is for " + without(refusing) + " alone, and the new directory does not say so");
+        }
         return reading;
+    }
+
+    /** Returns which of the databases with drivers are left. */
+    private static String without(List<List<String>> refusing) {
+        String left = IntStream.rangeClosed(1, WITH_DRIVERS)
+                .filter(i -> !refusing.contains(DATABASES.get(i)))
+                .mapToObj(i -> PRODUCTS.get(i - 1))
+                .collect(Collectors.joining(" and "));
+        return left.isEmpty() ? "another database" : left;
     }
 
     private List<Migration> read(FileSource source, List<String> database, Set<Problem> problems) {
