@@ -95,8 +95,9 @@ class ConvertTest {
         }
         assertThat(at.run("convert", "--dir", "sq", "--out", "sq/migrations").out())
                 .startsWith("Converted 1 migration of the layout sqitch")
+                .contains("Note: the new directory is in \"DIR/sq\": read that with --layout sqitch from now on\n")
                 .doesNotContain("delete");
-        assertThat(at.run("migrate", "--dir", "sq").out()).contains("Applied 1 migration");
+        assertThat(at.run("migrate", "--dir", "sq", "--layout", "sqitch").out()).contains("Applied 1 migration");
         assertThat(at.run("migrate", "--dir", "sq/migrations").out()).startsWith("Nothing is pending");
     }
 

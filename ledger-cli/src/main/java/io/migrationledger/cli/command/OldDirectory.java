@@ -26,13 +26,16 @@ record OldDirectory(List<String> notes, boolean isSpare) {
     /** Looks which files were not converted; in the directory of a whole project it does not look. */
     static OldDirectory of(Path directory, Path to, Path here, Conversion conversion) {
         Path old = absolute(directory);
+        if (absolute(to).startsWith(old)) {
+            String layout = conversion.tool();
+            return new OldDirectory(
+                    List.of("the new directory is in \"" + directory + "\": read that with --layout " + layout + " from now on"),
+                    false);
+        }
         Set<Path> converted = conversion.files().stream()
                 .map(ConvertedFile::from)
                 .map(from -> absolute(Path.of(from)))
                 .collect(Collectors.toSet());
-        if (absolute(to).startsWith(old)) {
-            return new OldDirectory(List.of(), false);
-        }
         try (Stream<Path> all = Files.walk(old, FileVisitOption.FOLLOW_LINKS)) {
             if (here.toRealPath().startsWith(old.toRealPath())) {
                 return new OldDirectory(List.of(), false);
