@@ -94,7 +94,9 @@ public enum Action {
     /** Name the directory that is written. Value: an example, or none. */
     OUTPUT,
     /** Ask for a down script. */
-    DOWN_SCRIPT;
+    DOWN_SCRIPT,
+    /** Name the class that lists migrations in Java. */
+    REGISTRY;
 
     /**
      * An action, and what it is about.

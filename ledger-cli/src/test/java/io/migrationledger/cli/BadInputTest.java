@@ -196,7 +196,7 @@ class BadInputTest {
                 "ML-1302  migration 0001 (create users) is in effect and its file is gone",
                 "Restore the file; a migration that is in effect is undone with 'ledger rollback', not by deleting it."
                         + " Where the file is gone for good, 'ledger forget 0001 --reason …'; where it is on another branch,"
-                        + " --ignore-missing.",
+                        + " --ignore-missing; where it is a class, name the list that has it: --registry CLASS.",
                 "migrate");
     }
 

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NewJavaTest {
     private static final String SOURCES = "src/main/java/com/example/";
 
+    private static final String NEXT =
+            "Write what it does, build the program, and run 'ledger migrate --classpath CLASSES'.\n";
+
     @TempDir
     Path directory;
 
@@ -57,9 +60,9 @@ class NewJavaTest {
     void aClassIsWrittenEnteredCompiledRunAndRolledBack() throws Exception {
         assertThat(at.run("new", "fill \"slugs\"", "--java").out())
                 .isEqualTo("Created DIR/" + SOURCES + "M0002FillSlugs.java\nCreated DIR/" + SOURCES
-                        + "ShopMigrations.java\n");
+                        + "ShopMigrations.java\n" + NEXT);
         assertThat(at.run("new", "post ideas", "--java", "--down").out())
-                .isEqualTo("Created DIR/" + SOURCES + "M0003PostIdeas.java\n");
+                .isEqualTo("Created DIR/" + SOURCES + "M0003PostIdeas.java\n" + NEXT);
         assertThat(Files.readString(at.path(SOURCES + "ShopMigrations.java"))).isEqualTo("""
                         package com.example;
 
@@ -79,11 +82,15 @@ class NewJavaTest {
                             }
                         }
                         """);
+        assertThat(at.run("migrate").err())
+                .contains("the class com.example.ShopMigrations is not there")
+                .contains("Its source is DIR/" + SOURCES + "ShopMigrations.java: build the program");
         compile();
         assertThat(at.run("migrate", "--classpath", "target/classes").err())
                 .as("a class that is not written yet applies nothing")
                 .contains("0002")
-                .contains("not written yet");
+                .contains("not written yet")
+                .contains("Fix the class, build the program, and run 'ledger migrate' again.");
         String unwritten = "throw new UnsupportedOperationException(\"not written yet\");";
         edit(
                 SOURCES + "M0002FillSlugs.java",
@@ -136,7 +143,7 @@ class NewJavaTest {
         at.run("new", "fill slugs", "--java");
         assertThat(at.run("new", "add avatar").out()).isEqualTo("Created DIR/migrations/0003_add_avatar.sql\n");
         assertThat(at.run("new", "fill avatars", "--java").out())
-                .isEqualTo("Created DIR/" + SOURCES + "M0004FillAvatars.java\n");
+                .isEqualTo("Created DIR/" + SOURCES + "M0004FillAvatars.java\n" + NEXT);
     }
 
     @Test
@@ -158,7 +165,7 @@ class NewJavaTest {
         Files.delete(at.path(SOURCES + "M0002FillSlugs.java"));
         assertThat(at.run("new", "fill slugs", "--java").out())
                 .as("the compiler tells of the entry whose class is gone")
-                .isEqualTo("Created DIR/" + SOURCES + "M0003FillSlugs.java\n");
+                .isEqualTo("Created DIR/" + SOURCES + "M0003FillSlugs.java\n" + NEXT);
     }
 
     @Test

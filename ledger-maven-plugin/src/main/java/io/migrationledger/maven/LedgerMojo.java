@@ -79,7 +79,7 @@ abstract class LedgerMojo extends AbstractMojo {
     String env;
 
     /** The directories of migrations, each DIR or NAMESPACE=DIR, below the project's directory. */
-    @Parameter(property = "ledger.dirs")
+    @Parameter(property = "ledger.dir")
     List<String> dirs = List.of();
 
     /** The layout of the directories: ledger, flyway, goose and others. Default: recognised by the files. */
@@ -88,7 +88,7 @@ abstract class LedgerMojo extends AbstractMojo {
     String layout;
 
     /** Patterns for files to leave out. */
-    @Parameter(property = "ledger.excludes")
+    @Parameter(property = "ledger.exclude")
     List<String> excludes = List.of();
 
     /** The class that lists migrations in Java. Compile it before: mvn process-classes ledger:migrate. */

@@ -5,6 +5,7 @@ import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.ScriptLineException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -108,7 +109,7 @@ final class PostgresErrors {
 
     static Optional<LedgerException> explain(SQLException error) {
         return switch (state(error)) {
-            case "08001", "08004", "57P03", "53300" ->
+            case "08001", "57P03", "53300" ->
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the server could not be reached or takes no connections",
@@ -119,7 +120,8 @@ final class PostgresErrors {
                                 Action.SAME,
                                 " again."),
                         error);
-            case "28000", "28P01" ->
+            // The client says 08004 where the server wants a password and was given none (pgjdbc's AuthenticationPlugin).
+            case "28000", "28P01", "08004" ->
                 explained(
                         ErrorCode.NO_CONNECTION,
                         "the server refused the log-in",
@@ -152,10 +154,17 @@ final class PostgresErrors {
     private static Optional<LedgerException> explained(ErrorCode code, String what, Advice next, SQLException error) {
         return Optional.of(new LedgerException(
                 code,
-                what + " (" + error.getMessage() + ")",
+                what + " (" + words(error) + ")",
                 "What is recorded in the ledger is in effect; nothing else is.",
                 next,
                 error));
+    }
+
+    /** The client says «The connection attempt failed.» of a name that no server has. */
+    private static String words(SQLException error) {
+        return error.getCause() instanceof UnknownHostException unknown
+                ? "the host " + unknown.getMessage() + " is not known"
+                : String.valueOf(error.getMessage());
     }
 
     static String state(SQLException error) {

@@ -88,6 +88,8 @@ public final class MissingFiles {
                             Action.FORGET.about(id),
                             "'; where it is on another branch, ",
                             Action.IGNORE_MISSING,
+                            "; where it is a class, name the list that has it: ",
+                            Action.REGISTRY,
                             ".")));
         }
     }

@@ -18,6 +18,7 @@ import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.words.AttemptWords;
 import io.migrationledger.internal.words.DoubtWords;
+import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -163,6 +164,9 @@ public final class FailureReport {
                     failed.advice().get() + " Then run '",
                     again,
                     "' again" + (failed.done() == 0 ? "." : ": it goes on at statement " + (failed.done() + 1) + "."));
+        }
+        if (failed.done() == 0 && failed.prepared().migration().up() instanceof MigrationBody.Code) {
+            return Advice.of("Fix the class, build the program, and run '", again, "' again.");
         }
         return AttemptWords.next(
                 failed.failure(), failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again);

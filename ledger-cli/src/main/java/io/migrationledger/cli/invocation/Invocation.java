@@ -214,7 +214,7 @@ public final class Invocation {
                 builder.source(counted(source(directory)));
             }
         }
-        for (MigrationSource registry : ProgramClasses.registries(configuration.registries())) {
+        for (MigrationSource registry : ProgramClasses.registries(configuration.registries(), surroundings.workingDirectory())) {
             builder.source(counted(registry));
         }
         configuration.schema().ifPresent(builder::schema);

@@ -64,27 +64,38 @@ public final class ProgramClasses {
      *
      * @throws LedgerException where a class is not there, or is no source that can be made
      */
-    static List<MigrationSource> registries(List<String> names) {
+    static List<MigrationSource> registries(List<String> names, Path here) {
         List<MigrationSource> registries = new ArrayList<>(names.size());
         for (String name : names) {
-            registries.add(registry(name));
+            registries.add(registry(name, here));
         }
         return registries;
     }
 
-    private static MigrationSource registry(String name) {
+    private static MigrationSource registry(String name, Path here) {
         try {
             Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
             return type.asSubclass(MigrationSource.class).getConstructor().newInstance();
         } catch (ClassNotFoundException e) {
-            throw refused("the class " + name + " is not there", "Check its name, and --classpath", e);
+            throw refused("the class " + name + " is not there", advice(name, here), e);
         } catch (ClassCastException | ReflectiveOperationException | LinkageError e) {
             throw refused(
                     name + " cannot be used (" + e + ")",
                     "It has to be public, to implement MigrationRegistry, and to have a public constructor without"
-                            + " parameters",
+                            + " parameters.",
                     e);
         }
+    }
+
+    private static String advice(String name, Path here) {
+        for (String source : List.of("src/main/java/%s.java", "src/main/kotlin/%s.kt")) {
+            Path file = here.resolve(source.formatted(name.replace('.', '/')));
+            if (Files.exists(file)) {
+                return "Its source is " + file + ": build the program, and name its classes, such as --classpath"
+                        + " target/classes.";
+            }
+        }
+        return "Check its name, and --classpath. 'ledger new --java' writes one.";
     }
 
     private static LedgerException refused(String what, String next, Throwable cause) {
@@ -92,7 +103,7 @@ public final class ProgramClasses {
                 ErrorCode.BAD_OPTION,
                 "--registry: " + what,
                 LedgerException.NOTHING_CHANGED,
-                next + "; 'ledger new --java' writes one.",
+                next,
                 cause);
     }
 

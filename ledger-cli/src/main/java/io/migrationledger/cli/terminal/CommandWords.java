@@ -60,6 +60,7 @@ public final class CommandWords {
             case SQUASH_FROM -> "--from";
             case OUTPUT -> "--out" + value(meant);
             case DOWN_SCRIPT -> "--down";
+            case REGISTRY -> "--registry CLASS";
         };
     }
 
