@@ -2,12 +2,19 @@ package io.migrationledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerSession;
+
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,8 +92,33 @@ class InterruptionTest {
                 .environment("LEDGER_PASSWORD", database.password());
     }
 
-    /** Runs the command in a process, ends it by SIGTERM while the query finds something, and returns its errors. */
-    private String interrupted(TestDatabase database, String query) throws Exception {
+    @Test
+    void whoWaitsForAnotherRunSaysThatNothingWasRun() throws Exception {
+        try (TestDatabase database = TestServers.POSTGRES.get().newDatabase()) {
+            at(database, "CREATE TABLE t (a int);\n");
+            Properties login = new Properties();
+            login.setProperty("user", database.user());
+            login.setProperty("password", database.password());
+            try (LedgerSession other =
+                    Ledger.of(database.url(), login).lock(Duration.ofSeconds(5))) {
+                Process process = start(database);
+                BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+                String line = err.readLine();
+                while (line != null && !line.contains("Waiting for the lock")) {
+                    line = err.readLine();
+                }
+                assertThat(line).isNotNull();
+                process.toHandle().destroy();
+                assertThat(err.lines().toList())
+                        .last()
+                        .isEqualTo("Interrupted while it waited for another run. Nothing was run.");
+                assertThat(process.waitFor()).isEqualTo(143);
+                assertThat(other.connection().isClosed()).isFalse();
+            }
+        }
+    }
+
+    private Process start(TestDatabase database) throws IOException {
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -98,7 +130,12 @@ class InterruptionTest {
         command.environment().put("LEDGER_URL", database.url());
         command.environment().put("LEDGER_USER", database.user());
         command.environment().put("LEDGER_PASSWORD", database.password());
-        Process process = command.start();
+        return command.start();
+    }
+
+    /** Runs the command in a process, ends it by SIGTERM while the query finds something, and returns its errors. */
+    private String interrupted(TestDatabase database, String query) throws Exception {
+        Process process = start(database);
         try (Connection looker = DriverManager.getConnection(database.url(), database.user(), database.password())) {
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (number(looker, query) == 0) {

@@ -37,6 +37,7 @@ public final class Interruption implements AutoCloseable {
     private record At(Migration migration, Direction direction, int statement, int line, long since) {}
 
     private volatile @Nullable At at;
+    private volatile boolean begun;
     private volatile boolean ended;
     private boolean watching;
 
@@ -50,14 +51,24 @@ public final class Interruption implements AutoCloseable {
         return underWay;
     }
 
+    /** The run waits for another one, and has sent nothing yet. */
+    void waiting() {
+        watch();
+    }
+
     /** A migration begins: from the first one on, the signal is waited for. */
     void started(Migration migration, Direction direction) {
         at = new At(migration, direction, 0, 0, System.nanoTime());
+        begun = true;
+        watch();
+        stopIfInterrupted();
+    }
+
+    private void watch() {
         if (!watching) {
             watching = true;
             Runtime.getRuntime().addShutdownHook(hook);
         }
-        stopIfInterrupted();
     }
 
     /** A statement is sent next. */
@@ -145,6 +156,9 @@ public final class Interruption implements AutoCloseable {
     }
 
     private String words(@Nullable At now, boolean cancelled) {
+        if (!begun && !ended) {
+            return "Interrupted while it waited for another run. Nothing was run.";
+        }
         if (now == null) {
             return ended
                     ? "Interrupted when the run was at its end: all that it was asked for is done."

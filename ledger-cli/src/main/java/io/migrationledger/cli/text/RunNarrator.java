@@ -44,6 +44,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void waitingForLock(LockHolder holder, Duration waited) {
+        interruption.waiting();
         String since = holder.since()
                 .map(time -> ", since " + Readable.time(time) + " UTC")
                 .orElse("");
