@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite with a driver whose CREATE commits by itself, whose process ends just after the first one, and which finds of every
- * statement that it did not happen.
+ * SQLite with a driver whose CREATE commits by itself, whose process ends just after the first one, and which finds of
+ * every statement that it did not happen.
  */
 final class CutOffSqlite extends WrappedDialect {
     private boolean cut;

@@ -218,11 +218,13 @@ class FlywayStatementCallbacksTest {
             assertThat(at(database, files, cut, 3600).migrate().completed()).hasSize(1);
             return;
         }
-        assertThat(SourceFiles.refused(ErrorCode.IN_DOUBT, () -> at(database, files, cut, 3600)
-                                .migrate())
+        assertThat(SourceFiles.refused(
+                                ErrorCode.IN_DOUBT,
+                                () -> at(database, files, cut, 3600).migrate())
                         .what())
                 .contains("V1__t.sql:1", "it holds the time of the run that was cut off");
-        assertThat(database.migrator(files.source()).ledger().verify().isIntact()).isTrue();
+        assertThat(database.migrator(files.source()).ledger().verify().isIntact())
+                .isTrue();
     }
 
     private static Migrator at(Sqlite database, SourceFiles files, CutOffSqlite cut, int seconds) {

@@ -56,7 +56,11 @@ class PreconditionFaultsTest {
     }
 
     private MigrationState state(String id) {
-        return migrator().ledger().state().of(MigrationId.of("a.sql::" + id + "::m")).orElseThrow();
+        return migrator()
+                .ledger()
+                .state()
+                .of(MigrationId.of("a.sql::" + id + "::m"))
+                .orElseThrow();
     }
 
     private static MigrationFailedException failed(Migrator migrator) {
@@ -130,8 +134,8 @@ class PreconditionFaultsTest {
     @Test
     void anAttemptThatIsRunAgainAsksAgain() throws SQLException {
         passing("1 " + QUERY);
-        FailingCommit failing = new FailingCommit(
-                QUERY, FailingCommit.Ending.ROLLED_BACK, new SQLException("conflict", "40001"), 1);
+        FailingCommit failing =
+                new FailingCommit(QUERY, FailingCommit.Ending.ROLLED_BACK, new SQLException("conflict", "40001"), 1);
         try (Connection connection = DriverManager.getConnection(database.url())) {
             MigrationListener opening = new MigrationListener() {
                 @Override
@@ -239,16 +243,12 @@ class PreconditionFaultsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "SELECT 0 -- none",
-                "SELECT 0; INSERT INTO log VALUES ('x')",
-                "-- SELECT 0",
-                "/* SELECT 0 */"
-            })
+            strings = {"SELECT 0 -- none", "SELECT 0; INSERT INTO log VALUES ('x')", "-- SELECT 0", "/* SELECT 0 */"})
     void aPreconditionIsOneQueryInOneLine(String query) {
         files.file("a.sql", HEAD + "--changeset m:2\n" + CHECK + "0 " + query + "\nINSERT INTO log VALUES ('2');\n");
 
-        assertThat(SourceFiles.refused(ErrorCode.REFUSED_STATEMENT, () -> migrator().migrate()))
+        assertThat(SourceFiles.refused(
+                        ErrorCode.REFUSED_STATEMENT, () -> migrator().migrate()))
                 .hasMessageContaining("a.sql:6: ")
                 .hasMessageContaining("A precondition is one query in one line");
         assertThat(database.contents()).isEmpty();

@@ -33,7 +33,7 @@ public final class DatabaseErrors {
                 || words.equals("interrupted"); // SQLite's SQLITE_INTERRUPT
     }
 
-    /** Returns whether the SQLSTATE says that the connection was cut: of a connection, or PostgreSQL's of a shutdown. */
+    /** Returns whether the SQLSTATE says that the connection was cut: class 08, or PostgreSQL's of a shutdown. */
     public static boolean isCut(@Nullable String sqlState) {
         String state = String.valueOf(sqlState);
         return state.startsWith("08") || state.startsWith("57P0");

@@ -58,6 +58,7 @@ public final class Units implements AutoCloseable {
     private final Map<Integer, Precondition> preconditions;
     /** The lines of preconditions in which a statement has begun. */
     private final Set<Integer> linesRead = new HashSet<>();
+
     private final Map<String, String> own;
     private final Optional<OwnTable> ownTable;
     private boolean codeRead;
@@ -177,7 +178,8 @@ public final class Units implements AutoCloseable {
                 .filter(line -> !linesRead.contains(line))
                 .sorted()
                 .findFirst()
-                .map(line -> problem(REFUSED_STATEMENT, body.place(line) + ": the precondition has no query", ONE_QUERY));
+                .map(line -> body.place(line) + ": the precondition has no query")
+                .map(what -> problem(REFUSED_STATEMENT, what, ONE_QUERY));
     }
 
     /**
