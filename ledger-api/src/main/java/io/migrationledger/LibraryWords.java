@@ -60,8 +60,7 @@ final class LibraryWords {
             case USER -> "the data source's user and password";
             case LOGIN -> "the data source's address, user and password";
             case SQUASH_FROM -> "the argument from";
-            case OUTPUT ->
-                "the directory to write" + (meant.values().isEmpty() ? "" : " (" + meant.value(0, "") + ")");
+            case OUTPUT -> "the directory to write" + (meant.values().isEmpty() ? "" : " (" + meant.value(0, "") + ")");
             case DOWN_SCRIPT -> "a down script";
             case REGISTRY -> "source(new …)";
         };

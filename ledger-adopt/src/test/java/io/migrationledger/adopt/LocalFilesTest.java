@@ -57,8 +57,8 @@ class LocalFilesTest {
         for (int i = 0; i < MANY; i++) {
             text += "%02d_t.sqlSELECT 1;".formatted(i);
             String sum = Base64.getEncoder()
-                    .encodeToString(HexFormat.of()
-                            .parseHex(Checksums.hex("SHA-256", text.getBytes(StandardCharsets.UTF_8))));
+                    .encodeToString(
+                            HexFormat.of().parseHex(Checksums.hex("SHA-256", text.getBytes(StandardCharsets.UTF_8))));
             assertThat(atlas.checksum(new LocalFile(migration(i), files))).contains(sum);
         }
         assertThat(opened).hasValue(MANY);

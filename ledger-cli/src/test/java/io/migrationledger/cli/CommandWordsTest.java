@@ -23,9 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Commands and options are named by the command alone; an application's errors speak of the library's calls. */
 class CommandWordsTest {
     /** A command of the ledger, or an option of any command. */
-    static final Pattern COMMAND =
-            Pattern.compile("(?<![\\w-])--[a-z]|\\bledger (?:" + String.join("|", Verbs.NAMES)
-                    + "|help)\\b|\\bLEDGER_[A-Z]|ledger\\.properties|same command|command again");
+    static final Pattern COMMAND = Pattern.compile("(?<![\\w-])--[a-z]|\\bledger (?:" + String.join("|", Verbs.NAMES)
+            + "|help)\\b|\\bLEDGER_[A-Z]|ledger\\.properties|same command|command again");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 

@@ -62,7 +62,8 @@ class ConvertTest {
         assertThat(at.run("convert", "--dir", "goose", "--out", "new").out())
                 .contains("Note: " + note + "\n")
                 .doesNotContain("delete");
-        assertThat(at.run("convert", "--dir", "goose", "--out", "more", "--format", "json").out())
+        assertThat(at.run("convert", "--dir", "goose", "--out", "more", "--format", "json")
+                        .out())
                 .contains(note.replace("\"", "\\\""));
     }
 
@@ -79,7 +80,8 @@ class ConvertTest {
     void theDirectoryOfTheProjectIsNotToBeDeleted(@TempDir Path elsewhere) {
         at.file("00001_users.sql", "-- +goose Up\nSELECT 1;\n");
         String out = elsewhere.resolve("x").toString();
-        assertThat(at.run("convert", "--dir", ".", "--out", out, "--exclude", "goose/**").out())
+        assertThat(at.run("convert", "--dir", ".", "--out", out, "--exclude", "goose/**")
+                        .out())
                 .startsWith("Converted 1 migration ")
                 .doesNotContain("delete");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerSession;
-
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.io.BufferedReader;
@@ -99,8 +98,7 @@ class InterruptionTest {
             Properties login = new Properties();
             login.setProperty("user", database.user());
             login.setProperty("password", database.password());
-            try (LedgerSession other =
-                    Ledger.of(database.url(), login).lock(Duration.ofSeconds(5))) {
+            try (LedgerSession other = Ledger.of(database.url(), login).lock(Duration.ofSeconds(5))) {
                 Process process = start(database);
                 BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
                 String line = err.readLine();

@@ -152,7 +152,8 @@ class NewJavaTest {
         assertThat(Files.readString(at.path(SOURCES + "M0002_2FactorLogin.java")))
                 .contains("MigrationId.of(\"0002\")")
                 .contains("\"2 factor login\"");
-        assertThat(at.run("new", "3 factor login").out()).isEqualTo("Created DIR/migrations/0003_-3_factor_login.sql\n");
+        assertThat(at.run("new", "3 factor login").out())
+                .isEqualTo("Created DIR/migrations/0003_-3_factor_login.sql\n");
         assertThat(at.run("plan", "--registry", "", "--format", "json").out())
                 .contains("\"0003\"")
                 .contains("3 factor login");

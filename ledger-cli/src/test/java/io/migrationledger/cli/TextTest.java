@@ -199,13 +199,15 @@ class TextTest {
     void aRollbackSaysThatTheLastBatchHoldsOnlyWhatRunsAgainAndWhatGoesFurther() {
         at.shop().migration("R__va.sql", "DROP VIEW IF EXISTS va; CREATE VIEW va AS SELECT 1 AS a;");
         at.run("migrate");
-        at.migration("R__va.sql", "DROP VIEW IF EXISTS va; CREATE VIEW va AS SELECT 2 AS a;").run("migrate");
+        at.migration("R__va.sql", "DROP VIEW IF EXISTS va; CREATE VIEW va AS SELECT 2 AS a;")
+                .run("migrate");
 
         Workplace.Result nothing = at.run("rollback");
 
         assertThat(nothing.out())
-                .isEqualTo("Nothing to roll back: the last batch holds only what runs again. 'ledger rollback --batches 2'"
-                        + " or 'ledger rollback --steps 1' goes further back.\n");
+                .isEqualTo(
+                        "Nothing to roll back: the last batch holds only what runs again. 'ledger rollback --batches 2'"
+                                + " or 'ledger rollback --steps 1' goes further back.\n");
         assertThat(nothing.err()).contains("Note: batch 2 holds nothing to roll back", "R__va");
         assertThat(at.run("rollback", "--batches", "2").out()).contains("Rolled back 2 migrations");
     }

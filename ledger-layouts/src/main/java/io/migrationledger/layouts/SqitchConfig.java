@@ -134,10 +134,11 @@ final class SqitchConfig {
     /** Returns the settings of an engine that lead out of the directory, as {@code top_dir = ../x}. */
     List<String> outside(String engine) {
         return PATHS.stream()
-                .flatMap(name -> setting(engine, name)
-                        .filter(SqitchConfig::leadsOut)
-                        .map(value -> name + " = " + value)
-                        .stream())
+                .flatMap(name ->
+                        setting(engine, name)
+                                .filter(SqitchConfig::leadsOut)
+                                .map(value -> name + " = " + value)
+                                .stream())
                 .toList();
     }
 
@@ -169,7 +170,7 @@ final class SqitchConfig {
     /** Returns a path without what leads nowhere; the empty string for the directory itself. */
     private static String normal(String path) {
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.replace('\\', '/').split("/")) {
+        for (String part : path.replace('\\', '/').split("/", -1)) {
             if (part.equals("..") && !parts.isEmpty()) {
                 parts.removeLast();
             } else if (!part.isEmpty() && !part.equals(".")) {

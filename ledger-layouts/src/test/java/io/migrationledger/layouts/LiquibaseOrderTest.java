@@ -61,7 +61,8 @@ class LiquibaseOrderTest {
         log();
 
         assertThat(migrate("new.db", files.source()))
-                .containsExactly("00_log.sql::log::m", "01_users.sql::1::m", "01_users.sql::3::m", "01_users.sql::4::m");
+                .containsExactly(
+                        "00_log.sql::log::m", "01_users.sql::1::m", "01_users.sql::3::m", "01_users.sql::4::m");
         assertThat(migrate("new.db", files.source())).containsExactly("00_log.sql::log::m");
     }
 
@@ -76,8 +77,7 @@ class LiquibaseOrderTest {
         Files.writeString(converted.resolve("0009_more.sql"), "CREATE TABLE more AS SELECT a FROM users;");
         assertThat(migrate("newer.db", Migrations.directory(converted)))
                 .containsExactlyElementsOf(
-                        Stream.concat(order.stream(), Stream.of("0009"))
-                                .toList());
+                        Stream.concat(order.stream(), Stream.of("0009")).toList());
         assertThat(migrate("new.db", Migrations.directory(converted))).containsExactly(order.get(0), "0009");
     }
 
@@ -100,8 +100,9 @@ class LiquibaseOrderTest {
             assertThat(ids(nothing)).isEmpty();
             assertThat(nothing.notes())
                     .filteredOn(note -> note.contains("roll back"))
-                    .containsExactly("batch 2 holds nothing to roll back, only what runs again when it changes or in"
-                            + " every run: 00_log.sql::log::m; to go further back, give a number: batches 2, or steps 1");
+                    .containsExactly(
+                            "batch 2 holds nothing to roll back, only what runs again when it changes or in"
+                                    + " every run: 00_log.sql::log::m; to go further back, give a number: batches 2, or steps 1");
             assertThat(ids(migrator.rollback(RollbackOptions.steps(1)))).containsExactly("01_users.sql::3::m");
             migrator.migrate();
             assertThat(ids(migrator.rollback(RollbackOptions.LAST_BATCH))).containsExactly("01_users.sql::3::m");

@@ -183,7 +183,8 @@ class SqitchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"top_dir = ../../db", "top_dir = /db", "deploy_dir = db/../..", "plan_file = C:\\db\\a.plan"})
+    @ValueSource(
+            strings = {"top_dir = ../../db", "top_dir = /db", "deploy_dir = db/../..", "plan_file = C:\\db\\a.plan"})
     void whatLeadsOutOfTheDirectoryIsRefused(String setting) {
         plan("users" + BY);
         source.files("deploy/users.sql", "db/deploy/users.sql")

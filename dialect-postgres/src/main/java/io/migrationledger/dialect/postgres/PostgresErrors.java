@@ -120,7 +120,8 @@ final class PostgresErrors {
                                 Action.SAME,
                                 " again."),
                         error);
-            // The client says 08004 where the server wants a password and was given none (pgjdbc's AuthenticationPlugin).
+            // The client says 08004 where the server wants a password and was given none (pgjdbc's
+            // AuthenticationPlugin).
             case "28000", "28P01", "08004" ->
                 explained(
                         ErrorCode.NO_CONNECTION,

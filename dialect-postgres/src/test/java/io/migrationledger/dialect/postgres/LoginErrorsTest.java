@@ -19,9 +19,7 @@ class LoginErrorsTest {
         LedgerException error = explained(new PSQLException(
                 "The server requested SCRAM-based authentication, but no password was provided.",
                 PSQLState.CONNECTION_REJECTED));
-        assertThat(error.what())
-                .startsWith("the server refused the log-in (")
-                .contains("no password was provided");
+        assertThat(error.what()).startsWith("the server refused the log-in (").contains("no password was provided");
         assertThat(error.next()).contains("user and password");
     }
 

@@ -212,8 +212,8 @@ class RollbackTest {
         project.script("0005_t5.sql", "-- ledger: requires=0004", "CREATE TABLE t5 (a INTEGER);");
         project.migrate();
 
-        ValidationException refused = catchThrowableOfType(
-                ValidationException.class, () -> rollback(RollbackOptions.steps(2)));
+        ValidationException refused =
+                catchThrowableOfType(ValidationException.class, () -> rollback(RollbackOptions.steps(2)));
         assertThat(refused.problems()).extracting(Problem::code).containsExactly(ErrorCode.NO_DOWN_SCRIPT);
     }
 

@@ -40,9 +40,7 @@ final class LastBatches {
      * @param isTakenBack whether there is something to undo for a migration
      */
     LastBatches(
-            Collection<MigrationState> states,
-            Map<MigrationId, Migration> local,
-            Predicate<MigrationId> isTakenBack) {
+            Collection<MigrationState> states, Map<MigrationId, Migration> local, Predicate<MigrationId> isTakenBack) {
         this.local = local;
         Map<String, Long> rolledBack = new HashMap<>();
         for (MigrationState state : states) {
@@ -93,8 +91,10 @@ final class LastBatches {
      * that, unless something requires it.
      */
     Comparator<MigrationState> undoing() {
-        return Comparator.comparing((MigrationState state) ->
-                        (required.contains(state.id()) ? place(state) : state.since().orElseThrow()).sequence())
+        return Comparator.comparing((MigrationState state) -> (required.contains(state.id())
+                                ? place(state)
+                                : state.since().orElseThrow())
+                        .sequence())
                 .reversed();
     }
 
@@ -105,8 +105,7 @@ final class LastBatches {
      * @param declared what goes with them though it was not run
      */
     List<MigrationState> newest(List<MigrationState> candidates, int count, Set<MigrationId> declared) {
-        Set<Integer> batches =
-                newestFirst.keySet().stream().limit(count).collect(Collectors.toSet());
+        Set<Integer> batches = newestFirst.keySet().stream().limit(count).collect(Collectors.toSet());
         List<MigrationState> chosen = new ArrayList<>();
         for (MigrationState state : candidates) {
             LedgerEvent.Applied place = place(state);
@@ -137,7 +136,8 @@ final class LastBatches {
         String names = held.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (held.size() > NAMED ? " and " + (held.size() - NAMED) + " more" : "");
         int further = count;
-        while (further < newestFirst.size() && newest(candidates, further, Set.of()).isEmpty()) {
+        while (further < newestFirst.size()
+                && newest(candidates, further, Set.of()).isEmpty()) {
             further++;
         }
         boolean goesFurther = !newest(candidates, further, Set.of()).isEmpty();

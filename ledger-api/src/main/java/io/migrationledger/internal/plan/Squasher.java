@@ -355,9 +355,7 @@ public final class Squasher {
         List<String> files = new ArrayList<>();
         for (Migration migration : chosen.values()) {
             add(migration, migration.location(), ForeignMigration.SETTINGS, files);
-            migration
-                    .down()
-                    .ifPresent(down -> add(migration, down.location(), ForeignMigration.DOWN_SETTINGS, files));
+            migration.down().ifPresent(down -> add(migration, down.location(), ForeignMigration.DOWN_SETTINGS, files));
         }
         return files;
     }

@@ -102,8 +102,8 @@ public final class Preparation {
                             : " hold no statement: nothing runs for them, and the ledger records them as any others"));
         }
         if (!enclosed.isEmpty()) {
-            notes.add(
-                    names(enclosed) + (enclosed.size() == 1
+            notes.add(names(enclosed)
+                    + (enclosed.size() == 1
                             ? " begins with BEGIN and ends with COMMIT"
                             : " begin with BEGIN and end with COMMIT")
                     + ": the ledger leaves both words out, and uses its own transaction");

@@ -69,7 +69,8 @@ public final class ConvertCommand extends Verb {
         } else {
             conversion.write(to);
         }
-        OldDirectory old = OldDirectory.of(from.path(), to, invocation.surroundings().workingDirectory(), conversion);
+        OldDirectory old =
+                OldDirectory.of(from.path(), to, invocation.surroundings().workingDirectory(), conversion);
         List<String> notes = new ArrayList<>(conversion.notes());
         conversion.choice().map(CommandWords::in).ifPresent(notes::add);
         notes.addAll(old.notes());

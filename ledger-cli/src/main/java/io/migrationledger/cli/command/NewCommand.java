@@ -97,7 +97,9 @@ public final class NewCommand extends Verb {
         } else {
             created.forEach(file -> invocation.out().line("Created " + file));
             if (java) {
-                invocation.out().line("Write what it does, build the program, and run 'ledger migrate --classpath CLASSES'.");
+                invocation
+                        .out()
+                        .line("Write what it does, build the program, and run 'ledger migrate --classpath CLASSES'.");
             }
         }
         return Exit.DONE;

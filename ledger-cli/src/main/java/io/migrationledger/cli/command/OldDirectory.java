@@ -29,7 +29,8 @@ record OldDirectory(List<String> notes, boolean isSpare) {
         if (absolute(to).startsWith(old)) {
             String layout = conversion.tool();
             return new OldDirectory(
-                    List.of("the new directory is in \"" + directory + "\": read that with --layout " + layout + " from now on"),
+                    List.of("the new directory is in \"" + directory + "\": read that with --layout " + layout
+                            + " from now on"),
                     false);
         }
         Set<Path> converted = conversion.files().stream()

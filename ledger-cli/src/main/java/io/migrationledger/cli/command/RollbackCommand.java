@@ -48,7 +48,10 @@ public final class RollbackCommand extends Verb {
     @Nullable
     Integer steps;
 
-    @Option(names = "--batches", paramLabel = "N", description = "Roll back the newest N batches. A run of what runs again counts as a batch.")
+    @Option(
+            names = "--batches",
+            paramLabel = "N",
+            description = "Roll back the newest N batches. A run of what runs again counts as a batch.")
     @Nullable
     Integer batches;
 

@@ -68,8 +68,7 @@ enum SourceLanguage {
     }
 
     /** Returns the class of a migration that does nothing yet but fail. */
-    String migration(
-            String packageName, String className, String namespace, String version, NewMigration wanted) {
+    String migration(String packageName, String className, String namespace, String version, NewMigration wanted) {
         String id = (namespace.equals(MigrationId.DEFAULT_NAMESPACE) ? "" : "\"" + namespace + "\", ") + "\"" + version
                 + "\"";
         String description = wanted.oneLine().replace("\\", "\\\\").replace("\"", "\\\"");

@@ -214,7 +214,8 @@ public final class Invocation {
                 builder.source(counted(source(directory)));
             }
         }
-        for (MigrationSource registry : ProgramClasses.registries(configuration.registries(), surroundings.workingDirectory())) {
+        for (MigrationSource registry :
+                ProgramClasses.registries(configuration.registries(), surroundings.workingDirectory())) {
             builder.source(counted(registry));
         }
         configuration.schema().ifPresent(builder::schema);

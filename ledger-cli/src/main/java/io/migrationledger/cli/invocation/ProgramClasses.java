@@ -100,11 +100,7 @@ public final class ProgramClasses {
 
     private static LedgerException refused(String what, String next, Throwable cause) {
         return new LedgerException(
-                ErrorCode.BAD_OPTION,
-                "--registry: " + what,
-                LedgerException.NOTHING_CHANGED,
-                next,
-                cause);
+                ErrorCode.BAD_OPTION, "--registry: " + what, LedgerException.NOTHING_CHANGED, next, cause);
     }
 
     private static final class Loader extends URLClassLoader {

@@ -37,10 +37,7 @@ final class Choices {
 
     /** Returns what to do where migrations are refused because nobody chose; empty where none is. */
     static Optional<Advice> missing(Reading reading) {
-        return reading.order().stream()
-                .map(reading::any)
-                .map(Migration::up)
-                .anyMatch(Choices::isToChoose)
+        return reading.order().stream().map(reading::any).map(Migration::up).anyMatch(Choices::isToChoose)
                 ? Optional.of(Advice.of(
                         "nobody said which contexts or labels are meant: convert again with ",
                         Action.LAYOUT.about(CHOOSE)))

@@ -98,7 +98,8 @@ public final class Conversion {
                     + " not in it: "
                     + others.stream().map(MigrationId::value).collect(Collectors.joining(", ")));
         }
-        return new Conversion(files, notes, tool, migrations, others.isEmpty(), Choices.missing(reading), source.directory());
+        return new Conversion(
+                files, notes, tool, migrations, others.isEmpty(), Choices.missing(reading), source.directory());
     }
 
     private static String namespace(FileSource source) {
@@ -167,7 +168,8 @@ public final class Conversion {
             }
         }
         return files.stream()
-                .map(file -> real(Path.of(file.from()).toAbsolutePath().normalize()).getParent())
+                .map(file ->
+                        real(Path.of(file.from()).toAbsolutePath().normalize()).getParent())
                 .noneMatch(scripts -> !source.equals(scripts) && target.startsWith(scripts));
     }
 

@@ -91,9 +91,7 @@ final class Difference {
         same("its preconditions", one.preconditions().equals(other.preconditions()));
         same("what runs around its statements", one.surroundings().equals(other.surroundings()));
         same("values of placeholders", one.values().equals(other.values()) || !ScriptText.hasPlaceholders(one));
-        same(
-                "whether it may run",
-                one.refused().isPresent() == other.refused().isPresent());
+        same("whether it may run", one.refused().isPresent() == other.refused().isPresent());
     }
 
     private void same(String part, boolean equal) {

@@ -42,8 +42,8 @@ final class Draft {
         List<ConvertedFile> files = new ArrayList<>();
         files.add(new ConvertedFile(path, from, script.text()));
         if (!settings.isEmpty()) {
-            String text = "# Of " + path.substring(path.lastIndexOf('/') + 1) + ": what neither its name nor its text says.\n"
-                    + String.join("\n", settings) + "\n";
+            String text = "# Of " + path.substring(path.lastIndexOf('/') + 1)
+                    + ": what neither its name nor its text says.\n" + String.join("\n", settings) + "\n";
             files.add(new ConvertedFile(path + ".ledger", from, new Text(path + ".ledger", text)));
         }
         return files;

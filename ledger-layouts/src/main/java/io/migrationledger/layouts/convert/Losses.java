@@ -37,9 +37,7 @@ final class Losses {
         if (migration.passing() != Precondition.Passing.NEVER) {
             problems.add(ofMigration(migration, "a run passes over it where it fails"));
         }
-        migration
-                .conflicts()
-                .forEach(other -> problems.add(ofMigration(migration, "it conflicts with " + other)));
+        migration.conflicts().forEach(other -> problems.add(ofMigration(migration, "it conflicts with " + other)));
         script(migration, migration.up(), problems);
         migration.down().ifPresent(down -> script(migration, down, problems));
     }
@@ -111,9 +109,8 @@ final class Losses {
         }
         boolean placeholders = tool.equals("flyway") || tool.equals("liquibase");
         if (!placeholders) {
-            notes.add(
-                    "the ledger replaces ${name} in new scripts. Where it is to stay as it is, write"
-                            + " '-- ledger: placeholders=none'. The converted scripts stay as they are");
+            notes.add("the ledger replaces ${name} in new scripts. Where it is to stay as it is, write"
+                    + " '-- ledger: placeholders=none'. The converted scripts stay as they are");
         }
         return notes;
     }

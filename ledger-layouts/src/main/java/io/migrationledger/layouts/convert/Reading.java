@@ -69,7 +69,8 @@ final class Reading {
             throw new ValidationException(List.copyOf(problems));
         }
         if (!refusing.isEmpty()) {
-            reading.notes.add("the project is for " + without(refusing) + " alone, and the new directory does not say so");
+            reading.notes.add(
+                    "the project is for " + without(refusing) + " alone, and the new directory does not say so");
         }
         return reading;
     }
