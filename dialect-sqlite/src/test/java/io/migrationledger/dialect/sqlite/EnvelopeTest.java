@@ -44,11 +44,11 @@ class EnvelopeTest {
 
         MigrateResult up = project.migrator().migrate();
         assertThat(up.completed().get(0).statements()).isEqualTo(4);
-        assertThat(up.notes()).singleElement().asString().contains("0001_a.sql stands in BEGIN … COMMIT");
+        assertThat(up.notes()).singleElement().asString().contains("0001_a.sql begins with BEGIN and ends with COMMIT");
         assertThat(project.query("SELECT x FROM a")).containsExactly("1");
 
         MigrateResult down = project.migrator().rollback(RollbackOptions.LAST_BATCH);
-        assertThat(down.notes()).singleElement().asString().contains("0001_a.down.sql stands in BEGIN … COMMIT");
+        assertThat(down.notes()).singleElement().asString().contains("0001_a.down.sql begins with BEGIN and ends with COMMIT");
         assertThat(project.tables()).isEmpty();
         assertThat(project.history())
                 .containsExactly("STARTED 0001", "APPLIED 0001", "STARTED 0001", "ROLLED_BACK 0001");
