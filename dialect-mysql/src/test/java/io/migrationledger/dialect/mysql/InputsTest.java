@@ -24,7 +24,7 @@ class InputsTest {
             MigrateResult result = bench.migrator(
                             "START TRANSACTION; INSERT INTO t VALUES (1); INSERT INTO t VALUES (2); COMMIT;")
                     .migrate();
-            assertThat(result.notes()).anyMatch(note -> note.contains("stands in BEGIN … COMMIT"));
+            assertThat(result.notes()).anyMatch(note -> note.contains("begins with BEGIN and ends with COMMIT"));
             assertThat(bench.rows("SELECT a FROM t ORDER BY a")).containsExactly("1", "2");
         }
         try (Bench bench = new Bench(route)) {
