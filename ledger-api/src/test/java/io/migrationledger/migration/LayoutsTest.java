@@ -155,6 +155,7 @@ class LayoutsTest {
         assertThat(source.ids()).containsExactly("0001", "0002", "0003");
     }
 
+    /** LY-2. */
     @Test
     void otherFilesAreLeftAloneAndNoScriptIsPassedOverForItsCase() {
         source.files("0001_a.sql", "0002_b.SQL", "README.md", "0003_c.sql.bak", "notes.txt");

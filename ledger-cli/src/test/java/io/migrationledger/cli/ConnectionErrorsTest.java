@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +53,11 @@ class ConnectionErrorsTest {
                 Connection looker = DriverManager.getConnection(database.url(), database.user(), database.password())) {
             Workplace at = new Workplace(directory)
                     .migration("0001_slow.sql", "-- ledger: transaction=none\nSELECT 1;\nSELECT pg_sleep(20);\n")
+                    .migration("0002_next.sql", "SELECT 2;\n")
                     .environment("LEDGER_URL", database.url())
                     .environment("LEDGER_USER", database.user())
                     .environment("LEDGER_PASSWORD", database.password());
-            Thread run = new Thread(() -> at.run("migrate"));
-            run.start();
+            CompletableFuture<Workplace.Result> run = CompletableFuture.supplyAsync(() -> at.run("migrate"));
             String sleeping = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
                     + " AND application_name LIKE 'ledger on %, process %'";
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -67,7 +68,9 @@ class ConnectionErrorsTest {
             number(
                     looker,
                     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'");
-            run.join();
+            assertThat(run.join().err())
+                    .as("another run may have gone on")
+                    .contains("left   1 migration not run by this run: 0002");
             assertThat(waiting.code()).isEqualTo(5);
             assertThat(waiting.err())
                     .contains(", process ")
@@ -76,6 +79,7 @@ class ConnectionErrorsTest {
                     .contains(", at migration 0001")
                     .containsPattern("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC")
                     .doesNotContainPattern("\\dT\\d")
+                    .contains("If its process is gone, the database may still be busy with its last statement")
                     .doesNotContain("pg_try_advisory_lock");
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What layouts put around statements is cut off at every call: it runs once, exactly, as the statements do. */
+/** What layouts put around statements is cut off at every call: it runs once, exactly, as the statements do (LY-10). */
 class CallbackCrashTest {
     private static final long SEED = 12;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A directory of each tool, converted: what is in effect stays so, and a new database becomes the same. */
+/** A directory of each tool, converted: what is in effect stays so, and a new database becomes the same (CV-2). */
 class ConversionTest {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
 

@@ -311,6 +311,7 @@ class ConvertedFilesTest {
                 .doesNotContain("a.sql::4::x");
     }
 
+    /** CV-1. */
     @Test
     void settingsAreChecked() {
         for (String wrong : List.of(
@@ -332,6 +333,7 @@ class ConvertedFilesTest {
                 .contains("1_b.sql.ledger");
     }
 
+    /** CV-1. */
     @Test
     void theScriptsOwnHeadWinsOverTheFileBesideIt() {
         Migration migration = read(Map.of(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Directories as the tools have them: what the ledger builds is what the tool builds. */
+/** Directories as the tools have them: what the ledger builds is what the tool builds (LY-4). */
 class FixturesTest {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
 

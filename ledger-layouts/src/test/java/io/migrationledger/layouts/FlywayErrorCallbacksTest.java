@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callbacks on errors, run by Flyway and by the ledger. */
+/** Callbacks on errors, run by Flyway and by the ledger (LY-11). */
 class FlywayErrorCallbacksTest {
     private static final String BAD = "INSERT INTO nowhere VALUES (1);\n";
 

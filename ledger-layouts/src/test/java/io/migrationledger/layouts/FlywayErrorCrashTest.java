@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that fails, and its callbacks on errors, are cut off before every call that reaches the database. */
+/** A run that fails, and its callbacks on errors, are cut off before every call that reaches the database (LY-11). */
 class FlywayErrorCrashTest {
     private static final String ERROR = "afterMigrateError";
 

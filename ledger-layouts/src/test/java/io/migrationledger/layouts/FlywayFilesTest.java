@@ -81,6 +81,7 @@ class FlywayFilesTest {
                 .isNotEqualTo(source.read().get(0).checksum());
     }
 
+    /** LY-6. */
     @Test
     void callbacksAroundEachMigrationArePartsOfItAndNotOfItsChecksum() throws IOException {
         String before = source.only().checksum();

@@ -119,6 +119,7 @@ class FlywayStatementCallbacksTest {
                         "log 5 afterEachMigrateStatement afterEachMigrateStatement.sql");
     }
 
+    /** LY-5. */
     @Test
     void anErrorOfACallbackNamesItsOwnLine() {
         source.file("afterEachMigrateStatement.sql", "\n\nINSERT INTO nowhere VALUES (1);\n");
@@ -150,6 +151,7 @@ class FlywayStatementCallbacksTest {
                         "log 5 afterEachUndoStatement");
     }
 
+    /** LY-10. */
     @Test
     void aCallbackThatIsAnotherOneNowDoesNotMoveWhereAPartWayMigrationGoesOn() {
         byLedger.migrator(source.source()).migrate();

@@ -87,6 +87,7 @@ class LiquibaseItselfTest {
         return migrator;
     }
 
+    /** LY-12. */
     @Test
     void preconditionsAreAskedAsLiquibaseAsksThem() throws Exception {
         Migrator migrator = compare(
@@ -146,6 +147,7 @@ class LiquibaseItselfTest {
         assertThat(failed.what()).contains("a.sql:7: migration a.sql::2::me failed at statement 1: the precondition ");
     }
 
+    /** LY-12. */
     @ParameterizedTest
     @EnumSource(
             value = TestServers.class,
@@ -180,6 +182,7 @@ class LiquibaseItselfTest {
         }
     }
 
+    /** LY-12. */
     @Test
     void aChangesetThatMayFailStopsNoneAndIsTriedAgain() throws Exception {
         String text = HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n--changeset me:2 failOnError:false\n"

@@ -55,6 +55,7 @@ class LiquibaseTest {
                 .containsEntry("path", "x/y.sql");
     }
 
+    /** LY-6. */
     @Test
     void theChecksumDoesNotChangeWithWhatStandsAround() {
         source.file("a.sql", HEAD + "--changeset mira:1\nSELECT 1;\n\n\nSELECT 2;");

@@ -30,6 +30,7 @@ class MarksTest {
         source = new SourceFiles(directory);
     }
 
+    /** LY-5. */
     @Test
     void eachHalfIsAScriptWithItsLinesInTheirPlaces() throws IOException {
         source.file("1_a.sql", "\uFEFF-- about a\r\n-- +goose Up\r\nSELECT 1;\r\n\r\n-- +goose Down\r\nSELECT 2;");
@@ -40,6 +41,7 @@ class MarksTest {
         assertThat(only.location()).isEqualTo(directory.resolve("1_a.sql").toString());
     }
 
+    /** LY-6. */
     @Test
     void theChecksumIsThatOfWhatApplies() {
         source.file("1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n");
@@ -64,6 +66,7 @@ class MarksTest {
         assertThat(only.directives().placeholders()).isEqualTo(Directives.Placeholders.NONE);
     }
 
+    /** LY-8. */
     @Test
     void directivesOfTheLedgerAreHeardInAHalf() {
         source.file("1_a.sql", "-- +goose Up\n-- ledger: lock-timeout=5s placeholders=replace\nSELECT 1;\n");
@@ -90,6 +93,7 @@ class MarksTest {
         assertThat(source.refused(code).what()).contains(directory.resolve("1_a.sql") + what);
     }
 
+    /** LY-4. */
     @Test
     void variablesOfTheEnvironmentAreRefusedByNameWhereTheyHaveNotRun() {
         source.file("1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '${HOME}';\n");
@@ -128,6 +132,7 @@ class MarksTest {
         assertThat(source.only().downDirectives().transaction()).isEqualTo(Directives.Transaction.NONE);
     }
 
+    /** LY-7. */
     @Test
     void dbmatesFilesRunInTheOrderOfTheirNames() {
         source.file("10_b.sql", "-- migrate:up\n").file("9_a.sql", "-- migrate:up\n");
@@ -138,6 +143,7 @@ class MarksTest {
                 .containsExactly(all.get(0).id());
     }
 
+    /** LY-2. */
     @ParameterizedTest
     @ValueSource(strings = {"deep/2_b.sql", "seed.sql"})
     void whatIsNoMigrationIsLeftOutAndTold(String name) {

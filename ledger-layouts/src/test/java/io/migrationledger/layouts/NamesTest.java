@@ -7,6 +7,9 @@ import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.Migrations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +97,10 @@ class NamesTest {
         assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what()).contains("pop's migrations in fizz alone");
     }
 
-    /** What each layout says for the history of its tool, and that it replaces nothing that its tool does not. */
+    /**
+     * What each layout says for the history of its tool, and that it replaces nothing that its tool does not.
+     * LY-8, LY-9.
+     */
     @ParameterizedTest
     @CsvSource({
         "V1_2__a_b.sql, flyway, 1.2, REPLACE",
@@ -104,8 +110,10 @@ class NamesTest {
         "2018-01-14-171611_a/up.sql, diesel, 20180114171611, NONE",
         "20200101000000_a_b/migration.sql, prisma, 20200101000000_a_b, NONE"
     })
-    void whatTheToolCallsAMigrationIsTold(String file, String tool, String key, Directives.Placeholders placeholders) {
-        source.files(file);
+    void whatTheToolCallsAMigrationIsTold(String file, String tool, String key, Directives.Placeholders placeholders)
+            throws IOException {
+        byte[] bytes = "\uFEFFSELECT 1;\r\n".getBytes(StandardCharsets.UTF_8);
+        source.bytes(file, bytes);
 
         Migration only = Migrations.directory(directory)
                 .layout(tool)
@@ -116,9 +124,13 @@ class NamesTest {
         assertThat(foreign.key()).isEqualTo(key);
         assertThat(foreign.path()).isEqualTo(file);
         assertThat(foreign.file().location()).isEqualTo(only.location());
+        try (InputStream whole = foreign.file().open()) {
+            assertThat(whole.readAllBytes()).isEqualTo(bytes);
+        }
         assertThat(only.directives().placeholders()).isEqualTo(placeholders);
     }
 
+    /** LY-1. */
     @ParameterizedTest
     @CsvSource({
         "0001_a.sql, V2__b.sql",

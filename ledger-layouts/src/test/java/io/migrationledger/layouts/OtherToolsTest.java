@@ -25,6 +25,7 @@ class OtherToolsTest {
         source = new SourceFiles(directory);
     }
 
+    /** LY-3. */
     @ParameterizedTest
     @CsvSource({
         "db-migrate, sqls/20200101000000-t-down.sql, sqls/20200101000000-t-up.sql, sqls/20200102000000-u-up.sql",
@@ -46,6 +47,7 @@ class OtherToolsTest {
         assertThat(error.next()).isNotEmpty();
     }
 
+    /** LY-1. */
     @Test
     void filesOfTwoToolsAreNeitherSilentlyOnesNorTheOthers() {
         source.files("0001_a.sql", "2020-01-01-000000_t/up.sql");
@@ -65,6 +67,7 @@ class OtherToolsTest {
         assertThat(error.what()).startsWith("2 problems:").contains("does not fit golang-migrate's layout");
     }
 
+    /** LY-2. */
     @ParameterizedTest
     @CsvSource({
         "V2__t.sql, V1__a.java, 1",

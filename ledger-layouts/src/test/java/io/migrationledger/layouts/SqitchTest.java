@@ -38,6 +38,7 @@ class SqitchTest {
         source.file("sqitch.plan", "%syntax-version=1.0.0\n%project=shop\n\n" + String.join("\n", lines) + "\n");
     }
 
+    /** LY-7. */
     @Test
     void thePlanSaysTheOrderAndWhatTheIdIsMadeOf() {
         plan("users" + BY, "accounts [users]" + BY, "deep/one [users !old]" + BY);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a tool says about transactions means the same here: tried with a block that commits, on PostgreSQL. */
+/** What a tool says about transactions means the same here: tried with a block that commits, on PostgreSQL (LY-4). */
 class TransactionSwitchesTest {
     private static final String BLOCK =
             "DO $$ BEGIN INSERT INTO t VALUES (1); COMMIT; INSERT INTO t VALUES (2); END $$;\n";

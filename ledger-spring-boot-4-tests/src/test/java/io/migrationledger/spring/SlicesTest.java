@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The slices of Spring Boot 4.0 find a migrated database; ledger-spring-boot has the same for 3.5. */
+/** The slices of Spring Boot 4.0 find a migrated database; ledger-spring-boot has the same for 3.5 (SB-1). */
 class SlicesTest {
     private static final String FIRST = "SELECT name FROM users";
 

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The slices of Spring Boot 3.5 find a migrated database; ledger-spring-boot-4-tests has the same for 4.0. */
+/** The slices of Spring Boot 3.5 find a migrated database; ledger-spring-boot-4-tests has the same for 4.0 (SB-1). */
 class SlicesTest {
     private static final String FIRST = "SELECT name FROM users";
 

@@ -77,6 +77,7 @@ class ActuatorTest {
         });
     }
 
+    /** SB-6. */
     @Test
     void healthIsOffUnlessAskedFor() {
         application.run(context -> assertThat(context).doesNotHaveBean("migrationledgerHealthIndicator"));
@@ -127,6 +128,7 @@ class ActuatorTest {
         });
     }
 
+    /** SB-6. */
     @Test
     void toLookChangesNothing() {
         application.withPropertyValues(HEALTH).run(context -> {

@@ -34,6 +34,7 @@ class FailureTest {
                 "--migration-ledger.locations=" + locations);
     }
 
+    /** SB-3. */
     @Test
     void aBrokenMigrationStopsTheStartWithAllThreePartsAndNoStackTrace(CapturedOutput output) {
         assertThatThrownBy(() -> start("broken")).hasRootCauseInstanceOf(java.sql.SQLException.class);
@@ -61,6 +62,7 @@ class FailureTest {
                 .allMatch(line -> line.startsWith("INFO ") && line.contains("applied migration 000"));
     }
 
+    /** SB-2. */
     @Test
     void aStartWithNothingToDoSaysNothing(CapturedOutput output) {
         start("db/migrations").close();

@@ -131,6 +131,7 @@ class FatJarTest {
         assertThat(second.said()).contains("first user: Mira").doesNotContain("applied migration");
     }
 
+    /** SB-3. */
     @Test
     void theUnpackedImageMigratesSqliteAndABrokenMigrationEndsTheProcess() throws Exception {
         Path image = directory.resolve("image");

@@ -19,7 +19,7 @@ import org.springframework.boot.configurationmetadata.ConfigurationMetadataRepos
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.ClassUtils;
 
-/** What an editor completes is what the starter reads: the metadata beside the two records. */
+/** What an editor completes is what the starter reads: the metadata beside the two records (SB-5). */
 class MetadataTest {
     private static final String PREFIX = "migration-ledger.";
     private static final String FILE = "META-INF/spring-configuration-metadata.json";

@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Applications that apply nothing themselves. */
+/** Applications that apply nothing themselves (SB-4). */
 class ModesTest {
     @TempDir
     Path directory;

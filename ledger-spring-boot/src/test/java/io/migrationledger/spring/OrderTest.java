@@ -22,7 +22,7 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everything that needs a schema starts behind the migrations, by Spring Boot's own contracts. */
+/** Everything that needs a schema starts behind the migrations, by Spring Boot's own contracts (SB-1). */
 class OrderTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

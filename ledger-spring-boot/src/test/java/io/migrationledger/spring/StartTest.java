@@ -59,6 +59,7 @@ class StartTest {
                         assertThat(event.header().actor().application()).isEqualTo("shop"));
     }
 
+    /** SB-2. */
     @Test
     void aStartWithNothingToDoIsOneQuery() {
         application.run(context -> assertThat(context).hasNotFailed());
@@ -105,6 +106,7 @@ class StartTest {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MigrationLedgerInitializer.class));
     }
 
+    /** SB-1. */
     @Test
     void anApplicationWithLazyBeansMigratesAllTheSame() {
         application

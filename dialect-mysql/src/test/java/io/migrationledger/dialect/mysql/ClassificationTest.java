@@ -229,11 +229,11 @@ class ClassificationTest {
     @Test
     void knowsTheServersByTheirVersions() {
         assertThat(List.of(Server.of("5.5.5-10.6.18-MariaDB-log"), Server.of("11.4.5-MariaDB"), Server.of("8.0.12")))
-                .extracting(Server::product, Server::number)
+                .extracting(Server::product, Server::number, Server::ownVersion)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("MariaDB", 10_06_18),
-                        org.assertj.core.groups.Tuple.tuple("MariaDB", 11_04_05),
-                        org.assertj.core.groups.Tuple.tuple("MySQL", 8_00_12));
+                        org.assertj.core.groups.Tuple.tuple("MariaDB", 10_06_18, "10.6.18-MariaDB-log"),
+                        org.assertj.core.groups.Tuple.tuple("MariaDB", 11_04_05, "11.4.5-MariaDB"),
+                        org.assertj.core.groups.Tuple.tuple("MySQL", 8_00_12, "8.0.12"));
     }
 
     private static Reading read(String sql, SqlSyntax syntax) {

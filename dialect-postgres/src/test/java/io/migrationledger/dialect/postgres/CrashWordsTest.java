@@ -221,7 +221,7 @@ class CrashWordsTest extends PostgresTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("is running now");
+                .contains("is running now", "read without its lock");
         looked.countDown();
         run.join();
     }

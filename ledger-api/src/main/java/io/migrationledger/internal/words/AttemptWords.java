@@ -174,7 +174,8 @@ public final class AttemptWords {
                 subject + " is running now"
                         + sight.holder()
                                 .map(holder -> ": " + LockWait.describe(holder))
-                                .orElse("");
+                                .orElse("")
+                        + "; this was read without its lock, and it goes on";
             case FREE -> subject + " was cut off, and no run is at work: " + next;
             case UNKNOWN -> subject + " is running now or was cut off: if no run is at work, " + next;
         };

@@ -54,12 +54,15 @@ public final class ValidateCommand extends Verb {
         }
         PlanText.notes(invocation.out(), notes, "");
         StatusText.problems(invocation.out(), problems);
-        invocation.out().line(summary(problems.size(), invocation.found()));
+        invocation.out().line(summary(problems.size(), invocation.found(), notes.size()));
         return exit;
     }
 
-    private String summary(int problems, int migrations) {
+    private String summary(int problems, int migrations, int notes) {
         String found = Readable.count(migrations, "migration");
+        if (problems == 0 && dialect == null && notes > 0) {
+            return "Nothing in " + found + " stops a run: see " + (notes == 1 ? "the note" : "the notes") + " above.";
+        }
         if (problems == 0) {
             return "No problem in " + found
                     + (dialect == null

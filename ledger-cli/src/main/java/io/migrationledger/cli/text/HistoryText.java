@@ -45,7 +45,7 @@ public final class HistoryText {
                     Table.Cell.of(Integer.toString(event.header().batch())),
                     Table.Cell.of(event.header().actor().describe()),
                     Table.Cell.of(
-                            event.header().elapsed().isZero()
+                            event.header().elapsed().isZero() || event.origin() == Origin.INTERRUPTED
                                     ? ""
                                     : Readable.duration(event.header().elapsed())),
                     Table.Cell.of(what(event)));
@@ -111,7 +111,10 @@ public final class HistoryText {
     private static String what(LedgerEvent event) {
         if (event instanceof LedgerEvent.Started started) {
             return (started.header().direction() == Direction.DOWN ? "down, " : "")
-                    + Readable.count(started.statements(), "statement") + ", " + Readable.how(started.strategy());
+                    + Readable.count(started.statements(), "statement") + ", " + Readable.how(started.strategy())
+                    + (started.header().done() == 0
+                            ? ""
+                            : ", goes on after statement " + started.header().done());
         }
         if (event instanceof LedgerEvent.Step step) {
             return step.header().done() + " done"

@@ -12,6 +12,7 @@ import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.terminal.Table;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.EventHeader;
+import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
@@ -84,7 +85,7 @@ public final class StatusText {
                 .flatMap(MigrationState::inEffect)
                 .filter(applied -> applied.origin() == Origin.SQUASHED)
                 .isPresent(); // the time is that of one of those that it stands for
-        String took = event.filter(e -> !squashed)
+        String took = event.filter(e -> !squashed && isTimeKnown(line, e))
                 .map(LedgerEvent::header)
                 .map(EventHeader::elapsed)
                 .map(elapsed -> adopted.flatMap(Adopted::took).orElse(elapsed))
@@ -110,9 +111,19 @@ public final class StatusText {
 
     /** Returns the time of the last attempt and of those that it went on after. */
     private static String whole(Duration last, Optional<MigrationState.Earlier> earlier) {
-        String time = Readable.duration(
+        return Readable.duration(
                 last.plus(earlier.map(MigrationState.Earlier::spent).orElse(Duration.ZERO)));
-        return earlier.filter(MigrationState.Earlier::cutOff).isPresent() ? "> " + time : time;
+    }
+
+    /** Of an attempt that is open or was cut off, the ledger knows the time of its last mark alone: that is not its time. */
+    private static boolean isTimeKnown(Line line, LedgerEvent event) {
+        boolean open = event.type() == EventType.STARTED || event.type() == EventType.STEP;
+        return !open
+                && event.origin() != Origin.INTERRUPTED
+                && line.state()
+                        .flatMap(MigrationState::earlier)
+                        .filter(MigrationState.Earlier::cutOff)
+                        .isEmpty();
     }
 
     /** Returns the event that a line is about: what put the migration into effect, or what happened to it last. */
