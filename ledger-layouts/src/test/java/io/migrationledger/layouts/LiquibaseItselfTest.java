@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -273,13 +274,18 @@ class LiquibaseItselfTest {
         void with(Liquibase liquibase) throws Exception;
     }
 
+    /** Liquibase 4.31 does not know {@code changesetId} in Turkish, in which that word has another small letter i. */
     private void with(Sqlite database, Doing doing) throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT);
         try (Connection connection = DriverManager.getConnection(database.url());
                 Liquibase liquibase = new Liquibase(
                         "a.sql",
                         new DirectoryResourceAccessor(directory.resolve("files")),
                         new JdbcConnection(connection))) {
             doing.with(liquibase);
+        } finally {
+            Locale.setDefault(before);
         }
     }
 

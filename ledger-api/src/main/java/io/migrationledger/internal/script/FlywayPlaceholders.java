@@ -27,7 +27,6 @@ public final class FlywayPlaceholders implements Placeholders.Known {
 
     private static final String FILENAME = "filename";
     private static final String TIMESTAMP = "timestamp";
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** Asks nobody: words that stand for the values. */
     public static final Placeholders.Known WITHOUT_DATABASE = FlywayPlaceholders::withoutDatabase;
@@ -82,7 +81,7 @@ public final class FlywayPlaceholders implements Placeholders.Known {
                 case "environment" -> Optional.of("default");
                 case "workingDirectory" -> some(System.getProperty("user.dir"));
                 case TIMESTAMP ->
-                    Optional.of(SECONDS.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
+                    Optional.of(Formatter.SECONDS.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
                 default -> Optional.empty();
             };
         } catch (SQLException e) {
@@ -117,5 +116,11 @@ public final class FlywayPlaceholders implements Placeholders.Known {
 
     private static Optional<String> some(@Nullable String text) {
         return Optional.ofNullable(text).filter(some -> !some.isEmpty());
+    }
+
+    /** Made when it is asked for: a start with nothing to do loads no formatter. */
+    private static final class Formatter {
+        private static final DateTimeFormatter SECONDS =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     }
 }
