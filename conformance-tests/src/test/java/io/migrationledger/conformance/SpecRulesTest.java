@@ -24,7 +24,8 @@ class SpecRulesTest {
 
     /** A javadoc comment, and what stands behind it up to the brace that opens the method or the class. */
     private static final Pattern DOCUMENTED = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*+)\\*/" + "((?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^{;\"/]|\\{(?=\\s*+\"))*+)", Pattern.DOTALL);
+            "/\\*\\*((?:(?!\\*/).)*+)\\*/" + "((?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^{;\"/]|\\{(?=\\s*+\"))*+)",
+            Pattern.DOTALL);
 
     @ParameterizedTest
     @CsvSource({
@@ -74,7 +75,9 @@ class SpecRulesTest {
     }
 
     private static boolean isTest(String behind) {
-        return Pattern.compile("(?s)" + TEST + ".*\\bvoid \\w+\\(.*").matcher(behind).find()
+        return Pattern.compile("(?s)" + TEST + ".*\\bvoid \\w+\\(.*")
+                        .matcher(behind)
+                        .find()
                 || Pattern.compile("\\bclass \\w+Test\\b").matcher(behind).find();
     }
 

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What each command says of a run whose process has died: the database is as it was while statement 2 of 3 ran. */
 class DeadRunTest {
-    private static final String CUT = "migration 0002 was cut off, and no run is at work: the next run finds out how far it"
-            + " came, and goes on from there";
+    private static final String CUT =
+            "migration 0002 was cut off, and no run is at work: the next run finds out how far it"
+                    + " came, and goes on from there";
 
     @TempDir
     Path directory;
@@ -84,7 +85,8 @@ class DeadRunTest {
         assertThat(migrated.code()).isZero();
         assertThat(migrated.out()).contains("(went on after statement 1)");
         assertThat(migrated.err())
-                .contains("migration 0002 was cut off in an earlier run: of its 3 statements the first had taken effect");
+                .contains(
+                        "migration 0002 was cut off in an earlier run: of its 3 statements the first had taken effect");
         assertThat(at.query("SELECT group_concat(line) FROM log")).isEqualTo("1,2,3");
         assertThat(at.run("history", "--migration", "0002").out().replaceAll(" +", " "))
                 .containsPattern("failed 0002 .* interrupted, 1 done\\n")

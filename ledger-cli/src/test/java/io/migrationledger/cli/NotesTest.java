@@ -55,7 +55,8 @@ class NotesTest {
                 .migration("0001_more.sql", "SELECT 1;");
 
         String note = "Note: DIR/migrations/0001_more.sql is no migration in Prisma's layout, and is left out\n";
-        assertThat(at.run("validate").out()).isEqualTo(note + "Nothing in 1 migration stops a run: see the note above.\n");
+        assertThat(at.run("validate").out())
+                .isEqualTo(note + "Nothing in 1 migration stops a run: see the note above.\n");
         assertThat(at.run("validate", "--dialect", "mysql").out()).startsWith(note);
         assertThat(at.run("migrate").err()).isEqualTo(note);
         assertThat(at.run("migrate"))

@@ -48,7 +48,10 @@ class EnvelopeTest {
         assertThat(project.query("SELECT x FROM a")).containsExactly("1");
 
         MigrateResult down = project.migrator().rollback(RollbackOptions.LAST_BATCH);
-        assertThat(down.notes()).singleElement().asString().contains("0001_a.down.sql begins with BEGIN and ends with COMMIT");
+        assertThat(down.notes())
+                .singleElement()
+                .asString()
+                .contains("0001_a.down.sql begins with BEGIN and ends with COMMIT");
         assertThat(project.tables()).isEmpty();
         assertThat(project.history())
                 .containsExactly("STARTED 0001", "APPLIED 0001", "STARTED 0001", "ROLLED_BACK 0001");

@@ -81,7 +81,8 @@ public final class FlywayPlaceholders implements Placeholders.Known {
                 case "environment" -> Optional.of("default");
                 case "workingDirectory" -> some(System.getProperty("user.dir"));
                 case TIMESTAMP ->
-                    Optional.of(Formatter.SECONDS.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
+                    Optional.of(
+                            Formatter.SECONDS.format(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
                 default -> Optional.empty();
             };
         } catch (SQLException e) {
