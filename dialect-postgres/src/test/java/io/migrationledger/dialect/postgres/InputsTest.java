@@ -46,7 +46,7 @@ class InputsTest extends PostgresTest {
                 .migrate();
 
         assertThat(result.completed()).hasSize(2);
-        assertThat(result.notes()).singleElement().asString().contains("stand in BEGIN … COMMIT");
+        assertThat(result.notes()).singleElement().asString().contains("begin with BEGIN and end with COMMIT");
         assertThat(query("SELECT x FROM a")).containsExactly("2");
     }
 
