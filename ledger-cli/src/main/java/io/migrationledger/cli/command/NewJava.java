@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class NewJava {
     private static final Pattern CLASS_NAME = Pattern.compile("(?U)\\bM(\\d+)\\w*");
 
-    private static final String FIRST = "0001";
-
     private final SourceLanguage language;
     private final Path file;
     private final String packageName;
@@ -114,7 +112,7 @@ final class NewJava {
             checkEntered(file.resolveSibling(className + language.suffix()), className, registryText);
             versions.add(version(className));
         }
-        return wanted.versionAfter(versions).orElse(FIRST);
+        return wanted.versionAfter(versions).orElse(NewName.FIRST);
     }
 
     /** Returns the versions of the classes beside the registry. */

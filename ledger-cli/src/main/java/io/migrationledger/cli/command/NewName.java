@@ -8,7 +8,8 @@ import java.util.Set;
 
 /** Names the next migration as the others of its directory are named. */
 public final class NewName {
-    private static final String FIRST = "0001";
+    /** The version where there is none before. */
+    static final String FIRST = "0001";
 
     /** Words that are true of any migration: a name of these alone says nothing. */
     private static final Set<String> SAYS_NOTHING = Set.of(

@@ -67,7 +67,10 @@ enum SourceLanguage {
         return packageLine(packageName) + text.formatted(className, BEGIN, END);
     }
 
-    /** Returns the class of a migration that does nothing yet but fail. */
+    /**
+     * Returns the class of a migration that its author has not written yet: it fails, so that an empty one is never recorded
+     * as applied.
+     */
     String migration(String packageName, String className, String namespace, String version, NewMigration wanted) {
         String id = (namespace.equals(MigrationId.DEFAULT_NAMESPACE) ? "" : "\"" + namespace + "\", ") + "\"" + version
                 + "\"";

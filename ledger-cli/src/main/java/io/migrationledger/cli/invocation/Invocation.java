@@ -158,7 +158,6 @@ public final class Invocation {
      * @throws LedgerException where a dialect was named and an address as well
      */
     public Migrator checker(@Nullable String dialect, @Nullable String url, Consumer<String> notes) {
-        ProgramClasses.use(configuration.classpath());
         if (dialect == null) {
             return build(urlForReading(), telling(notes));
         }
@@ -168,6 +167,7 @@ public final class Invocation {
                     "--dialect and --url were both given",
                     "--dialect checks the files alone; --url asks that database. Give one of them.");
         }
+        ProgramClasses.use(configuration.classpath());
         return build(Migrator.withoutDatabase(dialect).listener(telling(notes)));
     }
 
