@@ -29,7 +29,13 @@ class CommandWordsTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private static final List<String> LIBRARY = List.of(
-            "ledger-api", "ledger-layouts", "ledger-adopt", "dialect-sqlite", "dialect-postgres", "dialect-mysql");
+            "ledger-api",
+            "ledger-layouts",
+            "ledger-adopt",
+            "ledger-audit",
+            "dialect-sqlite",
+            "dialect-postgres",
+            "dialect-mysql");
 
     /** Marks that other tools write in scripts, and options of these tools. */
     private static final Set<String> OF_OTHERS = Set.of(

@@ -24,6 +24,8 @@ class NothingToDoTest {
             "java.lang.runtime.ObjectMethods",
             "io.migrationledger.internal.Execution",
             "io.migrationledger.sql.",
+            "io.migrationledger.adopt.",
+            "io.migrationledger.audit.",
             "io.migrationledger.cli.json.");
 
     @TempDir

@@ -1,20 +1,14 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.audit.question.TimeText;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
-import io.migrationledger.migration.Durations;
 import io.migrationledger.migration.MigrationId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses events; null accepts any. */
@@ -42,23 +36,10 @@ public record HistoryFilter(
 
     /** Returns the time that a person wrote; a date is its midnight in UTC. */
     static Instant since(String text, Clock clock) {
-        Optional<Duration> ago = text.endsWith("d") ? days(text) : Durations.parse(text);
-        if (ago.isPresent()) {
-            return clock.instant().minus(ago.get());
-        }
-        try {
-            return text.length() <= 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw UsageError.of(
-                    "--since " + text + " is not a time",
-                    "Write a date (2026-03-01), a time with its zone (2026-03-01T12:00:00Z), or how long ago (30m, 2h, 7d).");
-        }
-    }
-
-    private static Optional<Duration> days(String text) {
-        return Durations.parse(text.substring(0, text.length() - 1) + "h").map(hours -> hours.multipliedBy(24));
+        return TimeText.parse(text, clock.instant())
+                .orElseThrow(() -> UsageError.of(
+                        "--since " + text + " is not a time",
+                        "Write a date (2026-03-01), a time with its zone (2026-03-01T12:00:00Z), or how long ago (30m, 2h, 7d)."));
     }
 
     /** Returns the type that a person wrote, in either case, with a dash or an underscore. */
