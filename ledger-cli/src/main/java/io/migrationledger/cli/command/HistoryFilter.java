@@ -37,9 +37,10 @@ public record HistoryFilter(
     /** Returns the time that a person wrote; a date is its midnight in UTC. */
     static Instant since(String text, Clock clock) {
         return TimeText.parse(text, clock.instant())
-                .orElseThrow(() -> UsageError.of(
-                        "--since " + text + " is not a time",
-                        "Write a date (2026-03-01), a time with its zone (2026-03-01T12:00:00Z), or how long ago (30m, 2h, 7d)."));
+                .orElseThrow(
+                        () -> UsageError.of(
+                                "--since " + text + " is not a time",
+                                "Write a date (2026-03-01), a time with its zone (2026-03-01T12:00:00Z), or how long ago (30m, 2h, 7d)."));
     }
 
     /** Returns the type that a person wrote, in either case, with a dash or an underscore. */
