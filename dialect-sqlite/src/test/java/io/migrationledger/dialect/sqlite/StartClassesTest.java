@@ -32,6 +32,11 @@ class StartClassesTest {
                 .as("what is looked for is loaded where something is pending")
                 .anyMatch(this::isOfARun);
 
+        assertThat(pending)
+                .as("nobody records, so nothing is paid for Flight Recorder's events")
+                .contains("io.migrationledger.internal.flight.Flight")
+                .noneMatch(name -> name.startsWith("io.migrationledger.internal.flight.FlightEvents"));
+
         List<String> nothing = loadedByARun();
         assertThat(nothing).contains("io.migrationledger.internal.run.Runner");
         assertThat(nothing).noneMatch(this::isOfARun);
@@ -42,6 +47,7 @@ class StartClassesTest {
                 || name.startsWith("io.migrationledger.internal.run.Attempt")
                 || name.startsWith("io.migrationledger.internal.run.Execution")
                 || name.startsWith("io.migrationledger.internal.settle.")
+                || name.startsWith("io.migrationledger.internal.flight.")
                 || name.startsWith("io.migrationledger.internal.words.")
                 || name.startsWith("io.migrationledger.internal.plan.Planner")
                 || name.startsWith("io.migrationledger.internal.record.Recorder");

@@ -5,6 +5,7 @@ import static io.migrationledger.ErrorCode.LOCK_TIMEOUT;
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
+import io.migrationledger.internal.flight.Flight;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
@@ -75,13 +76,33 @@ public final class LockWait {
             Duration timeout,
             BiConsumer<LockHolder, Duration> waiting)
             throws SQLException {
+        Optional<LockHolder> holder = session.tryLock();
+        if (holder.isEmpty()) {
+            return true;
+        }
+        Flight.Span span = Flight.lockWait();
+        Flight.Outcome outcome = Flight.Outcome.FAILED;
+        try {
+            boolean taken = behind(holder.get(), session, description, needless, timeout, waiting);
+            outcome = Flight.Outcome.DONE;
+            return taken;
+        } finally {
+            span.end(outcome);
+        }
+    }
+
+    private static boolean behind(
+            LockHolder first,
+            DialectSession session,
+            Description description,
+            Needless needless,
+            Duration timeout,
+            BiConsumer<LockHolder, Duration> waiting)
+            throws SQLException {
         long start = System.nanoTime();
         Duration reported = null;
-        while (true) {
-            Optional<LockHolder> holder = session.tryLock();
-            if (holder.isEmpty()) {
-                return true;
-            }
+        Optional<LockHolder> holder = Optional.of(first);
+        while (holder.isPresent()) {
             Duration waited = since(start);
             if (waited.compareTo(timeout) >= 0) {
                 throw LedgerException.input(
@@ -110,7 +131,9 @@ public final class LockWait {
                 }
                 looks++;
             } while (needless.hasMoved() && looks < MOST_LOOKS && since(start).compareTo(timeout) < 0);
+            holder = session.tryLock();
         }
+        return true;
     }
 
     private static Duration since(long start) {

@@ -10,6 +10,7 @@ import io.migrationledger.event.Intent;
 import io.migrationledger.event.StepList;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.flight.Flight;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.internal.script.PreconditionUnmet;
@@ -232,8 +233,15 @@ public final class Attempt {
     }
 
     private void send(Unit unit) throws SQLException {
+        Flight.Span span = Flight.statement(migration.id(), unit.number(), unit.line());
+        Flight.Outcome outcome = Flight.Outcome.FAILED;
         doing = Doing.STATEMENT;
-        unit.execute(session);
+        try {
+            unit.execute(session);
+            outcome = Flight.Outcome.DONE;
+        } finally {
+            span.end(outcome);
+        }
         doing = Doing.BETWEEN;
     }
 

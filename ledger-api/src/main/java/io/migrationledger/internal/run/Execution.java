@@ -1,6 +1,7 @@
 package io.migrationledger.internal.run;
 
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.flight.Flight;
 import io.migrationledger.internal.script.Prepared;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,12 +42,18 @@ public final class Execution {
         if (!started) {
             attempt.start();
         }
+        Flight.Span span =
+                Flight.migration(prepared.migration().id(), prepared.direction(), prepared.statements(), done);
+        Flight.Outcome outcome = Flight.Outcome.FAILED;
         try {
             attempt.begin(started);
             attempt.run(next);
+            outcome = Flight.Outcome.DONE;
         } catch (SQLException | RuntimeException e) {
             entered = null;
             throw attempt.failed(e);
+        } finally {
+            span.end(outcome);
         }
         return attempt.elapsed();
     }

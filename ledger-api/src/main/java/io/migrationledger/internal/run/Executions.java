@@ -10,6 +10,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.flight.Flight;
 import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.internal.script.PreconditionUnmet;
 import io.migrationledger.internal.script.Prepared;
@@ -47,6 +48,19 @@ public final class Executions {
      * @param afterFailure what runs where something failed
      */
     MigrateResult run(Direction direction, List<Prepared> prepared, List<Prepared> afterFailure) throws SQLException {
+        Flight.Span span = Flight.run(direction, context.recorder().batch(), prepared.size());
+        Flight.Outcome outcome = Flight.Outcome.FAILED;
+        try {
+            MigrateResult result = each(direction, prepared, afterFailure);
+            outcome = Flight.Outcome.DONE;
+            return result;
+        } finally {
+            span.end(outcome);
+        }
+    }
+
+    private MigrateResult each(Direction direction, List<Prepared> prepared, List<Prepared> afterFailure)
+            throws SQLException {
         Recorder recorder = context.recorder();
         context.listener().planned(prepared.size());
         Execution execution = new Execution(context);
