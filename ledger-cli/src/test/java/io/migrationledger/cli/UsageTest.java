@@ -3,13 +3,16 @@ package io.migrationledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.cli.command.Verbs;
+import io.migrationledger.cli.settings.CommonOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** Help, and what is said to somebody who types something wrong. */
 class UsageTest {
@@ -130,6 +133,34 @@ class UsageTest {
         }
         assertThat(at.run("help").out()).contains("  " + command + " ");
         assertThat(at.database()).doesNotExist();
+    }
+
+    @Test
+    void everyCommandStandsInOneGroupOnOneLine() {
+        String help = at.run("help").out();
+        assertThat(help.lines()).allMatch(line -> line.length() <= 100);
+        Stream.concat(commands(), Stream.of("help"))
+                .forEach(command -> assertThat(
+                                help.lines().filter(line -> line.matches("  " + command + " +[A-Z].*\\.")))
+                        .as(command)
+                        .hasSize(1));
+    }
+
+    @Test
+    void everyOptionOfAllCommandsStandsOnItsPageOnce() {
+        String page = at.run("help", "options").out();
+        List<String> named = page.lines()
+                .filter(line -> line.matches(" {2,6}(-\\w, )?--[a-z].*"))
+                .map(line -> line.replaceFirst("^ *(-\\w, )?(--[a-z-]+).*", "$2"))
+                .toList();
+        assertThat(named)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        CommandLine.Model.CommandSpec.forAnnotatedObject(new CommonOptions()).options().stream()
+                                .map(CommandLine.Model.OptionSpec::longestName)
+                                .toList());
+        assertThat(at.run("help", "status").out())
+                .contains("… and " + (named.size() - 8) + " more: ledger help options");
     }
 
     @Test

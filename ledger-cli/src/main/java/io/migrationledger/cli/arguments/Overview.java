@@ -58,6 +58,11 @@ public final class Overview {
 
     private static int help(CommandLine root, String[] args, Presentation presentation, List<String> names) {
         CommandLine about = root;
+        if (args.length > 1 && args[1].equals(HelpPage.OPTIONS_PAGE)) {
+            CommandLine any = root.getSubcommands().get("status");
+            HelpPage.printOptions(any, presentation.out().stream(), ansi(presentation));
+            return Exit.DONE.code();
+        }
         if (args.length > 1 && !args[1].startsWith("-")) {
             about = root.getSubcommands().get(args[1]);
             if (about == null) {
@@ -82,7 +87,10 @@ public final class Overview {
 
     /** Prints a command's help. */
     static void usage(CommandLine line, Presentation presentation) {
-        Help.Ansi ansi = presentation.out().colored() ? Help.Ansi.ON : Help.Ansi.OFF;
-        line.setUsageHelpWidth(100).usage(presentation.out().stream(), ansi);
+        HelpPage.print(line, presentation.out().stream(), ansi(presentation));
+    }
+
+    private static Help.Ansi ansi(Presentation presentation) {
+        return presentation.out().colored() ? Help.Ansi.ON : Help.Ansi.OFF;
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             "  ledger migrate                   apply what is pending to ledger.db, an SQLite file",
             "  ledger status                    see where every migration stands",
             "  ledger help migrate              see what a command can do",
+            "  ledger help options              see the options that all commands have",
             "",
             "Another database: --url jdbc:postgresql://host/name --user app, or LEDGER_URL and LEDGER_USER,",
             "or url=… and user=… in ledger.properties. Flags win over the environment, that over the file.",

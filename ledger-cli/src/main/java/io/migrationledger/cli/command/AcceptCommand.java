@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "accept",
         sortOptions = false,
         description = {
-            "Accepts a file that was edited after it had been applied: its new checksum is recorded, with the reason.",
-            "Nothing is executed."
+            "Accepts a file that was edited after it had been applied.",
+            "Its new checksum is recorded, with the reason. Nothing is executed."
         },
         footerHeading = "%nExample:%n",
         footer = {"  ledger accept 0007 --reason 'a comment was corrected'"})

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "baseline",
         sortOptions = false,
         description = {
-            "Declares every migration up to and including ID as in effect, for a database that has them already.",
+            "Declares all migrations up to ID as in effect, for a database that has them already.",
             "With --undo, says that ID, or without it all that was baselined in the namespace, is not in effect after all.",
             "Nothing is executed."
         },

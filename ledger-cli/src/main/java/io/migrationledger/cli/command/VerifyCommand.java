@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "verify",
         sortOptions = false,
         description = {
-            "Walks the chain of hashes from the first event to the newest: no event was changed, or taken out between others.",
+            "Checks the chain of hashes: no event was changed, or taken out between others.",
             "Events cut off at the end, or a table rewritten whole, are found by a head that was noted elsewhere (--head)."
         },
         footerHeading = "%nExamples:%n",
