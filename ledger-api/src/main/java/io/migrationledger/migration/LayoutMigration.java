@@ -272,7 +272,9 @@ public final class LayoutMigration {
         return Optional.of(new Migration(
                 id,
                 said.isEmpty() ? description : said,
-                repeatable,
+                always.isPresent()
+                        ? Migration.Runs.ALWAYS
+                        : repeatable ? Migration.Runs.ON_CHANGE : Migration.Runs.ONCE,
                 always.map(run -> Sha256.hex(checksum + run)).orElse(checksum),
                 new MigrationBody.Script(up),
                 down.map(MigrationBody.Script::new),

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id what identifies it
  * @param description what it does: from the header or the file's name
- * @param repeatable whether it runs again, after all versioned ones, whenever its checksum changes
+ * @param runs how often it runs; what runs again comes after all versioned ones
  * @param checksum SHA-256 of the up script with line endings normalised, in hexadecimal
  * @param up what applies it
  * @param down what undoes it, or empty where nothing does
@@ -25,7 +25,7 @@ import java.util.Optional;
 public record Migration(
         MigrationId id,
         String description,
-        boolean repeatable,
+        Runs runs,
         String checksum,
         MigrationBody up,
         Optional<MigrationBody> down,
@@ -37,6 +37,16 @@ public record Migration(
         List<MigrationId> conflicts,
         Precondition.Passing passing,
         Optional<AfterFailure> afterFailure) {
+
+    /** How often a migration runs. */
+    public enum Runs {
+        /** Once. */
+        ONCE,
+        /** Again whenever its checksum changes. */
+        ON_CHANGE,
+        /** In every run: its checksum is another one each time that it is read. */
+        ALWAYS
+    }
 
     /** Creates a migration whose down script is run as its up script is. */
     public Migration(
@@ -51,7 +61,7 @@ public record Migration(
         this(
                 id,
                 description,
-                repeatable,
+                repeatable ? Runs.ON_CHANGE : Runs.ONCE,
                 checksum,
                 up,
                 down,
@@ -72,7 +82,7 @@ public record Migration(
                 : new Migration(
                         id,
                         description,
-                        repeatable,
+                        runs,
                         checksum,
                         up,
                         down,
@@ -92,7 +102,7 @@ public record Migration(
         return new Migration(
                 id,
                 description,
-                repeatable,
+                runs,
                 checksum,
                 up,
                 Optional.of(empty),
@@ -111,6 +121,11 @@ public record Migration(
         public InputStream open() {
             return InputStream.nullInputStream();
         }
+    }
+
+    /** Returns whether it can run again once it is in effect. */
+    public boolean repeatable() {
+        return runs != Runs.ONCE;
     }
 
     /** Returns where the up script is, as a person would name it. */

@@ -8,6 +8,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.nio.file.Path;
@@ -62,6 +63,19 @@ class FlywayStatementCallbacksTest {
                 .dataSource(database.url(), null, null)
                 .locations("filesystem:" + directory.resolve("files"))
                 .load();
+    }
+
+    @Test
+    void whatRunsInEveryRunIsInEffectBetweenTheRuns() {
+        source.file("afterMigrate.sql", "INSERT INTO log (what) VALUES ('after')");
+        Migrator migrator = byLedger.migrator(source.source());
+        for (int run = 1; run <= 2; run++) {
+            assertThat(migrator.migrate().completed()).hasSize(run == 1 ? 5 : 1);
+            assertThat(migrator.status().lines()).hasSize(5).allSatisfy(line -> {
+                assertThat(line.standing()).isEqualTo(StatusReport.Standing.APPLIED);
+                assertThat(line.needsAttention()).isFalse();
+            });
+        }
     }
 
     @Test

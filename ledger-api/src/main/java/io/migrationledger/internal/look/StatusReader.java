@@ -184,8 +184,13 @@ public final class StatusReader {
             case FORGOTTEN -> Standing.FORGOTTEN;
             case ROLLED_BACK -> migration.repeatable() ? Standing.OUTDATED : Standing.ROLLED_BACK;
             case APPLIED -> {
-                boolean edited =
-                        !recorded.inEffect().orElseThrow().header().checksum().equals(migration.checksum());
+                // What runs in every run is always another one: its last run is what counts.
+                boolean edited = migration.runs() != Migration.Runs.ALWAYS
+                        && !recorded.inEffect()
+                                .orElseThrow()
+                                .header()
+                                .checksum()
+                                .equals(migration.checksum());
                 Standing ifEdited = migration.repeatable() ? Standing.OUTDATED : Standing.CHANGED;
                 yield edited ? ifEdited : Standing.APPLIED;
             }

@@ -153,7 +153,7 @@ public final class Squasher {
         return new Migration(
                 migration.id(),
                 migration.description(),
-                migration.repeatable(),
+                migration.runs(),
                 migration.checksum(),
                 own(migration.up()),
                 migration.down().map(Squasher::own),
