@@ -96,7 +96,9 @@ public enum Action {
     /** Ask for a down script. */
     DOWN_SCRIPT,
     /** Name the class that lists migrations in Java. */
-    REGISTRY;
+    REGISTRY,
+    /** Say that migrations may be in effect in a schema that holds nothing. */
+    EMPTY_SCHEMA;
 
     /**
      * An action, and what it is about.

@@ -116,6 +116,14 @@ public enum ErrorCode {
     UNKNOWN_FORMAT(1503, Exit.FAILED),
     /** There is no ledger to check. */
     NO_LEDGER(1504, Exit.CHECK),
+    /** A file is no export of a ledger. */
+    NOT_AN_EXPORT(1505, Exit.FAILED),
+    /** An export is not of this database, as far as can be seen. */
+    EXPORT_DOES_NOT_FIT(1506, Exit.FAILED),
+    /** A seal was changed, or another key made it. */
+    SEAL_BROKEN(1507, Exit.CHECK),
+    /** A key of a seal cannot be used. */
+    BAD_KEY(1508, Exit.USAGE),
 
     /** A defect of the ledger itself. */
     DEFECT(1901, Exit.FAILED);

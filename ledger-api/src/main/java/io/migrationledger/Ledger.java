@@ -104,9 +104,30 @@ public final class Ledger {
         return core.status();
     }
 
+    /**
+     * Returns where every migration stood after the event with this sequence number. Nothing is asked of the database but the
+     * events: an attempt that had begun and not ended counts as running.
+     */
+    public StatusReport statusAsOf(long sequence) {
+        return core.statusAsOf(sequence);
+    }
+
     /** Walks the chain of hashes from the first event to the newest. */
     public Verification verify() {
-        return core.verify();
+        return core.verify(event -> {});
+    }
+
+    /**
+     * Walks the chain and hands each event that is good to the consumer, in order: one pass, whatever the ledger's length.
+     * Those behind the first that is wrong are not handed on.
+     */
+    public Verification verify(Consumer<? super LedgerEvent> good) {
+        return core.verify(good);
+    }
+
+    /** Returns which ledger it is. */
+    public LedgerDescription describe() {
+        return core.describe();
     }
 
     /**

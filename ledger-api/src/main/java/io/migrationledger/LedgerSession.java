@@ -1,10 +1,15 @@
 package io.migrationledger;
 
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.internal.record.LockedSession;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.SchemaObject;
 import java.sql.Connection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A ledger under lock, on one connection, for a program that runs its own DDL. Confined to one thread. Closing it
@@ -50,6 +55,32 @@ public final class LedgerSession implements AutoCloseable {
     public Attempt started(MigrationId id, Direction direction, String checksum, String description) {
         long started = session.started(id, direction, checksum, description);
         return new Attempt(session, started, id, direction, checksum, description);
+    }
+
+    /** Returns the newest event, or empty where nothing has been recorded: one query, one row. */
+    public Optional<LedgerEvent> head() {
+        return session.head();
+    }
+
+    /**
+     * Returns what the ledger's schema holds: tables, views, routines and types, without the ledger's own table. Meant for a
+     * ledger that has no event.
+     */
+    public List<SchemaObject> schemaObjects() {
+        return session.schemaObjects();
+    }
+
+    /**
+     * Puts the events of another ledger into this one, which has none: unchanged, with their sequence, times and hashes. All
+     * of them are in one transaction: whatever breaks it off, all are there or none.
+     *
+     * @param events from the first to the newest; asked for one after another, never held all
+     * @return how many there were
+     * @throws LedgerException where this ledger has events, where the events are no whole chain from the first on, or where a
+     *     transaction is open; then nothing is written
+     */
+    public long restore(Iterator<? extends LedgerEvent> events) {
+        return session.restore(events);
     }
 
     @Override

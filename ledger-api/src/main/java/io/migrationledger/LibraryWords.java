@@ -63,6 +63,7 @@ final class LibraryWords {
             case OUTPUT -> "the directory to write" + (meant.values().isEmpty() ? "" : " (" + meant.value(0, "") + ")");
             case DOWN_SCRIPT -> "a down script";
             case REGISTRY -> "source(new …)";
+            case EMPTY_SCHEMA -> "ExportImport.into(ledger, lockTimeout, true)";
         };
     }
 

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * null. Written here because the library brings no third-party code into its users' programs.
  */
 public final class Json {
+    /** Far deeper than any detail is; text from elsewhere must not exhaust the stack. */
+    private static final int DEEPEST = 64;
+
     private final String text;
     private int at;
+    private int depth;
 
     private Json(String text) {
         this.text = text;
@@ -99,9 +103,16 @@ public final class Json {
 
     private @Nullable Object value() {
         space();
-        if (at == text.length()) {
+        if (at == text.length() || depth == DEEPEST) {
             throw error();
         }
+        depth++;
+        Object value = valueAt();
+        depth--;
+        return value;
+    }
+
+    private @Nullable Object valueAt() {
         char c = text.charAt(at);
         return switch (c) {
             case '{' -> map();

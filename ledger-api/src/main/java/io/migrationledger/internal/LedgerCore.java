@@ -1,5 +1,6 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.LedgerDescription;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
@@ -18,6 +19,7 @@ import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.LockSight;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,9 +91,37 @@ public final class LedgerCore {
         });
     }
 
-    /** Walks the chain. */
-    public Verification verify() {
-        ChainWalk walk = new ChainWalk();
+    /** Returns where every migration stood after an event. */
+    public StatusReport statusAsOf(long sequence) {
+        return inSession((session, store) -> {
+            LedgerState state = new LedgerState();
+            store.forEach(event -> {
+                if (event.sequence() <= sequence) {
+                    state.add(event);
+                }
+            });
+            return new StatusReport(
+                    session.database(),
+                    state.head(),
+                    StatusReader.recorded(state, LockSight.UNKNOWN),
+                    List.of(),
+                    List.of());
+        });
+    }
+
+    /** Returns which ledger it is. */
+    public LedgerDescription describe() {
+        Connections.Lease lease = connections.lease(settings.session());
+        return SessionPerCall.use(
+                lease,
+                settings.listener()::warning,
+                session -> new LedgerDescription(
+                        lease.dialect(), session.database(), settings.session().table()));
+    }
+
+    /** Walks the chain, and hands each good event on. */
+    public Verification verify(Consumer<? super LedgerEvent> good) {
+        ChainWalk walk = new ChainWalk(good);
         return inSession((session, store) -> {
             store.forEachRow(walk);
             Verification found = walk.verification();

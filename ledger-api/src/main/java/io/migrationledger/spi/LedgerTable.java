@@ -105,13 +105,15 @@ public interface LedgerTable {
     default void beforeLedgerAccess() throws SQLException {}
 
     /**
-     * Returns a query of the ledger so that it gives its first row only, or none. Sends nothing. By default with {@code
-     * LIMIT 1} behind it, which most databases read; the standard's form is {@code FETCH FIRST 1 ROWS ONLY}.
+     * Returns a query of the ledger so that it gives its first rows only. Sends nothing. By default with {@code LIMIT} and
+     * their number behind it, which most databases read; the standard's form is {@code FETCH FIRST 1 ROWS ONLY}. The library
+     * reads a long ledger by such queries, one page after another: no driver has to stream the rows of one query.
      *
      * @param query ends with its ORDER BY
+     * @param rows how many at most, 1 or more
      */
-    default String firstRow(String query) {
-        return query + " LIMIT 1";
+    default String firstRows(String query, int rows) {
+        return query + " LIMIT " + rows;
     }
 
     /**

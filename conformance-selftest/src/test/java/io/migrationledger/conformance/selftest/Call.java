@@ -26,7 +26,11 @@ record Call(DialectSession session, Method method, @Nullable Object @Nullable []
     }
 
     Object argument() {
-        return Objects.requireNonNull(Objects.requireNonNull(arguments)[0]);
+        return argument(0);
+    }
+
+    Object argument(int index) {
+        return Objects.requireNonNull(Objects.requireNonNull(arguments)[index]);
     }
 
     /** Does what the driver would do. */

@@ -4,15 +4,18 @@ import io.migrationledger.spi.LedgerColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No fault: SQLite made to look like an engine with other SQL. It reads neither {@code LIMIT 1} nor several rows behind
+ * No fault: SQLite made to look like an engine with other SQL. It reads neither a bare {@code LIMIT} nor several rows behind
  * VALUES, and keeps an empty text as NULL, as Oracle does. Public with a public constructor, as child processes make it, too.
  */
 public final class OtherSql extends BrokenFixture {
-    /** Means what LIMIT 1 does, and is told from it. */
-    private static final String FIRST_ROW = " LIMIT 1 OFFSET 0";
+    /** Changes nothing behind a LIMIT, and is told from the default's. */
+    private static final String NONE_LEFT_OUT = " OFFSET 0";
+
+    private static final Pattern LIMIT = Pattern.compile(" LIMIT [0-9]+$");
 
     @Override
     Optional<LedgerTap> tap() {
@@ -20,7 +23,7 @@ public final class OtherSql extends BrokenFixture {
             @Override
             void preparing(String sql) throws SQLException {
                 boolean several = sql.startsWith("INSERT") && sql.contains("), (");
-                if (several || sql.endsWith(" LIMIT 1")) {
+                if (several || LIMIT.matcher(sql).find()) {
                     throw new SQLException("this engine does not read: " + sql, "42000");
                 }
             }
@@ -36,7 +39,7 @@ public final class OtherSql extends BrokenFixture {
     @Override
     protected @Nullable Object answer(Call call) throws Throwable {
         return switch (call.method().getName()) {
-            case "firstRow" -> call.argument() + FIRST_ROW;
+            case "firstRows" -> call.argument() + " LIMIT " + call.argument(1) + NONE_LEFT_OUT;
             case "rowsPerInsert" -> 1;
             case "emptyTextIsNull" -> true;
             case "createLedgerTable" -> {

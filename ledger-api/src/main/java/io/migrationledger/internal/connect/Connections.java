@@ -168,6 +168,11 @@ public final class Connections {
             return session;
         }
 
+        /** Returns the name of the dialect. */
+        public String dialect() {
+            return dialect.name();
+        }
+
         /** Returns the names of the dialect's file variants, where they do not depend on the session. */
         public Optional<List<String>> fileVariants() {
             return dialect.fileVariants();

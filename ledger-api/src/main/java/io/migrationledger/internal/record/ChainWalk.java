@@ -12,6 +12,7 @@ import io.migrationledger.migration.MigrationId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the chain of hashes from the first event on, and stops at the first that is wrong. */
@@ -21,38 +22,56 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
     private Verification.@Nullable Broken broken;
     private final Map<MigrationId, MigrationState> states = new HashMap<>();
     private final Map<String, Recorder.Tally> tallies = new HashMap<>();
+    private final Consumer<? super LedgerEvent> good;
+
+    /** Begins before the first event. */
+    public ChainWalk() {
+        this(event -> {});
+    }
+
+    /** Begins before the first event, and hands each event that is good to the consumer. */
+    public ChainWalk(Consumer<? super LedgerEvent> good) {
+        this.good = good;
+    }
 
     @Override
     public void row(long sequence, String type, String origin, @Nullable EventHeader header, String problem) {
         if (broken != null) {
             return;
         }
-        String wrong = sequence == next ? wrong(type, origin, header, problem) : "event " + next + " is missing";
+        String wrong = sequence == next ? wrong(header, problem) : "event " + next + " is missing";
         if (!wrong.isEmpty() || header == null) {
             broken = new Verification.Broken(Math.min(next, sequence), wrong);
             return;
         }
+        @Nullable LedgerEvent event;
+        try {
+            event = CanonicalEncoding.hashOf(EventType.valueOf(type), origin, header)
+                            .equals(header.hash())
+                    ? EventDetail.toEvent(type, origin, header)
+                    : null;
+            wrong = event == null ? "its contents do not match its hash" : contradiction(event);
+        } catch (RuntimeException e) {
+            event = null;
+            wrong = "the row cannot be read: " + e.getMessage();
+        }
+        if (event == null || !wrong.isEmpty()) {
+            broken = new Verification.Broken(next, wrong);
+            return;
+        }
         previous = header.hash();
         next++;
+        good.accept(event);
     }
 
-    private String wrong(String type, String origin, @Nullable EventHeader header, String problem) {
+    private String wrong(@Nullable EventHeader header, String problem) {
         if (header == null || !problem.isEmpty()) {
             return "the row cannot be read: " + problem;
         }
-        if (!header.previousHash().equals(previous)) {
-            return "it does not follow the event before it (previous hash " + shortened(header.previousHash())
-                    + ", expected " + shortened(previous) + ")";
-        }
-        try {
-            if (!CanonicalEncoding.hashOf(EventType.valueOf(type), origin, header)
-                    .equals(header.hash())) {
-                return "its contents do not match its hash";
-            }
-            return contradiction(EventDetail.toEvent(type, origin, header));
-        } catch (RuntimeException e) {
-            return "the row cannot be read: " + e.getMessage();
-        }
+        return header.previousHash().equals(previous)
+                ? ""
+                : "it does not follow the event before it (previous hash " + shortened(header.previousHash())
+                        + ", expected " + shortened(previous) + ")";
     }
 
     /** The digest and the count are a function of the events before: a writer that got them wrong is found here. */

@@ -18,7 +18,8 @@ public final class LedgerStatement {
 
     private final StringBuilder sql = new StringBuilder(USUAL_LENGTH);
     private final List<Object> parameters = new ArrayList<>();
-    private boolean firstRow;
+    /** How many rows the query gives at most; 0 for all. */
+    private int rows;
 
     LedgerStatement(DialectSession session) {
         this.session = session;
@@ -32,7 +33,12 @@ public final class LedgerStatement {
 
     /** Makes the query give its first row only, in the order that it names at its end. */
     LedgerStatement firstRow() {
-        firstRow = true;
+        return firstRows(1);
+    }
+
+    /** Makes the query give so many rows at most, in the order that it names at its end. */
+    LedgerStatement firstRows(int number) {
+        rows = number;
         return this;
     }
 
@@ -67,7 +73,7 @@ public final class LedgerStatement {
     /** Returns the statement, ready to be executed; the caller closes it. */
     PreparedStatement prepare() throws SQLException {
         PreparedStatement statement =
-                session.connection().prepareStatement(firstRow ? session.firstRow(sql.toString()) : sql.toString());
+                session.connection().prepareStatement(rows == 0 ? sql.toString() : session.firstRows(sql.toString(), rows));
         try {
             for (int i = 0; i < parameters.size(); i++) {
                 bind(statement, i + 1, parameters.get(i));

@@ -33,11 +33,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger table: one INSERT and one SELECT, in three forms. There is no UPDATE and no DELETE here or anywhere else.
+ * The ledger table: one INSERT and one SELECT, in a few forms. There is no UPDATE and no DELETE here or anywhere else.
  */
 public final class LedgerStore {
     private static final String COLUMNS =
             Arrays.stream(LedgerColumn.values()).map(LedgerColumn::columnName).collect(Collectors.joining(", "));
+
+    /** How many rows one query gives at most: about a megabyte, as most clients hold all rows of a query. */
+    private static final int PAGE = 500;
 
     private final DialectSession session;
     private final TableErrors errors;
@@ -163,16 +166,35 @@ public final class LedgerStore {
         void read(ResultSet row) throws SQLException;
     }
 
+    /** Reads all rows, however many they are: a page is all that a JDBC driver ever holds of them. */
     private void select(RowReader reader) throws SQLException {
-        try (PreparedStatement select = select().sql(" ORDER BY sequence").prepare();
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                errors.begun();
-                reader.read(row);
+        try {
+            Page page = page(select(), reader);
+            while (page.rows == PAGE) {
+                page = page(select().sql(" WHERE sequence > ").number(page.last), reader);
             }
         } catch (SQLException e) {
             errors.ofQuery(e);
         }
+    }
+
+    /** How many rows a page had, and the last row's sequence. */
+    private record Page(int rows, long last) {}
+
+    private Page page(LedgerStatement query, RowReader reader) throws SQLException {
+        int rows = 0;
+        long last = 0;
+        try (PreparedStatement select =
+                        query.sql(" ORDER BY sequence").firstRows(PAGE).prepare();
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                errors.begun();
+                rows++;
+                last = row.getLong(1);
+                reader.read(row);
+            }
+        }
+        return new Page(rows, last);
     }
 
     /**

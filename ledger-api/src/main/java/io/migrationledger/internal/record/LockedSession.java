@@ -19,10 +19,12 @@ import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.SchemaObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +59,37 @@ public final class LockedSession {
     /** Returns the state, with what the open transaction has recorded. */
     public LedgerState state() {
         return explained(this::read);
+    }
+
+    /** Returns the newest event, or empty: one query, one row. */
+    public Optional<LedgerEvent> head() {
+        return explained(store::head);
+    }
+
+    /** Returns what the ledger's schema holds beside the ledger. */
+    public List<SchemaObject> schemaObjects() {
+        return explained(lease.session()::schemaObjects);
+    }
+
+    /** Puts the events of another ledger into this one, which has none; returns how many they were. */
+    public long restore(Iterator<? extends LedgerEvent> events) {
+        return explained(() -> {
+            checkOpen();
+            if (!connection().getAutoCommit()) {
+                throw LedgerException.input(
+                        ErrorCode.MISUSE,
+                        "events were to be restored inside a transaction",
+                        "Call restore() before setAutoCommit(false): it has a transaction of its own.");
+            }
+            Optional<LedgerEvent> head = store.head();
+            if (head.isPresent()) {
+                throw LedgerException.input(
+                        ErrorCode.LEDGER_BEGUN,
+                        "this ledger has events already, " + head.get().sequence() + " of them",
+                        "Events of another ledger go into an empty one only.");
+            }
+            return new Restoration(lease.session(), store, settings).write(events);
+        });
     }
 
     /**

@@ -89,8 +89,10 @@ public final class OtherLedgers {
      * counts all the same.
      */
     private static Optional<String> read(DialectSession session, LedgerPlace place) {
-        String newest = session.firstRow("SELECT sequence, event, namespace, migration, recorded_at FROM "
-                + place.rows() + " ORDER BY sequence DESC");
+        String newest = session.firstRows(
+                "SELECT sequence, event, namespace, migration, recorded_at FROM " + place.rows()
+                        + " ORDER BY sequence DESC",
+                1);
         try (PreparedStatement select = session.connection().prepareStatement(newest);
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {

@@ -61,6 +61,7 @@ public final class CommandWords {
             case OUTPUT -> "--out" + value(meant);
             case DOWN_SCRIPT -> "--down";
             case REGISTRY -> "--registry CLASS";
+            case EMPTY_SCHEMA -> "--empty-schema";
         };
     }
 
