@@ -51,7 +51,13 @@ public final class LongHistory implements Iterator<LedgerEvent> {
     }
 
     private record Draft(
-            EventType type, Origin origin, MigrationId id, Direction direction, String checksum, int done, String detail) {}
+            EventType type,
+            Origin origin,
+            MigrationId id,
+            Direction direction,
+            String checksum,
+            int done,
+            String detail) {}
 
     @Override
     public boolean hasNext() {

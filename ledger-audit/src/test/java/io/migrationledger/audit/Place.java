@@ -33,12 +33,11 @@ public record Place(String url, String user, String password, AutoCloseable end)
                 Path file = Files.createTempDirectory(directory, "db").resolve("audited.db");
                 return new Place("jdbc:sqlite:" + file, "", "", () -> {});
             }
-            TestServer server =
-                    switch (this) {
-                        case POSTGRES -> TestServers.postgres();
-                        case MYSQL -> TestServers.mysql8033();
-                        default -> TestServers.mariadb();
-                    };
+            TestServer server = switch (this) {
+                case POSTGRES -> TestServers.postgres();
+                case MYSQL -> TestServers.mysql8033();
+                default -> TestServers.mariadb();
+            };
             TestDatabase database = server.newDatabase();
             return new Place(database.url(), database.user(), database.password(), database);
         }

@@ -72,8 +72,8 @@ public final class LedgerStatement {
 
     /** Returns the statement, ready to be executed; the caller closes it. */
     PreparedStatement prepare() throws SQLException {
-        PreparedStatement statement =
-                session.connection().prepareStatement(rows == 0 ? sql.toString() : session.firstRows(sql.toString(), rows));
+        PreparedStatement statement = session.connection()
+                .prepareStatement(rows == 0 ? sql.toString() : session.firstRows(sql.toString(), rows));
         try {
             for (int i = 0; i < parameters.size(); i++) {
                 bind(statement, i + 1, parameters.get(i));

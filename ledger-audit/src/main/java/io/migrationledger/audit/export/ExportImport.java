@@ -78,8 +78,8 @@ public final class ExportImport {
     private Content content() {
         Map<String, AppliedDigest> digests = new HashMap<>();
         try (ExportReader reader = ExportReader.open(file, name)) {
-            reader.forEachRemaining(event ->
-                    digests.put(event.id().namespace(), event.header().appliedDigest()));
+            reader.forEachRemaining(
+                    event -> digests.put(event.id().namespace(), event.header().appliedDigest()));
             Verification found = checked(reader);
             boolean inEffect = digests.values().stream().anyMatch(digest -> !digest.equals(AppliedDigest.EMPTY));
             return new Content(reader.header(), found.events(), found.head(), inEffect);
@@ -117,7 +117,9 @@ public final class ExportImport {
     public static LedgerException broken(String name, Verification.Broken broken) {
         return new LedgerException(
                 ErrorCode.BROKEN_CHAIN,
-                name + (broken.sequence() == 0 ? ": " : " is broken at event " + broken.sequence() + ": ") + broken.what(),
+                name
+                        + (broken.sequence() == 0 ? ": " : " is broken at event " + broken.sequence() + ": ")
+                        + broken.what(),
                 LedgerException.NOTHING_CHANGED,
                 "The file was changed or cut off: take the export again from the ledger that it is of.");
     }

@@ -65,11 +65,25 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
         try {
             InputStream in = Files.newInputStream(file);
             try {
-                return new ExportReader(name, in);
-            } catch (IOException | RuntimeException e) {
+                return of(in, name);
+            } catch (RuntimeException e) {
                 in.close();
                 throw e;
             }
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /**
+     * Reads an export from a stream, which {@link #close} closes.
+     *
+     * @param name what messages call it
+     * @throws LedgerException where it cannot be read, is no export, or one of a later version
+     */
+    public static ExportReader of(InputStream in, String name) {
+        try {
+            return new ExportReader(name, in);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

@@ -48,12 +48,7 @@ public record Seal(
      * @throws LedgerException where the key is no Ed25519 key of the JDK
      */
     public static Seal sign(
-            long sequence,
-            String hash,
-            Instant at,
-            String database,
-            String table,
-            PrivateKey privateKey) {
+            long sequence, String hash, Instant at, String database, String table, PrivateKey privateKey) {
         PublicKey publicKey = SealKeys.publicOf(privateKey, "the key");
         Seal unsigned = new Seal(
                 sequence,
@@ -172,16 +167,16 @@ public record Seal(
     public void check(String name, @Nullable PublicKey trusted) {
         PublicKey own = own(name);
         if (trusted != null && !SealKeys.id(trusted).equals(SealKeys.id(own))) {
-            throw broken(
-                    name + " was not made with this key: it names the key " + SealKeys.id(own) + ", and this is "
-                            + SealKeys.id(trusted));
+            throw broken(name + " was not made with this key: it names the key " + SealKeys.id(own) + ", and this is "
+                    + SealKeys.id(trusted));
         }
         boolean good;
         try {
             Signature checking = Signature.getInstance(ALGORITHM);
             checking.initVerify(own);
             checking.update(signedText());
-            good = key.equals(SealKeys.id(own)) && checking.verify(Base64.getDecoder().decode(signature));
+            good = key.equals(SealKeys.id(own))
+                    && checking.verify(Base64.getDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             good = false; // of another length, or no base64
         }

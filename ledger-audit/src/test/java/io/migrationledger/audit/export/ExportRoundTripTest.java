@@ -10,11 +10,16 @@ import io.migrationledger.LedgerSession;
 import io.migrationledger.Verification;
 import io.migrationledger.audit.LongHistory;
 import io.migrationledger.audit.Place;
+import io.migrationledger.event.LedgerEvent;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -46,15 +51,18 @@ class ExportRoundTripTest {
         return Files.write(directory.resolve("ledger.jsonl"), bytes);
     }
 
-    private Verification verified(byte[] bytes) throws Exception {
-        return ExportReader.verify(file(bytes), "ledger.jsonl", event -> {});
+    private static Verification verified(byte[] bytes) {
+        try (ExportReader reader = ExportReader.of(new ByteArrayInputStream(bytes), "ledger.jsonl")) {
+            reader.forEachRemaining(event -> {});
+            return reader.verification();
+        }
     }
 
     /** AU-6. The import crosses a page of reading and many statements of writing. */
     @ParameterizedTest
     @EnumSource(Place.Kind.class)
     void exportImportExportIsByteEqual(Place.Kind kind) throws Exception {
-        for (long seed = 1; seed <= (kind == Place.Kind.SQLITE ? 5 : 1); seed++) {
+        for (long seed = 1; seed <= (kind == Place.Kind.SQLITE ? 3 : 1); seed++) {
             try (Place from = kind.create(directory);
                     Place to = kind.create(directory)) {
                 restore(from, seed, 700 + seed * 150);
@@ -62,8 +70,9 @@ class ExportRoundTripTest {
                 Path file = file(first);
                 ExportImport importing = new ExportImport(file, "ledger.jsonl");
                 assertThatThrownBy(() -> importing.into(to.ledger(), SOON, false))
-                        .isInstanceOfSatisfying(LedgerException.class, e -> assertThat(e.code())
-                                .isEqualTo(ErrorCode.EXPORT_DOES_NOT_FIT));
+                        .isInstanceOfSatisfying(
+                                LedgerException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.EXPORT_DOES_NOT_FIT));
                 assertThat(to.ledger().head()).isEmpty();
                 to.execute("CREATE TABLE users (id INT)");
 
@@ -84,15 +93,15 @@ class ExportRoundTripTest {
     void anyChangedByteIsFoundAndNamed() throws Exception {
         try (Place small = Place.sqlite(directory);
                 Place large = Place.sqlite(directory)) {
-            restore(small, 3, 9);
-            restore(large, 4, 300);
+            restore(small, 3, 5);
+            restore(large, 4, 150);
             byte[] bytes = export(small.ledger());
             Random random = new Random(7);
             for (int at = 0; at < bytes.length; at++) {
                 changed(bytes, at, (byte) (bytes[at] ^ 1 << random.nextInt(8)));
             }
             byte[] more = export(large.ledger());
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 300; i++) {
                 int at = random.nextInt(more.length);
                 byte other = (byte) random.nextInt(256);
                 if (other != more[at]) {
@@ -102,7 +111,7 @@ class ExportRoundTripTest {
         }
     }
 
-    private void changed(byte[] bytes, int at, byte other) throws Exception {
+    private static void changed(byte[] bytes, int at, byte other) {
         byte[] copy = bytes.clone();
         copy[at] = other;
         long line = 0;
@@ -138,25 +147,26 @@ class ExportRoundTripTest {
     void linesThatAreMovedAreFound() throws Exception {
         try (Place place = Place.sqlite(directory)) {
             restore(place, 5, 12);
-            List<String> lines =
-                    new String(export(place.ledger()), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(export(place.ledger()), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             for (int i = 1; i < lines.size(); i++) {
-                java.util.ArrayList<String> without = new java.util.ArrayList<>(lines);
+                List<String> without = new ArrayList<>(lines);
                 without.remove(i);
                 assertThat(broken(without)).as("without line " + i).isEqualTo(Math.min(i, 13));
-                java.util.ArrayList<String> cut = new java.util.ArrayList<>(lines.subList(0, i));
+                List<String> cut = new ArrayList<>(lines.subList(0, i));
                 assertThat(broken(cut)).as("cut off before line " + i).isEqualTo(i);
-                java.util.ArrayList<String> twice = new java.util.ArrayList<>(lines);
+                List<String> twice = new ArrayList<>(lines);
                 twice.add(i, lines.get(i));
                 assertThat(broken(twice)).as("line " + i + " twice").isEqualTo(i == 13 ? 0 : i + 1);
             }
             byte[] whole = export(place.ledger());
-            byte[] half = java.util.Arrays.copyOf(whole, whole.length - 1);
+            byte[] half = Arrays.copyOf(whole, whole.length - 1);
             assertThat(verified(half).broken()).isPresent();
         }
     }
 
-    private long broken(List<String> lines) throws Exception {
+    private static long broken(List<String> lines) {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         return verified(bytes).broken().orElseThrow().sequence();
     }
@@ -171,8 +181,8 @@ class ExportRoundTripTest {
             byte[] before = export(to.ledger());
             Path file = file(export(from.ledger()));
             assertThatThrownBy(() -> new ExportImport(file, "x.jsonl").into(to.ledger(), SOON, true))
-                    .isInstanceOfSatisfying(LedgerException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.LEDGER_BEGUN));
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEDGER_BEGUN));
             assertThat(export(to.ledger())).isEqualTo(before);
         }
     }
@@ -185,23 +195,25 @@ class ExportRoundTripTest {
             restore(from, 8, 60);
             byte[] bytes = export(from.ledger());
             String text = new String(bytes, StandardCharsets.UTF_8);
-            Path file = file(text.replace("\"os_user\":\"mira\"", "\"os_user\":\"nora\"").getBytes(StandardCharsets.UTF_8));
+            Path file = file(
+                    text.replace("\"os_user\":\"mira\"", "\"os_user\":\"nora\"").getBytes(StandardCharsets.UTF_8));
             assertThatThrownBy(() -> new ExportImport(file, "x.jsonl").into(to.ledger(), SOON, true))
                     .isInstanceOfSatisfying(LedgerException.class, e -> {
                         assertThat(e.code()).isEqualTo(ErrorCode.BROKEN_CHAIN);
-                        assertThat(e.what()).startsWith("x.jsonl is broken at event 3: its contents do not match its hash");
+                        assertThat(e.what())
+                                .startsWith("x.jsonl is broken at event 3: its contents do not match its hash");
                     });
             try (LedgerSession session = to.ledger().lock(SOON)) {
                 LongHistory good = new LongHistory(1, 50);
-                java.util.Iterator<io.migrationledger.event.LedgerEvent> gap = new java.util.Iterator<>() {
+                Iterator<LedgerEvent> gap = new Iterator<>() {
                     @Override
                     public boolean hasNext() {
                         return good.hasNext();
                     }
 
                     @Override
-                    public io.migrationledger.event.LedgerEvent next() {
-                        io.migrationledger.event.LedgerEvent event = good.next();
+                    public LedgerEvent next() {
+                        LedgerEvent event = good.next();
                         return event.sequence() == 45 ? good.next() : event;
                     }
                 };
@@ -217,16 +229,17 @@ class ExportRoundTripTest {
     void aBrokenLedgerIsNotExported() throws Exception {
         try (Place place = Place.sqlite(directory)) {
             restore(place, 2, 20);
-            place.execute("DROP TRIGGER IF EXISTS migration_ledger_no_update");
             for (String trigger : place.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")) {
                 place.execute("DROP TRIGGER " + trigger);
             }
             place.execute("UPDATE migration_ledger SET os_user = 'nobody' WHERE sequence = 7");
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThatThrownBy(() -> ExportWriter.write(place.ledger(), out))
-                    .isInstanceOfSatisfying(LedgerException.class, e -> assertThat(e.what())
-                            .startsWith("the chain is broken at event 7"));
-            assertThat(verified(out.toByteArray()).broken().orElseThrow().sequence()).isEqualTo(7);
+                    .isInstanceOfSatisfying(
+                            LedgerException.class,
+                            e -> assertThat(e.what()).startsWith("the chain is broken at event 7"));
+            assertThat(verified(out.toByteArray()).broken().orElseThrow().sequence())
+                    .isEqualTo(7);
         }
     }
 }
