@@ -27,6 +27,7 @@ class ArchitectureTest {
                         "io.migrationledger.event..",
                         "io.migrationledger.migration..",
                         "io.migrationledger.spi..",
+                        "io.migrationledger.sql..",
                         "java..",
                         "org.jspecify..")
                 .check(CLASSES);

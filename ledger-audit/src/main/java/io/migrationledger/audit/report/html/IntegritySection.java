@@ -1,0 +1,46 @@
+package io.migrationledger.audit.report.html;
+
+import io.migrationledger.Verification;
+import io.migrationledger.audit.report.content.Content;
+import io.migrationledger.audit.report.content.Words;
+
+/** Whether the record is whole, and by what that can be checked later. */
+final class IntegritySection {
+    private final Html html;
+    private final Content content;
+
+    IntegritySection(Html html, Content content) {
+        this.html = html;
+        this.content = content;
+    }
+
+    void write() {
+        Verification found = content.verification();
+        html.open("section", "id", "integrity", "aria-labelledby", "integrity-title").line();
+        html.element("h2", "Integrity", "id", "integrity-title").line();
+        if (found.isIntact()) {
+            html.open("div", "class", "notice good").open("p").element("strong", "The chain is whole: ");
+            html.text(Words.count(found.events(), "event") + ". Each hash covers its event and the hash before it; all were"
+                    + " computed again for this report.");
+            html.close("div").line();
+        } else {
+            Verification.Broken broken = found.broken().orElseThrow();
+            html.open("div", "class", "notice bad").open("p").element("strong", "The chain is broken at event "
+                    + Words.number(broken.sequence()) + ": ");
+            html.foreign(broken.what()).close();
+            html.element(
+                    "p",
+                    "This report tells of the events before it. Somebody changed the table by other means than the ledger:"
+                            + " compare it with a backup.");
+            html.close("div").line();
+        }
+        html.open("dl", "class", "facts");
+        html.element("dt", "Newest good event").element("dd", Words.number(found.events()));
+        html.element("dt", "Its hash").open("dd").element("code", found.head(), "class", "hash").close();
+        html.element("dt", "To check it later").open("dd");
+        html.element("code", "ledger verify --head " + found.head(), "class", "hash");
+        html.text(" finds whether this event is still where it was, and every event before it unchanged.").close();
+        html.close("dl").line();
+        html.close("section").line();
+    }
+}
