@@ -50,8 +50,7 @@ public final class Report {
                 .toList());
         return new Report(
                 new ContentReader().read(ledger, status, clock.instant()),
-                new ReportOptions(
-                        options.address(), options.scripts().or(files), options.advice(), options.secrets()));
+                new ReportOptions(options.address(), options.scripts().or(files), options.advice(), options.secrets()));
     }
 
     /** Returns what the report tells. */

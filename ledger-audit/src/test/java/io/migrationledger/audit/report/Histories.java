@@ -1,5 +1,7 @@
 package io.migrationledger.audit.report;
 
+import io.migrationledger.Advice;
+import io.migrationledger.Ledger;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.ScriptTexts;
 import io.migrationledger.event.Direction;
@@ -8,8 +10,6 @@ import io.migrationledger.event.EventType;
 import io.migrationledger.event.Failure;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
-import io.migrationledger.Ledger;
-import io.migrationledger.Advice;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -117,8 +117,7 @@ final class Histories {
             made.by("jo", "jo-desk", "ledger").run("2026-08-01T13:00:00Z");
             made.declared(
                     EventType.APPLIED, Origin.ACCEPTED, "0005", "What the shop sells", "only a comment was changed");
-            made.declared(
-                    EventType.ROLLED_BACK, Origin.FORGOTTEN, "0002", "", "its file went with the old warehouse");
+            made.declared(EventType.ROLLED_BACK, Origin.FORGOTTEN, "0002", "", "its file went with the old warehouse");
             return Ledger.of(made.commit());
         }
     }
@@ -171,8 +170,8 @@ final class Histories {
 
     static ScriptTexts scripts() {
         return (id, direction, checksum) -> KNOWN.contains(id.value())
-                ? Optional.of(new ScriptTexts.Text(
-                        script(id.value(), direction), false, "migrations/" + id.value() + ".sql"))
+                ? Optional.of(
+                        new ScriptTexts.Text(script(id.value(), direction), false, "migrations/" + id.value() + ".sql"))
                 : Optional.empty();
     }
 
@@ -180,7 +179,9 @@ final class Histories {
         if (direction == Direction.DOWN) {
             return "DROP TABLE order_lines;\nDROP TABLE orders;\n";
         }
-        return SCRIPTS.computeIfAbsent(id, name -> """
+        return SCRIPTS.computeIfAbsent(
+                id,
+                name -> """
                 -- %s: what it is for
                 CREATE TABLE "order lines" (
                     id INTEGER PRIMARY KEY,
@@ -188,7 +189,10 @@ final class Histories {
                     price NUMERIC(10, 2) CHECK (price >= 0.5)
                 );
                 INSERT INTO products (id, name) VALUES (1, 'A "box" of <pencils> & ink'), (?1, :name);
-                """.formatted(name) + (name.length() == 4 ? "" : "/* " + String.join("\n", HOSTILE) + " */\nSELECT '"
-                        + String.join("", HOSTILE).replace("'", "''") + "';\n"));
+                """.formatted(name)
+                        + (name.length() == 4
+                                ? ""
+                                : "/* " + String.join("\n", HOSTILE) + " */\nSELECT '"
+                                        + String.join("", HOSTILE).replace("'", "''") + "';\n"));
     }
 }

@@ -141,7 +141,8 @@ class ReportContentTest {
     /** AU-47. The SQL of a file is shown where it is the file that ran, and never another. */
     @Test
     void aFileThatWasEditedIsNotTheOneThatRan() throws Exception {
-        Path file = Files.writeString(directory.resolve("0001_a.sql"), "CREATE TABLE a (b TEXT DEFAULT 'erstwhile');\n");
+        Path file =
+                Files.writeString(directory.resolve("0001_a.sql"), "CREATE TABLE a (b TEXT DEFAULT 'erstwhile');\n");
         Files.writeString(directory.resolve("0002_b.sql"), "CREATE TABLE b (c TEXT DEFAULT 'other');\n");
         String url = "jdbc:sqlite:" + directory.resolve("a.db");
         Migrator migrator = Migrator.of(url, new Properties())
@@ -153,16 +154,20 @@ class ReportContentTest {
                 .contains("erstwhile", "other", "<span class=\"k\">CREATE</span> <span class=\"k\">TABLE</span> a (");
         Files.writeString(file, "CREATE TABLE a (b TEXT DEFAULT 'second');\n");
         Files.writeString(directory.resolve("0003_c.sql"), "SELECT 'pending';\n");
-        Report report = Report.of(
-                migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK);
+        Report report =
+                Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK);
         // What is here now is shown as the file, and what ran as not known.
         assertThat(html(report)).doesNotContain("erstwhile").contains("other", "SQL of the file", "second", "pending");
         assertThat(report.content().count(Standing.CHANGED)).isEqualTo(1);
         ScriptTexts kept = (id, direction, checksum) -> id.value().equals("0001")
-                        && !checksum.equals(item(report.content(), "0001").migration().orElseThrow().checksum())
+                        && !checksum.equals(item(report.content(), "0001")
+                                .migration()
+                                .orElseThrow()
+                                .checksum())
                 ? Optional.of(new ScriptTexts.Text("SELECT 'kept'", false, "the ledger"))
                 : Optional.empty();
-        ReportOptions options = new ReportOptions(Optional.empty(), kept, Advice::toString, text -> text.replace("other", "***"));
+        ReportOptions options =
+                new ReportOptions(Optional.empty(), kept, Advice::toString, text -> text.replace("other", "***"));
         assertThat(html(Report.of(migrator.ledger(), Optional.of(migrator.status()), options, Histories.CLOCK)))
                 .contains("kept", "SQL that ran", "***")
                 .doesNotContain("other");

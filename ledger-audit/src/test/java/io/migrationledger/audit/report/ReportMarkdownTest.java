@@ -86,7 +86,10 @@ class ReportMarkdownTest {
         });
         assertThat(elements).isEmpty();
         assertThat(String.join("\n", words)).doesNotContain("broken", "@", "javascript", "everyone");
-        assertThat(code).contains("\"><svg onload=window.broken=3>", "user[U+202E]gnp.exe[U+2066] [U+200B][U+0007][U+0000] [U+D800] end");
+        assertThat(code)
+                .contains(
+                        "\"><svg onload=window.broken=3>",
+                        "user[U+202E]gnp.exe[U+2066] [U+200B][U+0007][U+0000] [U+D800] end");
         assertThat(cells).hasSizeGreaterThan(60).containsOnly(6, 7, 4);
         assertThat(text.chars().filter(c -> c < ' ' && c != '\n' || c >= 0x202A && c <= 0x202E))
                 .isEmpty();

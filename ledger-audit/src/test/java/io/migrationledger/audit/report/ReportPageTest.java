@@ -52,7 +52,8 @@ class ReportPageTest {
     static Path page(String name, Ledger ledger) throws Exception {
         Path file = directory.resolve(name);
         try (Writer out = Files.newBufferedWriter(file)) {
-            Report.of(ledger, Optional.empty(), Histories.options(), Histories.CLOCK).html(out);
+            Report.of(ledger, Optional.empty(), Histories.options(), Histories.CLOCK)
+                    .html(out);
         }
         return file;
     }
@@ -66,9 +67,7 @@ class ReportPageTest {
 
     /** AU-43. axe-core finds nothing, with everything open; and nothing is wider than the page. */
     @ParameterizedTest(name = "{0}, {1} px, dark {2}")
-    @CsvSource({
-        "shop, 360, false", "shop, 360, true", "shop, 1280, false", "shop, 1280, true", "hostile, 360, true"
-    })
+    @CsvSource({"shop, 360, false", "shop, 360, true", "shop, 1280, false", "shop, 1280, true", "hostile, 360, true"})
     void everybodyCanReadIt(String page, int width, boolean dark) throws Exception {
         browser.show(page.equals("shop") ? shop : hostile, width, dark);
         browser.run(OPEN_ALL);
@@ -95,7 +94,8 @@ class ReportPageTest {
         browser.run(OPEN_ALL);
         assertThat(browser.text("typeof window.broken")).isEqualTo("undefined");
         assertThat(browser.number("document.querySelectorAll('script').length")).isEqualTo(1);
-        assertThat(browser.number("document.querySelectorAll('img, iframe, object, embed, link, base, textarea').length"))
+        assertThat(browser.number(
+                        "document.querySelectorAll('img, iframe, object, embed, link, base, textarea').length"))
                 .isZero();
         assertThat(browser.number("document.querySelectorAll('svg').length")).isEqualTo(1);
         assertThat(browser.text("[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
@@ -165,7 +165,9 @@ class ReportPageTest {
     }
 
     private static void choose(String list, String text) {
-        browser.driver().findElement(By.xpath("//select[@id='" + list + "']/option[.='" + text + "']")).click();
+        browser.driver()
+                .findElement(By.xpath("//select[@id='" + list + "']/option[.='" + text + "']"))
+                .click();
     }
 
     private static String shown() {
@@ -190,9 +192,10 @@ class ReportPageTest {
     @ValueSource(ints = {360, 1280})
     void theKeyboardReachesEverything(int width) {
         browser.show(shop, width, false);
-        long controls = browser.number("[...document.querySelectorAll('a[href], button, input, select, summary, pre[tabindex]')]"
-                + ".filter(e => e.checkVisibility({contentVisibilityAuto: false})"
-                + " && !(e.type === 'radio' && !e.checked)).length");
+        long controls = browser.number(
+                "[...document.querySelectorAll('a[href], button, input, select, summary, pre[tabindex]')]"
+                        + ".filter(e => e.checkVisibility({contentVisibilityAuto: false})"
+                        + " && !(e.type === 'radio' && !e.checked)).length");
         Set<Object> reached = new LinkedHashSet<>();
         for (int i = 0; i < controls; i++) {
             new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
@@ -217,8 +220,10 @@ class ReportPageTest {
         browser.scripts(false);
         try {
             browser.show(shop, 1280, false);
-            assertThat(browser.driver().findElement(By.id("filter")).isDisplayed()).isFalse();
-            assertThat(browser.driver().findElements(By.cssSelector("article.migration"))).hasSize(10);
+            assertThat(browser.driver().findElement(By.id("filter")).isDisplayed())
+                    .isFalse();
+            assertThat(browser.driver().findElements(By.cssSelector("article.migration")))
+                    .hasSize(10);
             WebElement details = browser.driver().findElement(By.cssSelector("article.migration details"));
             assertThat(details.findElement(By.tagName("table")).isDisplayed()).isFalse();
             details.findElement(By.tagName("summary")).click();
@@ -244,7 +249,9 @@ class ReportPageTest {
     }
 
     private static String background() {
-        return browser.driver().findElement(By.tagName("body")).getCssValue("background-color")
+        return browser.driver()
+                .findElement(By.tagName("body"))
+                .getCssValue("background-color")
                 .replaceFirst("rgba\\((.*), 1\\)", "rgb($1)");
     }
 

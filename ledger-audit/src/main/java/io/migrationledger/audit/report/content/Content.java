@@ -56,9 +56,7 @@ public record Content(
     /** Returns how many migrations are in effect. */
     public long inEffect() {
         return items.stream()
-                .filter(item -> item.state()
-                        .filter(MigrationState::isInEffect)
-                        .isPresent())
+                .filter(item -> item.state().filter(MigrationState::isInEffect).isPresent())
                 .count();
     }
 }

@@ -100,8 +100,7 @@ public final class ContentReader {
         actors.putIfAbsent(batch, new String[] {who, application});
         Run run = runs.computeIfAbsent(
                 batch,
-                number -> new Run(
-                        number, application.isEmpty() ? who : who + ", " + application, at, at, 0, 0, 0, 0));
+                number -> new Run(number, application.isEmpty() ? who : who + ", " + application, at, at, 0, 0, 0, 0));
         Entry entry = entries.computeIfAbsent(event.id(), id -> new Entries()).add(event);
         runs.put(batch, entry == null ? run.until(at) : run.with(at, entry));
         if (entry != null && entry.outcome() == Entry.Outcome.DECLARED) {

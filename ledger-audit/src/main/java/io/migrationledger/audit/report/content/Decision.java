@@ -28,10 +28,7 @@ public record Decision(
         MigrationId to) {
 
     boolean takes(Entry entry, boolean undoes) {
-        return batch == entry.batch()
-                && origin == entry.origin()
-                && undone == undoes
-                && reason.equals(entry.reason());
+        return batch == entry.batch() && origin == entry.origin() && undone == undoes && reason.equals(entry.reason());
     }
 
     Decision and(MigrationId id) {

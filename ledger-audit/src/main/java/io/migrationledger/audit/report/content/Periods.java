@@ -71,7 +71,8 @@ public record Periods(String unit, List<Period> periods) {
                     "a run",
                     runs.stream()
                             .map(run -> new Period(
-                                            "Run " + run.batch() + ", " + Words.time(run.began()) + " UTC, " + run.who(),
+                                            "Run " + run.batch() + ", " + Words.time(run.began()) + " UTC, "
+                                                    + run.who(),
                                             0,
                                             0,
                                             0,

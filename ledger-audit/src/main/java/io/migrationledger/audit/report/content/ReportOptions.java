@@ -14,10 +14,7 @@ import java.util.function.UnaryOperator;
  * @param secrets hides what nobody may see from every text of the report
  */
 public record ReportOptions(
-        Optional<String> address,
-        ScriptTexts scripts,
-        Function<Advice, String> advice,
-        UnaryOperator<String> secrets) {
+        Optional<String> address, ScriptTexts scripts, Function<Advice, String> advice, UnaryOperator<String> secrets) {
     /** No address, no scripts, the words of the library, nothing to hide. */
     public static final ReportOptions DEFAULTS =
             new ReportOptions(Optional.empty(), ScriptTexts.NONE, Advice::toString, UnaryOperator.identity());

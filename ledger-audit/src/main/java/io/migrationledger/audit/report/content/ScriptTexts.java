@@ -21,8 +21,7 @@ public interface ScriptTexts {
 
     /** Returns those that this one knows, and otherwise those of another. */
     default ScriptTexts or(ScriptTexts other) {
-        return (id, direction, checksum) ->
-                of(id, direction, checksum).or(() -> other.of(id, direction, checksum));
+        return (id, direction, checksum) -> of(id, direction, checksum).or(() -> other.of(id, direction, checksum));
     }
 
     /**

@@ -42,8 +42,9 @@ public final class Scripts {
 
     /** Returns the script of the file that is here, and would run. */
     public static Optional<Found> ofFile(Item item, ScriptTexts texts) {
-        return item.migration().flatMap(file -> texts.of(item.id(), Direction.UP, file.checksum())
-                .map(text -> new Found(new Shown(Direction.UP, file.checksum(), false, 0), text)));
+        return item.migration()
+                .flatMap(file -> texts.of(item.id(), Direction.UP, file.checksum())
+                        .map(text -> new Found(new Shown(Direction.UP, file.checksum(), false, 0), text)));
     }
 
     private static List<Shown> all(Item item) {
@@ -57,8 +58,8 @@ public final class Scripts {
                     new Shown(entry.direction(), entry.checksum(), ran, entry.last()));
         }
         Optional<String> local = item.migration().map(Migration::checksum);
-        local.ifPresent(checksum -> scripts.putIfAbsent(
-                List.of(Direction.UP, checksum), new Shown(Direction.UP, checksum, false, 0)));
+        local.ifPresent(checksum ->
+                scripts.putIfAbsent(List.of(Direction.UP, checksum), new Shown(Direction.UP, checksum, false, 0)));
         return List.copyOf(scripts.values());
     }
 }

@@ -128,8 +128,8 @@ public final class Words {
             boolean whole = entry.done() >= entry.statements()
                     || entry.outcome() == Outcome.APPLIED
                     || entry.outcome() == Outcome.ROLLED_BACK;
-            facts.add((whole ? "" : number(entry.done()) + " of ") + count(entry.statements(), "statement") + ", "
-                    + how);
+            facts.add(
+                    (whole ? "" : number(entry.done()) + " of ") + count(entry.statements(), "statement") + ", " + how);
         }
         if (entry.stoodFor() > 0) {
             facts.add("stands for " + count(entry.stoodFor(), "migration"));

@@ -41,7 +41,8 @@ public final class HtmlReport {
         html.open("html", "lang", "en").line();
         head(html, style, script);
         html.open("body").line();
-        html.element("a", "Skip to the report", "class", "skip", "href", "#report").line();
+        html.element("a", "Skip to the report", "class", "skip", "href", "#report")
+                .line();
         top(html);
         html.open("main", "id", "report", "class", "wide", "tabindex", "-1").line();
         new SummarySection(html, content, options).write();
@@ -70,7 +71,8 @@ public final class HtmlReport {
                         "default-src 'none'; style-src 'sha256-" + hash(style) + "'; script-src 'sha256-" + hash(script)
                                 + "'; base-uri 'none'; form-action 'none'")
                 .line();
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
         html.empty("meta", "name", "referrer", "content", "no-referrer").line();
         html.open("title").plain(title()).close().line();
         html.open("style").constant(style).close().line();
@@ -78,7 +80,8 @@ public final class HtmlReport {
     }
 
     private String title() {
-        return "Migration history" + options.address().map(address -> " of " + address).orElse("");
+        return "Migration history"
+                + options.address().map(address -> " of " + address).orElse("");
     }
 
     private void top(Html html) {

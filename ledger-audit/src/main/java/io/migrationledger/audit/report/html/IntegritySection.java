@@ -16,17 +16,20 @@ final class IntegritySection {
 
     void write() {
         Verification found = content.verification();
-        html.open("section", "id", "integrity", "aria-labelledby", "integrity-title").line();
+        html.open("section", "id", "integrity", "aria-labelledby", "integrity-title")
+                .line();
         html.element("h2", "Integrity", "id", "integrity-title").line();
         if (found.isIntact()) {
             html.open("div", "class", "notice good").open("p").element("strong", "The chain is whole: ");
-            html.text(Words.count(found.events(), "event") + ". Each hash covers its event and the hash before it; all were"
+            html.text(Words.count(found.events(), "event")
+                    + ". Each hash covers its event and the hash before it; all were"
                     + " computed again for this report.");
             html.close("div").line();
         } else {
             Verification.Broken broken = found.broken().orElseThrow();
-            html.open("div", "class", "notice bad").open("p").element("strong", "The chain is broken at event "
-                    + Words.number(broken.sequence()) + ": ");
+            html.open("div", "class", "notice bad")
+                    .open("p")
+                    .element("strong", "The chain is broken at event " + Words.number(broken.sequence()) + ": ");
             html.foreign(broken.what()).close();
             html.element(
                     "p",
@@ -36,10 +39,14 @@ final class IntegritySection {
         }
         html.open("dl", "class", "facts");
         html.element("dt", "Newest good event").element("dd", Words.number(found.events()));
-        html.element("dt", "Its hash").open("dd").element("code", found.head(), "class", "hash").close();
+        html.element("dt", "Its hash")
+                .open("dd")
+                .element("code", found.head(), "class", "hash")
+                .close();
         html.element("dt", "To check it later").open("dd");
         html.element("code", "ledger verify --head " + found.head(), "class", "hash");
-        html.text(" finds whether this event is still where it was, and every event before it unchanged.").close();
+        html.text(" finds whether this event is still where it was, and every event before it unchanged.")
+                .close();
         html.close("dl").line();
         html.close("section").line();
     }

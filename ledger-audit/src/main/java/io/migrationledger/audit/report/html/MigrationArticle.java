@@ -40,10 +40,14 @@ final class MigrationArticle {
         html.open("div", "class", "head").open("h3");
         html.open("span", "class", "id").foreign(item.id().toString()).close();
         if (!item.description().isEmpty()) {
-            html.text(" ").open("span", "class", "what").foreign(item.description()).close();
+            html.text(" ")
+                    .open("span", "class", "what")
+                    .foreign(item.description())
+                    .close();
         }
         html.close();
-        html.element("span", Words.standing(item), "class", "badge " + Parts.kind(item.standing())).close();
+        html.element("span", Words.standing(item), "class", "badge " + Parts.kind(item.standing()))
+                .close();
         html.line();
         facts(item);
         item.unfinished().ifPresent(this::unfinished);
@@ -82,7 +86,10 @@ final class MigrationArticle {
         html.open("div", "class", "notice bad");
         html.open("p", "class", "lines").foreign(unfinished.what()).close();
         html.open("p").foreign(unfinished.now()).close();
-        html.open("p", "class", "lines").element("strong", "Next: ").foreign(options.advice().apply(unfinished.advice())).close();
+        html.open("p", "class", "lines")
+                .element("strong", "Next: ")
+                .foreign(options.advice().apply(unfinished.advice()))
+                .close();
         html.close().line();
     }
 
@@ -164,13 +171,16 @@ final class MigrationArticle {
         List<Scripts.Found> scripts = Scripts.of(item, options.scripts());
         for (Scripts.Found script : scripts) {
             html.open("details").open("summary");
-            html.text(name(script.shown()) + " (" + Words.count(lines(script.text().text()), "line"));
+            html.text(name(script.shown()) + " ("
+                    + Words.count(lines(script.text().text()), "line"));
             html.text(script.text().cut() ? " and more)" : ")");
             about(item);
             html.close().line();
             html.open("div", "class", "inside");
             html.open("p", "class", "muted small").foreign(script.text().origin());
-            html.text(", checksum ").element("span", script.shown().checksum(), "class", "hash").close();
+            html.text(", checksum ")
+                    .element("span", script.shown().checksum(), "class", "hash")
+                    .close();
             html.open("pre", "tabindex", "0", "role", "region", "aria-label", name(script.shown()) + " of " + item.id())
                     .open("code");
             colors.write(script.text().text());
@@ -181,13 +191,17 @@ final class MigrationArticle {
             html.close("details").line();
         }
         if (scripts.isEmpty() && !item.entries().isEmpty()) {
-            html.element("p", "Its SQL is not known here.", "class", "muted small").line();
+            html.element("p", "Its SQL is not known here.", "class", "muted small")
+                    .line();
         }
     }
 
     /** Names the migration for who hears the page, where several summaries would sound alike. */
     private void about(Item item) {
-        html.open("span", "class", "for-reader").text(" of migration ").foreign(item.id().toString()).close();
+        html.open("span", "class", "for-reader")
+                .text(" of migration ")
+                .foreign(item.id().toString())
+                .close();
     }
 
     private static String name(Scripts.Shown script) {

@@ -32,7 +32,8 @@ final class MigrationsSection {
     }
 
     void write() {
-        html.open("section", "id", "migrations", "aria-labelledby", "migrations-title").line();
+        html.open("section", "id", "migrations", "aria-labelledby", "migrations-title")
+                .line();
         html.element("h2", "Migrations", "id", "migrations-title").line();
         if (content.items().isEmpty()) {
             html.element("p", "There is none.").close("section").line();
@@ -43,13 +44,17 @@ final class MigrationsSection {
         for (Item item : content.items()) {
             article.write(item, who(item));
         }
-        html.open("p", "id", "none", "hidden", "").text("No migration is like that.").close().line();
+        html.open("p", "id", "none", "hidden", "")
+                .text("No migration is like that.")
+                .close()
+                .line();
         html.close("section").line();
     }
 
     /** Hidden until the script shows it: without the script it would do nothing. */
     private void filter() {
-        html.open("form", "class", "filter", "id", "filter", "role", "search", "hidden", "").line();
+        html.open("form", "class", "filter", "id", "filter", "role", "search", "hidden", "")
+                .line();
         html.open("div").element("label", "Search", "for", "search");
         html.empty(
                 "input",

@@ -23,7 +23,8 @@ final class Parts {
     /** Says how much is left out, if anything is. */
     static void more(Html html, long number, String what) {
         if (number > 0) {
-            html.element("p", "And " + Words.number(number) + " " + what + ".", "class", "muted small").line();
+            html.element("p", "And " + Words.number(number) + " " + what + ".", "class", "muted small")
+                    .line();
         }
     }
 

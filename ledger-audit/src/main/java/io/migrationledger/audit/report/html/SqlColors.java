@@ -124,7 +124,8 @@ final class SqlColors {
     /** Writes what is neither a statement nor a token: white space, comments, and what a client reads. */
     private void between(String text) {
         String rest = text.strip();
-        boolean comment = rest.startsWith("--") || rest.startsWith("/*") || rest.startsWith("#") || rest.startsWith(";");
+        boolean comment =
+                rest.startsWith("--") || rest.startsWith("/*") || rest.startsWith("#") || rest.startsWith(";");
         if (comment && rest.length() > 1) {
             int start = rest.startsWith(";") ? text.indexOf(';') + 1 : 0;
             html.text(text.substring(0, start)).element("span", text.substring(start), "class", "c");

@@ -29,7 +29,8 @@ final class SummarySection {
     }
 
     void write() {
-        html.open("section", "id", "summary", "aria-labelledby", "summary-title").line();
+        html.open("section", "id", "summary", "aria-labelledby", "summary-title")
+                .line();
         html.element("h2", "Summary", "id", "summary-title").line();
         tiles();
         facts();
@@ -109,8 +110,10 @@ final class SummarySection {
     }
 
     private void attention() {
-        List<Item> items =
-                content.items().stream().filter(Item::needsAttention).filter(SummarySection::isMore).toList();
+        List<Item> items = content.items().stream()
+                .filter(Item::needsAttention)
+                .filter(SummarySection::isMore)
+                .toList();
         if (!items.isEmpty()) {
             html.open("div", "class", "notice bad").open("p").element("strong", "Needs attention: ");
             html.text(Words.count(items.size(), "migration") + ".").close().open("ul");
@@ -123,8 +126,11 @@ final class SummarySection {
         }
         if (!content.problems().isEmpty()) {
             html.open("div", "class", "notice").open("p").element("strong", "The next run would stop: ");
-            html.text(Words.count(content.problems().size(), "problem") + ".").close().open("ul");
-            for (Problem problem : content.problems().subList(0, Math.min(ATTENTION, content.problems().size()))) {
+            html.text(Words.count(content.problems().size(), "problem") + ".")
+                    .close()
+                    .open("ul");
+            for (Problem problem : content.problems()
+                    .subList(0, Math.min(ATTENTION, content.problems().size()))) {
                 html.open("li").open("p", "class", "lines").text(problem.code().code() + " ");
                 html.foreign(problem.what()).close();
                 html.open("p", "class", "lines").element("strong", "Next: ");
@@ -133,7 +139,11 @@ final class SummarySection {
             html.close("div").line();
         }
         for (String note : content.notes()) {
-            html.open("p", "class", "muted").text("Note: ").foreign(note).close().line();
+            html.open("p", "class", "muted")
+                    .text("Note: ")
+                    .foreign(note)
+                    .close()
+                    .line();
         }
     }
 
@@ -154,11 +164,14 @@ final class SummarySection {
             html.foreign(person.name());
             String with = String.join(", ", person.applications());
             if (!with.isEmpty()) {
-                html.text(" ").open("span", "class", "muted small").text("with ").foreign(with).close();
+                html.text(" ")
+                        .open("span", "class", "muted small")
+                        .text("with ")
+                        .foreign(with)
+                        .close();
             }
             table.end()
-                    .numbers(
-                            person.runs(), person.applied(), person.failed(), person.rolledBack(), person.declared())
+                    .numbers(person.runs(), person.applied(), person.failed(), person.rolledBack(), person.declared())
                     .time(person.last())
                     .endRow();
         }
@@ -193,6 +206,8 @@ final class SummarySection {
     }
 
     private void link(MigrationId id) {
-        html.open("a", "href", "#" + Parts.anchor(id), "class", "id").foreign(id.toString()).close();
+        html.open("a", "href", "#" + Parts.anchor(id), "class", "id")
+                .foreign(id.toString())
+                .close();
     }
 }

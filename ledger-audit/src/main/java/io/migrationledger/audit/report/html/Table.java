@@ -26,7 +26,9 @@ final class Table {
 
     /** Writes the beginning, with a heading for who hears the page; it ends with somebody else's words. */
     Table beginAbout(String caption, String subject) {
-        html.open("table", "role", "table").open("caption", "class", "for-reader").text(caption);
+        html.open("table", "role", "table")
+                .open("caption", "class", "for-reader")
+                .text(caption);
         html.foreign(subject).close();
         return head();
     }

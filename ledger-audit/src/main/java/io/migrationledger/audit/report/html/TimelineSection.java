@@ -58,7 +58,10 @@ final class TimelineSection {
                         "picture-title picture-text")
                 .line();
         html.open("title", "id", "picture-title").plain("Runs along time").close();
-        html.open("desc", "id", "picture-text").plain(described(periods)).close().line();
+        html.open("desc", "id", "picture-text")
+                .plain(described(periods))
+                .close()
+                .line();
         for (int i = 0; i < columns.size(); i++) {
             column(columns.get(i), i * 10, most, columns.size());
         }
@@ -73,7 +76,9 @@ final class TimelineSection {
         html.element("span", "declared, with nothing run", "class", "key declared");
         html.element("span", "failed (down)", "class", "key failed");
         html.element("span", "undone (down)", "class", "key back");
-        html.open("p").text("Each column is " + periods.unit() + "; the highest stands for " + Words.count(most, "migration") + ".");
+        html.open("p")
+                .text("Each column is " + periods.unit() + "; the highest stands for " + Words.count(most, "migration")
+                        + ".");
         html.close("figure").line();
     }
 
@@ -94,7 +99,10 @@ final class TimelineSection {
         if (period.up() + period.down() == 0) {
             return;
         }
-        html.open("g").open("title").plain(period.name() + ": " + period.words()).close();
+        html.open("g")
+                .open("title")
+                .plain(period.name() + ": " + period.words())
+                .close();
         double width = columns > 24 ? 8 : columns > 6 ? 5 : 1.5;
         double left = x + (10 - width) / 2;
         double top = HALF;

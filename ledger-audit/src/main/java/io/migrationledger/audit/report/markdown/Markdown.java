@@ -36,8 +36,10 @@ final class Markdown {
 
     /** Returns somebody else's text as a span of code, on one line; the empty string for what is blank. */
     String code(String text) {
-        String shown =
-                Visible.text(secrets.apply(text)).replace('\n', ' ').replace('\t', ' ').strip();
+        String shown = Visible.text(secrets.apply(text))
+                .replace('\n', ' ')
+                .replace('\t', ' ')
+                .strip();
         if (shown.isEmpty()) {
             return "";
         }

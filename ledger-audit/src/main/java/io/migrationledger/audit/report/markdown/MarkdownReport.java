@@ -55,7 +55,8 @@ public final class MarkdownReport {
         String database = content.database().map(markdown::code).orElse("");
         String address = options.address().map(markdown::code).orElse("");
         if (!database.isEmpty() || !address.isEmpty()) {
-            markdown.line(database + (database.isEmpty() || address.isEmpty() ? "" : ", ") + address).line();
+            markdown.line(database + (database.isEmpty() || address.isEmpty() ? "" : ", ") + address)
+                    .line();
         }
         StringBuilder counts = new StringBuilder();
         for (Map.Entry<Standing, Integer> standing : content.standings().entrySet()) {
@@ -96,8 +97,7 @@ public final class MarkdownReport {
             item.unfinished().ifPresent(unfinished -> {
                 markdown.line("  - " + markdown.code(unfinished.what()));
                 markdown.line("  - now: " + markdown.code(unfinished.now()));
-                markdown.line(
-                        "  - next: " + markdown.code(options.advice().apply(unfinished.advice())));
+                markdown.line("  - next: " + markdown.code(options.advice().apply(unfinished.advice())));
             });
         }
         more(markdown, items.size() - SHOWN, "more migrations");
@@ -130,7 +130,9 @@ public final class MarkdownReport {
                 boolean cut = text.length() > SQL || found.text().cut();
                 markdown.fence("sql", text.length() > SQL ? text.substring(0, SQL) : text);
                 if (cut) {
-                    markdown.line("The script goes on: " + markdown.code(found.text().origin()) + ".").line();
+                    markdown.line("The script goes on: "
+                                    + markdown.code(found.text().origin()) + ".")
+                            .line();
                 }
             });
         }
@@ -149,7 +151,8 @@ public final class MarkdownReport {
         for (Item item : items.subList(from, items.size())) {
             List<Entry> entries = item.entries();
             Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-            markdown.line("| " + Words.standing(item) + " | " + markdown.cell(item.id().toString()) + " | "
+            markdown.line("| " + Words.standing(item) + " | "
+                    + markdown.cell(item.id().toString()) + " | "
                     + (last == null ? "" : Words.time(last.began())) + " | "
                     + (last == null ? "" : markdown.cell(last.actor().describe())) + " | "
                     + (last == null ? "" : last.took().map(MarkdownReport::took).orElse("")) + " | "
@@ -173,8 +176,9 @@ public final class MarkdownReport {
                 .line("|---:|---|---|---:|---:|---:|---:|");
         int from = Math.max(0, runs.size() - ROWS / 2);
         for (Run run : runs.subList(from, runs.size())) {
-            markdown.line("| " + run.batch() + " | " + Words.time(run.began()) + " | " + markdown.cell(run.who()) + " | "
-                    + run.applied() + " | " + run.failed() + " | " + run.rolledBack() + " | " + run.declared() + " |");
+            markdown.line("| " + run.batch() + " | " + Words.time(run.began()) + " | " + markdown.cell(run.who())
+                    + " | " + run.applied() + " | " + run.failed() + " | " + run.rolledBack() + " | " + run.declared()
+                    + " |");
         }
         markdown.line();
         more(markdown, from, "before them");
@@ -207,7 +211,8 @@ public final class MarkdownReport {
         for (Decision decision : decisions.subList(from, decisions.size())) {
             String to = decision.migrations() == 1
                     ? ""
-                    : " to " + markdown.cell(decision.to().toString()) + " (" + Words.number(decision.migrations()) + ")";
+                    : " to " + markdown.cell(decision.to().toString()) + " (" + Words.number(decision.migrations())
+                            + ")";
             markdown.line("| " + Words.time(decision.at()) + " | " + Words.decision(decision) + " "
                     + markdown.cell(decision.from().toString()) + to + " | "
                     + markdown.cell(decision.actor().describe()) + " | "
@@ -234,7 +239,9 @@ public final class MarkdownReport {
 
     private static void more(Markdown markdown, long number, String what) {
         if (number > 0) {
-            markdown.line().line("And " + Words.number(number) + " " + what + ".").line();
+            markdown.line()
+                    .line("And " + Words.number(number) + " " + what + ".")
+                    .line();
         }
     }
 }
