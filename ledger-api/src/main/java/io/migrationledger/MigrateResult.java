@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param notes what a person should know
  * @param newest the newest event that concerns these migrations, where one query told that nothing is pending; otherwise
  *     empty
+ * @param head the newest event of the whole ledger as this run left it; empty where the run recorded nothing. Its sequence
+ *     and hash, noted elsewhere, show later whether the history before it was changed
  */
 public record MigrateResult(
         Direction direction,
@@ -30,7 +32,8 @@ public record MigrateResult(
         int batch,
         Duration elapsed,
         List<String> notes,
-        Optional<LedgerEvent> newest) {
+        Optional<LedgerEvent> newest,
+        Optional<LedgerEvent> head) {
 
     /** Copies the lists. */
     public MigrateResult {

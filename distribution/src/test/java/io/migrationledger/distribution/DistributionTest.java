@@ -84,7 +84,7 @@ class DistributionTest {
     void runsFromAnyDirectoryAndStartsFastTheSecondTime() throws Exception {
         Result first = ledger("migrate");
         assertThat(first.err()).isEmpty();
-        assertThat(first.out()).startsWith("applied  0001  create users").endsWith("(batch 1).\n");
+        assertThat(first.out()).startsWith("applied  0001  create users").contains("(batch 1).\nHead: ");
         assertThat(prepared(home)).contains("classes.jsa", "version");
         Path link = Files.createSymbolicLink(directory.resolve("linked"), home.resolve("bin/ledger"));
         assertThat(run(work, link.toString(), "migrate"))

@@ -82,8 +82,12 @@ class JsonTest {
         document(0, "validate");
         document(0, "rollback");
 
-        assertThat(document(0, "migrate").get("completed")).hasSize(2);
-        assertThat(document(0, "migrate").get("completed")).isEmpty();
+        JsonNode run = document(0, "migrate");
+        assertThat(run.get("completed")).hasSize(2);
+        assertThat(run.at("/head/sequence").asInt()).isEqualTo(4);
+        JsonNode again = document(0, "migrate");
+        assertThat(again.get("completed")).isEmpty();
+        assertThat(again.get("head").isNull()).isTrue();
         assertThat(document(0, "status", "--check").at("/migrations/0/standing").asText())
                 .isEqualTo("APPLIED");
         assertThat(document(0, "history").get("events")).hasSize(4);
@@ -92,6 +96,21 @@ class JsonTest {
                         .get("notedHeadAt")
                         .asInt())
                 .isEqualTo(4);
+        assertThat(document(0, "export", "--out", "shop.jsonl").get("events").asInt())
+                .isEqualTo(4);
+        document(2, "export");
+        assertThat(document(0, "verify", "shop.jsonl").get("head")).isEqualTo(verified.get("head"));
+        assertThat(document(0, "import", "shop.jsonl").get("doneBefore").asBoolean())
+                .isTrue();
+        document(0, "seal", "--new-key", "key.pem");
+        assertThat(document(0, "seal", "--key", "key.pem", "--out", "head.seal")
+                        .at("/seal/sequence")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(document(0, "verify", "--seal", "head.seal", "--public-key", "key.pub.pem")
+                        .at("/seal/keyTrusted")
+                        .asBoolean())
+                .isTrue();
         document(0, "rollback", "--dry-run");
         document(0, "rollback", "--steps", "1");
         document(0, "new", "add user avatar", "--down");

@@ -31,6 +31,7 @@ class TextTest {
                         applied  0001  create users  TIME
                         applied  0002  add mira  TIME
                         Applied 2 migrations in TIME (batch 1).
+                        Head: 4 HASH
                         """);
 
         byte[] before = at.databaseBytes();
@@ -46,9 +47,9 @@ class TextTest {
         at.shop().migration("0003_x.sql", "SELECT 1;");
 
         assertThat(plain(at.run("migrate", "--to", "1").out()))
-                .isEqualTo("applied  0001  create users  TIME\nApplied 1 migration in TIME (batch 1).\n");
+                .isEqualTo("applied  0001  create users  TIME\nApplied 1 migration in TIME (batch 1).\nHead: 2 HASH\n");
         assertThat(plain(at.run("migrate", "--limit=1").out()))
-                .isEqualTo("applied  0002  add mira  TIME\nApplied 1 migration in TIME (batch 2).\n");
+                .isEqualTo("applied  0002  add mira  TIME\nApplied 1 migration in TIME (batch 2).\nHead: 4 HASH\n");
         assertThat(at.run("migrate", "--to", "0002").out()).isEqualTo("Nothing is pending up to 0002.\n");
     }
 
@@ -182,13 +183,14 @@ class TextTest {
                         rolled back  0002  add mira  TIME
                         rolled back  0001  create users  TIME
                         Rolled back 2 migrations in TIME (batch 2).
+                        Head: 8 HASH
                         """);
         assertThat(at.run("rollback").out())
                 .isEqualTo(
                         "Nothing to roll back: no migration that was run here is in effect. What was baselined is undone with"
                                 + " 'ledger baseline --undo'; the down script of what was adopted from another tool runs"
                                 + " with 'ledger rollback --declared ID'.\n");
-        assertThat(at.run("migrate").out()).endsWith("(batch 3).\n");
+        assertThat(at.run("migrate").out()).contains("(batch 3).\nHead: 12 ");
         assertThat(at.run("rollback", "--to", "1").code()).isZero();
         assertThat(at.run("rollback", "--to", "1").out())
                 .isEqualTo("Nothing to roll back: nothing was applied after 1.\n");
@@ -239,8 +241,8 @@ class TextTest {
         at.sql("DROP TABLE other");
         at.run("migrate", "--limit", "1");
         String out = at.run("verify").out();
-        assertThat(out).startsWith("The chain is whole: 2 events.\nHead: ");
-        String head = out.substring(out.indexOf("Head: ") + 6).strip();
+        assertThat(out).startsWith("The chain is whole: 2 events.\nHead: 2 ");
+        String head = out.substring(out.indexOf("Head: 2 ") + 8).strip();
         at.run("migrate");
 
         assertThat(at.run("verify", "--head", head).out())
@@ -376,17 +378,18 @@ class TextTest {
         at.shop().run("baseline", "0002", "--reason", "the wrong number");
         assertThat(at.run("rollback", "--steps", "1").err()).startsWith("ML-1311");
         assertThat(at.run("baseline", "--reason", "no id").err()).startsWith("ML-1002  missing ID");
-        assertThat(at.run("baseline", "--undo", "0002", "--reason", "it has 0001 only")
-                        .out())
-                .isEqualTo("Recorded as event 3: migration 0002 not in effect, its baseline undone.\n");
-        assertThat(at.run("baseline", "--undo", "--reason", "nor that").out())
-                .isEqualTo("Recorded as event 4: migration 0001 not in effect, its baseline undone.\n");
+        assertThat(plain(at.run("baseline", "--undo", "0002", "--reason", "it has 0001 only")
+                        .out()))
+                .isEqualTo("Recorded as event 3: migration 0002 not in effect, its baseline undone.\nHead: 3 HASH\n");
+        assertThat(plain(at.run("baseline", "--undo", "--reason", "nor that").out()))
+                .isEqualTo("Recorded as event 4: migration 0001 not in effect, its baseline undone.\nHead: 4 HASH\n");
         assertThat(at.run("migrate").code()).isZero();
         Files.delete(at.path("migrations/0001_create_users.sql"));
         Files.delete(at.path("migrations/0001_create_users.down.sql"));
         assertThat(at.run("forget", "--reason", "which?").err()).startsWith("ML-1002  forget takes ids or --missing");
-        assertThat(at.run("forget", "0001", "--reason", "gone").out())
-                .isEqualTo("Recorded as event 9: migration 0001 forgotten; nothing was undone in the database.\n");
+        assertThat(plain(at.run("forget", "0001", "--reason", "gone").out()))
+                .isEqualTo(
+                        "Recorded as event 9: migration 0001 forgotten; nothing was undone in the database.\nHead: 9 HASH\n");
         assertThat(at.run("status", "--check").code()).isZero();
         assertThat(at.run("history", "--limit", "1").out()).contains("0001").contains("gone");
     }
@@ -394,14 +397,15 @@ class TextTest {
     @Test
     void acceptBaselineAndResolveSayWhatTheyRecorded() {
         at.shop();
-        assertThat(at.run("baseline", "1", "--reason", "made by hand"))
-                .isEqualTo(new Workplace.Result(0, "Recorded as event 1: migration 0001 applied, baselined.\n", ""));
+        assertThat(plain(at.run("baseline", "1", "--reason", "made by hand").out()))
+                .isEqualTo("Recorded as event 1: migration 0001 applied, baselined.\nHead: 1 HASH\n");
         at.migration("0001_create_users.sql", "CREATE TABLE users (id INTEGER, name TEXT); -- edited\n");
-        assertThat(at.run("accept", "0001", "--reason", "a comment").out())
-                .isEqualTo("Recorded as event 2: migration 0001 applied, accepted.\n");
+        assertThat(plain(at.run("accept", "0001", "--reason", "a comment").out()))
+                .isEqualTo("Recorded as event 2: migration 0001 applied, accepted.\nHead: 2 HASH\n");
         assertThat(at.run("migrate").code()).isEqualTo(1); // there is no table users
-        assertThat(at.run("resolve", "0002", "--applied", "--reason", "by hand").out())
-                .isEqualTo("Recorded as event 5: migration 0002 applied, resolved.\n");
+        assertThat(plain(at.run("resolve", "0002", "--applied", "--reason", "by hand")
+                        .out()))
+                .isEqualTo("Recorded as event 5: migration 0002 applied, resolved.\nHead: 5 HASH\n");
         assertThat(at.run("migrate").out()).isEqualTo("Nothing is pending: 2 migrations are in effect.\n");
     }
 
@@ -422,6 +426,7 @@ class TextTest {
                 .replaceAll("[\\d.]+ (µs|ms|s)\\b", "TIME")
                 .replaceAll("\\S+@\\S+", "BY")
                 .replaceAll("(?<=\\S)  +", "  ")
-                .replaceAll("(?m)^ +", "");
+                .replaceAll("(?m)^ +", "")
+                .replaceAll("Head: ([0-9]+) [0-9a-f]{64}", "Head: $1 HASH");
     }
 }

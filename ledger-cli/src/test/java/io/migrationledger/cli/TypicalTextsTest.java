@@ -30,7 +30,7 @@ class TypicalTextsTest {
     private static final Set<String> NOT_TRIED = Set.of(
             "ML-1101", "ML-1102", "ML-1103", "ML-1105", "ML-1109", "ML-1110", "ML-1206", "ML-1308", "ML-1310",
             "ML-1317", "ML-1318", "ML-1402", "ML-1403", "ML-1404", "ML-1405", "ML-1406", "ML-1407", "ML-1408",
-            "ML-1503", "ML-1505", "ML-1506", "ML-1507", "ML-1508", "ML-1901");
+            "ML-1503", "ML-1901");
 
     /** What the command finds itself, without the library; or says in a report of its own. */
     private static final Set<String> OF_THE_COMMAND =
@@ -170,7 +170,18 @@ class TypicalTextsTest {
                 of("ML-1504", at -> {
                     at.sql("CREATE TABLE mine (x)");
                     return at.run("verify");
-                }));
+                }),
+                of("ML-1505", at -> at.file("ledger.jsonl", "{}\n").run("verify", "ledger.jsonl")),
+                of("ML-1506", at -> {
+                    after(at.shop(), "migrate").run("export", "--out", "ledger.jsonl");
+                    return at.run("import", "ledger.jsonl", "--url", "jdbc:sqlite::memory:");
+                }),
+                of("ML-1507", TypicalTextsTest::changedSeal),
+                of(
+                        "ML-1508",
+                        at -> after(at.shop(), "migrate")
+                                .file("seal.pem", "no key\n")
+                                .run("seal", "--key", "seal.pem")));
     }
 
     @ParameterizedTest
@@ -252,6 +263,13 @@ class TypicalTextsTest {
         after(partWay(at), "migrate");
         return at.migration("0003_x.sql", "-- ledger: transaction=none\nCREATE TABLE x (a, b);\nSELECT 2;\nSELECT 3;")
                 .run("migrate");
+    }
+
+    private static Workplace.Result changedSeal(Workplace at) {
+        after(at.shop(), "migrate").run("seal", "--new-key", "seal.pem");
+        String seal = at.run("seal", "--key", "seal.pem").out();
+        return at.file("head.seal", seal.replace("\"sequence\":4", "\"sequence\":2"))
+                .run("verify", "--seal", "head.seal");
     }
 
     private static Workplace.Result lost(Workplace at) {

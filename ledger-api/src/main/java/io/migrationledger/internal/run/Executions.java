@@ -92,7 +92,7 @@ public final class Executions {
                 throw report(e, direction, completed, notRun);
             }
         }
-        return runner.result(direction, completed, recorder.batch(), elapsed());
+        return runner.result(direction, completed, recorder.batch(), elapsed(), recorder.head());
     }
 
     /** Its script says that others may run without it; the next run tries it again. */
@@ -131,7 +131,7 @@ public final class Executions {
                 completed,
                 notRun,
                 byOthers,
-                context.recorder().batch(),
+                context.recorder(),
                 elapsed(),
                 notes,
                 runner.explain(),

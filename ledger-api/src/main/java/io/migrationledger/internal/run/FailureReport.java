@@ -13,6 +13,7 @@ import io.migrationledger.MigrationFailedException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.internal.run.AttemptFailed.Outcome;
 import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.internal.script.Prepared;
@@ -37,7 +38,7 @@ public final class FailureReport {
             List<MigrateResult.Completed> completed,
             List<MigrationId> notRun,
             List<MigrationId> byOthers,
-            int batch,
+            Recorder recorder,
             Duration elapsed,
             List<String> notes,
             Function<SQLException, LedgerException> explain,
@@ -58,10 +59,11 @@ public final class FailureReport {
                                 failed.doubt(),
                                 failed.excerpt())),
                 notRun,
-                batch,
+                recorder.batch(),
                 elapsed,
                 notes,
-                Optional.empty());
+                Optional.empty(),
+                recorder.head());
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         if (failed.doubt().isPresent() && failed.outcome() == Outcome.RECORDED) {
             Doubt doubt = failed.doubt().get();

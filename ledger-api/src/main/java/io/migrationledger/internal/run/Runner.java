@@ -195,7 +195,7 @@ public final class Runner {
         if (isNothing(pending, heads) || !lock(new UntilDone(heads))) {
             newest = heads.newest();
             notes.addAll(local().notes());
-            return nothing(Direction.UP, 0);
+            return nothing(Direction.UP, 0, Optional.empty());
         }
         adopt();
         boolean plain = options.equals(MigrateOptions.ALL);
@@ -211,7 +211,7 @@ public final class Runner {
             if (pending.get().isEmpty()) {
                 newest = heads.newest();
                 notes.addAll(local().notes());
-                return nothing(Direction.UP, 0);
+                return nothing(Direction.UP, 0, Optional.empty());
             }
             recorder = heads.recorder(settings.clock(), settings.actor(session.currentUser()));
             toRun = pending.get();
@@ -412,7 +412,8 @@ public final class Runner {
             if (settled) {
                 writer.commitStaged();
             }
-            return nothing(direction, settled || !squashed.isEmpty() ? recorder.batch() : 0);
+            boolean recorded = settled || !squashed.isEmpty();
+            return nothing(direction, recorded ? recorder.batch() : 0, recorded ? recorder.head() : Optional.empty());
         }
         try (ProgressWatch progress = new ProgressWatch(second)) {
             ExecutionContext context = new ExecutionContext(
@@ -451,12 +452,18 @@ public final class Runner {
                 .toList();
     }
 
-    private MigrateResult nothing(Direction direction, int batch) {
-        return result(direction, List.of(), batch, Duration.ofNanos(System.nanoTime() - start));
+    private MigrateResult nothing(Direction direction, int batch, Optional<LedgerEvent> head) {
+        return result(direction, List.of(), batch, Duration.ofNanos(System.nanoTime() - start), head);
     }
 
-    MigrateResult result(Direction direction, List<MigrateResult.Completed> completed, int batch, Duration elapsed) {
-        return new MigrateResult(direction, completed, Optional.empty(), List.of(), batch, elapsed, notes, newest);
+    MigrateResult result(
+            Direction direction,
+            List<MigrateResult.Completed> completed,
+            int batch,
+            Duration elapsed,
+            Optional<LedgerEvent> head) {
+        return new MigrateResult(
+                direction, completed, Optional.empty(), List.of(), batch, elapsed, notes, newest, head);
     }
 
     /** Tells a person of an error of the database. */

@@ -3,12 +3,14 @@ package io.migrationledger.cli.command;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.RunDocument;
 import io.migrationledger.cli.terminal.PlainNumber;
 import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.cli.text.PlanText;
 import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.EventType;
@@ -70,6 +72,9 @@ public final class MigrateCommand extends Verb {
         MigrateResult result;
         try {
             result = invocation.migrator(narrator).migrate(options);
+        } catch (MigrationFailedException e) {
+            HeadText.print(invocation, e.result().head());
+            throw e;
         } finally {
             narrator.close();
         }
@@ -77,6 +82,7 @@ public final class MigrateCommand extends Verb {
             RunDocument.print(invocation.out(), name(), result);
         } else {
             say(invocation, result, narrator);
+            HeadText.print(invocation, result.head().or(narrator::adoptedHead));
         }
         return Exit.DONE;
     }

@@ -2,6 +2,7 @@ package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.Plan;
 import io.migrationledger.RollbackOptions;
@@ -11,6 +12,7 @@ import io.migrationledger.cli.json.RunDocument;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.cli.text.PlanText;
 import io.migrationledger.cli.text.RunNarrator;
 import java.util.ArrayList;
@@ -112,6 +114,9 @@ public final class RollbackCommand extends Verb {
         try {
             result = (invocation.isNoFileYet() ? invocation.reader() : invocation.migrator(narrator))
                     .rollback(confirmed.get());
+        } catch (MigrationFailedException e) {
+            HeadText.print(invocation, e.result().head());
+            throw e;
         } finally {
             narrator.close();
         }
@@ -119,8 +124,10 @@ public final class RollbackCommand extends Verb {
             RunDocument.print(invocation.out(), name(), result);
         } else if (result.isUpToDate()) {
             invocation.out().line("Nothing to roll back: " + nothing(invocation, options, result));
+            HeadText.print(invocation, result.head());
         } else {
             invocation.out().line(RunNarrator.summary("Rolled back", result));
+            HeadText.print(invocation, result.head());
         }
         return Exit.DONE;
     }

@@ -19,6 +19,9 @@ public final class Verbs {
             "adopt",
             "forget",
             "verify",
+            "export",
+            "import",
+            "seal",
             "squash",
             "convert",
             "new");
@@ -39,6 +42,9 @@ public final class Verbs {
             case "adopt" -> Optional.of(new AdoptCommand());
             case "forget" -> Optional.of(new ForgetCommand());
             case "verify" -> Optional.of(new VerifyCommand());
+            case "export" -> Optional.of(new ExportCommand());
+            case "import" -> Optional.of(new ImportCommand());
+            case "seal" -> Optional.of(new SealCommand());
             case "squash" -> Optional.of(new SquashCommand());
             case "convert" -> Optional.of(new ConvertCommand());
             case "new" -> Optional.of(new NewCommand());

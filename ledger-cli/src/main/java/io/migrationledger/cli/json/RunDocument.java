@@ -5,6 +5,7 @@ import io.migrationledger.MigrateResult;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Failure;
+import io.migrationledger.event.LedgerEvent;
 import java.util.Optional;
 
 /** What {@code migrate} and {@code rollback} did. */
@@ -31,7 +32,12 @@ public final class RunDocument {
                 .objects("notRun", result.notRun(), Document::id)
                 .number("batch", result.batch())
                 .millis("elapsedMillis", result.elapsed())
-                .texts("notes", result.notes());
+                .texts("notes", result.notes())
+                .optional("head", result.head(), RunDocument::head);
+    }
+
+    static void head(Document json, LedgerEvent head) {
+        json.number("sequence", head.sequence()).text("hash", head.header().hash());
     }
 
     private static void failed(Document json, MigrateResult.Failed failed) {

@@ -23,11 +23,7 @@ public final class StatusDocument {
                 Optional.empty(),
                 document -> document.text("database", report.database())
                         .text("url", url)
-                        .optional(
-                                "head",
-                                report.head(),
-                                (json, head) -> json.number("sequence", head.sequence())
-                                        .text("hash", head.header().hash()))
+                        .optional("head", report.head(), RunDocument::head)
                         .objects("migrations", report.lines(), StatusDocument::line)
                         .objects("problems", report.problems(), ProblemDocument::problem)
                         .texts("notes", report.notes()));

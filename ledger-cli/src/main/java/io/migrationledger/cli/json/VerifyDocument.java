@@ -2,6 +2,7 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Verification;
+import io.migrationledger.audit.seal.Seal;
 import io.migrationledger.cli.terminal.Page;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class VerifyDocument {
     private VerifyDocument() {}
 
-    /** Prints a chain that is whole. */
-    public static void print(Page page, Verification found, @Nullable Long notedAt) {
+    /**
+     * Prints a chain that is whole.
+     *
+     * @param trusted whether the seal's key is one that the caller named
+     */
+    public static void print(
+            Page page, Verification found, @Nullable Long notedAt, Optional<Seal> seal, boolean trusted) {
         Document.print(page, "verify", Exit.DONE, Optional.empty(), document -> {
             document.number("events", found.events()).text("head", found.head());
             if (notedAt == null) {
@@ -19,6 +25,10 @@ public final class VerifyDocument {
             } else {
                 document.number("notedHeadAt", notedAt);
             }
+            document.optional("seal", seal, (json, of) -> {
+                SealDocument.seal(json, of);
+                json.flag("keyTrusted", trusted);
+            });
         });
     }
 }

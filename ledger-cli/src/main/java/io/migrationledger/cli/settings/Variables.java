@@ -16,6 +16,9 @@ public final class Variables {
     private static final List<String> NOT_OURS =
             List.of("LEDGER_JAVA_OPTS", "LEDGER_FILE", "LEDGER_INIT_FILE", "LEDGER_PRICE_DB");
 
+    /** Of one command alone, and not in a file of settings: keys, or the names of their files. */
+    private static final List<String> OF_SEALS = List.of("LEDGER_SEAL_KEY", "LEDGER_SEAL_PUBLIC_KEY");
+
     private Variables() {}
 
     /**
@@ -33,6 +36,7 @@ public final class Variables {
 
     private static void checkKnown(String name) {
         List<String> known = new ArrayList<>(List.of(Keys.variable(Keys.CONFIG), Keys.variable(Keys.ENV)));
+        known.addAll(OF_SEALS);
         Keys.ALL.forEach(key -> known.add(Keys.variable(key)));
         if (known.contains(name)) {
             return;

@@ -32,6 +32,7 @@ public final class AdoptText {
         result.notes().forEach(note -> page.line(page.in(Color.WAITING, "Note:") + " " + note + "."));
         StatusText.problems(page, result.problems());
         page.line(summary(result, dryRun));
+        HeadText.print(invocation, result.events());
     }
 
     private static Table.Cell[] row(Line line) {

@@ -23,6 +23,7 @@ public final class Declared {
                         .line("Recorded as event " + event.sequence() + ": migration " + event.id() + " "
                                 + what(command, event) + ".");
             }
+            HeadText.print(invocation, events);
         }
         return Exit.DONE;
     }

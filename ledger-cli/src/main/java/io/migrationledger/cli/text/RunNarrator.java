@@ -8,6 +8,7 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockHolder;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     private final Set<MigrationId> cutOff = new HashSet<>();
     private final Set<String> told = new HashSet<>();
     private int resumed;
+    private @Nullable LedgerEvent adoptedHead;
 
     public RunNarrator(Invocation invocation) {
         this.invocation = invocation;
@@ -59,6 +62,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void adopted(AdoptResult result) {
+        result.events().forEach(event -> adoptedHead = event);
         if (!invocation.isJson()) {
             clearThen(() -> invocation.out().line(AdoptText.summary(result, false)));
         }
@@ -148,6 +152,11 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     public void close() {
         interruption.close();
         clear();
+    }
+
+    /** Returns the last event of a history that was taken over before the run; empty where none was. */
+    public Optional<LedgerEvent> adoptedHead() {
+        return Optional.ofNullable(adoptedHead);
     }
 
     /** Returns whether an attempt was found that an earlier run had not ended. */
