@@ -55,7 +55,7 @@ public final class Dispatch {
             Settings settings = Settings.of(verb.get().common, surroundings);
             secrets.add(settings.get(Keys.PASSWORD, verb.get().common.password));
             secrets.addUrl(settings.get(Keys.URL, verb.get().common.url).orElse(""));
-            presentation = Presentation.of(verb.get().common, settings, surroundings, secrets);
+            presentation = Presentation.of(verb.get().common, verb.get().formats(), settings, surroundings, secrets);
             logs.accept(presentation);
             Configuration configuration = Configuration.of(verb.get().common, settings, surroundings);
             secrets.add(configuration.password());

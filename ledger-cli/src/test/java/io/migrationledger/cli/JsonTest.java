@@ -111,6 +111,9 @@ class JsonTest {
                         .at("/seal/keyTrusted")
                         .asBoolean())
                 .isTrue();
+        assertThat(document(0, "report", "--out", "report.html").get("form").asText())
+                .isEqualTo("html");
+        document(2, "report");
         document(0, "rollback", "--dry-run");
         document(0, "rollback", "--steps", "1");
         document(0, "new", "add user avatar", "--down");

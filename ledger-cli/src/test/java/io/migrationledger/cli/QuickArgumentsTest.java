@@ -74,7 +74,7 @@ class QuickArgumentsTest {
         Verb slow = verb(name);
         PrintStream out = new PrintStream(new ByteArrayOutputStream());
         Page page = new Page(out, false, new Secrets());
-        assertThat(Arguments.parse(slow, args, new Presentation(false, false, page, page, new Secrets())))
+        assertThat(Arguments.parse(slow, args, new Presentation("text", false, page, page, new Secrets())))
                 .as("%s", List.of(args))
                 .isTrue();
         assertThat(quick).as("%s", List.of(args)).usingRecursiveComparison().isEqualTo(slow);

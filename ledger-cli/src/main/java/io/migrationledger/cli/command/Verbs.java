@@ -22,6 +22,7 @@ public final class Verbs {
             "export",
             "import",
             "seal",
+            "report",
             "squash",
             "convert",
             "new");
@@ -45,6 +46,7 @@ public final class Verbs {
             case "export" -> Optional.of(new ExportCommand());
             case "import" -> Optional.of(new ImportCommand());
             case "seal" -> Optional.of(new SealCommand());
+            case "report" -> Optional.of(new ReportCommand());
             case "squash" -> Optional.of(new SquashCommand());
             case "convert" -> Optional.of(new ConvertCommand());
             case "new" -> Optional.of(new NewCommand());

@@ -58,6 +58,11 @@ public final class Invocation {
         return presentation.json();
     }
 
+    /** Returns how the answer is to be written: one of those that the command has. */
+    public String format() {
+        return presentation.format();
+    }
+
     /** Returns whether everything is to be told. */
     public boolean isVerbose() {
         return presentation.verbose();

@@ -3,6 +3,7 @@ package io.migrationledger.cli.invocation;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.arguments.QuickArguments;
 import io.migrationledger.cli.settings.CommonOptions;
+import java.util.List;
 import picocli.CommandLine.ArgGroup;
 
 /** One command. */
@@ -12,6 +13,11 @@ public abstract class Verb {
 
     /** Returns the command's name, as it is typed. */
     public abstract String name();
+
+    /** Returns what {@code --format} may say. */
+    public List<String> formats() {
+        return List.of("text", "json");
+    }
 
     /**
      * Does what the command is for and says so.

@@ -4,25 +4,38 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Secrets;
+import java.util.List;
 
 /**
  * How a command shows what it says.
  *
- * @param json whether the answer is one JSON document
+ * @param format how the answer is written: {@code text}, {@code json}, or what else the command has
  * @param verbose whether logs and stack traces are wanted
  */
-public record Presentation(boolean json, boolean verbose, Page out, Page err, Secrets secrets) {
+public record Presentation(String format, boolean verbose, Page out, Page err, Secrets secrets) {
+
+    /** Returns whether the answer is one JSON document. */
+    public boolean json() {
+        return format.equals("json");
+    }
 
     /** Resolves the settings. */
     public static Presentation of(
-            CommonOptions options, Settings settings, Surroundings surroundings, Secrets secrets) {
+            CommonOptions options,
+            List<String> formats,
+            Settings settings,
+            Surroundings surroundings,
+            Secrets secrets) {
         String format = settings.get(Keys.FORMAT, options.format).orElse("text");
-        if (!format.equals("json") && !format.equals("text")) {
+        if (!formats.contains(format)) {
+            String last = formats.get(formats.size() - 1);
             throw LedgerException.input(
-                    ErrorCode.BAD_OPTION, "--format " + format + " is not known", "Write --format text or json.");
+                    ErrorCode.BAD_OPTION,
+                    "--format " + format + " is not known",
+                    "Write --format " + String.join(", ", formats.subList(0, formats.size() - 1)) + " or " + last + ".");
         }
         boolean plain = isPlain(settings.isOn(Keys.NO_COLOR, options.noColor), surroundings);
-        return of(format.equals("json"), settings.isOn(Keys.VERBOSE, options.verbose), !plain, surroundings, secrets);
+        return of(format, settings.isOn(Keys.VERBOSE, options.verbose), !plain, surroundings, secrets);
     }
 
     /** Guesses from the bare arguments, for what is wrong with the arguments themselves. */
@@ -42,13 +55,13 @@ public record Presentation(boolean json, boolean verbose, Page out, Page err, Se
                 }
             }
         }
-        return of(json, verbose, !isPlain(plain, surroundings), surroundings, secrets);
+        return of(json ? "json" : "text", verbose, !isPlain(plain, surroundings), surroundings, secrets);
     }
 
     private static Presentation of(
-            boolean json, boolean verbose, boolean colors, Surroundings surroundings, Secrets secrets) {
+            String format, boolean verbose, boolean colors, Surroundings surroundings, Secrets secrets) {
         return new Presentation(
-                json,
+                format,
                 verbose,
                 new Page(surroundings.out(), colors && surroundings.outIsTerminal(), secrets),
                 new Page(surroundings.err(), colors && surroundings.errIsTerminal(), secrets),

@@ -48,7 +48,7 @@ public final class HtmlReport {
         new SummarySection(html, content, options).write();
         new TimelineSection(html, content.runs()).write();
         new MigrationsSection(html, content, options).write();
-        new IntegritySection(html, content).write();
+        new IntegritySection(html, content, options).write();
         html.close("main").line();
         html.open("footer").open("div", "class", "wide");
         html.element(

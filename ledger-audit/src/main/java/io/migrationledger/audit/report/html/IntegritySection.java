@@ -1,17 +1,22 @@
 package io.migrationledger.audit.report.html;
 
+import io.migrationledger.Action;
+import io.migrationledger.Advice;
 import io.migrationledger.Verification;
 import io.migrationledger.audit.report.content.Content;
+import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.Words;
 
 /** Whether the record is whole, and by what that can be checked later. */
 final class IntegritySection {
     private final Html html;
     private final Content content;
+    private final ReportOptions options;
 
-    IntegritySection(Html html, Content content) {
+    IntegritySection(Html html, Content content, ReportOptions options) {
         this.html = html;
         this.content = content;
+        this.options = options;
     }
 
     void write() {
@@ -44,9 +49,10 @@ final class IntegritySection {
                 .element("code", found.head(), "class", "hash")
                 .close();
         html.element("dt", "To check it later").open("dd");
-        html.element("code", "ledger verify --head " + found.head(), "class", "hash");
-        html.text(" finds whether this event is still where it was, and every event before it unchanged.")
-                .close();
+        html.text("Note this hash at another place. '");
+        html.foreign(options.advice().apply(Advice.of(Action.VERIFY)));
+        html.text("' with this hash finds whether the event is still where it was, and every event before it unchanged.");
+        html.close();
         html.close("dl").line();
         html.close("section").line();
     }

@@ -110,7 +110,7 @@ final class MigrationArticle {
         if (item.older() > 0) {
             html.element(
                     "p",
-                    "The newest " + entries.size() + " of them; 'ledger history --migration' shows all.",
+                    "The newest " + entries.size() + " of them; the ledger's history shows all.",
                     "class",
                     "muted small");
         }

@@ -202,7 +202,7 @@ final class SummarySection {
                     .endRow();
         }
         table.close();
-        Parts.more(html, from, "older, which 'ledger history' shows");
+        Parts.more(html, from, "older, which the ledger's history shows");
     }
 
     private void link(MigrationId id) {

@@ -151,7 +151,7 @@ final class TimelineSection {
                     .endRow();
         }
         table.close();
-        Parts.more(html, from, "older runs, which 'ledger history' shows");
+        Parts.more(html, from, "older runs, which the ledger's history shows");
         html.close("details").line();
     }
 }
