@@ -28,6 +28,14 @@ public interface HistoryReader {
     }
 
     /**
+     * Returns whether on SQLite, which has no schemas, each of {@link #schemas} is a file beside the database's own, as
+     * sqitch's registry is; by default not.
+     */
+    default boolean schemasAreFilesOnSqlite() {
+        return false;
+    }
+
+    /**
      * Returns whether a table can be this tool's: whether it has the columns that the tool gives it. Where several tools name
      * their tables so, they must be told apart here.
      */

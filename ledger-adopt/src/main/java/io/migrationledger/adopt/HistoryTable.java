@@ -1,5 +1,6 @@
 package io.migrationledger.adopt;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -21,6 +22,7 @@ public final class HistoryTable {
     private final Connection connection;
     private final String quote;
     private final Optional<String> schema;
+    private final Optional<Path> file;
     private final String name;
     private final Map<String, Column> columns;
     private final Set<String> beside;
@@ -38,20 +40,27 @@ public final class HistoryTable {
             Connection connection,
             String quote,
             Optional<String> schema,
+            Optional<Path> file,
             String name,
             Map<String, Column> columns,
             Set<String> beside) {
         this.connection = connection;
         this.quote = quote;
         this.schema = schema;
+        this.file = file;
         this.name = name;
         this.columns = columns;
         this.beside = beside;
     }
 
-    /** Returns the table's name as the database writes it, with its schema where that is not the connection's own. */
+    /**
+     * Returns the table's name as the database writes it, with its schema where that is not the connection's own, and with
+     * the name of its file where that is another one.
+     */
     public String name() {
-        return schema.map(holder -> holder + "." + name).orElse(name);
+        return file.map(path -> name + " of " + path.getFileName())
+                .or(() -> schema.map(holder -> holder + "." + name))
+                .orElse(name);
     }
 
     /** Returns whether the table has all of these columns; names are compared without case. */
@@ -168,6 +177,11 @@ public final class HistoryTable {
          */
         public Optional<String> ownTime(String column) {
             return time(column).map(text -> sqlite ? Values.inUtc(text) : text);
+        }
+
+        /** Returns a column as {@link #time} does, where the tool itself writes the time in UTC. */
+        public Optional<String> utcTime(String column) {
+            return time(column).map(Values::inUtc);
         }
     }
 }

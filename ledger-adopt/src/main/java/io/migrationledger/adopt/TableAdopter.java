@@ -30,21 +30,28 @@ public final class TableAdopter implements HistoryAdopter {
 
     @Override
     public List<Found> find(DialectSession session) throws SQLException {
-        return new Tables(session.connection())
-                .named(readers).stream()
-                        .map(one -> new Found(
-                                one.reader().tool(),
-                                one.reader().product(),
-                                one.table().name()))
-                        .toList();
+        try (Tables tables = new Tables(session.connection())) {
+            return tables.named(readers).stream()
+                    .map(one -> new Found(
+                            one.reader().tool(),
+                            one.reader().product(),
+                            one.table().name()))
+                    .toList();
+        }
     }
 
     @Override
     public Optional<Adoption> read(
             DialectSession session, List<Migration> local, Set<String> namespaces, AdoptOptions options)
             throws SQLException {
+        try (Tables tables = new Tables(session.connection())) {
+            return read(tables, local, namespaces, options);
+        }
+    }
+
+    private Optional<Adoption> read(
+            Tables tables, List<Migration> local, Set<String> namespaces, AdoptOptions options) throws SQLException {
         List<HistoryReader> meant = meant(options);
-        Tables tables = new Tables(session.connection());
         List<Tables.Found> found =
                 options.table().isPresent() ? tables.at(options.table().get(), meant) : tables.named(meant);
         if (found.isEmpty()) {

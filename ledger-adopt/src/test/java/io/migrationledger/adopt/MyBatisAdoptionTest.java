@@ -18,18 +18,20 @@ import org.apache.ibatis.migration.FileMigrationLoader;
 import org.apache.ibatis.migration.operations.DownOperation;
 import org.apache.ibatis.migration.operations.UpOperation;
 import org.apache.ibatis.migration.options.DatabaseOperationOption;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A history that the real MyBatis Migrations made. */
 class MyBatisAdoptionTest {
-    private static final String TABLE = "SELECT * FROM changelog ORDER BY id";
+    private static final String TABLE = "SELECT * FROM CHANGELOG ORDER BY id";
 
     @TempDir
     Path directory;
 
-    @Test
-    void takesAHistoryOverAndGoesOn() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Place.Kind.class)
+    void takesAHistoryOverAndGoesOn(Place.Kind kind) throws Exception {
         Path theirs = Files.createDirectory(directory.resolve("scripts"));
         Files.writeString(
                 theirs.resolve("20240101000000_create_changelog.sql"),
@@ -46,7 +48,7 @@ class MyBatisAdoptionTest {
         Files.writeString(ours.resolve("20240103000000_mails.sql"), "ALTER TABLE users ADD COLUMN mail TEXT;\n");
         Files.writeString(ours.resolve("20240104000000_later.sql"), "CREATE TABLE later (id INT);\n");
         Files.writeString(ours.resolve("20240104000000_later.down.sql"), "DROP TABLE later;\n");
-        try (Place place = Place.sqlite(directory);
+        try (Place place = kind.create(directory);
                 PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Properties variables = new Properties();
             variables.setProperty("changelog", "CHANGELOG");

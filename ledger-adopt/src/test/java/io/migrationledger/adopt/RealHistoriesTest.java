@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,14 @@ class RealHistoriesTest {
                         "2026-11-27T",
                         List.of("main:users", "main:names", "main:names", "main:names", "main:names#2")),
                 new Real(
+                        "sqitch",
+                        "sqitch-sqlite",
+                        Place.Kind.SQLITE,
+                        "users",
+                        List.of(FileCheck.EQUAL, FileCheck.UNKNOWN, FileCheck.UNKNOWN, FileCheck.EQUAL),
+                        "2026-11-27T",
+                        List.of("main:users", "main:names", "main:names", "main:names")),
+                new Real(
                         "sql-migrate",
                         "sql-migrate",
                         Place.Kind.SQLITE,
@@ -207,6 +217,8 @@ class RealHistoriesTest {
             Files.move(migrations.resolve("2_names.sql"), migrations.resolve("2_names.up.sql"));
         }
         try (Place place = real.kind().create(directory)) {
+            Optional<Path> registry = registry(real, place);
+            byte[] written = registry.isPresent() ? Files.readAllBytes(registry.get()) : new byte[0];
             try (Connection connection = place.connect();
                     Statement statement = connection.createStatement()) {
                 String script =
@@ -260,7 +272,28 @@ class RealHistoriesTest {
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
             assertThat(migrator.adopt(AdoptOptions.ANY).doneBefore()).isTrue();
             assertThat(place.rows("SELECT * FROM " + real.table())).isEqualTo(before);
+            if (registry.isPresent()) {
+                assertThat(Files.readAllBytes(registry.get())).isEqualTo(written);
+                assertThat(adopted).allMatch(one -> one.table().equals("events of sqitch.db"));
+                assertThat(adopted)
+                        .as("sqitch writes times in UTC")
+                        .allMatch(one -> one.at().orElse("").endsWith("Z"));
+            }
         }
+    }
+
+    /** Makes the file beside the database in which sqitch keeps its tables on SQLite, where the fixture has one. */
+    private static Optional<Path> registry(Real real, Place place) throws Exception {
+        Path script = HISTORIES.resolve(real.folder()).resolve("registry.sql");
+        if (!Files.exists(script)) {
+            return Optional.empty();
+        }
+        Path file = Path.of(place.url().substring("jdbc:sqlite:".length())).resolveSibling("sqitch.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(Files.readString(script));
+        }
+        return Optional.of(file);
     }
 
     static void copy(Path from, Path to) throws IOException {

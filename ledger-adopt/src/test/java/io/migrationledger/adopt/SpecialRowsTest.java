@@ -245,6 +245,60 @@ class SpecialRowsTest {
                         LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEDGER_BEGUN));
     }
 
+    /** AD-4. */
+    @Test
+    void sqlxsAndSqitchsFailuresAreDoubts() throws Exception {
+        place.execute(
+                "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, installed_on TIMESTAMP"
+                        + " NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, checksum BLOB NOT NULL,"
+                        + " execution_time BIGINT NOT NULL)",
+                "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)"
+                        + " VALUES (1, 'a', false, X'00', -1)",
+                "CREATE TABLE events (event TEXT, change_id TEXT, change TEXT, project TEXT, note TEXT, committed_at DATETIME,"
+                        + " committer_name TEXT, planned_at DATETIME, planner_name TEXT)",
+                "INSERT INTO events VALUES ('fail', 'x', '1', 'shop', '', '2024-01-01 00:00:00', 'Kim',"
+                        + " '2024-01-01 00:00:00', 'Kim')");
+        files("1_a.sql");
+        AdoptResult sqitch = migrator().plan(AdoptOptions.ANY.from("sqitch"));
+        assertThat(lines(sqitch)).containsExactly("IN_DOUBT 1");
+        assertThat(sqitch.lines().get(0).said()).contains("sqitch recorded that its deploy script failed");
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY.from("sqlx")))).containsExactly("IN_DOUBT 1");
+    }
+
+    /** On SQLite sqitch's registry is a file beside the database, and beside every other database of that directory. */
+    @Test
+    void sqitchsRegistryBesideTheDatabase() throws Exception {
+        Path database = Path.of(place.url().substring("jdbc:sqlite:".length()));
+        for (String registry : List.of("sqitch.db", "meta.db")) {
+            Place beside = new Place("jdbc:sqlite:" + database.resolveSibling(registry), "", "", () -> {});
+            beside.execute(
+                    "CREATE TABLE events (event TEXT, change_id TEXT, \"change\" TEXT, project TEXT, note TEXT,"
+                            + " committed_at DATETIME, committer_name TEXT, planned_at DATETIME, planner_name TEXT)",
+                    "INSERT INTO events VALUES ('deploy', 'x', 'users', 'shop', '" + registry + "', '2024-01-01 00:00:00', 'Kim',"
+                            + " '2024-01-01 00:00:00', 'Kim')");
+        }
+        History.of("sqitch", "events")
+                .file(
+                        "sqitch.plan",
+                        "%syntax-version=1.0.0\n%project=shop\n\nusers 2024-01-01T00:00:00Z Kim <kim@example.com> # Users\n")
+                .file("deploy/users.sql", "CREATE TABLE users (id INT);\n")
+                .writeFiles(migrations);
+        assertThatThrownBy(() -> migrator().plan(AdoptOptions.ANY))
+                .as("in an empty database nothing was deployed")
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_HISTORY));
+
+        place.execute("CREATE TABLE users (id INT)");
+        assertThatThrownBy(() -> migrator().migrate())
+                .hasMessageContaining("events of sqitch.db is the history of sqitch")
+                .hasMessageContaining("AdoptOptions.ANY.from(\"sqitch\")");
+        assertThat(migrator().plan(AdoptOptions.ANY).table()).isEqualTo("events of sqitch.db");
+        AdoptResult other =
+                migrator().adopt(AdoptOptions.ANY.from("sqitch").table("meta.events"));
+        assertThat(lines(other)).containsExactly("ADOPTED users");
+        assertThat(Adopted.of(other.events().get(0)).orElseThrow().table()).isEqualTo("events of meta.db");
+    }
+
     @Test
     void aTableOfAnotherNameAndAnEmptyOne() throws Exception {
         files("1_a.up.sql");

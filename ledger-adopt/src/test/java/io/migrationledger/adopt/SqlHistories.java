@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * Histories of tools whose migrations are SQL. The tables are as these versions make them: golang-migrate 4.18, goose 3.24,
- * dbmate 2.26, diesel 2.2, pop 6.1, Prisma 6.5, Drizzle 0.41, Atlas 0.31, SQLx 0.8 and sqitch 1.5, from their sources.
+ * dbmate 2.26, diesel 2.2, pop 6.1, Prisma 6.5, Drizzle 0.41, Atlas 0.31, SQLx 0.8, sqitch 1.5 and sql-migrate 1.7, from their sources.
  */
 final class SqlHistories {
     private static final String USERS = "CREATE TABLE users (id INT PRIMARY KEY);\n";
@@ -18,7 +18,7 @@ final class SqlHistories {
 
     static Stream<History> all() {
         return Stream.of(
-                golangMigrate(), goose(), dbmate(), diesel(), pop(), prisma(), drizzle(), atlas(), sqlx(), sqitch());
+                golangMigrate(), goose(), dbmate(), diesel(), pop(), prisma(), drizzle(), atlas(), sqlx(), sqitch(), sqlMigrate());
     }
 
     /** The rows of the scripts' own tables. */
@@ -268,5 +268,22 @@ final class SqlHistories {
     private static String sqitchRow(String event, String change, int day, String at) {
         return "('" + event + "', '" + History.hex("SHA-1", change) + "', '" + change + "', 'shop', '2024-02-01 " + at
                 + "', 'Kim', 'kim@example.com', '2024-01-0" + day + " 00:00:00', 'Kim', 'kim@example.com')";
+    }
+
+    /** Its files are written in another layout first, with the same versions. */
+    static History sqlMigrate() {
+        return begun("sql-migrate", "gorp_migrations")
+                .table(
+                        "CREATE TABLE gorp_migrations (id varchar(255) not null primary key, applied_at datetime)",
+                        "CREATE TABLE gorp_migrations (id text not null primary key, applied_at timestamp with time zone)",
+                        "CREATE TABLE gorp_migrations (id varchar(255) not null primary key, applied_at datetime)")
+                .rows("INSERT INTO gorp_migrations VALUES ('1_users.sql', '2024-01-01 00:00:00'),"
+                        + " ('2_names.sql', '2024-01-02 00:00:00')")
+                .file("1_users.up.sql", USERS)
+                .file("1_users.down.sql", "DROP TABLE users;\n")
+                .file("2_names.up.sql", NAMES)
+                .later("3", "3_later.up.sql", LATER)
+                .later("3", "3_later.down.sql", BACK)
+                .adopts("main:1", "main:2");
     }
 }

@@ -18,4 +18,13 @@ public interface Findings {
      * @param location where it is, as a person would name it
      */
     void notRun(MigrationId id, String location);
+
+    /**
+     * A migration in a file that is not for the database at hand, or that its tool is told to leave out: a changeset that is
+     * ignored, for instance. Heard by nobody by default, since that is as its author wants it.
+     *
+     * @param id what its id would be
+     * @param location where it begins, file and line
+     */
+    default void leftOut(MigrationId id, String location) {}
 }

@@ -12,7 +12,10 @@ public enum Capability {
      * Declined: where a half is left, the statement is in doubt.
      */
     ATOMIC_DDL,
-    /** Savepoints inside a migration's transaction. Declined: they are refused in scripts and in Java migrations. */
+    /**
+     * Savepoints inside a migration's transaction ({@code SAVEPOINT name}, {@code ROLLBACK TO SAVEPOINT name}). Declined:
+     * they are refused in scripts and in Java migrations.
+     */
     SAVEPOINTS,
     /** A lock that the database itself frees when the session that holds it ends. */
     SESSION_LOCK,

@@ -2,13 +2,15 @@ package io.migrationledger.spi;
 
 import io.migrationledger.sql.SqlStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
  * A part of {@link DialectSession}. The statements of a script, and their errors. Ready-made in {@code spi.support}: {@code
- * StatementRules} for {@link ScriptRules#classify}, {@code JdbcSql} for {@link #execute}. In a transaction that an error has
+ * StatementRules} for {@link ScriptRules#classify}, {@code JdbcSql} for {@link #execute}, {@code Question} for {@link #ask}. In a transaction that an error has
  * aborted only {@link #isLockTimeout} and {@link #words} are called: they send nothing.
  */
 public interface Statements {
@@ -29,6 +31,19 @@ public interface Statements {
      * @return the number of rows changed, or 0 where the statement counts none
      */
     long execute(SqlStatement statement) throws SQLException;
+
+    /**
+     * Sends a query whose answer decides whether the statements after it run. Called in an open transaction. It is sent as
+     * {@link #execute} sends a statement: within the same limits and settings, and whatever the driver does around a
+     * statement is done around it. Where it fails, the transaction goes on as it was before the query, unless the driver
+     * declines {@link Capability#SAVEPOINTS}.
+     *
+     * @param most how many rows are read; the others are left
+     * @return the first column of these rows as text, in their order; empty for NULL
+     * @throws SQLTransactionRollbackException where the query failed and the transaction cannot go on; its cause is the
+     *     query's error
+     */
+    List<Optional<String>> ask(SqlStatement query, int most) throws SQLException;
 
     /**
      * Returns what to do about an error of a statement, in a sentence or two, where to correct the statement is not the

@@ -201,6 +201,9 @@ public final class LiquibaseLayout implements DirectoryLayout {
             if (!changeset.isTrue("ignore")
                     && isHere(name -> changeset.attribute(name).orElse(null), context)) {
                 migration(file, changeset, path, applies, read, context).ifPresent(migrations::add);
+            } else {
+                id(file, changeset, path, context)
+                        .ifPresent(id -> context.findings().leftOut(id, file.location() + ":" + changeset.opening()));
             }
         }
     }
@@ -246,8 +249,7 @@ public final class LiquibaseLayout implements DirectoryLayout {
 
     private Optional<LayoutMigration> migration(
             LayoutFile file, Changeset changeset, String path, SqlScript applies, Read read, LayoutContext context) {
-        Optional<MigrationId> id = context.id(file, path + "::" + changeset.id() + "::" + changeset.author());
-        return id.map(known -> {
+        return id(file, changeset, path, context).map(known -> {
             Part content = Part.of(file.script(), changeset.opening() + 1, changeset.last(), changeset::applies)
                     .content();
             Optional<Problem> refused = refused(file, changeset);
@@ -273,6 +275,11 @@ public final class LiquibaseLayout implements DirectoryLayout {
             }
             return changeset.hasRollback() ? migration.down(rollback(file, changeset, path, read)) : migration;
         });
+    }
+
+    private static Optional<MigrationId> id(
+            LayoutFile file, Changeset changeset, String path, LayoutContext context) {
+        return context.id(file, path + "::" + changeset.id() + "::" + changeset.author());
     }
 
     private static Precondition.Passing passing(Changeset changeset) {

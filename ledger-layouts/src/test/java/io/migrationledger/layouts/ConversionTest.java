@@ -88,7 +88,7 @@ class ConversionTest {
                 Files.copy(path, copy.resolve(original.relativize(path).toString()));
             }
         }
-        Files.writeString(copy.resolve("sqitch.plan"), Files.readString(plan).replace(" !legacy", ""));
+        Files.writeString(copy.resolve("sqitch.plan"), Files.readString(plan).replace(" !old:legacy", ""));
         return copy;
     }
 

@@ -242,16 +242,56 @@ class ConvertedFilesTest {
                 .contains("a.sql::2::x cannot be converted: it has preconditions");
     }
 
+    /** MariaDB reads MySQL's variants where it has none of its own. */
     @Test
-    void aWayBackThatAnotherDatabaseWouldReadIsNamed() {
+    void whatIsForMysqlAndNotForMariadbStaysSo() {
         files.file(
                 "a.sql",
                 "--liquibase formatted sql\n--changeset x:1 dbms:mysql\nSELECT 1;\n--rollback SELECT 3;\n"
-                        + "--changeset x:1 dbms:!mysql\nSELECT 1;\n--rollback SELECT 2;\n");
+                        + "--changeset x:1 dbms:!mysql\nSELECT 1;\n--rollback SELECT 2;\n"
+                        + "--changeset x:2 dbms:mysql\nSELECT 4;\n--changeset x:2 dbms:!mysql,!mariadb\nSELECT 5;\n");
 
-        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, () -> Conversion.of(files.source()))
-                        .getMessage())
-                .contains("a.sql::1::x cannot be converted: the text of the way back");
+        assertThat(converted())
+                .containsEntry("0001_a_sql_1_x.down.sql", "SELECT 2;")
+                .containsEntry("0001_a_sql_1_x.down.mysql.sql", "SELECT 3;")
+                .containsEntry("0001_a_sql_1_x.down.mariadb.sql", "SELECT 2;")
+                .containsEntry(
+                        "0002_a_sql_2_x.mysql.sql.ledger",
+                        settings("0002_a_sql_2_x.mysql.sql", "databases=!mariadb", "id=a.sql::2::x"));
+    }
+
+    @Test
+    void aVariantForMariadbThatSaysWhatTheCommonScriptSaysIsKept() {
+        files.file("1_a.up.sql", "SELECT 1;")
+                .file("1_a.mysql.up.sql", "SELECT 2;")
+                .file("1_a.mariadb.up.sql", "SELECT 1;");
+
+        assertThat(converted())
+                .containsExactly(
+                        Map.entry("1_a.sql", "SELECT 1;"),
+                        Map.entry("1_a.mysql.sql", "SELECT 2;"),
+                        Map.entry("1_a.mariadb.sql", "SELECT 1;"));
+    }
+
+    @Test
+    void changesetsThatRunNowhereAreNamed() {
+        files.file(
+                "a.sql",
+                "--liquibase formatted sql\n--changeset x:1\nSELECT 1;\n--changeset x:2 ignore:true\nSELECT 2;\n"
+                        + "--changeset x:3 dbms:none\nSELECT 3;\n--changeset x:4 dbms:mysql\nSELECT 4;\n"
+                        + "--changeset x:5 dbms:asany\nSELECT 5;\n--changeset x:6 context:test\nSELECT 6;\n");
+
+        Conversion conversion = Conversion.of(files.source().layout("liquibase:contexts=prod"));
+
+        assertThat(conversion.notes())
+                .contains("3 changesets run nowhere and are not in it (ignore:true, dbms:none, or a database that is not"
+                        + " known here): " + directory.resolve("a.sql") + ":4, " + directory.resolve("a.sql") + ":6, "
+                        + directory.resolve("a.sql") + ":10")
+                .anyMatch(note -> note.startsWith("1 changeset for other contexts or labels is not in it"));
+        assertThat(conversion.isWhole()).isFalse();
+        assertThat(SourceFiles.told(files.source().layout("liquibase:contexts=prod")))
+                .as("whoever migrates is not told each time")
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.Migrations;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,17 @@ class FixturesTest {
 
     @TempDir
     Path directory;
+
+    /** Compares with what the tool itself left behind after each of its rollbacks, where that was recorded. */
+    private void takesBackStepByStep(Path fixture, Sqlite built, Migrator migrator) {
+        for (int step = 1; Files.exists(fixture.resolve("reverted-" + step + ".sql")); step++) {
+            Sqlite reverted = new Sqlite(directory.resolve("reverted-" + step + ".db"))
+                    .execute(fixture.resolve("reverted-" + step + ".sql"));
+            migrator.rollback(RollbackOptions.steps(1));
+            assertThat(built.contents()).as("step %s", step).isEqualTo(reverted.contents());
+        }
+        migrator.migrate();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -51,6 +63,7 @@ class FixturesTest {
         assertThat(migrator.validate()).isEmpty();
 
         if (downs) {
+            takesBackStepByStep(FIXTURES.resolve(folder), built, migrator);
             assertThat(migrator.rollback(RollbackOptions.steps(count)).completed())
                     .hasSize(count);
             assertThat(built.contents()).isEmpty();

@@ -125,7 +125,7 @@ class PreconditionFaultsTest {
         try (Connection connection = DriverManager.getConnection(database.url())) {
             MigrationFailedException failed = failed(
                     Migrator.of(failing.wrap(connection)).source(files.source()).build());
-            assertThat(failed).hasCause(first);
+            assertThat(failed).hasRootCause(first);
             assertThat(first.getSuppressed()).contains(gone);
         }
         assertThat(state("2").status()).isEqualTo(MigrationStatus.FAILED);

@@ -3,9 +3,11 @@ package io.migrationledger.conformance.selftest;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.support.Question;
 import io.migrationledger.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -197,6 +199,19 @@ public final class BrokenTransactions {
             MigrationScope scope = (MigrationScope) call.argument();
             return call.proceedWith(
                     new MigrationScope(scope.hoisted(), scope.transactional(), scope.lockTimeout(), Optional.empty()));
+        }
+    }
+
+    /** Sends queries on the connection as they are, past its own limits. */
+    public static final class AsksPastItsSession extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (!call.is("ask")) {
+                return call.proceed();
+            }
+            try (Statement asking = call.session().connection().createStatement()) {
+                return Question.answers(asking, call.statement().text(), 2);
+            }
         }
     }
 }

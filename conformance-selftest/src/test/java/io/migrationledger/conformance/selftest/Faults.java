@@ -78,6 +78,7 @@ final class Faults {
                     "ML-3.2",
                     "ML-3.3",
                     "ML-3.7",
+                    "ML-3.10",
                     "ML-4.2",
                     "ML-4.3",
                     "ML-4.4",
@@ -97,6 +98,7 @@ final class Faults {
                     "ML-3.1",
                     "ML-3.2",
                     "ML-3.3",
+                    "ML-3.10",
                     "ML-4.2",
                     "ML-4.3",
                     "ML-4.4",
@@ -128,6 +130,7 @@ final class Faults {
                     "ML-2.2",
                     "ML-3.3",
                     "ML-3.5",
+                    "ML-3.10",
                     "ML-4.1",
                     "ML-4.2",
                     "ML-4.3",
@@ -189,7 +192,8 @@ final class Faults {
                     "ML-12.2",
                     "ML-13.1",
                     "ML-13.2"),
-            Fault.of(new BrokenTransactions.KnowsNoTimeLimit(), "ML-4.9"));
+            Fault.of(new BrokenTransactions.KnowsNoTimeLimit(), "ML-3.10", "ML-4.9"),
+            Fault.of(new BrokenTransactions.AsksPastItsSession(), "ML-3.10"));
 
     static final List<Fault> LOCKS = List.of(
             Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-4.10", "ML-4.11", "ML-5.1", "ML-5.2"),

@@ -2,6 +2,7 @@ package io.migrationledger.conformance.rules;
 
 import static io.migrationledger.conformance.run.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -24,16 +25,22 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 3: transactions and strategies. */
@@ -335,6 +342,73 @@ public interface TransactionRules extends Chapter {
             kit.execute(kit.fixture().createTable("kit"));
             Optional<SQLException> conflict = Optional.of(kit.fixture().conflict());
             inDoubt(kit, committing(kit, kit.connect(), new CommittingMigration(false, conflict), next));
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-3.10",
+            says =
+                    "A query whose answer decides MUST be asked as a statement of the script is sent: in the open transaction "
+                            + "and within the limits. Where it fails, the transaction MUST go on as it was, unless SAVEPOINTS is "
+                            + "declined.",
+            intent = "A precondition is a part of its migration: it sees what the migration sees, and ends nothing.",
+            check = "ask() sends what execute() would; Question.behindSavepoint around it, after what the driver sends itself")
+    default void aQueryIsAskedAsAStatementIsSent() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession session = kit.lockedSession()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            Duration limit = Duration.ofSeconds(1);
+            session.beforeMigration(new MigrationScope(List.of(), true, Optional.empty(), Optional.of(limit)));
+            session.begin();
+            session.execute(statement("INSERT INTO kit (id, note) VALUES (1, 'a')"));
+            session.execute(statement("INSERT INTO kit (id, note) VALUES (2, 'b')"));
+            SqlStatement notes = statement("SELECT NULLIF(note, 'b') FROM kit ORDER BY id");
+            assertThat(session.ask(notes, 5))
+                    .as("what the open transaction wrote, and NULL")
+                    .containsExactly(Optional.of("a"), Optional.empty());
+            assertThat(session.ask(notes, 1)).as("no more rows than asked for").containsExactly(Optional.of("a"));
+            Optional<String> slow = kit.fixture().slowStatement();
+            if (slow.isPresent()) {
+                endsInTime(session, statement(slow.get()));
+            }
+            if (!session.declined().contains(Capability.SAVEPOINTS)) {
+                assertThatThrownBy(() -> session.ask(statement("SELECT id FROM no_such_table"), 2))
+                        .isInstanceOf(SQLException.class);
+                assertThat(session.ask(statement("SELECT COUNT(*) FROM kit"), 2))
+                        .as("the transaction goes on after an error")
+                        .containsExactly(Optional.of("2"));
+            }
+            session.rollback();
+            session.afterMigration();
+            assertThat(kit.number("SELECT COUNT(*) FROM kit"))
+                    .as("what was written in the transaction before the queries, after its rollback")
+                    .isZero();
+        }
+    }
+
+    /** Asks on a thread of its own, so that a driver without limits does not hang the whole kit. */
+    private static void endsInTime(DialectSession session, SqlStatement slow) throws Exception {
+        CompletableFuture<List<Optional<String>>> answer = new CompletableFuture<>();
+        Thread asking = new Thread(() -> {
+            try {
+                answer.complete(session.ask(slow, 2));
+            } catch (SQLException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        asking.start();
+        long guard = 60;
+        try {
+            List<Optional<String>> answered = answer.get(guard, TimeUnit.SECONDS);
+            throw new AssertionError("the query ran longer than its limit of 1 s and answered " + answered);
+        } catch (TimeoutException e) {
+            session.connection().abort(Runnable::run);
+            throw new AssertionError("the query still ran after " + guard + " s with a limit of 1 s", e);
+        } catch (ExecutionException ended) {
+            assertThat(ended).hasCauseInstanceOf(SQLException.class);
+        } finally {
+            asking.join(TimeUnit.SECONDS.toMillis(guard));
         }
     }
 

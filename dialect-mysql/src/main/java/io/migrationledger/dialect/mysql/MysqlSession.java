@@ -39,10 +39,12 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.support.JdbcSql;
+import io.migrationledger.spi.support.Question;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -337,13 +339,27 @@ public final class MysqlSession implements DialectSession {
             }
             return kind == StatementKind.OPAQUE
                     ? transaction.runOpaque(statement.text())
-                    : transaction.run(statement.text());
+                    : transaction.run(() -> sql.execute(statement.text()));
         } catch (SQLException e) {
             if (e.getErrorCode() == MysqlErrors.EMPTY_QUERY) {
                 return 0; // an executable comment for another version
             }
             throw e;
         }
+    }
+
+    @Override
+    public List<Optional<String>> ask(SqlStatement query, int most) throws SQLException {
+        MysqlReading.Seen seen = seen(query);
+        lockUnproven();
+        script.before(query.text(), seen.syntax(), seen.reading().kind());
+        return Question.behindSavepoint(
+                sql,
+                () -> transaction.run(() -> {
+                    try (Statement asking = connection.createStatement()) {
+                        return Question.answers(asking, query.text(), most);
+                    }
+                }));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
+import io.migrationledger.spi.support.Question;
 import io.migrationledger.sql.CopyData;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
@@ -20,6 +21,7 @@ import io.migrationledger.sql.SqlSyntaxes;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,14 +195,38 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public long execute(SqlStatement statement) throws SQLException {
+        return asScript(statement, session -> run(statement, session));
+    }
+
+    @Override
+    public List<Optional<String>> ask(SqlStatement query, int most) throws SQLException {
+        return asScript(query, session -> {
+            try {
+                return Question.behindSavepoint(sql(), () -> sendQuery(query, most));
+            } catch (SQLTransactionRollbackException e) {
+                throw e;
+            } catch (SQLException e) { // the transaction goes on
+                afterError(e, () -> session.leaveScriptRole(query));
+                throw e;
+            }
+        });
+    }
+
+    /** Something sent in the state in which the script left the session. */
+    @FunctionalInterface
+    private interface Sending<T> {
+        T send(SessionState session) throws SQLException;
+    }
+
+    private <T> T asScript(SqlStatement statement, Sending<T> sending) throws SQLException {
         codeMayHaveRun = false;
         SessionState session = state();
         Words words = classifier().words(statement);
         session.before(
                 statement, PostgresClassifier.isFirst(words), PostgresClassifier.maySet(words), sendsInTransaction());
-        long rows;
+        T result;
         try {
-            rows = run(statement, session);
+            result = sending.send(session);
         } catch (SQLException e) {
             if (!inTransaction()) { // a rollback takes the role back by itself
                 afterError(e, () -> session.leaveScriptRole(statement));
@@ -208,7 +234,7 @@ final class PostgresSession extends JdbcSession {
             throw e;
         }
         session.leaveScriptRole(statement);
-        return rows;
+        return result;
     }
 
     private boolean sendsInTransaction() throws SQLException {

@@ -13,6 +13,7 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.support.ErrorPlace;
 import io.migrationledger.spi.support.JdbcSql;
+import io.migrationledger.spi.support.Question;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
@@ -304,11 +305,18 @@ final class SqliteSession implements DialectSession {
         } else if (SqliteScript.makesTemporary(statement)) {
             temporary.beforeChange();
         }
-        long rows = limit.isPresent() ? within(limit.get(), statement.text()) : sql.execute(statement.text());
+        long rows = limited(sending -> JdbcSql.execute(sending, statement.text()));
         if (pragma.isPresent() && pragma.get().sets("foreign_keys")) {
             switched(pragma.get().on());
         }
         return rows;
+    }
+
+    @Override
+    public List<Optional<String>> ask(SqlStatement query, int most) throws SQLException {
+        settings.takeUp();
+        return Question.behindSavepoint(
+                sql, () -> limited(asking -> Question.answers(asking, query.text(), most)));
     }
 
     /** With transaction=none, foreign keys are switched where the script says so, and checked when they are on again. */
@@ -433,13 +441,23 @@ final class SqliteSession implements DialectSession {
         }
     }
 
-    private long within(Duration atMost, String text) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                SqliteTimeLimit time = new SqliteTimeLimit(statement, atMost)) {
-            try {
-                return JdbcSql.execute(statement, text);
-            } catch (SQLException e) {
-                throw time.explained(e);
+    /** Something done with a statement. */
+    private interface Doing<T> {
+        T with(Statement statement) throws SQLException;
+    }
+
+    /** Does something with a statement, for as long as it may. */
+    private <T> T limited(Doing<T> doing) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (limit.isEmpty()) {
+                return doing.with(statement);
+            }
+            try (SqliteTimeLimit time = new SqliteTimeLimit(statement, limit.get())) {
+                try {
+                    return doing.with(statement);
+                } catch (SQLException e) {
+                    throw time.explained(e);
+                }
             }
         }
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * sqitch's {@code events} in its registry, a schema or database {@code sqitch}: what was deployed, reverted and what failed,
  * in order; its {@code changes} hold the checksum of each deploy script. A change's id is a sum over its line in the plan
- * and those before. On SQLite the registry is a file of its own, which this database does not see
- * (https://github.com/sqitchers/sqitch/blob/develop/lib/App/Sqitch/Engine/sqlite.sql).
+ * and those before. On SQLite the registry is a file of its own beside the database, {@code sqitch.db} beside {@code
+ * shop.db} (https://sqitch.org/docs/manual/sqitchtutorial-sqlite/).
  */
 public final class Sqitch extends NamedRows {
     private static final int TO_SECONDS = "2026-01-01 12:00:00".length();
@@ -33,6 +33,11 @@ public final class Sqitch extends NamedRows {
     @Override
     public Set<String> schemas() {
         return Set.of("sqitch");
+    }
+
+    @Override
+    public boolean schemasAreFilesOnSqlite() {
+        return true;
     }
 
     @Override
@@ -52,7 +57,7 @@ public final class Sqitch extends NamedRows {
         ForeignRow read = ForeignRow.of(state, row.words("change"), row)
                 .described(row.words("note").lines().findFirst().orElse(""))
                 .typed(event)
-                .at(row.time("committed_at"))
+                .at(row.utcTime("committed_at"))
                 .by(row.text("committer_name"))
                 .checksum(row.text("change_id"))
                 .saying(said(event));

@@ -62,7 +62,10 @@ public final class Attempt {
     private boolean open;
     /** Statements 1..durable have taken effect for good, whether marked yet or only intended. */
     private int durable;
-    /** Statements 1..executed have run, the last of them perhaps in the open transaction. */
+    /**
+     * Statements 1..executed have run, the last of them perhaps in the open transaction. What by itself takes no effect, a
+     * precondition or a change of the session, counts with the next statement that does.
+     */
     private int executed;
     /** The ledger says of statements 1..marked that they are done. */
     private int marked;
@@ -209,7 +212,7 @@ public final class Attempt {
         switch (escapes(unit) ? StatementKind.SELF_COMMITTING : unit.kind()) {
             case SELF_COMMITTING -> runAlone(unit);
             case OPAQUE -> runBehindFence(unit);
-            case HOISTED -> executed = unit.number();
+            case HOISTED -> {}
             case SESSION_ALONE -> runBetweenTransactions(unit);
             default -> {
                 begin(unit);
@@ -218,12 +221,13 @@ public final class Attempt {
                 } else {
                     send(unit);
                 }
-                executed = unit.number();
+                boolean effects = !(unit instanceof Unit.Check) && !unit.ofSession();
+                if (effects) {
+                    executed = unit.number();
+                }
                 if (unit instanceof Unit.Code && !session.inTransaction()) {
                     throw new TransactionEnded(prepared.location());
                 }
-                // A precondition is marked with what follows it: by itself it is nothing that took effect.
-                boolean effects = !(unit instanceof Unit.Check);
                 if (prepared.apart() && effects && unit.number() < prepared.statements()) {
                     mark(Optional.empty());
                 }
@@ -281,14 +285,11 @@ public final class Attempt {
         }
         listener.statementStarted(migration, unit.number(), unit.line(), unit.text());
         send(unit);
-        if (marked == executed) {
-            marked = unit.number(); // it needs no mark of its own
-        }
-        executed = unit.number();
     }
 
     private void runAlone(Unit unit) throws SQLException {
-        if (intent.filter(i -> i.statement() == unit.number()).isEmpty()) {
+        // Where it is run again, what stands before it has opened a transaction anew.
+        if (open || intent.filter(i -> i.statement() == unit.number()).isEmpty()) {
             mark(Optional.of(events.intentOf(unit)));
         }
         if (!session.holdsLock()) {

@@ -8,10 +8,10 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
-import java.sql.Statement;
+import java.sql.SQLTransactionRollbackException;
+import java.util.List;
 import java.util.Optional;
 
 /** One thing that a migration executes: a statement of a script, or a whole migration in Java. */
@@ -84,8 +84,6 @@ public sealed interface Unit {
 
     /** A query whose answer decides whether the statements after it run. */
     record Check(SqlStatement statement, String written, String lasting, Precondition condition) implements Unit {
-        private static final String SAVEPOINT = "ledger_precondition";
-
         @Override
         public int number() {
             return statement.number();
@@ -111,34 +109,26 @@ public sealed interface Unit {
          *
          * @throws PreconditionUnmet where the answer is another one, or the database refuses the query
          * @throws SQLException where the query was not answered for another reason, which says nothing of it: it was
-         *     cancelled, it waited for a lock, the connection is gone
+         *     cancelled, it waited for a lock, the transaction or the connection is gone
          */
         @Override
         public void execute(DialectSession session) throws SQLException {
-            boolean savepoints = !session.declined().contains(Capability.SAVEPOINTS);
-            try (Statement asking = session.connection().createStatement()) {
-                if (savepoints) {
-                    asking.execute("SAVEPOINT " + SAVEPOINT); // an error would end the transaction of some databases
-                }
-                try {
-                    compare(asking);
-                } catch (PreconditionUnmet e) {
+            List<Optional<String>> answers;
+            try {
+                answers = session.ask(statement, 2);
+            } catch (SQLException e) {
+                if (isOfTheMoment(session, e)) {
                     throw e;
-                } catch (SQLException e) {
-                    if (isOfTheMoment(session, e)) {
-                        throw e;
-                    }
-                    if (savepoints) {
-                        rollBack(asking, e);
-                    }
-                    Exception shown = Redaction.of(e, Optional.of(this));
-                    throw new PreconditionUnmet((SQLException) shown, condition.ifError());
                 }
+                Exception shown = Redaction.of(e, Optional.of(this));
+                throw new PreconditionUnmet((SQLException) shown, condition.ifError());
             }
+            compare(answers);
         }
 
         private static boolean isOfTheMoment(DialectSession session, SQLException error) {
-            return session.isConnectionLost(error)
+            return error instanceof SQLTransactionRollbackException
+                    || session.isConnectionLost(error)
                     || session.isSerializationFailure(error)
                     || session.isLockTimeout(error)
                     || error instanceof SQLTimeoutException
@@ -146,31 +136,18 @@ public sealed interface Unit {
                     || DatabaseErrors.isCut(error.getSQLState());
         }
 
-        /** Where the savepoint is gone, so is the transaction: the error that took it is what went wrong. */
-        private static void rollBack(Statement asking, SQLException error) throws SQLException {
-            try {
-                asking.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-            } catch (SQLException gone) {
-                error.addSuppressed(gone);
-                throw error;
+        private void compare(List<Optional<String>> answers) throws PreconditionUnmet {
+            if (answers.size() != 1) {
+                throw unmet(
+                        "has to answer one row, and answers " + (answers.isEmpty() ? "none" : "more"),
+                        condition.ifError());
             }
-        }
-
-        private void compare(Statement asking) throws SQLException {
-            try (ResultSet rows = asking.executeQuery(text())) {
-                if (!rows.next()) {
-                    throw unmet("has to answer one row, and answers none", condition.ifError());
-                }
-                String answer = String.valueOf(rows.getString(1));
-                if (rows.next()) {
-                    throw unmet("has to answer one row, and answers more", condition.ifError());
-                }
-                if (!answer.equals(condition.expected())) {
-                    String told = Redaction.isSecret(this)
-                            ? "is not met; its answer is not shown, as it may hold a password"
-                            : "is not met: expected " + condition.expected() + ", found " + answer;
-                    throw unmet(told, condition.ifNot());
-                }
+            String answer = answers.get(0).orElse("null"); // as Liquibase compares it
+            if (!answer.equals(condition.expected())) {
+                String told = Redaction.isSecret(this)
+                        ? "is not met; its answer is not shown, as it may hold a password"
+                        : "is not met: expected " + condition.expected() + ", found " + answer;
+                throw unmet(told, condition.ifNot());
             }
         }
 

@@ -142,7 +142,7 @@ public final class Settlement {
             for (var next = units.next(); next.isPresent(); next = units.next()) {
                 Unit unit = next.get().unit();
                 if (unit.number() == intent.statement()) {
-                    return answer(state, prepared, unit, intent);
+                    return answer(state, prepared, unit, attempt);
                 }
                 if (unit.ofSession()) {
                     unit.execute(session);
@@ -154,8 +154,9 @@ public final class Settlement {
         throw edited(state, prepared, intent);
     }
 
-    private PersonsAnswer answer(MigrationState state, Prepared prepared, Unit unit, Intent intent)
-            throws SQLException {
+    private PersonsAnswer answer(
+            MigrationState state, Prepared prepared, Unit unit, MigrationState.Attempted attempt) throws SQLException {
+        Intent intent = attempt.intent().orElseThrow();
         if (!StepList.checksumOf(unit.lasting()).equals(intent.checksum())) {
             throw edited(state, prepared, intent);
         }
@@ -172,7 +173,7 @@ public final class Settlement {
                         undecided.reason(),
                         undecided.query()))
                 : Optional.empty();
-        return new PersonsAnswer(intent.statement() - 1, doubt);
+        return new PersonsAnswer(attempt.done(), doubt);
     }
 
     private Verdict verdict(Unit unit, Intent intent) throws SQLException {

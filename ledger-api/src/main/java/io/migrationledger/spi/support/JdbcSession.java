@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -235,6 +236,37 @@ public abstract class JdbcSession implements DialectSession {
                 return JdbcSql.execute(limited, statement.text());
             } finally {
                 limited.setQueryTimeout(0); // some clients keep it for the connection, as H2's does
+            }
+        }
+    }
+
+    /** Remembers the {@link #transactionId} as {@link #execute} does, and sends the query behind a savepoint. */
+    @Override
+    public List<Optional<String>> ask(SqlStatement query, int most) throws SQLException {
+        if (begun) {
+            transaction = transactionId();
+        }
+        return declined().contains(Capability.SAVEPOINTS)
+                ? sendQuery(query, most)
+                : Question.behindSavepoint(sql, () -> sendQuery(query, most));
+    }
+
+    /**
+     * Sends a query, as one message, and reads its first rows, within the limits of {@link #sendStatement}.
+     *
+     * @return the first column of at most {@code most} rows as text; empty for NULL
+     */
+    protected List<Optional<String>> sendQuery(SqlStatement query, int most) throws SQLException {
+        try (Statement asking = connection.createStatement()) {
+            if (querySeconds > 0) {
+                asking.setQueryTimeout(querySeconds);
+            }
+            try {
+                return Question.answers(asking, query.text(), most);
+            } finally {
+                if (querySeconds > 0) {
+                    asking.setQueryTimeout(0);
+                }
             }
         }
     }

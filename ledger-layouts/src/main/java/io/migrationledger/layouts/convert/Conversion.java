@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,8 +99,16 @@ public final class Conversion {
                     + " not in it: "
                     + others.stream().map(MigrationId::value).collect(Collectors.joining(", ")));
         }
+        Map<MigrationId, String> ignored = reading.leftOut();
+        ignored.keySet().removeAll(others);
+        if (!ignored.isEmpty()) {
+            notes.add((ignored.size() == 1 ? "1 changeset runs nowhere and is" : ignored.size() + " changesets run nowhere and are")
+                    + " not in it (ignore:true, dbms:none, or a database that is not known here): "
+                    + String.join(", ", ignored.values()));
+        }
+        boolean whole = others.isEmpty() && ignored.isEmpty();
         return new Conversion(
-                files, notes, tool, migrations, others.isEmpty(), Choices.missing(reading), source.directory());
+                files, notes, tool, migrations, whole, Choices.missing(reading), source.directory());
     }
 
     private static String namespace(FileSource source) {
@@ -126,7 +135,10 @@ public final class Conversion {
         return migrations;
     }
 
-    /** Returns whether all migrations are in it; not where some are for other contexts or labels than those chosen. */
+    /**
+     * Returns whether all migrations are in it; not where some are for other contexts or labels than those chosen, or run
+     * nowhere.
+     */
     public boolean isWhole() {
         return whole;
     }

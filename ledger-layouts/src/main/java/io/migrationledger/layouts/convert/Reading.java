@@ -28,6 +28,7 @@ final class Reading {
     private final List<MigrationId> order = new ArrayList<>();
     private final Set<MigrationId> always = new HashSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final Map<MigrationId, String> leftOut = new LinkedHashMap<>();
     private boolean chained;
 
     /** For each reading, the names of its database; none for the first. */
@@ -100,6 +101,11 @@ final class Reading {
             public void notRun(MigrationId id, String location) {
                 notes.add(location + " is code, and is left out: where it is a JavaMigration, keep it in your program");
             }
+
+            @Override
+            public void leftOut(MigrationId id, String location) {
+                leftOut.put(id, location);
+            }
         });
     }
 
@@ -147,6 +153,13 @@ final class Reading {
         }
         chained |= chain && ids.size() > 1;
         byDatabase.add(byId);
+    }
+
+    /** Returns where migrations begin that are for none of the databases, by their ids. */
+    Map<MigrationId, String> leftOut() {
+        Map<MigrationId, String> everywhere = new LinkedHashMap<>(leftOut);
+        everywhere.keySet().removeAll(Set.copyOf(order));
+        return everywhere;
     }
 
     /** Returns the ids of all migrations but baselines, in the order in which their tool runs them. */

@@ -57,12 +57,36 @@ final class Variants {
                             ? new File("." + ending.get(), first, "")
                             : new File("", first, String.join(",", new TreeSet<>(here.keySet()))));
         }
+        // MariaDB reads MySQL's where it has none of its own, also where the text for all is meant for it.
+        for (int i = 1; i < texts.size(); i++) {
+            if (texts.get(i).isPresent() && texts.get(i).equals(common) && readsAnothers(i, here)) {
+                here.put(Reading.DATABASES.get(i).get(0), i);
+            }
+        }
         here.forEach((database, reading) -> {
             if (!isReadAlready(texts, reading)) {
-                files.add(new File("." + database, reading, ""));
+                files.add(new File("." + database, reading, withoutThose(texts, database)));
             }
         });
         return files;
+    }
+
+    /** Returns whether a database would read the file of another one that has its own text. */
+    private static boolean readsAnothers(int database, Map<String, Integer> here) {
+        List<String> names = Reading.DATABASES.get(database);
+        return names.stream().skip(1).anyMatch(here::containsKey);
+    }
+
+    /** Returns, as a setting says it, which databases have no such script and yet would read the file of this one. */
+    private static String withoutThose(List<Optional<String>> texts, String database) {
+        List<String> others = new ArrayList<>();
+        for (int i = 1; i < texts.size(); i++) {
+            List<String> names = Reading.DATABASES.get(i);
+            if (texts.get(i).isEmpty() && names.indexOf(database) > 0) {
+                others.add("!" + names.get(0));
+            }
+        }
+        return String.join(",", others);
     }
 
     /** Returns the one name that just these databases read variants by. */

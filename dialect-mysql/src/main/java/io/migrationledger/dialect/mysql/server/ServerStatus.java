@@ -33,13 +33,13 @@ public interface ServerStatus {
     }
 
     /** A statement of a script. */
-    interface Sending {
-        /** Sends it, and returns the number of rows changed. */
-        long send() throws SQLException;
+    interface Sending<T> {
+        /** Sends it, and returns the number of rows changed, or what it answers. */
+        T send() throws SQLException;
     }
 
     /** Sends a statement, and nothing before it. */
-    default long send(Sending statement) throws SQLException {
+    default <T> T send(Sending<T> statement) throws SQLException {
         return statement.send();
     }
 
@@ -101,7 +101,7 @@ public interface ServerStatus {
          * readOnlyPropagatesToServer).
          */
         @Override
-        public long send(Sending statement) throws SQLException {
+        public <T> T send(Sending<T> statement) throws SQLException {
             var asks = connection
                     .getPropertySet()
                     .getBooleanProperty(com.mysql.cj.conf.PropertyKey.readOnlyPropagatesToServer);

@@ -100,16 +100,16 @@ public final class Transaction {
     }
 
     /** Runs a statement that cannot commit: where it ends the transaction, by a deadlock say, that was a rollback. */
-    public long run(String text) throws SQLException {
-        long count;
+    public <T> T run(ServerStatus.Sending<T> statement) throws SQLException {
+        T result;
         try {
-            count = status().send(() -> sql.execute(text));
+            result = status().send(statement);
         } catch (SQLException e) {
             rolledBackByServer = begun && gone(e);
             throw e;
         }
         check();
-        return count;
+        return result;
     }
 
     private boolean gone(SQLException error) {
