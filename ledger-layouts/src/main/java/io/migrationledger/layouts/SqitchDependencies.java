@@ -75,6 +75,9 @@ final class SqitchDependencies {
                 elsewhere(change, "conflicts with " + text, name).ifPresent(conflicts::add);
             } else if (!name.tag().isEmpty()) {
                 tell(change, "conflicts with " + text + ", a tag, which is not supported here; name the change alone");
+            } else if (plan.changes().stream().noneMatch(other -> other.name().equals(name.change()))) {
+                // As sqitch 1.3.1 does when it deploys: "Unable to find change".
+                tell(change, "conflicts with " + text + ", which is not in the plan");
             } else {
                 conflicts.add(MigrationId.of(migration.id().namespace(), name.change()));
             }

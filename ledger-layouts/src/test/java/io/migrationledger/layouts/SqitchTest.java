@@ -41,7 +41,7 @@ class SqitchTest {
     /** LY-7. */
     @Test
     void thePlanSaysTheOrderAndWhatTheIdIsMadeOf() {
-        plan("users" + BY, "accounts [users]" + BY, "deep/one [users !old]" + BY);
+        plan("users" + BY, "accounts [users]" + BY, "deep/one [users !old:it]" + BY);
         source.files("deploy/users.sql", "deploy/accounts.sql", "deploy/deep/one.sql", "deploy/other.sql");
 
         List<Migration> all = source.read();
@@ -54,7 +54,7 @@ class SqitchTest {
                 .containsEntry("email", "a@b.c")
                 .containsEntry("note", "note")
                 .containsEntry("requires", "users")
-                .containsEntry("conflicts", "old")
+                .containsEntry("conflicts", "old:it")
                 .containsEntry("project", "shop");
         assertThat(source.told()).singleElement().asString().contains("other.sql is not in sqitch.plan");
     }
@@ -149,6 +149,15 @@ class SqitchTest {
                 .contains("migration more conflicts with users:legacy");
         assertThat(SourceFiles.refused(ErrorCode.CONFLICTING, both::migrate).what())
                 .contains("migration more conflicts with users:legacy");
+    }
+
+    @Test
+    void aConflictWithWhatIsNotInThePlanIsNamed() {
+        plan("users [!legcy]" + BY, "legacy" + BY);
+        source.files("deploy/users.sql", "deploy/legacy.sql");
+
+        assertThat(source.refused(ErrorCode.UNSUPPORTED_FILE).what())
+                .contains("users conflicts with legcy, which is not in the plan");
     }
 
     @Test
