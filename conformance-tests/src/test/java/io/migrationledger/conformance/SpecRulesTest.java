@@ -30,7 +30,7 @@ class SpecRulesTest {
     @ParameterizedTest
     @CsvSource({
         "AD, 12, ledger-adopt",
-        "AU, 16, ledger-audit ledger-cli",
+        "AU, 18, ledger-audit ledger-cli",
         "CV, 3, ledger-layouts",
         "LY, 12, ledger-layouts ledger-api",
         "SB, 6, ledger-spring-boot ledger-spring-boot-4-tests"

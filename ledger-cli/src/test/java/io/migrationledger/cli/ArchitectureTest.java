@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String TOP = "io.migrationledger.cli";
     private static final List<String> ROOMS =
-            List.of("terminal", "settings", "json", "invocation", "text", "command", "arguments");
+            List.of("terminal", "settings", "json", "csv", "invocation", "text", "command", "arguments");
 
     @Test
     void theRoomsKnowOneAnotherOneWay() {

@@ -15,6 +15,7 @@ class NothingToDoTest {
     private static final List<String> COSTLY = List.of(
             "picocli.",
             "com.fasterxml.",
+            "de.siegmar.",
             "me.tongfei.",
             "org.slf4j.simple.",
             "org.postgresql.",

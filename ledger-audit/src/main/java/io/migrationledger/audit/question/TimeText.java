@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Times as people write them. */
@@ -35,6 +36,16 @@ public final class TimeText {
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns the end that a text names: as {@link #parse}, but a date means all of that day.
+     *
+     * @return the last instant that is meant, to the microsecond; empty where the text is no time
+     */
+    public static Optional<Instant> parseEnd(String text, Instant now) {
+        boolean date = text.length() == DATE && !text.endsWith("d");
+        return parse(text, now).map(time -> date ? time.plus(1, ChronoUnit.DAYS).minus(1, ChronoUnit.MICROS) : time);
     }
 
     private static Optional<Duration> days(String text) {

@@ -31,6 +31,16 @@ class TimeTextTest {
         assertThat(TimeText.parse(text, NOW)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01, 2026-03-01T23:59:59.999999Z",
+        "2026-03-01T02:00Z, 2026-03-01T02:00:00Z",
+        "7d, 2026-03-03T12:00:00Z"
+    })
+    void theEndOfADateIsThatOfTheDay(String text, Instant expected) {
+        assertThat(TimeText.parseEnd(text, NOW)).contains(expected);
+    }
+
     @Test
     void aNumberThatNoClockHoldsIsNone() {
         assertThat(TimeText.parse("999999999999999d", NOW)).isEmpty();

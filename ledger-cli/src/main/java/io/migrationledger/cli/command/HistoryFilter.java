@@ -1,57 +1,144 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.audit.question.EventQuery;
 import io.migrationledger.audit.question.TimeText;
+import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.settings.UsageError;
-import io.migrationledger.event.Actor;
 import io.migrationledger.event.EventType;
-import io.migrationledger.event.LedgerEvent;
-import io.migrationledger.migration.MigrationId;
+import io.migrationledger.event.Origin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** Chooses events; null accepts any. */
-public record HistoryFilter(
-        @Nullable MigrationId migration,
-        @Nullable Instant since,
-        @Nullable String actor,
-        @Nullable EventType type,
-        @Nullable String namespace) {
+/** The options that choose events; all that are given must hold. */
+class HistoryFilter {
+    @Option(names = "--migration", paramLabel = "ID", description = "About this migration.")
+    @Nullable
+    String migration;
 
-    boolean accepts(LedgerEvent event) {
-        return (migration == null || migration.equals(event.id()))
-                && (since == null || !event.header().recordedAt().isBefore(since))
-                && (type == null || type == event.type())
-                && (namespace == null || namespace.equals(event.id().namespace()))
-                && (actor == null || isBy(event.header().actor(), actor.toLowerCase(Locale.ROOT)));
+    @Option(
+            names = "--event",
+            paramLabel = "TYPE",
+            description = "Of this type: started, step, applied, failed, rolled-back.")
+    @Nullable
+    String event;
+
+    @Option(
+            names = "--origin",
+            paramLabel = "ORIGIN",
+            description =
+                    "Of this origin: executed, baselined, adopted, resolved, accepted, forgotten, squashed, error,"
+                            + " interrupted.")
+    @Nullable
+    String origin;
+
+    @Option(
+            names = "--declared",
+            description = "What a person declared, with the reason: baselined, adopted, resolved, accepted, forgotten.")
+    boolean declared;
+
+    @Option(
+            names = "--person",
+            paramLabel = "NAME",
+            description = "Recorded by this user of the database or the system; of names a part is enough.")
+    @Nullable
+    String person;
+
+    @Option(names = "--host", paramLabel = "NAME", description = "Recorded on this machine.")
+    @Nullable
+    String host;
+
+    @Option(names = "--application", paramLabel = "NAME", description = "Recorded by this program.")
+    @Nullable
+    String application;
+
+    @Option(names = "--actor", paramLabel = "NAME", description = "Any of these three.")
+    @Nullable
+    String actor;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Since then: 2026-03-01, 2026-03-01T12:00:00Z, or 30m, 2h, 7d ago.")
+    @Nullable
+    String since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Until then; of a date, that whole day in UTC.")
+    @Nullable
+    String until;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Of the run with this number.")
+    @Nullable
+    Integer batch;
+
+    @Option(names = "--run", paramLabel = "UUID", description = "Of the run whose id begins so.")
+    @Nullable
+    String run;
+
+    EventQuery query(Invocation invocation, @Nullable String namespace) {
+        EventQuery query = EventQuery.ANY;
+        Instant now = Clock.systemUTC().instant();
+        query = migration == null ? query : query.migration(invocation.id(migration));
+        query = namespace == null
+                ? query
+                : query.namespace(invocation.configuration().namespace());
+        query = event == null ? query : query.type(constant("--event", event, EventType.values(), "a type of event"));
+        query = origin == null ? query : query.origin(constant("--origin", origin, Origin.values(), "an origin"));
+        query = declared ? query.declared() : query;
+        query = person == null ? query : query.person(person);
+        query = host == null ? query : query.host(host);
+        query = application == null ? query : query.application(application);
+        query = actor == null ? query : query.actor(actor);
+        query = since == null ? query : query.since(time("--since", since, TimeText.parse(since, now)));
+        query = until == null ? query : query.until(time("--until", until, TimeText.parseEnd(until, now)));
+        query = batch == null ? query : query.batch(batch);
+        return run == null ? query : query.run(run);
     }
 
-    private static boolean isBy(Actor by, String part) {
-        return by.osUser().toLowerCase(Locale.ROOT).contains(part)
-                || by.databaseUser().toLowerCase(Locale.ROOT).contains(part)
-                || by.host().toLowerCase(Locale.ROOT).contains(part)
-                || by.application().toLowerCase(Locale.ROOT).contains(part);
+    /** Returns the time that a person wrote. */
+    static Instant time(String option, String text, Optional<Instant> parsed) {
+        return parsed.orElseThrow(
+                () -> UsageError.of(
+                        option + " " + text + " is not a time",
+                        "Write a date (2026-03-01), a time with its zone (2026-03-01T12:00:00Z), or how long ago (30m, 2h, 7d)."));
     }
 
-    /** Returns the time that a person wrote; a date is its midnight in UTC. */
-    static Instant since(String text, Clock clock) {
-        return TimeText.parse(text, clock.instant())
-                .orElseThrow(
-                        () -> UsageError.of(
-                                "--since " + text + " is not a time",
-                                "Write a date (2026-03-01), a time with its zone (2026-03-01T12:00:00Z), or how long ago (30m, 2h, 7d)."));
-    }
-
-    /** Returns the type that a person wrote, in either case, with a dash or an underscore. */
-    static EventType type(String text) {
+    /** Returns the constant that a person wrote, in either case, with a dash or an underscore. */
+    private static <E extends Enum<E>> E constant(String option, String text, E[] all, String kind) {
         String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
-        for (EventType type : EventType.values()) {
-            if (type.name().equals(name)) {
-                return type;
+        for (E one : all) {
+            if (one.name().equals(name)) {
+                return one;
             }
         }
+        String names = Arrays.stream(all)
+                .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
+        int last = names.lastIndexOf(", ");
         throw UsageError.of(
-                "--event " + text + " is not a type of event", "Write started, step, applied, failed or rolled-back.");
+                option + " " + text + " is not " + kind,
+                "Write " + names.substring(0, last) + " or " + names.substring(last + 2) + ".");
+    }
+
+    boolean take(String option, String value, @Nullable Integer number) {
+        return switch (option) {
+            case "--migration" -> migration == null && (migration = value) != null;
+            case "--event" -> event == null && (event = value) != null;
+            case "--origin" -> origin == null && (origin = value) != null;
+            case "--person" -> person == null && (person = value) != null;
+            case "--host" -> host == null && (host = value) != null;
+            case "--application" -> application == null && (application = value) != null;
+            case "--actor" -> actor == null && (actor = value) != null;
+            case "--since" -> since == null && (since = value) != null;
+            case "--until" -> until == null && (until = value) != null;
+            case "--batch" -> batch == null && (batch = number) != null;
+            case "--run" -> run == null && (run = value) != null;
+            default -> false;
+        };
     }
 }
