@@ -121,8 +121,7 @@ class HistoryViewsTest {
                         7,8,main,0003,UP,APPLIED,EXECUTED,1,1,2,,OS,HOST,ledger,TIME,TOOK,orders,
                         """);
         assertThat(out("history", "--format", "csv", "--durations")).startsWith("namespace,migration,direction,");
-        assertThat(at.run("status", "--format", "csv").err())
-                .startsWith("ML-1002  --format csv is not known");
+        assertThat(at.run("status", "--format", "csv").err()).startsWith("ML-1002  --format csv is not known");
     }
 
     /** AU-2. */

@@ -33,7 +33,9 @@ class ReportCommandTest {
         assertThat(html)
                 .startsWith("<!doctype html>")
                 .contains("ledger.db", "Pending", "not yet", "&#39;Mira&#39;", "ledger verify");
-        assertThat(at.run("report", "--format", "html").out()).startsWith("<!doctype html>").endsWith("</html>\n");
+        assertThat(at.run("report", "--format", "html").out())
+                .startsWith("<!doctype html>")
+                .endsWith("</html>\n");
         at.run("report", "--out", "report.md");
         assertThat(Files.readString(at.path("report.md"))).startsWith("# Migration history\n");
         assertThat(at.run("report", "--format=markdown").out())
@@ -72,7 +74,8 @@ class ReportCommandTest {
         at.migration("0001_twice.sql", "SELECT 1;\n");
         Workplace.Result files = at.run("report", "--format", "markdown");
         assertThat(files.err())
-                .isEqualTo("Note: the files are not in the report, for they cannot be read: 'ledger validate' says why\n");
+                .isEqualTo(
+                        "Note: the files are not in the report, for they cannot be read: 'ledger validate' says why\n");
         assertThat(files.out()).contains("No files were looked at").contains("`0002`");
         assertThat(files.code()).isZero();
     }

@@ -18,7 +18,9 @@ public final class Overview {
     public static int run(Presentation presentation, String[] args) {
         CommandLine root = RootCommand.commandLine();
         if (args.length == 0) {
-            usage(root, new Presentation("text", false, presentation.err(), presentation.err(), presentation.secrets()));
+            usage(
+                    root,
+                    new Presentation("text", false, presentation.err(), presentation.err(), presentation.secrets()));
             return Exit.USAGE.code();
         }
         List<String> names = root.getSubcommands().keySet().stream().toList();

@@ -51,8 +51,9 @@ public final class ReportCommand extends Verb {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The file to write; one that is there is replaced, when the report is whole. A name that ends in .md"
-                    + " means Markdown. Default: standard output")
+            description =
+                    "The file to write; one that is there is replaced, when the report is whole. A name that ends in .md"
+                            + " means Markdown. Default: standard output")
     @Nullable
     String out;
 

@@ -32,7 +32,8 @@ public record Presentation(String format, boolean verbose, Page out, Page err, S
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "--format " + format + " is not known",
-                    "Write --format " + String.join(", ", formats.subList(0, formats.size() - 1)) + " or " + last + ".");
+                    "Write --format " + String.join(", ", formats.subList(0, formats.size() - 1)) + " or " + last
+                            + ".");
         }
         boolean plain = isPlain(settings.isOn(Keys.NO_COLOR, options.noColor), surroundings);
         return of(format, settings.isOn(Keys.VERBOSE, options.verbose), !plain, surroundings, secrets);
