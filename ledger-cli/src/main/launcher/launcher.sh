@@ -1,3 +1,5 @@
+# shellcheck shell=sh disable=SC2086,SC3013
+#   Flags are words, to be split; -nt is known to dash, bash, busybox and ksh.
 # What the launchers share: that of the source tree, and that of a distribution. They read this file, and call start.
 # JAVA_HOME chooses the Java (17 or newer), LEDGER_JAVA_OPTS adds options for it.
 
