@@ -23,6 +23,8 @@ public enum Action {
     ROLLBACK_DECLARED,
     /** Names one whose down script runs though it was declared; an option of a rollback. Value: its id, or none. */
     DECLARED,
+    /** Roll back with the down scripts that the ledger keeps where files are gone. */
+    ROLLBACK_FROM_LEDGER,
     /** Say how many are rolled back. */
     ROLLBACK_FEWER,
     /** Roll back more than was asked for. */

@@ -124,6 +124,8 @@ public enum ErrorCode {
     SEAL_BROKEN(1507, Exit.CHECK),
     /** A key of a seal cannot be used. */
     BAD_KEY(1508, Exit.USAGE),
+    /** The text of a script is not kept. */
+    NOT_KEPT(1509, Exit.FAILED),
 
     /** A defect of the ledger itself. */
     DEFECT(1901, Exit.FAILED);

@@ -112,7 +112,24 @@ public final class Ledger {
         return core.statusAsOf(sequence);
     }
 
-    /** Walks the chain of hashes from the first event to the newest. */
+    /**
+     * Returns the text of the scripts that an event names ({@link LedgerEvent#script}), or empty where it is not there.
+     *
+     * @param hash what the event names it by
+     */
+    public Optional<KeptScript> keptScript(String hash) {
+        return core.keptScript(hash);
+    }
+
+    /** Hands all kept scripts to the consumer, in the order of their hashes, without holding them all. */
+    public void forEachKeptScript(Consumer<? super KeptScript> consumer) {
+        core.forEachKeptScript(consumer);
+    }
+
+    /**
+     * Walks the chain of hashes from the first event to the newest, and looks for each kept script that an event names: whether
+     * it is there, and is what its hash says.
+     */
     public Verification verify() {
         return core.verify(event -> {});
     }
@@ -123,6 +140,14 @@ public final class Ledger {
      */
     public Verification verify(Consumer<? super LedgerEvent> good) {
         return core.verify(good);
+    }
+
+    /**
+     * Does what {@link #verify(Consumer)} does, and hands each kept script on just before the event that is the first to name
+     * it: all that an export needs, in one pass. An event whose script is not there, or not what its hash says, is wrong.
+     */
+    public Verification verify(Consumer<? super LedgerEvent> good, Consumer<? super KeptScript> scripts) {
+        return core.verify(good, scripts);
     }
 
     /** Returns which ledger it is. */

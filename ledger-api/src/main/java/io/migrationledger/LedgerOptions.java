@@ -20,6 +20,7 @@ final class LedgerOptions {
     private boolean ignoreMissing;
     private boolean newLedger;
     private Optional<AdoptOptions> adopt = Optional.empty();
+    private boolean keepScripts = Settings.DEFAULTS.keepScripts();
 
     void schema(String name) {
         schema = Optional.of(name);
@@ -55,6 +56,10 @@ final class LedgerOptions {
 
     void adopt(AdoptOptions history) {
         adopt = Optional.of(history);
+    }
+
+    void keepScripts(boolean kept) {
+        keepScripts = kept;
     }
 
     Settings settings(
@@ -98,6 +103,7 @@ final class LedgerOptions {
                 ignoreMissing,
                 newLedger,
                 adopt,
+                keepScripts,
                 new GuardedListener(listener));
     }
 

@@ -8,6 +8,7 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.SchemaObject;
 import java.sql.Connection;
 import java.util.Iterator;
+import java.util.function.Function;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,16 +72,27 @@ public final class LedgerSession implements AutoCloseable {
     }
 
     /**
+     * Puts the events of another ledger, which keeps no scripts, into this one.
+     *
+     * @throws LedgerException as the other form does
+     */
+    public long restore(Iterator<? extends LedgerEvent> events) {
+        return restore(events, event -> Optional.empty());
+    }
+
+    /**
      * Puts the events of another ledger into this one, which has none: unchanged, with their sequence, times and hashes. All
      * of them are in one transaction: whatever breaks it off, all are there or none.
      *
      * @param events from the first to the newest; asked for one after another, never held all
+     * @param scripts the kept script that an event is the first to name, or empty; asked once for each event, after it was given
      * @return how many there were
      * @throws LedgerException where this ledger has events, where the events are no whole chain from the first on, or where a
      *     transaction is open; then nothing is written
      */
-    public long restore(Iterator<? extends LedgerEvent> events) {
-        return session.restore(events);
+    public long restore(
+            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts) {
+        return session.restore(events, scripts);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class LibraryWords {
             case ROLLBACK_PART_WAY -> "Migrator.rollback(RollbackOptions.PART_WAY)";
             case ROLLBACK_DECLARED -> "Migrator.rollback(RollbackOptions.steps(1).withDeclared(" + set(meant) + "))";
             case DECLARED -> meant.values().isEmpty() ? "withDeclared" : "withDeclared(" + set(meant) + ")";
+            case ROLLBACK_FROM_LEDGER -> "RollbackOptions.withKeptScripts()";
             case ROLLBACK_FEWER -> "RollbackOptions.steps, RollbackOptions.to";
             case ROLLBACK_MORE -> "RollbackOptions.steps, to, ALL";
             case RESOLVE -> "Migrator.resolve (or with the ledger command's resolve)";

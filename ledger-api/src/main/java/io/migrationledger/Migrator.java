@@ -363,6 +363,15 @@ public final class Migrator {
             return this;
         }
 
+        /**
+         * Sets whether the text of scripts is kept in a table beside the ledger when they run, as it is unless this says
+         * otherwise: before placeholders are replaced, so that no value of one is in it. See {@link Ledger#keptScript}.
+         */
+        public Builder keepScripts(boolean kept) {
+            options.keepScripts(kept);
+            return this;
+        }
+
         /** Sets the clock that tells the recorded times. */
         public Builder clock(Clock clock) {
             options.clock(clock);

@@ -19,6 +19,8 @@ import java.util.Set;
  *     such a migration is refused
  * @param declared migrations that were declared (baselined, squashed) and not run as their scripts say, and whose down
  *     scripts run all the same where the other options reach them; without this they are refused
+ * @param fromLedger whether a migration whose down script is gone is rolled back by the one that was kept when it ran ({@link
+ *     Ledger#keptScript}); without this it is refused
  * @param exactly where given, the migrations that must be just those that are rolled back: what a person was asked about
  */
 public record RollbackOptions(
@@ -28,6 +30,7 @@ public record RollbackOptions(
         boolean all,
         boolean partWay,
         Set<MigrationId> declared,
+        boolean fromLedger,
         Optional<List<MigrationId>> exactly) {
     /** The last batch. */
     public static final RollbackOptions LAST_BATCH = of(0, 0, Optional.empty(), false, false);
@@ -56,7 +59,7 @@ public record RollbackOptions(
     }
 
     private static RollbackOptions of(int steps, int batches, Optional<MigrationId> to, boolean all, boolean partWay) {
-        return new RollbackOptions(steps, batches, to, all, partWay, Set.of(), Optional.empty());
+        return new RollbackOptions(steps, batches, to, all, partWay, Set.of(), false, Optional.empty());
     }
 
     /** Returns options for a number of migrations. */
@@ -76,16 +79,21 @@ public record RollbackOptions(
 
     /** Returns these options with what was applied in part. */
     public RollbackOptions withPartWay() {
-        return new RollbackOptions(steps, batches, to, all, true, declared, exactly);
+        return new RollbackOptions(steps, batches, to, all, true, declared, fromLedger, exactly);
     }
 
     /** Returns these options with the down scripts of migrations that were declared and not run. */
     public RollbackOptions withDeclared(Set<MigrationId> ids) {
-        return new RollbackOptions(steps, batches, to, all, partWay, ids, exactly);
+        return new RollbackOptions(steps, batches, to, all, partWay, ids, fromLedger, exactly);
+    }
+
+    /** Returns these options with kept down scripts for those whose own are gone. */
+    public RollbackOptions withKeptScripts() {
+        return new RollbackOptions(steps, batches, to, all, partWay, declared, true, exactly);
     }
 
     /** Returns these options for just these migrations: where others would be rolled back by now, nothing is. */
     public RollbackOptions exactly(List<MigrationId> ids) {
-        return new RollbackOptions(steps, batches, to, all, partWay, declared, Optional.of(ids));
+        return new RollbackOptions(steps, batches, to, all, partWay, declared, fromLedger, Optional.of(ids));
     }
 }

@@ -32,6 +32,7 @@ class SpecRulesTest {
         "AD, 12, ledger-adopt",
         "AU, 18, ledger-audit ledger-cli",
         "CV, 3, ledger-layouts",
+        "KS, 7, dialect-sqlite dialect-postgres dialect-mysql",
         "LY, 12, ledger-layouts ledger-api",
         "SB, 6, ledger-spring-boot ledger-spring-boot-4-tests"
     })

@@ -16,14 +16,33 @@ public final class EventDetail {
         this.members = members;
     }
 
+    private static final String SCRIPT = "script";
+    private static final String LEFT_OUT = "scriptLeftOut";
+
     /** Returns the detail of a {@code STARTED} event. */
     public static String started(int statements, Strategy strategy, StepList steps, String description) {
-        return started(statements, strategy, steps, description, Optional.empty());
+        return started(statements, strategy, steps, description, ScriptMark.NONE);
+    }
+
+    /** Returns the detail of a {@code STARTED} event of an attempt whose scripts may be kept. */
+    public static String started(
+            int statements, Strategy strategy, StepList steps, String description, ScriptMark script) {
+        Map<String, @Nullable Object> members = startedMembers(statements, strategy, steps, description);
+        script.hash().ifPresent(hash -> members.put(SCRIPT, hash));
+        script.leftOut().ifPresent(why -> members.put(LEFT_OUT, why));
+        return Json.write(members);
     }
 
     /** Returns the detail of a {@code STARTED} event of an attempt that another tool may have made. */
     public static String started(
             int statements, Strategy strategy, StepList steps, String description, Optional<Adopted> adopted) {
+        Map<String, @Nullable Object> members = startedMembers(statements, strategy, steps, description);
+        adopted.ifPresent(row -> row.addTo(members));
+        return Json.write(members);
+    }
+
+    private static Map<String, @Nullable Object> startedMembers(
+            int statements, Strategy strategy, StepList steps, String description) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("statements", statements);
         members.put("strategy", strategy.name());
@@ -35,8 +54,13 @@ public final class EventDetail {
             }
             members.put("steps", list);
         }
-        adopted.ifPresent(row -> row.addTo(members));
-        return Json.write(members);
+        return members;
+    }
+
+    /** Returns a detail without the hash of a kept script, for an event that was not written yet. */
+    public static String withoutScript(String detail) {
+        Map<String, @Nullable Object> members = Json.object(detail);
+        return members.remove(SCRIPT) == null ? detail : Json.write(members);
     }
 
     /** Returns the detail of a {@code STEP} event. */
@@ -61,12 +85,24 @@ public final class EventDetail {
      * @param replaces the migrations of its namespace that it stands for; empty for an ordinary one
      */
     public static String settled(String description, Optional<String> reason, List<MigrationId> replaces) {
+        return settled(description, reason, replaces, Optional.empty());
+    }
+
+    /**
+     * Returns the detail of the event that ends an attempt well.
+     *
+     * @param replaces the migrations of its namespace that it stands for; empty for an ordinary one
+     * @param script the hash by which its scripts are kept, or empty
+     */
+    public static String settled(
+            String description, Optional<String> reason, List<MigrationId> replaces, Optional<String> script) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         putText(members, "description", description);
         reason.ifPresent(text -> members.put("reason", text));
         if (!replaces.isEmpty()) {
             members.put("replaces", replaces.stream().map(MigrationId::value).toList());
         }
+        script.ifPresent(hash -> members.put(SCRIPT, hash));
         return Json.write(members);
     }
 
@@ -121,7 +157,9 @@ public final class EventDetail {
                         detail.number("statements"),
                         Strategy.valueOf(detail.text("strategy")),
                         detail.steps(),
-                        detail.text("description"));
+                        detail.text("description"),
+                        detail.optional(SCRIPT),
+                        detail.optional(LEFT_OUT));
             case STEP -> new LedgerEvent.Step(header, detail.intent());
             case APPLIED ->
                 new LedgerEvent.Applied(
@@ -129,11 +167,14 @@ public final class EventDetail {
                         Origin.valueOf(origin),
                         detail.text("description"),
                         detail.optional("reason"),
-                        detail.replaces(header.id().namespace()));
+                        detail.replaces(header.id().namespace()),
+                        detail.optional(SCRIPT));
             case FAILED ->
                 new LedgerEvent.Failed(
                         header, Origin.valueOf(origin), detail.error(), detail.doubt(), detail.optional("reason"));
-            case ROLLED_BACK -> new LedgerEvent.RolledBack(header, Origin.valueOf(origin), detail.optional("reason"));
+            case ROLLED_BACK ->
+                new LedgerEvent.RolledBack(
+                        header, Origin.valueOf(origin), detail.optional("reason"), detail.optional(SCRIPT));
         };
     }
 

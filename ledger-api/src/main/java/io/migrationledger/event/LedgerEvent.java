@@ -13,6 +13,11 @@ public sealed interface LedgerEvent {
     /** Returns the event's type. */
     EventType type();
 
+    /** Returns the hash by which the text of its scripts is kept, or empty where the event names none. */
+    default Optional<String> script() {
+        return Optional.empty();
+    }
+
     /** Returns how the event came to be. */
     Origin origin();
 
@@ -34,9 +39,18 @@ public sealed interface LedgerEvent {
      * @param strategy how effect and mark are kept together
      * @param steps what identifies each statement of a stepwise attempt; empty for a transactional one
      * @param description the migration's description, or the empty string
+     * @param script the hash by which the text of its scripts is kept, or empty where it is not
+     * @param scriptLeftOut why that text is not kept although texts were to be kept, or empty
      */
     record Started(
-            EventHeader header, Origin origin, int statements, Strategy strategy, StepList steps, String description)
+            EventHeader header,
+            Origin origin,
+            int statements,
+            Strategy strategy,
+            StepList steps,
+            String description,
+            Optional<String> script,
+            Optional<String> scriptLeftOut)
             implements LedgerEvent {
         @Override
         public EventType type() {
@@ -68,9 +82,15 @@ public sealed interface LedgerEvent {
      * @param reason the person's reason where a person declared it, otherwise empty
      * @param replaces the migrations of the same namespace that its script stands for, its own id among them where that
      *     was one of them; empty for an ordinary migration
+     * @param script the hash by which the text of the scripts is kept that ran, or empty where it is not
      */
     record Applied(
-            EventHeader header, Origin origin, String description, Optional<String> reason, List<MigrationId> replaces)
+            EventHeader header,
+            Origin origin,
+            String description,
+            Optional<String> reason,
+            List<MigrationId> replaces,
+            Optional<String> script)
             implements LedgerEvent {
         @Override
         public EventType type() {
@@ -98,8 +118,10 @@ public sealed interface LedgerEvent {
      * The migration is no longer in effect.
      *
      * @param reason the person's reason where a person declared it, or why it follows from another event; otherwise empty
+     * @param script the hash by which the text of the scripts is kept that ran, or empty where it is not
      */
-    record RolledBack(EventHeader header, Origin origin, Optional<String> reason) implements LedgerEvent {
+    record RolledBack(EventHeader header, Origin origin, Optional<String> reason, Optional<String> script)
+            implements LedgerEvent {
         @Override
         public EventType type() {
             return EventType.ROLLED_BACK;

@@ -1,5 +1,6 @@
 package io.migrationledger.internal;
 
+import io.migrationledger.KeptScript;
 import io.migrationledger.LedgerDescription;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
@@ -16,6 +17,7 @@ import io.migrationledger.internal.record.ChainWalk;
 import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.LockedSession;
 import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.record.ScriptWalk;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.spi.DialectSession;
@@ -91,6 +93,19 @@ public final class LedgerCore {
         });
     }
 
+    /** Returns the kept script of a hash, or empty. */
+    public Optional<KeptScript> keptScript(String hash) {
+        return inSession((session, store) -> store.scripts().read(hash));
+    }
+
+    /** Hands every kept script to the consumer, in the order of their hashes. */
+    public void forEachKeptScript(Consumer<? super KeptScript> consumer) {
+        inSession((session, store) -> {
+            store.scripts().forEach(consumer);
+            return true;
+        });
+    }
+
     /** Returns where every migration stood after an event. */
     public StatusReport statusAsOf(long sequence) {
         return inSession((session, store) -> {
@@ -119,10 +134,23 @@ public final class LedgerCore {
                         lease.dialect(), session.database(), settings.session().table()));
     }
 
-    /** Walks the chain, and hands each good event on. */
+    /** Walks the chain, hands each good event on, and looks at the scripts that they name. */
     public Verification verify(Consumer<? super LedgerEvent> good) {
         ChainWalk walk = new ChainWalk(good);
         return inSession((session, store) -> {
+            store.forEachRow(walk);
+            Verification found = walk.verification(store.scripts());
+            if (found.isIntact() && found.events() == 0) {
+                OtherLedgers.check(session, settings.newLedger());
+            }
+            return found;
+        });
+    }
+
+    /** Walks the chain, and hands each good event on, and each script before the first event that names it. */
+    public Verification verify(Consumer<? super LedgerEvent> good, Consumer<? super KeptScript> scripts) {
+        return inSession((session, store) -> {
+            ScriptWalk walk = new ScriptWalk(store.scripts(), good, scripts);
             store.forEachRow(walk);
             Verification found = walk.verification();
             if (found.isIntact() && found.events() == 0) {

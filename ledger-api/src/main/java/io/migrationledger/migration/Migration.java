@@ -96,6 +96,25 @@ public record Migration(
                         afterFailure);
     }
 
+    /** Returns it with another script that takes it back. */
+    public Migration withDown(MigrationBody body, Directives how) {
+        return new Migration(
+                id,
+                description,
+                runs,
+                checksum,
+                up,
+                Optional.of(body),
+                directives,
+                how,
+                header,
+                foreign,
+                base,
+                conflicts,
+                passing,
+                afterFailure);
+    }
+
     /** Returns it with a down script that has no statement, for one of which nothing is to be undone. */
     public Migration withEmptyDown() {
         MigrationBody empty = new MigrationBody.Script(new EmptyScript(location()));

@@ -29,5 +29,7 @@ public enum Capability {
     /** Several processes can use the database at once. Declined: a second one is refused. */
     CONCURRENT_PROCESSES,
     /** Schemas: the ledger can stand in one that is named. Declined: naming one is refused. */
-    SCHEMAS
+    SCHEMAS,
+    /** A table beside the ledger that keeps the text of the scripts that ran. Declined: none is made, and no event names one. */
+    KEPT_SCRIPTS
 }

@@ -110,7 +110,8 @@ class EventGrammarTest {
                                 Origin.BASELINED,
                                 "",
                                 Optional.empty(),
-                                List.of())))
+                                List.of(),
+                                Optional.empty())))
                 .hasValueSatisfying(said -> assertThat(said).contains("no time"));
         assertThat(last(events.applied(Origin.BASELINED, -1)))
                 .hasValueSatisfying(said -> assertThat(said).contains("no statement"));

@@ -45,7 +45,9 @@ final class Events {
                 statements,
                 Strategy.STEPWISE,
                 StepList.EMPTY,
-                "");
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     LedgerEvent.Started started(int statements) {
@@ -73,7 +75,7 @@ final class Events {
 
     LedgerEvent.Applied applied(Origin origin, int done) {
         return new LedgerEvent.Applied(
-                header(Direction.UP, done, Duration.ZERO), origin, "", Optional.empty(), List.of());
+                header(Direction.UP, done, Duration.ZERO), origin, "", Optional.empty(), List.of(), Optional.empty());
     }
 
     LedgerEvent.Failed failed(Direction direction, Origin origin, int done) {
@@ -98,6 +100,7 @@ final class Events {
         return new LedgerEvent.RolledBack(
                 header(Direction.DOWN, done, Duration.ZERO),
                 origin,
-                reason.isEmpty() ? Optional.empty() : Optional.of(reason));
+                reason.isEmpty() ? Optional.empty() : Optional.of(reason),
+                Optional.empty());
     }
 }

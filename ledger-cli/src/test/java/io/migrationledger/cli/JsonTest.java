@@ -114,6 +114,11 @@ class JsonTest {
         assertThat(document(0, "report", "--out", "report.html").get("form").asText())
                 .isEqualTo("html");
         document(2, "report");
+        assertThat(verified.get("scripts").asInt()).isEqualTo(2);
+        assertThat(document(0, "show", "0002").get("sql").asText()).contains("INSERT");
+        assertThat(document(0, "show", "0002", "--down").get("direction").asText())
+                .isEqualTo("DOWN");
+        document(2, "show", "0009");
         document(0, "rollback", "--dry-run");
         document(0, "rollback", "--steps", "1");
         document(0, "new", "add user avatar", "--down");

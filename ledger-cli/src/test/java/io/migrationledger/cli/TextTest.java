@@ -241,12 +241,12 @@ class TextTest {
         at.sql("DROP TABLE other");
         at.run("migrate", "--limit", "1");
         String out = at.run("verify").out();
-        assertThat(out).startsWith("The chain is whole: 2 events.\nHead: 2 ");
+        assertThat(out).startsWith("The chain is whole: 2 events, 1 kept script.\nHead: 2 ");
         String head = out.substring(out.indexOf("Head: 2 ") + 8).strip();
         at.run("migrate");
 
         assertThat(at.run("verify", "--head", head).out())
-                .startsWith("The chain is whole: 4 events, and the head that was noted is event 2.\n");
+                .startsWith("The chain is whole: 4 events, 2 kept scripts, and the head that was noted is event 2.\n");
         Workplace.Result elsewhere = at.run("verify", "--table", "migration_leger", "--format", "json");
         assertThat(elsewhere.code()).isEqualTo(3);
         assertThat(elsewhere.out()).contains("\"code\" : \"ML-1504\"").contains("table migration_ledger (4 events");

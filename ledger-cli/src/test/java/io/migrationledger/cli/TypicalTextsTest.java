@@ -34,7 +34,7 @@ class TypicalTextsTest {
 
     /** What the command finds itself, without the library; or says in a report of its own. */
     private static final Set<String> OF_THE_COMMAND =
-            Set.of("ML-1002", "ML-1202", "ML-1315", "ML-1501", "ML-1502", "ML-1504");
+            Set.of("ML-1002", "ML-1202", "ML-1315", "ML-1501", "ML-1502", "ML-1504", "ML-1509");
 
     /** An error as a log has it, and who made it. */
     private static final Pattern LOGGED = Pattern.compile(
@@ -181,7 +181,11 @@ class TypicalTextsTest {
                         "ML-1508",
                         at -> after(at.shop(), "migrate")
                                 .file("seal.pem", "no key\n")
-                                .run("seal", "--key", "seal.pem")));
+                                .run("seal", "--key", "seal.pem")),
+                of(
+                        "ML-1509",
+                        at -> after(at.shop(), "migrate", "--keep-scripts=false")
+                                .run("show", "1")));
     }
 
     @ParameterizedTest

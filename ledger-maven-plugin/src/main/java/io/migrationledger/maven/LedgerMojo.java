@@ -126,6 +126,11 @@ abstract class LedgerMojo extends AbstractMojo {
     @Nullable
     String onExisting;
 
+    /** Whether the SQL that runs is kept in a table beside the ledger. Default: true */
+    @Parameter(property = "ledger.keepScripts")
+    @Nullable
+    Boolean keepScripts;
+
     /** The values of placeholders in scripts, by name. */
     @Parameter
     Map<String, String> placeholders = Map.of();
@@ -203,6 +208,7 @@ abstract class LedgerMojo extends AbstractMojo {
         put(all, "LOCK_TIMEOUT", lockTimeout);
         put(all, "LOCK_RETRIES", lockRetries);
         put(all, "ON_EXISTING", onExisting);
+        put(all, "KEEP_SCRIPTS", keepScripts == null ? null : keepScripts.toString());
         put(all, "CLASSPATH", classpath(here));
         placeholders.forEach((name, value) -> all.put("LEDGER_PLACEHOLDER_" + name, value));
         return all;

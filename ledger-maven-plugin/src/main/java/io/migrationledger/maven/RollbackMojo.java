@@ -28,6 +28,10 @@ public final class RollbackMojo extends LedgerMojo {
     @Parameter(property = "ledger.all", defaultValue = "false")
     boolean all;
 
+    /** Roll back by the down scripts that the ledger keeps where files are gone. */
+    @Parameter(property = "ledger.fromLedger", defaultValue = "false")
+    boolean fromLedger;
+
     /** Nobody is to be asked, also where data is lost. */
     @Parameter(property = "ledger.yes", defaultValue = "false")
     boolean yes;
@@ -43,6 +47,7 @@ public final class RollbackMojo extends LedgerMojo {
                 .option("--batches", batches)
                 .option("--to", to)
                 .flag("--all", all)
+                .flag("--from-ledger", fromLedger)
                 .flag("--yes", yes)
                 .flag("--dry-run", dryRun)
                 .list();

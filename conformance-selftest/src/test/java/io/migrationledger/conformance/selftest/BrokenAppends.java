@@ -76,6 +76,35 @@ public final class BrokenAppends {
         }
     }
 
+    /** Makes no triggers that guard the kept scripts. */
+    public static final class GuardsNoScripts extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            Object result = call.proceed();
+            if (call.is("createScriptTable")) {
+                for (String event : List.of("update", "delete")) {
+                    run(call.session(), "DROP TRIGGER migration_ledger_scripts_no_" + event);
+                }
+            }
+            return result;
+        }
+    }
+
+    /** Writes a kept script again where it is there already. */
+    public static final class KeepsScriptsAgain extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (call.is("passingOver")) {
+                return Optional.of(call.argument());
+            }
+            Object result = call.proceed();
+            if (call.is("createScriptTable")) {
+                run(call.session(), "DROP TRIGGER migration_ledger_scripts_no_replace");
+            }
+            return result;
+        }
+    }
+
     /** Makes its table as soon as it is opened. */
     public static final class MakesItsTableWhenOpened extends BrokenFixture {
         @Override

@@ -41,6 +41,28 @@ public final class BrokenCapabilities {
         }
     }
 
+    /** Declines to keep scripts, and makes their table all the same. */
+    public static final class DeclinesScriptsAndMakesTheirTable extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (call.is("declined")) {
+                return EnumSet.of(Capability.SCHEMAS, Capability.KEPT_SCRIPTS);
+            }
+            if (call.is("createLedgerTable")) {
+                call.session().createScriptTable();
+            }
+            return call.proceed();
+        }
+    }
+
+    /** Declines to keep scripts, as a driver may. */
+    public static final class DeclinesScripts extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined") ? EnumSet.of(Capability.SCHEMAS, Capability.KEPT_SCRIPTS) : call.proceed();
+        }
+    }
+
     /** Declines savepoints, and lets scripts set them. */
     public static final class DeclinesSavepointsAndRunsThem extends BrokenFixture {
         @Override

@@ -202,6 +202,9 @@ public interface AppendRules extends Chapter {
             try (DialectSession session = kit.lockedSession()) {
                 assertThat(session.schemaObjects()).isEmpty();
                 session.createLedgerTable();
+                if (!session.declined().contains(Capability.KEPT_SCRIPTS)) {
+                    session.createScriptTable();
+                }
                 assertThat(session.schemaObjects()).isEmpty();
             }
             kit.execute(kit.fixture().createTable("kit"));
@@ -271,8 +274,8 @@ public interface AppendRules extends Chapter {
     @Rule(
             id = "ML-1.10",
             says =
-                    "A script that would drop the ledger's table MUST be refused with ML-1211 before anything runs; where code "
-                            + "drops it, the run MUST stop with ML-1109 and MUST NOT begin another ledger.",
+                    "A script that would drop the ledger's table, or that of the kept scripts, MUST be refused with ML-1211 "
+                            + "before anything runs; where code drops the ledger's, the run MUST stop with ML-1109 and MUST NOT begin another ledger.",
             intent = "Without its ledger a database cannot say what took effect, and everything would run again.",
             check =
                     "ledgerTable() is a name that the driver's own syntax reads; isMissingTable knows the error of an INSERT, too")
@@ -291,6 +294,12 @@ public interface AppendRules extends Chapter {
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
             assertThat(kit.events()).isEqualTo(before);
 
+            if (!kit.declines(Capability.KEPT_SCRIPTS)) {
+                dropping.put("0002_drop.sql", "DROP TABLE " + kit.scriptTable());
+                assertThat(kit.fail(dropping).code()).isEqualTo(ErrorCode.REFUSED_STATEMENT);
+                assertThat(kit.events()).isEqualTo(before);
+            }
+
             LedgerException gone = ConformanceKit.fail(kit.migrator(kit.connect(), first)
                     .source(Migrations.java(new DroppingMigration(table)))
                     .build());
@@ -301,6 +310,29 @@ public interface AppendRules extends Chapter {
                 assertThat(kit.events()).startsWith(before.toArray(new LedgerEvent[0]));
                 assertThat(kit.ledger().verify().isIntact()).isTrue();
             }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-1.11",
+            says = "UPDATE and DELETE on the table of kept scripts MUST be refused by the database.",
+            intent = "What ran is shown years later, and is not corrected, either.",
+            check = "createScriptTable makes the triggers, and they fire for every row",
+            needs = Capability.APPEND_ONLY_TRIGGERS)
+    default void changesOfScriptsAreRefused() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            if (kit.declines(Capability.KEPT_SCRIPTS)) {
+                throw new NotApplicable("the driver keeps no scripts");
+            }
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            String table = kit.scriptTable();
+            long rows = kit.number("SELECT COUNT(*) FROM " + table);
+            assertThat(rows).isEqualTo(1);
+            kit.refused("UPDATE " + table + " SET text = 'x'");
+            kit.refused("DELETE FROM " + table);
+            assertThat(kit.number("SELECT COUNT(*) FROM " + table)).isEqualTo(rows);
+            assertThat(kit.ledger().verify().broken()).isEmpty();
         }
     }
 }

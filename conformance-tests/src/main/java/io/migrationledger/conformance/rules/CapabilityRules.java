@@ -14,6 +14,7 @@ import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
 import io.migrationledger.conformance.run.FencedRun;
 import io.migrationledger.conformance.run.SavepointMigration;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
@@ -225,6 +226,26 @@ public interface CapabilityRules extends Chapter {
                 assertThat(kit.number("SELECT MIN(id) FROM kit")).isEqualTo(1);
                 assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-11.9",
+            says =
+                    "A driver that declines KEPT_SCRIPTS MUST make no table for them, and migrates as ever; its events name none.",
+            intent = "Nobody finds a table in their schema that nothing uses.",
+            check = "createLedgerTable makes the ledger's table only; declined()")
+    default void scriptsAreKeptOrNot() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            boolean declined = kit.declines(Capability.KEPT_SCRIPTS);
+            kit.migrate(scripts("0001_kit.sql", kit.fixture().createTable("kit")));
+            assertThat(kit.events())
+                    .filteredOn(event -> event instanceof LedgerEvent.Started || event instanceof LedgerEvent.Applied)
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.script().isEmpty()).isEqualTo(declined));
+            assertThat(kit.tableExists(kit.scriptTable())).isEqualTo(!declined);
+            assertThat(kit.ledger().verify().broken()).isEmpty();
         }
     }
 }

@@ -4,9 +4,14 @@ import static io.migrationledger.conformance.run.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Attempt;
+import io.migrationledger.ErrorCode;
+import io.migrationledger.KeptScript;
 import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
 import io.migrationledger.LedgerSession;
+import io.migrationledger.Verification;
 import io.migrationledger.conformance.crash.CountedCalls;
+import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
 import io.migrationledger.event.CanonicalEncoding;
@@ -15,6 +20,7 @@ import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.Capability;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +135,41 @@ public interface ChainRules extends Chapter {
             }
             assertThat(kit.ledger().verify().broken())
                     .hasValueSatisfying(broken -> assertThat(broken.sequence()).isEqualTo(head + 1));
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-2.5",
+            says =
+                    "The text of each script that runs MUST be kept no later than the event that names it: whole, under the "
+                            + "SHA-256 of what stands in its row, and once, however often it runs.",
+            intent = "An auditor sees years later what was run, though the file is gone.",
+            check = "passingOver writes what is not there, and passes over what is; the columns trim and fold nothing",
+            needs = Capability.KEPT_SCRIPTS)
+    default void scriptsAreKept() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            String text = "-- " + "'quotes' \"too\" \\ 100 % ? é 🐘; ".repeat(40) + "\n"
+                    + kit.fixture().createTable("kit") + ";\n";
+            Map<String, String> scripts =
+                    scripts("0001_kit.sql", text, "0002_bad.sql", "INSERT INTO no_such_table (id) VALUES (1);\n");
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                LedgerException error = kit.fail(scripts);
+                assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            }
+            assertThat(kit.number("SELECT COUNT(*) FROM " + kit.scriptTable())).isEqualTo(2);
+            for (LedgerEvent event : kit.events()) {
+                if (event instanceof LedgerEvent.Started || event instanceof LedgerEvent.Applied) {
+                    KeptScript kept = kit.ledger()
+                            .keptScript(event.script().orElseThrow())
+                            .orElseThrow();
+                    boolean first = event.id().value().equals("0001");
+                    assertThat(kept.up().orElseThrow().sql()).isEqualTo(first ? text : scripts.get("0002_bad.sql"));
+                }
+            }
+            Verification found = kit.ledger().verify();
+            assertThat(found.broken()).isEmpty();
+            assertThat(found.scripts()).isEqualTo(2);
         }
     }
 }

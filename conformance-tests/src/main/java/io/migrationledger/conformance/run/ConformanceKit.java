@@ -96,6 +96,13 @@ public final class ConformanceKit implements AutoCloseable {
         }
     }
 
+    /** Returns the table of kept scripts as it stands in a statement that writes. */
+    public String scriptTable() throws SQLException {
+        try (DialectSession session = lockedSession()) {
+            return session.scriptTable();
+        }
+    }
+
     public boolean declines(Capability capability) throws SQLException {
         try (DialectSession session = session()) {
             return session.declined().contains(capability);

@@ -141,6 +141,28 @@ public final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public String scriptTable() {
+        return MysqlTable.scripts(table).sql();
+    }
+
+    @Override
+    public List<String> createScriptTable() throws SQLException {
+        return MysqlTable.createScripts(sql, MysqlTable.scripts(table));
+    }
+
+    /** No statement of MySQL writes two tables, and each trip to the server counts. */
+    @Override
+    public Writing scriptWriting() {
+        return Writing.AHEAD;
+    }
+
+    /** IGNORE passes over keys that are taken, and nothing else can go wrong with a row that this table takes. */
+    @Override
+    public Optional<String> passingOver(String insert) {
+        return Optional.of("INSERT IGNORE" + insert.substring("INSERT".length()));
+    }
+
+    @Override
     public boolean isMissingTable(SQLException error) {
         return error.getErrorCode() == MysqlErrors.NO_SUCH_TABLE;
     }

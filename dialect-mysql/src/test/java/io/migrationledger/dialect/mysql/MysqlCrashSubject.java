@@ -59,7 +59,7 @@ public final class MysqlCrashSubject implements CrashSubject {
         JdbcSql sql = new JdbcSql(connection);
         List<String> facts = new ArrayList<>();
         for (List<String> table : sql.rows("SELECT table_name, table_type FROM information_schema.tables"
-                + " WHERE table_schema = DATABASE() AND table_name <> 'migration_ledger' ORDER BY 1")) {
+                + " WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migration\\_ledger%' ORDER BY 1")) {
             String name = Name.quote(table.get(0));
             String shown = sql.row("SHOW CREATE TABLE " + name).orElseThrow().get(1);
             facts.add(shown.replaceAll(" AUTO_INCREMENT=\\d+", "").replace(connection.getCatalog(), "db"));

@@ -111,6 +111,30 @@ final class PostgresSession extends JdbcSession {
     }
 
     @Override
+    public String scriptTable() throws SQLException {
+        return new ObjectName(
+                        environment().schema(),
+                        PostgresTable.scriptTable(options().table()))
+                .quoted();
+    }
+
+    @Override
+    public List<String> createScriptTable() throws SQLException {
+        sql().execute(PostgresTable.scripts(environment().schema(), options().table()));
+        return List.of();
+    }
+
+    @Override
+    public Writing scriptWriting() {
+        return Writing.ONE_STATEMENT;
+    }
+
+    @Override
+    public Optional<String> passingOver(String insert) {
+        return Optional.of(insert + " ON CONFLICT (hash) DO NOTHING");
+    }
+
+    @Override
     public boolean isMissingTable(SQLException error) {
         return PostgresErrors.isMissingTable(error);
     }

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.ScriptTable;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.ObjectName;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ final class PostgresTable {
             WHERE schema = (SELECT oid FROM pg_namespace WHERE nspname = ?)
               AND NOT EXISTS (SELECT 1 FROM pg_depend d
                 WHERE d.classid = catalog AND d.objid = object.oid AND d.deptype = 'e')
-              AND (kind, name) NOT IN (('table', ?), ('function', ?))
+              AND (kind, name) NOT IN (('table', ?), ('function', ?), ('table', ?), ('function', ?))
             ORDER BY kind, name""";
 
     private PostgresTable() {}
@@ -42,20 +43,51 @@ final class PostgresTable {
                 "CREATE TABLE " + name + " (" + LedgerColumn.definitions(PostgresTable::type) + ")",
                 // Without a name: the server finds a free one, also where a ledger that was renamed has kept its own.
                 "CREATE INDEX ON " + name + " (namespace, sequence)",
-                "CREATE OR REPLACE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql"
-                        + " AS $$BEGIN RAISE EXCEPTION 'the ledger is append-only: no %', TG_OP"
-                        + " USING ERRCODE = 'integrity_constraint_violation'; END$$",
-                // For each statement, so that what would change no row is refused, too, and ON CONFLICT DO UPDATE.
-                "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON " + name
-                        + " FOR EACH STATEMENT EXECUTE FUNCTION " + function + "()",
-                // Also where session_replication_role = replica switches ordinary triggers off
-                // (https://www.postgresql.org/docs/current/sql-altertable.html).
-                "ALTER TABLE " + name + " ENABLE ALWAYS TRIGGER append_only");
+                refusing(function),
+                trigger(name, function),
+                always(name));
     }
 
-    /** Returns what the schema holds beside the ledger table and its trigger's function. */
+    /**
+     * Returns one statement that makes the table of kept scripts where it is missing. Each table has a function of its own, as
+     * either may be made by another account.
+     */
+    static String scripts(String schema, String table) {
+        String name = new ObjectName(schema, scriptTable(table)).quoted();
+        String function = new ObjectName(schema, function(scriptTable(table))).quoted();
+        return "DO $do$BEGIN IF to_regclass(" + Names.literal(name) + ") IS NULL THEN "
+                + "CREATE TABLE " + name + " (" + ScriptTable.definitions(PostgresTable::type) + "); "
+                + refusing(function) + "; " + trigger(name, function) + "; " + always(name) + "; END IF; END$do$";
+    }
+
+    static String scriptTable(String table) {
+        return Names.derived(table, ScriptTable.SUFFIX);
+    }
+
+    private static String refusing(String function) {
+        return "CREATE OR REPLACE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql"
+                + " AS $$BEGIN RAISE EXCEPTION 'the ledger is append-only: no %', TG_OP"
+                + " USING ERRCODE = 'integrity_constraint_violation'; END$$";
+    }
+
+    /** For each statement, so that what would change no row is refused, too, and ON CONFLICT DO UPDATE. */
+    private static String trigger(String name, String function) {
+        return "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON " + name
+                + " FOR EACH STATEMENT EXECUTE FUNCTION " + function + "()";
+    }
+
+    /**
+     * Also where session_replication_role = replica switches ordinary triggers off
+     * (https://www.postgresql.org/docs/current/sql-altertable.html).
+     */
+    private static String always(String name) {
+        return "ALTER TABLE " + name + " ENABLE ALWAYS TRIGGER append_only";
+    }
+
+    /** Returns what the schema holds beside the ledger's tables and their triggers' functions. */
     static List<SchemaObject> schemaObjects(JdbcSql sql, String schema, String table) throws SQLException {
-        return sql.rows(OBJECTS, schema, table, function(table)).stream()
+        String scripts = scriptTable(table);
+        return sql.rows(OBJECTS, schema, table, function(table), scripts, function(scripts)).stream()
                 .map(row -> new SchemaObject(row.get(0), row.get(1)))
                 .toList();
     }

@@ -152,7 +152,7 @@ class IsolationTest {
             List<String> facts = new ArrayList<>(PostgresTest.query(observer, DUMP));
             for (String table : PostgresTest.query(observer, """
                     SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-                    WHERE schemaname IN ('public', 'other') AND tablename <> 'migration_ledger' ORDER BY 1""")) {
+                    WHERE schemaname IN ('public', 'other') AND tablename !~ 'migration_ledger' ORDER BY 1""")) {
                 facts.addAll(PostgresTest.query(observer, value(table)));
             }
             execute(observer, "DROP OWNED BY " + role, "DROP ROLE " + role);

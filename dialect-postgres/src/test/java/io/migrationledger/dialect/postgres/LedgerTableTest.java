@@ -49,7 +49,7 @@ class LedgerTableTest extends PostgresTest {
         migrator.migrate();
         assertThat(migrator.migrate().isUpToDate()).isTrue();
         assertThat(migrator.ledger().verify().isIntact()).isTrue();
-        assertThat(query("SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        assertThat(query("SELECT DISTINCT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE c.relname LIKE 'the \"ledger\" of a very long name%' AND c.relkind = 'r'"))
                 .containsExactly(schema);
         assertThat(query("SELECT schemaname FROM pg_tables WHERE tablename = 'one'"))
@@ -110,8 +110,8 @@ class LedgerTableTest extends PostgresTest {
             migrator("SELECT 1;").schema("ledger").table("l").build().migrate();
             execute(
                     "GRANT USAGE ON SCHEMA ledger TO " + runner + ", " + auditor,
-                    "GRANT SELECT, INSERT ON ledger.l TO " + runner,
-                    "GRANT SELECT ON ledger.l TO " + auditor);
+                    "GRANT SELECT, INSERT ON ledger.l, ledger.l_scripts TO " + runner,
+                    "GRANT SELECT ON ledger.l, ledger.l_scripts TO " + auditor);
 
             String[] scripts = {"SELECT 1;", first, second};
             assertThat(as(runner, scripts).migrate().completed()).hasSize(2);
@@ -124,6 +124,7 @@ class LedgerTableTest extends PostgresTest {
 
             assertThat(as(auditor, scripts).status().lines()).hasSize(3);
             assertThat(as(auditor, scripts).ledger().verify().isIntact()).isTrue();
+            assertThat(as(auditor, scripts).ledger().verify().scripts()).isEqualTo(4);
             assertThat(as(auditor, scripts).migrate().isUpToDate()).isTrue();
             assertThatThrownBy(() -> run(auditor, "INSERT INTO ledger.l SELECT * FROM ledger.l"))
                     .hasMessageContaining("permission denied");

@@ -97,14 +97,34 @@ final class SqliteSession implements DialectSession {
     @Override
     public List<String> createLedgerTable() throws SQLException {
         sql.executeAll(SqliteTable.statements(options.table()));
-        // IF NOT EXISTS is silent where a table that was renamed has kept its triggers, and so their names.
+        return triggersOfOthers(options.table());
+    }
+
+    @Override
+    public String scriptTable() {
+        return "main." + ObjectName.quote(options.table() + SUFFIX);
+    }
+
+    @Override
+    public List<String> createScriptTable() throws SQLException {
+        sql.executeAll(SqliteTable.scripts(options.table() + SUFFIX));
+        return triggersOfOthers(options.table() + SUFFIX);
+    }
+
+    @Override
+    public Optional<String> passingOver(String insert) {
+        return Optional.of(insert + " ON CONFLICT DO NOTHING");
+    }
+
+    /** IF NOT EXISTS is silent where a table that was renamed has kept its triggers, and so their names. */
+    private List<String> triggersOfOthers(String own) throws SQLException {
         List<String> others = sql.values(
                 "SELECT DISTINCT tbl_name FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name <> ? COLLATE NOCASE"
                         + " AND lower(name) IN (lower(? || '_no_update'), lower(? || '_no_delete'), lower(? || '_no_replace'))",
-                options.table(),
-                options.table(),
-                options.table(),
-                options.table());
+                own,
+                own,
+                own,
+                own);
         return others.isEmpty()
                 ? List.of()
                 : List.of("the triggers that keep the ledger append-only could not be made: their names belong to the"
@@ -145,8 +165,8 @@ final class SqliteSession implements DialectSession {
                 .rows(
                         "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view')"
                                 + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> ? COLLATE NOCASE"
-                                + " ORDER BY type, name",
-                        options.table())
+                                + " AND name <> ? COLLATE NOCASE ORDER BY type, name",
+                        options.table(), options.table() + SUFFIX)
                 .stream()
                 .map(row -> new SchemaObject(row.get(0), row.get(1)))
                 .toList();

@@ -135,7 +135,11 @@ class CutWordsTest {
                     return told;
                 }
                 if (error instanceof MigrationFailedException) {
-                    told.add(words(project, error));
+                    String words = words(project, error);
+                    // Two calls in a row are one to a person: the script of what comes next, and the mark.
+                    if (told.isEmpty() || !told.get(told.size() - 1).equals(words)) {
+                        told.add(words);
+                    }
                 }
             }
         }

@@ -94,8 +94,7 @@ class LedgerWritesTest {
     void aRunThatAnotherHasOvertakenSaysWhichEventIsTaken() throws Exception {
         project.migrate();
         project.tables(2, 2);
-        LedgerException error =
-                refused(ErrorCode.FENCED, () -> migrate("INSERT INTO main.\"migration_ledger\"", 1, project::migrate));
+        LedgerException error = refused(ErrorCode.FENCED, () -> migrate("BEGIN IMMEDIATE", 1, project::migrate));
 
         assertThat(error.what()).isEqualTo("another runner has written event 3 of this ledger");
         assertThat(error.state()).isEqualTo("This runner stopped before it recorded anything more.");

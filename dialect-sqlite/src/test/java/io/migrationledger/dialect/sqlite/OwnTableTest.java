@@ -40,7 +40,13 @@ class OwnTableTest {
                 "WITH x AS (SELECT 1) INSERT INTO main.migration_ledger SELECT * FROM x;",
                 "CREATE TRIGGER t BEFORE INSERT ON migration_ledger BEGIN SELECT RAISE(IGNORE); END;",
                 "CREATE UNIQUE INDEX i ON migration_ledger (hash);",
-                "CREATE TABLE IF NOT EXISTS migration_ledger (id);");
+                "CREATE TABLE IF NOT EXISTS migration_ledger (id);",
+                "DROP TABLE migration_ledger_scripts;",
+                "DROP TRIGGER migration_ledger_scripts_no_update;",
+                "ALTER TABLE \"migration_ledger_scripts\" RENAME TO old;",
+                "INSERT INTO main.migration_ledger_scripts VALUES ('a', 'b');",
+                "DELETE FROM migration_ledger_scripts WHERE hash = 'a';",
+                "CREATE TABLE migration_ledger_scripts (id);");
         assertThat(problems(refused))
                 .allSatisfy(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.REFUSED_STATEMENT))
                 .hasSize(refused.size());
@@ -54,6 +60,7 @@ class OwnTableTest {
                         "CREATE VIEW history AS SELECT * FROM migration_ledger;",
                         "INSERT INTO notes VALUES ('DROP TABLE migration_ledger');",
                         "DROP TABLE migration_ledger_notes;",
+                        "CREATE TABLE copies AS SELECT * FROM migration_ledger_scripts;",
                         "UPDATE t SET n = (SELECT max(sequence) FROM migration_ledger);")))
                 .extracting(Problem::what)
                 .isEmpty();

@@ -220,11 +220,15 @@ class RollbackTest {
     @Test
     void optionsThatContradictEachOtherAreRefused() {
         Optional<List<MigrationId>> any = Optional.empty();
-        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 1, Optional.empty(), false, false, Set.of(), any));
         refused(
                 ErrorCode.BAD_OPTION,
-                () -> new RollbackOptions(0, 1, Optional.of(MigrationId.of("1")), false, false, Set.of(), any));
-        refused(ErrorCode.BAD_OPTION, () -> new RollbackOptions(1, 0, Optional.empty(), true, false, Set.of(), any));
+                () -> new RollbackOptions(1, 1, Optional.empty(), false, false, Set.of(), false, any));
+        refused(
+                ErrorCode.BAD_OPTION,
+                () -> new RollbackOptions(0, 1, Optional.of(MigrationId.of("1")), false, false, Set.of(), false, any));
+        refused(
+                ErrorCode.BAD_OPTION,
+                () -> new RollbackOptions(1, 0, Optional.empty(), true, false, Set.of(), false, any));
         refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.steps(-1));
         refused(ErrorCode.BAD_OPTION, () -> RollbackOptions.batches(-1));
     }

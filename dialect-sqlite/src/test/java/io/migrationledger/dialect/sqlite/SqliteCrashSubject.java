@@ -38,7 +38,7 @@ public final class SqliteCrashSubject implements CrashSubject {
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT type, name, sql FROM sqlite_master"
-                        + " WHERE tbl_name <> 'migration_ledger' ORDER BY type, name")) {
+                        + " WHERE tbl_name NOT LIKE 'migration_ledger%' ORDER BY type, name")) {
             while (row.next()) {
                 facts.add(row.getString(1) + " " + row.getString(2) + ": " + row.getString(3));
                 if (row.getString(1).equals("table")) {

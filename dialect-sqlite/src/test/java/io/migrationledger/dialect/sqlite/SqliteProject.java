@@ -205,6 +205,6 @@ final class SqliteProject {
     /** Returns the tables other than the ledger's. */
     List<String> tables() throws SQLException {
         return query(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migration_ledger' ORDER BY name");
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'migration_ledger%' ORDER BY name");
     }
 }

@@ -10,10 +10,12 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.plan.KeptMigrations;
 import io.migrationledger.internal.plan.LocalMigrations;
 import io.migrationledger.internal.plan.Planner;
 import io.migrationledger.internal.plan.RollbackPlanner;
 import io.migrationledger.internal.record.OtherLedgers;
+import io.migrationledger.internal.record.ScriptStore;
 import io.migrationledger.internal.run.Executions;
 import io.migrationledger.internal.run.Runner;
 import io.migrationledger.internal.script.Prepared;
@@ -67,7 +69,8 @@ public final class Preview {
         runner.runnable();
         LedgerState state = runner.state();
         OtherLedgers.check(session, state, settings.newLedger());
-        RollbackPlanner planner = new RollbackPlanner(runner.local(), state.migrations(), options);
+        RollbackPlanner planner = new RollbackPlanner(
+                runner.local(), state.migrations(), options, new KeptMigrations(new ScriptStore(session)));
         notes.addAll(planner.notes());
         noteRunning(state, sight(session, state));
         return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);

@@ -20,6 +20,7 @@ import io.migrationledger.event.Origin;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,11 +39,15 @@ import java.util.Set;
 public final class RollbackPlanner {
     private final Map<MigrationId, Migration> local = new LinkedHashMap<>();
     private final Squashes squashes;
+    private final KeptMigrations kept;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Migration> toRollBack = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    public RollbackPlanner(LocalMigrations found, Collection<MigrationState> recorded, RollbackOptions options) {
+    public RollbackPlanner(
+            LocalMigrations found, Collection<MigrationState> recorded, RollbackOptions options, KeptMigrations kept)
+            throws SQLException {
+        this.kept = kept;
         Set<String> namespaces = found.namespaces();
         for (Migration migration : found.ordered()) {
             local.put(migration.id(), migration);
@@ -74,7 +79,9 @@ public final class RollbackPlanner {
                         (MigrationState state) -> batches.place(state).sequence())
                 .reversed());
         Set<MigrationState> chosen = choose(undone, inEffect, batches, options);
-        chosen.forEach(state -> add(state, options));
+        for (MigrationState state : chosen) {
+            add(state, options);
+        }
         checkStillRequired(inEffect, chosen);
         checkOptions(chosen, options);
     }
@@ -201,20 +208,23 @@ public final class RollbackPlanner {
         }
     }
 
-    private void add(MigrationState state, RollbackOptions options) {
+    private void add(MigrationState state, RollbackOptions options) throws SQLException {
         Migration migration = local.get(state.id());
+        boolean isGone = migration == null
+                || (migration.down().isEmpty() && !state.ranNothing() && !isDeclaredOnly(state, options));
+        Optional<Migration> fromLedger = isGone ? kept.withKeptDown(state, migration) : Optional.empty();
         if (squashes.isReplacedHere(state.id())) {
             problems.add(notRecorded(state, squashes.standsHere(state.id())));
+        } else if (options.fromLedger() && fromLedger.isPresent()) {
+            toRollBack.add(fromLedger.get());
         } else if (migration == null) {
             problems.add(new Problem(
                     MISSING_FILE,
                     Optional.of(state.id()),
                     "migration " + state.id() + (state.isInEffect() ? " is in effect" : " is part-way applied")
-                            + " and its file is gone",
-                    "Restore the file and its down script."));
-        } else if (state.isDeclared()
-                && state.status() != MigrationStatus.PART_WAY // what was asked for and cut off is finished
-                && !options.declared().contains(state.id())) {
+                            + " and its file is gone" + noneKept(options),
+                    Advice.of("Restore the file and its down script", orFromLedger(fromLedger), ".")));
+        } else if (isDeclaredOnly(state, options)) {
             problems.add(declared(state, migration));
         } else if (state.ranNothing()) {
             toRollBack.add(migration.withEmptyDown()); // a down script would undo what was made otherwise
@@ -222,21 +232,46 @@ public final class RollbackPlanner {
             problems.add(new Problem(
                     NO_DOWN_SCRIPT,
                     Optional.of(state.id()),
-                    migration.location() + ": migration " + state.id() + " has no down script",
+                    migration.location() + ": migration " + state.id() + " has no down script" + noneKept(options),
                     state.isInEffect()
                             ? Advice.of(
                                     "Write the down script, or roll back fewer migrations (",
                                     Action.ROLLBACK_FEWER,
-                                    ").")
+                                    ")",
+                                    orFromLedger(fromLedger),
+                                    ".")
                             : Advice.of(
                                     "Write the down script; or finish it with '",
                                     Action.MIGRATE,
                                     "', or say with '",
                                     Action.RESOLVE.about(state.id()),
-                                    "' how it stands.")));
+                                    "' how it stands",
+                                    orFromLedger(fromLedger),
+                                    ".")));
         } else {
             toRollBack.add(migration);
         }
+    }
+
+    private static String noneKept(RollbackOptions options) {
+        return options.fromLedger() ? ", and the ledger keeps none" : "";
+    }
+
+    /** Says the way that a kept down script is. */
+    private static Advice orFromLedger(Optional<Migration> fromLedger) {
+        return fromLedger.isEmpty()
+                ? Advice.of("")
+                : Advice.of(
+                        "; or roll it back by the down script that the ledger keeps, as it was when it ran (",
+                        Action.ROLLBACK_FROM_LEDGER,
+                        ")");
+    }
+
+    /** Returns whether it was declared, and its down script was not asked for; what was asked for and cut off is finished. */
+    private static boolean isDeclaredOnly(MigrationState state, RollbackOptions options) {
+        return state.isDeclared()
+                && state.status() != MigrationStatus.PART_WAY
+                && !options.declared().contains(state.id());
     }
 
     /** The ledger knows the migration as it was: the down script that is here would undo all that the script stands for. */

@@ -1,5 +1,6 @@
 package io.migrationledger.internal.record;
 
+import io.migrationledger.KeptScript;
 import io.migrationledger.Verification;
 import io.migrationledger.event.CanonicalEncoding;
 import io.migrationledger.event.EventDetail;
@@ -9,19 +10,30 @@ import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.MigrationId;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the chain of hashes from the first event on, and stops at the first that is wrong. */
+/**
+ * Follows the chain of hashes from the first event on, and stops at the first that is wrong; then looks at the kept scripts
+ * that the good events name.
+ */
 public final class ChainWalk implements LedgerStore.RowConsumer {
     private long next = 1;
     private String previous = EventHeader.NO_HASH;
     private Verification.@Nullable Broken broken;
     private final Map<MigrationId, MigrationState> states = new HashMap<>();
     private final Map<String, Recorder.Tally> tallies = new HashMap<>();
+    /** The first event of each kept script, in the order of the events. */
+    private final Map<String, Long> scripts = new LinkedHashMap<>();
+
+    private static final int SCRIPTS_AT_ONCE = 16;
+
     private final Consumer<? super LedgerEvent> good;
 
     /** Begins before the first event. */
@@ -61,7 +73,15 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
         }
         previous = header.hash();
         next++;
+        event.script().ifPresent(hash -> scripts.putIfAbsent(hash, sequence));
         good.accept(event);
+    }
+
+    /** The event that was found good last is wrong all the same. */
+    void reject(LedgerEvent event, String what) {
+        next = event.sequence();
+        previous = event.header().previousHash();
+        broken = new Verification.Broken(event.sequence(), what);
     }
 
     private String wrong(@Nullable EventHeader header, String problem) {
@@ -91,8 +111,42 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
         return same ? "" : "its digest of what is in effect does not follow from the events before it";
     }
 
+    /** Returns what the walk found, once all rows were handed over; of the scripts nothing. */
     public Verification verification() {
-        return new Verification(next - 1, previous, Optional.ofNullable(broken));
+        return verification(broken, 0);
+    }
+
+    /** Returns what the walk found, once all rows were handed over, and what the table of kept scripts says. */
+    public Verification verification(ScriptStore store) throws SQLException {
+        List<String> hashes = List.copyOf(scripts.keySet());
+        long good = 0;
+        for (int from = 0; from < hashes.size(); from += SCRIPTS_AT_ONCE) {
+            List<String> some = hashes.subList(from, Math.min(hashes.size(), from + SCRIPTS_AT_ONCE));
+            Map<String, KeptScript> found = new HashMap<>();
+            store.read(some).forEach(script -> found.put(script.hash(), script));
+            for (String hash : some) {
+                KeptScript script = found.get(hash);
+                if (script == null || !script.isIntact()) {
+                    return verification(
+                            new Verification.Broken(
+                                    scripts.getOrDefault(hash, 0L),
+                                    wrong(hash, Optional.ofNullable(script))),
+                            good);
+                }
+                good++;
+            }
+        }
+        return verification(broken, good);
+    }
+
+    /** Says what is wrong with a kept script. */
+    static String wrong(String hash, Optional<KeptScript> script) {
+        return "the kept script that it names (" + shortened(hash) + ") is "
+                + (script.isEmpty() ? "not there" : "not what its hash says");
+    }
+
+    private Verification verification(Verification.@Nullable Broken found, long good) {
+        return new Verification(next - 1, previous, Optional.ofNullable(found), good);
     }
 
     private static String shortened(String hash) {

@@ -7,13 +7,22 @@ import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Commits staged events where no transaction of a migration is open; makes the ledger table before the first. */
+/**
+ * Commits staged events where no transaction of a migration is open; makes the ledger's tables before the first. Where scripts
+ * cannot be kept, the events are written all the same, and name none.
+ */
 public final class EventCommit {
     private final DialectSession session;
     private final Recorder recorder;
     private final Consumer<String> warnings;
     private boolean tableExists;
+    /** Whether the table of scripts was made, or was tried to be made, by this run. */
+    private boolean scriptTableTried;
+
+    /** Why scripts are not kept although they were to be, until a person is told. */
+    private @Nullable String notKept;
 
     public EventCommit(DialectSession session, Recorder recorder, Consumer<String> warnings) {
         this.session = session;
@@ -33,6 +42,10 @@ public final class EventCommit {
         }
         tableExists = true;
         recorder.committed();
+        if (notKept != null) {
+            warnings.accept(notKept);
+            notKept = null;
+        }
     }
 
     private boolean isCommitted(int attempts) throws SQLException {
@@ -40,6 +53,9 @@ public final class EventCommit {
             commitOnce();
             return true;
         } catch (SQLException e) {
+            if (helpsWithScripts(e)) {
+                return isCommitted(attempts);
+            }
             // Where there is no lock, another first run may have made the table just now: the key then decides.
             boolean conflict = session.isSerializationFailure(e) || (!tableExists && session.isDuplicateKey(e));
             if (conflict && Retry.againAfterConflict(attempts)) {
@@ -51,24 +67,86 @@ public final class EventCommit {
             }
             throw e;
         } catch (RuntimeException e) {
+            if (e.getCause() instanceof SQLException error && helpsWithScripts(error)) {
+                return isCommitted(attempts);
+            }
             recorder.rolledBack();
             throw e;
+        }
+    }
+
+    /**
+     * Where the error may be about the table of scripts, makes that table, or does without; returns whether the same is to be
+     * tried again. An account that may not make the table, or not write it, migrates all the same.
+     */
+    private boolean helpsWithScripts(SQLException error) throws SQLException {
+        boolean ours = recorder.scripts().isOn()
+                && (recorder.scripts().pending() || !tableExists)
+                && !session.isDuplicateKey(error)
+                && !session.isSerializationFailure(error)
+                && !session.isConnectionLost(error);
+        if (!ours) {
+            return false;
+        }
+        recorder.stageAgain();
+        if (tableExists && !scriptTableTried && session.isMissingTable(error)) {
+            try {
+                createScriptTable();
+                return true;
+            } catch (SQLException refused) {
+                refused.addSuppressed(error);
+                giveUpScripts(refused);
+                return true;
+            }
+        }
+        giveUpScripts(error);
+        return true;
+    }
+
+    private void giveUpScripts(SQLException error) throws SQLException {
+        recorder.stageWithoutScripts();
+        notKept = "the SQL of this run is not kept: " + session.scriptTable() + " cannot be made or written ("
+                + session.words(error) + "). Allow it, or say keep-scripts=false.";
+    }
+
+    /** Makes the table where the ledger has been there without. */
+    private void createScriptTable() throws SQLException {
+        scriptTableTried = true;
+        if (session.declined().contains(Capability.TRANSACTIONAL_DDL)) {
+            warn(session.createScriptTable());
+            return;
+        }
+        session.begin();
+        try {
+            warn(session.createScriptTable());
+            session.commit();
+        } catch (SQLException | RuntimeException e) {
+            Rollback.quietly(session, e);
+            throw e;
+        }
+    }
+
+    private void createTables() throws SQLException {
+        warn(session.createLedgerTable());
+        if (recorder.scripts().isOn()) {
+            scriptTableTried = true;
+            warn(session.createScriptTable());
         }
     }
 
     private void commitOnce() throws SQLException {
         boolean apart = session.declined().contains(Capability.TRANSACTIONAL_DDL);
         if (!tableExists && apart) {
-            warn(session.createLedgerTable());
+            createTables();
         }
         boolean createInside = !tableExists && !apart;
-        if (!createInside && recorder.fitsOneStatement()) {
+        if (!createInside && recorder.needsNoTransaction()) {
             recorder.write();
         } else {
             session.begin();
             try {
                 if (createInside) {
-                    warn(session.createLedgerTable());
+                    createTables();
                 }
                 recorder.write();
                 session.commit();

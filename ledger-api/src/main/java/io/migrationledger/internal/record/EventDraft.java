@@ -15,4 +15,10 @@ public record EventDraft(
         String checksum,
         int done,
         Duration elapsed,
-        String detail) {}
+        String detail) {
+
+    /** Returns it with another detail. */
+    EventDraft withDetail(String other) {
+        return new EventDraft(type, origin, id, direction, checksum, done, elapsed, other);
+    }
+}

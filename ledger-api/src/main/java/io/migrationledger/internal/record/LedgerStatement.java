@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One statement on the ledger table, put together from SQL and values. Numbers are bound as numbers. Texts stand in the
@@ -28,6 +29,14 @@ public final class LedgerStatement {
     /** Adds SQL, as it stands. */
     LedgerStatement sql(String part) {
         sql.append(part);
+        return this;
+    }
+
+    /** Makes another statement of what was added until now, which has the same values in the same order. */
+    LedgerStatement as(UnaryOperator<String> other) {
+        String made = other.apply(sql.toString());
+        sql.setLength(0);
+        sql.append(made);
         return this;
     }
 

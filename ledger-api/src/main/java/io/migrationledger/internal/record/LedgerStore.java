@@ -5,6 +5,7 @@ import static io.migrationledger.ErrorCode.UNKNOWN_FORMAT;
 
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
+import io.migrationledger.KeptScript;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.AppliedDigest;
@@ -19,6 +20,7 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.ScriptTable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,11 +46,13 @@ public final class LedgerStore {
 
     private final DialectSession session;
     private final TableErrors errors;
+    private final ScriptStore scripts;
 
     /** Reads and appends through this session. */
     public LedgerStore(DialectSession session) {
         this.session = session;
         this.errors = new TableErrors(session);
+        this.scripts = new ScriptStore(session, errors);
     }
 
     /** The ledger has committed events: from now on its table must be there. */
@@ -124,7 +128,8 @@ public final class LedgerStore {
          * @param header the row's contents, or null where they cannot be read
          * @param problem what is wrong with the row by itself, or the empty string
          */
-        void row(long sequence, String type, String origin, @Nullable EventHeader header, String problem);
+        void row(long sequence, String type, String origin, @Nullable EventHeader header, String problem)
+                throws SQLException;
     }
 
     /** Hands all rows to the consumer in order, whatever was done to them; none where the ledger does not exist. */
@@ -197,43 +202,61 @@ public final class LedgerStore {
         return new Page(rows, last);
     }
 
+    /** Returns the table of kept scripts. */
+    public ScriptStore scripts() {
+        return scripts;
+    }
+
     /**
-     * Appends events: in one statement up to {@link DialectSession#rowsPerInsert}, in several beyond, for which the caller has
+     * Appends events, and the scripts that they name, which are there no later than the events: in one statement up to {@link DialectSession#rowsPerInsert}, in several beyond, for which the caller has
      * begun a transaction.
      *
      * @throws LedgerException where another runner has taken one of the sequence numbers, or where the table is gone or does
      *     not take the rows
      */
-    void append(List<LedgerEvent> events) throws SQLException {
+    void append(List<LedgerEvent> events, List<KeptScript> kept) throws SQLException {
         int atOnce = session.rowsPerInsert();
+        boolean together = session.scriptWriting() == ScriptTable.Writing.ONE_STATEMENT && kept.size() <= atOnce;
+        if (!together && !kept.isEmpty()) {
+            scripts.insert(kept);
+        }
         for (int from = 0; from < events.size(); from += atOnce) {
-            insert(events.subList(from, Math.min(events.size(), from + atOnce)));
+            insert(
+                    events.subList(from, Math.min(events.size(), from + atOnce)),
+                    together && from == 0 ? kept : List.of());
         }
     }
 
-    /** Returns whether one statement writes so many events. */
-    boolean fitOneStatement(int events) {
-        return events <= session.rowsPerInsert();
+    /** Returns whether so many events, and so many scripts, need no transaction around them. */
+    boolean needNoTransaction(int events, int kept) {
+        return events <= session.rowsPerInsert()
+                && (kept == 0 || session.scriptWriting() != ScriptTable.Writing.ONE_TRANSACTION);
     }
 
-    private void insert(List<LedgerEvent> events) throws SQLException {
+    private void insert(List<LedgerEvent> events, List<KeptScript> kept) throws SQLException {
         session.beforeLedgerAccess();
         LedgerEvent last = events.get(events.size() - 1);
         boolean intent = last instanceof LedgerEvent.Step step && step.intent().isPresent();
         Optional<String> underLock = intent ? session.underLock(last.sequence()) : Optional.empty();
-        if (underLock.isPresent() && insert(events, underLock)) {
+        if (underLock.isPresent() && insert(events, kept, underLock)) {
             session.wroteUnderLock();
         } else {
             // Also where the lock is missing: what took effect is recorded, the sequence fences, and then the lock is
             // asked for.
-            insert(events, Optional.empty());
+            insert(events, kept, Optional.empty());
         }
     }
 
     /** Returns whether the rows were inserted; false only where the lock is missing. */
-    private boolean insert(List<LedgerEvent> events, Optional<String> lastSequence) throws SQLException {
-        LedgerStatement statement =
-                new LedgerStatement(session).sql("INSERT INTO " + session.ledgerTable() + " (" + COLUMNS + ") VALUES ");
+    private boolean insert(List<LedgerEvent> events, List<KeptScript> kept, Optional<String> lastSequence)
+            throws SQLException {
+        String tables = session.ledgerTable() + (kept.isEmpty() ? "" : " or " + session.scriptTable());
+        String insertion = "INSERT INTO " + session.ledgerTable() + " (" + COLUMNS + ") VALUES ";
+        LedgerStatement statement = kept.isEmpty()
+                ? new LedgerStatement(session).sql(insertion)
+                : ScriptStore.insertOf(session, kept)
+                        .as(keeping -> "WITH kept AS (" + keeping + ") ")
+                        .sql(insertion);
         int rows = 0;
         for (LedgerEvent event : events) {
             statement.sql(rows == 0 ? "(" : ", (");
@@ -256,7 +279,7 @@ public final class LedgerStore {
             if (session.isDuplicateKey(e)) {
                 throw fenced(events.get(0).sequence(), e);
             }
-            if (errors.ofInsert(e) instanceof LedgerException explained) {
+            if (errors.ofInsert(e, tables) instanceof LedgerException explained) {
                 throw explained;
             }
             throw e;

@@ -3,6 +3,7 @@ package io.migrationledger.internal.record;
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
+import io.migrationledger.KeptScript;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventDetail;
@@ -28,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,8 @@ public final class LockedSession {
     }
 
     /** Puts the events of another ledger into this one, which has none; returns how many they were. */
-    public long restore(Iterator<? extends LedgerEvent> events) {
+    public long restore(
+            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts) {
         return explained(() -> {
             checkOpen();
             if (!connection().getAutoCommit()) {
@@ -88,7 +91,7 @@ public final class LockedSession {
                         "this ledger has events already, " + head.get().sequence() + " of them",
                         "Events of another ledger go into an empty one only.");
             }
-            return new Restoration(lease.session(), store, settings).write(events);
+            return new Restoration(lease.session(), store, settings).write(events, scripts);
         });
     }
 

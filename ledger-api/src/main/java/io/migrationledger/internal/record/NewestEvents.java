@@ -82,7 +82,8 @@ public final class NewestEvents {
 
     /**
      * Continues from the newest events alone; what is pending is known to have left nothing in effect. The newest of all is
-     * read first: what a runner writes after that takes the sequence number of this one's next event.
+     * read first: what a runner writes after that takes the sequence number of this one's next event. It is the newest of its
+     * own namespace, too, which is not asked for once more.
      *
      * @throws LedgerException where another runner has written since {@link #pending} was asked, although this one has the
      *     lock
@@ -91,7 +92,8 @@ public final class NewestEvents {
         Optional<LedgerEvent> head = store.head();
         Map<String, Recorder.Tally> tallies = new HashMap<>();
         for (String namespace : namespaces) {
-            Optional<LedgerEvent> newest = store.head(namespace);
+            boolean known = head.isEmpty() || head.get().id().namespace().equals(namespace);
+            Optional<LedgerEvent> newest = known ? head : store.head(namespace);
             if (!newest.equals(read.getOrDefault(namespace, Optional.empty()))) {
                 throw new LedgerException(
                         FENCED,

@@ -40,6 +40,10 @@ public final class Recorder {
     private final Map<String, Tally> tallies = new HashMap<>();
     private final List<LedgerEvent> staged = new ArrayList<>();
     private final List<LedgerEvent> written = new ArrayList<>();
+    /** What the staged and the written events were made of. */
+    private final List<EventDraft> drafts = new ArrayList<>();
+
+    private final RunScripts scripts = new RunScripts();
     private @Nullable LedgerEvent head;
 
     private final Map<MigrationId, Optional<MigrationState>> uncommittedStates = new HashMap<>();
@@ -124,6 +128,11 @@ public final class Recorder {
         return run.batch();
     }
 
+    /** Returns the scripts that are kept with the events of this run. */
+    public RunScripts scripts() {
+        return scripts;
+    }
+
     /** Adds an event to those that the next {@link #write} writes. */
     public LedgerEvent stage(EventDraft draft) {
         Instant now = CanonicalEncoding.truncate(clock.instant());
@@ -141,6 +150,7 @@ public final class Recorder {
         tallies.put(namespace, tally);
         head = event;
         staged.add(event);
+        drafts.add(draft);
         return event;
     }
 
@@ -149,15 +159,16 @@ public final class Recorder {
         return !staged.isEmpty();
     }
 
-    /** Returns whether one statement writes all that is staged. */
-    boolean fitsOneStatement() {
-        return store.fitOneStatement(staged.size());
+    /** Returns whether no transaction has to be begun for what is staged. */
+    boolean needsNoTransaction() {
+        return store.needNoTransaction(staged.size(), scripts.staged().size());
     }
 
     /** Writes what is staged, in the transaction that is open or by itself; does nothing where nothing is staged. */
     public void write() throws SQLException {
         if (!staged.isEmpty()) {
-            store.append(staged);
+            store.append(staged, scripts.staged());
+            scripts.written();
             written.addAll(staged);
             staged.clear();
         }
@@ -167,6 +178,17 @@ public final class Recorder {
     void stageAgain() {
         staged.addAll(0, written);
         written.clear();
+        scripts.stageAgain();
+    }
+
+    /** Stages what is staged, or was written in the transaction that rolled back, anew: without scripts, from now on. */
+    void stageWithoutScripts() {
+        List<EventDraft> again = List.copyOf(drafts);
+        rolledBack();
+        scripts.giveUp();
+        for (EventDraft draft : again) {
+            stage(draft.withDetail(EventDetail.withoutScript(draft.detail())));
+        }
     }
 
     /** Returns whether another runner has written behind the last event that this one has committed. */
@@ -191,6 +213,8 @@ public final class Recorder {
     /** What has been written is committed: it can no longer be taken back. */
     public void committed() {
         written.clear();
+        drafts.clear();
+        scripts.committed();
         uncommittedStates.clear();
         uncommittedTallies.clear();
         committedHead = head;
@@ -203,6 +227,8 @@ public final class Recorder {
     public void rolledBack() {
         staged.clear();
         written.clear();
+        drafts.clear();
+        scripts.rolledBack();
         uncommittedStates.forEach((id, state) -> {
             if (state.isPresent()) {
                 changed.put(id, state.get());

@@ -2,6 +2,7 @@ package io.migrationledger.internal.record;
 
 import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
+import io.migrationledger.KeptScript;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Verification;
 import io.migrationledger.event.LedgerEvent;
@@ -13,6 +14,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Puts the events of another ledger into an empty one, unchanged. All rows are in one transaction, so that no instant shows a
@@ -32,20 +35,23 @@ final class Restoration {
     /**
      * Writes the events; returns how many there were.
      *
+     * @param scripts the script that an event is the first to name, asked for each event once it was given
+     *
      * @throws LedgerException where the ledger has an event, or where the events are no ledger from its beginning
      */
-    long write(Iterator<? extends LedgerEvent> events) throws SQLException {
+    long write(
+            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts) throws SQLException {
         OtherLedgers.check(session, settings.newLedger());
         boolean apart = session.declined().contains(Capability.TRANSACTIONAL_DDL);
         if (apart) {
-            session.createLedgerTable().forEach(settings.listener()::warning);
+            createTables();
         }
         session.begin();
         try {
             if (!apart) {
-                session.createLedgerTable().forEach(settings.listener()::warning);
+                createTables();
             }
-            long written = rows(events);
+            long written = rows(events, scripts);
             session.commit();
             return written;
         } catch (SQLException | RuntimeException e) {
@@ -54,7 +60,17 @@ final class Restoration {
         }
     }
 
-    private long rows(Iterator<? extends LedgerEvent> events) throws SQLException {
+    private void createTables() throws SQLException {
+        session.createLedgerTable().forEach(settings.listener()::warning);
+        if (!session.declined().contains(Capability.KEPT_SCRIPTS)) {
+            session.createScriptTable().forEach(settings.listener()::warning);
+        }
+    }
+
+    private long rows(
+            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts)
+            throws SQLException {
+        List<KeptScript> kept = new ArrayList<>();
         ChainWalk walk = new ChainWalk();
         List<LedgerEvent> rows = new ArrayList<>();
         while (events.hasNext()) {
@@ -62,13 +78,15 @@ final class Restoration {
             walk.row(event.sequence(), event.type().name(), event.origin().name(), event.header(), "");
             check(walk.verification());
             rows.add(event);
+            scripts.apply(event).ifPresent(kept::add);
             if (rows.size() == session.rowsPerInsert()) {
-                store.append(rows);
+                store.append(rows, kept);
                 rows.clear();
+                kept.clear();
             }
         }
         if (!rows.isEmpty()) {
-            store.append(rows);
+            store.append(rows, kept);
         }
         return walk.verification().events();
     }

@@ -57,42 +57,48 @@ public final class TableErrors {
     void ofQuery(SQLException error) throws SQLException {
         if (session.isMissingTable(error)) {
             if (begun) {
-                throw gone(error);
+                throw gone(error, session.ledgerTable());
             }
             return;
         }
         if (STATES.contains(state(error)) || session.isTableChanged(error)) {
-            throw changed("cannot be read as one: " + session.words(error), error);
+            throw changed(session.ledgerTable(), "cannot be read as one: " + session.words(error), error);
         }
         throw error;
     }
 
     /** Returns what an error of an INSERT means for the ledger; the error itself where it is no matter of the table. */
     Exception ofInsert(SQLException error) {
+        return ofInsert(error, session.ledgerTable());
+    }
+
+    /** Does the same of an INSERT into this table, or into one of these. */
+    Exception ofInsert(SQLException error, String table) {
         if (session.isMissingTable(error)) {
-            return gone(error);
+            return gone(error, table);
         }
         String state = state(error);
-        boolean table = STATES.contains(state)
+        boolean changed = STATES.contains(state)
                 || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)))
                 || session.isTableChanged(error);
-        return table ? changed("does not take what the ledger writes: " + session.words(error), error) : error;
+        return changed ? changed(table, "does not take what the ledger writes: " + session.words(error), error) : error;
     }
 
     /** @throws LedgerException where fewer rows were written than were sent, or more */
     void check(int sent, int written) {
         if (written >= 0 && written != sent) { // a client that does not count says so by a negative number
             throw changed(
+                    session.ledgerTable(),
                     "took " + written + " of " + sent + (sent == 1 ? " row" : " rows")
                             + " without an error: a trigger or a rule on it swallows what is written",
                     null);
         }
     }
 
-    private LedgerException gone(SQLException error) {
+    private LedgerException gone(SQLException error, String table) {
         return new LedgerException(
                 LEDGER_GONE,
-                "the ledger's table " + session.ledgerTable() + " is gone: " + suspects("dropped, renamed or moved it"),
+                "the ledger's table " + table + " is gone: " + suspects("dropped, renamed or moved it"),
                 STATE,
                 Advice.of(
                         "Look first whether it is there now: what a migration did in a transaction was rolled back, and then"
@@ -109,10 +115,10 @@ public final class TableErrors {
                 error);
     }
 
-    private LedgerException changed(String how, @Nullable SQLException error) {
+    private LedgerException changed(String table, String how, @Nullable SQLException error) {
         return new LedgerException(
                 LEDGER_CHANGED,
-                "the ledger's table " + session.ledgerTable() + " " + how + "\n" + suspects("changed the table"),
+                "the ledger's table " + table + " " + how + "\n" + suspects("changed the table"),
                 STATE,
                 Advice.of(
                         "Take the change of that table out of the script, or undo it by hand: the columns are as docs/SPEC.md"

@@ -40,7 +40,8 @@ public final class AttemptEvents {
                         prepared.statements(),
                         prepared.strategy(),
                         prepared.strategy() == Strategy.STEPWISE || done > 0 ? prepared.steps() : StepList.EMPTY,
-                        migration.description()));
+                        migration.description(),
+                        context.scripts().staged(prepared)));
     }
 
     /** Stages that statements 1 to {@code done} have taken effect, and which one is about to run. */
@@ -62,7 +63,8 @@ public final class AttemptEvents {
                 EventDetail.settled(
                         migration.description(),
                         reason,
-                        up ? migration.directives().replaces() : List.of()));
+                        up ? migration.directives().replaces() : List.of(),
+                        context.scripts().kept(prepared)));
         if (!up) {
             context.repeatables().stage(migration.id());
         }

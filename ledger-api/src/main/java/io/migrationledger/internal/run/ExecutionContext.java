@@ -13,6 +13,7 @@ import io.migrationledger.spi.DialectSession;
  * What every attempt of a run works with.
  *
  * @param progress watches long statements
+ * @param scripts keeps the text of scripts
  */
 public record ExecutionContext(
         DialectSession session,
@@ -22,7 +23,8 @@ public record ExecutionContext(
         RepeatablesAfterRollback repeatables,
         MigrationListener listener,
         Retry retry,
-        ProgressWatch progress) {
+        ProgressWatch progress,
+        ScriptKeeper scripts) {
 
     boolean declinesTransactionalDdl() {
         return session.declined().contains(Capability.TRANSACTIONAL_DDL);

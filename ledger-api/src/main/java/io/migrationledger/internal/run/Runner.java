@@ -19,6 +19,7 @@ import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.plan.FirstRun;
+import io.migrationledger.internal.plan.KeptMigrations;
 import io.migrationledger.internal.plan.LocalMigrations;
 import io.migrationledger.internal.plan.Planner;
 import io.migrationledger.internal.plan.RollbackPlanner;
@@ -44,8 +45,10 @@ import io.migrationledger.internal.settle.Withdrawals;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.ScriptTable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -286,7 +289,8 @@ public final class Runner {
         OtherLedgers.check(session, state, settings.newLedger());
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         Set<MigrationId> touched = settle(recorder, state);
-        RollbackPlanner planner = new RollbackPlanner(local(), current(recorder, state, touched), options);
+        RollbackPlanner planner = new RollbackPlanner(
+                local(), current(recorder, state, touched), options, new KeptMigrations(store.scripts()));
         notes.addAll(planner.notes());
         return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), List.of(), recorder);
     }
@@ -424,9 +428,18 @@ public final class Runner {
                     new RepeatablesAfterRollback(migrations(), recorder),
                     settings.listener(),
                     new Retry(settings.lockRetries()),
-                    progress);
+                    progress,
+                    scriptKeeper(recorder, prepared));
             return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
         }
+    }
+
+    private ScriptKeeper scriptKeeper(Recorder recorder, List<Prepared> prepared) throws SQLException {
+        if (!settings.keepScripts() || session.declined().contains(Capability.KEPT_SCRIPTS)) {
+            return new ScriptKeeper(recorder.scripts(), ScriptTable.Writing.ONE_TRANSACTION, 1, prepared);
+        }
+        recorder.scripts().on();
+        return new ScriptKeeper(recorder.scripts(), session.scriptWriting(), session.rowsPerInsert(), prepared);
     }
 
     private Set<MigrationId> settle(Recorder recorder, LedgerState state) throws SQLException {

@@ -4,6 +4,7 @@ import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ScriptRules;
+import io.migrationledger.spi.ScriptTable;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
@@ -40,18 +41,30 @@ public final class OwnTable {
             "ONLY");
 
     /** How drivers name what belongs to the table. */
-    private static final Set<String> SUFFIXES =
-            Set.of("_namespace", "_append_only", "_no_update", "_no_delete", "_no_replace");
+    private static final Set<String> SUFFIXES = Set.of(
+            "_namespace",
+            "_append_only",
+            "_no_update",
+            "_no_delete",
+            "_no_replace",
+            ScriptTable.SUFFIX + "_append_only",
+            ScriptTable.SUFFIX + "_no_update",
+            ScriptTable.SUFFIX + "_no_delete",
+            ScriptTable.SUFFIX + "_no_replace");
 
     /** Null where there is no database: then no schema is known, either. */
     private final @Nullable DialectSession session;
 
     private final String shown;
     private final String table;
+    /** The table of kept scripts; empty where the driver has none. */
+    private final String scripts;
+
     private @Nullable String schema;
 
-    private OwnTable(DialectSession session, List<SqlToken> name) {
+    private OwnTable(DialectSession session, List<SqlToken> name, String scripts) {
         this.session = session;
+        this.scripts = scripts;
         this.shown = session.ledgerTable();
         this.table = OwnTableReader.value(name.get(name.size() - 1));
         this.schema = name.size() > 2 ? OwnTableReader.value(name.get(name.size() - 3)) : null;
@@ -61,6 +74,7 @@ public final class OwnTable {
         this.session = null;
         this.shown = table;
         this.table = table;
+        this.scripts = table + ScriptTable.SUFFIX;
         this.schema = "";
     }
 
@@ -74,7 +88,16 @@ public final class OwnTable {
         }
         List<SqlToken> name = SqlTokens.of(session.ledgerTable(), session.syntax());
         boolean readable = !name.isEmpty() && OwnTableReader.isName(name.get(name.size() - 1));
-        return readable ? Optional.of(new OwnTable(session, name)) : Optional.empty();
+        return readable ? Optional.of(new OwnTable(session, name, scripts(session))) : Optional.empty();
+    }
+
+    private static String scripts(DialectSession session) throws SQLException {
+        if (session.declined().contains(Capability.KEPT_SCRIPTS)) {
+            return "";
+        }
+        List<SqlToken> name = SqlTokens.of(session.scriptTable(), session.syntax());
+        boolean readable = !name.isEmpty() && OwnTableReader.isName(name.get(name.size() - 1));
+        return readable ? OwnTableReader.value(name.get(name.size() - 1)) : "";
     }
 
     /** Returns what to do instead of a statement that would change it; empty for every other statement. */
@@ -84,7 +107,7 @@ public final class OwnTable {
         }
         String first = firstWord(statement, syntax);
         boolean holder = first.equals("DROP") || first.equals("ALTER");
-        if (!holder && !mentions(statement.text())) {
+        if (!holder && !mentions(statement.text(), table) && !mentions(statement.text(), scripts)) {
             return Optional.empty();
         }
         List<SqlToken> tokens;
@@ -117,7 +140,10 @@ public final class OwnTable {
     }
 
     /** Keeps long INSERTs of other tables cheap. */
-    private boolean mentions(String text) {
+    private static boolean mentions(String text, String table) {
+        if (table.isEmpty()) {
+            return false;
+        }
         if (table.chars().anyMatch(c -> "\"`]".indexOf(c) >= 0)) {
             return true; // it is written with its quotes doubled
         }
@@ -155,7 +181,8 @@ public final class OwnTable {
     }
 
     private boolean isTable(List<String> name) throws SQLException {
-        return name.get(name.size() - 1).equalsIgnoreCase(table) && isHere(name);
+        String own = name.get(name.size() - 1);
+        return (own.equalsIgnoreCase(table) || own.equalsIgnoreCase(scripts)) && isHere(name);
     }
 
     private boolean isPart(List<String> name) throws SQLException {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param ignoreMissing whether what is in effect and has no file stops nothing
  * @param newLedger whether a ledger may be begun beside others of the same database
  * @param adopt which other tool's history a first run takes over; empty for none
+ * @param keepScripts whether the text of scripts that run is kept beside the ledger
  * @param listener hears what happens
  */
 public record Settings(
@@ -38,6 +39,7 @@ public record Settings(
         boolean ignoreMissing,
         boolean newLedger,
         Optional<AdoptOptions> adopt,
+        boolean keepScripts,
         MigrationListener listener) {
 
     /** What holds unless something else is chosen. */
@@ -53,6 +55,7 @@ public record Settings(
             false,
             false,
             Optional.empty(),
+            true,
             MigrationListener.NONE);
 
     /** Returns who records events in a session of this database user. */

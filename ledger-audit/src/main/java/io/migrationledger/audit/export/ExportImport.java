@@ -67,7 +67,7 @@ public final class ExportImport {
                 throw nothingThere();
             }
             try (ExportReader reader = ExportReader.open(file, name)) {
-                long events = session.restore(whole(reader));
+                long events = session.restore(whole(reader), event -> reader.script());
                 return new Result(events, reader.verification().head(), false);
             }
         }

@@ -2,6 +2,7 @@ package io.migrationledger.audit.export;
 
 import io.migrationledger.ChainVerifier;
 import io.migrationledger.ErrorCode;
+import io.migrationledger.KeptScript;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Verification;
 import io.migrationledger.event.EventHeader;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,12 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
     private final Lines lines;
     private final ChainVerifier verifier;
     private final ExportHeader header;
+    private final Set<String> scripts = new HashSet<>();
     private @Nullable LedgerEvent next;
+    /** The script that stands before the next event. */
+    private @Nullable KeptScript ahead;
+
+    private @Nullable KeptScript script;
     private Verification.@Nullable Broken broken;
     private boolean ended;
 
@@ -110,12 +118,21 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
     /** Returns what was found so far; it is the last word once there is no next event. */
     public Verification verification() {
         Verification found = verifier.verification();
-        return new Verification(found.events(), found.head(), found.broken().or(() -> Optional.ofNullable(broken)));
+        long events = broken == null || broken.sequence() == 0
+                ? found.events()
+                : Math.min(found.events(), broken.sequence() - 1);
+        return new Verification(
+                events, found.head(), found.broken().or(() -> Optional.ofNullable(broken)), scripts.size());
+    }
+
+    /** Returns the kept script that the event which was given last is the first to name, or empty where it is not. */
+    public Optional<KeptScript> script() {
+        return Optional.ofNullable(script);
     }
 
     @Override
     public boolean hasNext() {
-        if (next == null && !ended) {
+        while (next == null && !ended) {
             try {
                 read();
             } catch (CharacterCodingException e) {
@@ -134,6 +151,8 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
+        script = ahead;
+        ahead = null;
         LedgerEvent event = next;
         next = null;
         return event;
@@ -145,9 +164,42 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
             unreadable("the file ends before its last line: it was cut off");
         } else if (EndLine.isOne(line)) {
             end(line);
+        } else if (ScriptLine.isOne(line)) {
+            script(line);
         } else {
             event(line);
         }
+    }
+
+    private void script(String line) {
+        KeptScript read;
+        try {
+            read = ScriptLine.of(line).script();
+        } catch (RuntimeException e) {
+            unreadable(String.valueOf(e.getMessage()));
+            return;
+        }
+        if (ahead != null || scripts.contains(read.hash())) {
+            unreadable("a script stands before it that belongs elsewhere");
+            return;
+        }
+        ahead = read;
+    }
+
+    /** Each script stands before the event that is the first to name it, and nowhere else. */
+    private void checkScript(LedgerEvent event) {
+        Optional<String> named = event.script().filter(hash -> !scripts.contains(hash));
+        if (named.equals(Optional.ofNullable(ahead).map(KeptScript::hash))) {
+            named.ifPresent(scripts::add);
+            return;
+        }
+        broken = new Verification.Broken(
+                event.sequence(),
+                named.isPresent()
+                        ? "the kept script that it names is not there"
+                        : "a script stands before it that belongs elsewhere");
+        ended = true;
+        next = null;
     }
 
     private void event(String line) {
@@ -165,13 +217,16 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
             return;
         }
         ended = !verifier.add(of.sequence(), read.type(), read.origin(), of, "");
+        if (next != null) {
+            checkScript(next);
+        }
     }
 
     private void end(String line) throws IOException {
         ended = true;
         String sha256 = Sha256.hex(digest.digest());
         Verification found = verifier.verification();
-        if (EndLine.events(line) > found.events()) {
+        if (EndLine.events(line) > found.events() || ahead != null) {
             broken = new Verification.Broken(found.events() + 1, "event " + (found.events() + 1) + " is missing");
         } else if (!new EndLine(found.events(), found.head(), sha256).line().equals(line)) {
             broken = new Verification.Broken(

@@ -242,4 +242,53 @@ class ExportRoundTripTest {
                     .isEqualTo(7);
         }
     }
+
+    /** AU-4, AU-5, AU-6: kept scripts stand in the export, each before the event that is the first to name it. */
+    @Test
+    void keptScriptsAreExportedCheckedAndImported() throws Exception {
+        Path migrations = Files.createDirectory(directory.resolve("migrations"));
+        Files.writeString(migrations.resolve("0001_a.sql"), "CREATE TABLE a (x);\n");
+        Files.writeString(migrations.resolve("0001_a.down.sql"), "DROP TABLE a;\n");
+        Files.writeString(migrations.resolve("0002_b.sql"), "CREATE TABLE b (x);\n");
+        try (Place from = Place.sqlite(directory);
+                Place to = Place.sqlite(directory)) {
+            from.migrator(migrations).build().migrate();
+            byte[] bytes = export(from.ledger());
+            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            assertThat(lines.stream().map(line -> line.startsWith("{\"script\":")))
+                    .containsExactly(false, true, false, false, true, false, false, false);
+            assertThat(verified(bytes).broken()).isEmpty();
+            assertThat(verified(bytes).scripts()).isEqualTo(2);
+            Random random = new Random(11);
+            long[] sequences = {0, 1, 1, 2, 3, 3, 4};
+            int line = 0;
+            for (int at = 0; line < sequences.length; at++) {
+                byte[] copy = bytes.clone();
+                copy[at] ^= (byte) (1 << random.nextInt(8));
+                if (line > 0) {
+                    Verification found = verified(copy);
+                    assertThat(found.broken()).as("byte %d of line %d", at, line).isPresent();
+                    assertThat(found.broken().get().sequence()).as("byte %d of line %d", at, line).isEqualTo(sequences[line]);
+                }
+                line += bytes[at] == '\n' ? 1 : 0;
+            }
+            for (int[] change : new int[][] {{1, -1}, {4, -1}, {1, 3}, {4, 5}}) {
+                List<String> other = new ArrayList<>(lines);
+                String moved = other.remove(change[0]);
+                if (change[1] >= 0) {
+                    other.add(change[1], moved);
+                }
+                byte[] changed = (String.join("\n", other) + "\n").getBytes(StandardCharsets.UTF_8);
+                assertThat(verified(changed).broken())
+                        .hasValueSatisfying(broken -> assertThat(broken.sequence())
+                                .isEqualTo(change[0] == 1 ? 1 : 3));
+            }
+
+            to.execute("CREATE TABLE a (x)", "CREATE TABLE b (x)");
+            new ExportImport(file(bytes), "ledger.jsonl").into(to.ledger(), SOON, false);
+            assertThat(to.ledger().verify().broken()).isEmpty();
+            assertThat(to.ledger().verify().scripts()).isEqualTo(2);
+            assertThat(export(to.ledger())).isEqualTo(bytes);
+        }
+    }
 }

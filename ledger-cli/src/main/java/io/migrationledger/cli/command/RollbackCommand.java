@@ -74,6 +74,13 @@ public final class RollbackCommand extends Verb {
     List<String> declared = new ArrayList<>();
 
     @Option(
+            names = "--from-ledger",
+            description =
+                    "A migration whose down script is gone is rolled back by the one that the ledger keeps, as it was"
+                            + " when the migration ran ('ledger show ID --down').")
+    boolean fromLedger;
+
+    @Option(
             names = {"-y", "--yes"},
             description = "Do not ask. Without it, a rollback that loses data (DROP TABLE, DELETE, …) asks first at a"
                     + " terminal; where there is none, it does not.")
@@ -203,6 +210,7 @@ public final class RollbackCommand extends Verb {
                 all,
                 partWay,
                 declared.stream().map(invocation::id).collect(Collectors.toSet()),
+                fromLedger,
                 Optional.empty());
     }
 }

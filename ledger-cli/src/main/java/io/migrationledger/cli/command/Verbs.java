@@ -11,6 +11,7 @@ public final class Verbs {
             "status",
             "plan",
             "history",
+            "show",
             "rollback",
             "validate",
             "resolve",
@@ -35,6 +36,7 @@ public final class Verbs {
             case "status" -> Optional.of(new StatusCommand());
             case "plan" -> Optional.of(new PlanCommand());
             case "history" -> Optional.of(new HistoryCommand());
+            case "show" -> Optional.of(new ShowCommand());
             case "rollback" -> Optional.of(new RollbackCommand());
             case "validate" -> Optional.of(new ValidateCommand());
             case "resolve" -> Optional.of(new ResolveCommand());

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Walks the chain of hashes from the first event to the newest. No event was changed, or taken out between others;"
                     + " each may follow those before it, and says rightly what is in effect.",
+            "The scripts that are kept beside it are looked at, too: each is there, and is what its hash says.",
             "Events cut off at the end, or a table rewritten whole, are found by a head that was noted elsewhere (--head), or"
                     + " by a seal (--seal).",
             "With FILE, an export is checked so, without a database."
@@ -158,7 +159,8 @@ public final class VerifyCommand extends Verb {
     }
 
     private static String text(Verification found, long notedAt) {
-        String events = Readable.count(found.events(), "event");
+        String events = Readable.count(found.events(), "event")
+                + (found.scripts() == 0 ? "" : ", " + Readable.count(found.scripts(), "kept script"));
         if (notedAt == 0) {
             return "The chain is whole: " + events + ".";
         }

@@ -234,6 +234,7 @@ public final class Invocation {
         if (configuration.newLedger()) {
             builder.newLedger();
         }
+        builder.keepScripts(configuration.keepScripts());
         configuration.adopt().ifPresent(builder::adopt);
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());

@@ -19,7 +19,7 @@ public final class VerifyDocument {
     public static void print(
             Page page, Verification found, @Nullable Long notedAt, Optional<Seal> seal, boolean trusted) {
         Document.print(page, "verify", Exit.DONE, Optional.empty(), document -> {
-            document.number("events", found.events()).text("head", found.head());
+            document.number("events", found.events()).text("head", found.head()).number("scripts", found.scripts());
             if (notedAt == null) {
                 document.nothing("notedHeadAt");
             } else {

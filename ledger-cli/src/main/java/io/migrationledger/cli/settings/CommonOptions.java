@@ -136,6 +136,15 @@ public class CommonOptions {
     boolean newLedger;
 
     @Option(
+            names = "--keep-scripts",
+            paramLabel = "true|false",
+            description =
+                    "Whether the SQL that runs is kept in a table beside the ledger, as it was before placeholders"
+                            + " were replaced; 'ledger show' prints it. Default: true")
+    @Nullable
+    String keepScripts;
+
+    @Option(
             names = "--adopt",
             paramLabel = "any|TOOL",
             description =
@@ -210,6 +219,7 @@ public class CommonOptions {
             case "--lock-timeout" -> lockTimeout == null && (lockTimeout = value) != null;
             case "--lock-retries" -> lockRetries == null && (lockRetries = value) != null;
             case "--on-existing" -> onExisting == null && (onExisting = value) != null;
+            case "--keep-scripts" -> keepScripts == null && (keepScripts = value) != null;
             case "--adopt" -> adopt == null && (adopt = value) != null;
             case "--adopt-table" -> adoptTable == null && (adoptTable = value) != null;
             case "--adopt-edited" -> adoptEdited == null && (adoptEdited = value) != null;

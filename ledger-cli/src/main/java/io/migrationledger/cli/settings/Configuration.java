@@ -47,6 +47,7 @@ public record Configuration(
         OnExisting onExisting,
         boolean ignoreMissing,
         boolean newLedger,
+        boolean keepScripts,
         Optional<AdoptOptions> adopt,
         Map<String, String> placeholders,
         boolean defaultDirectory) {
@@ -84,6 +85,7 @@ public record Configuration(
                 onExisting(settings.get(Keys.ON_EXISTING, options.onExisting).orElse("refuse")),
                 settings.isOn(Keys.IGNORE_MISSING, options.ignoreMissing),
                 settings.isOn(Keys.NEW_LEDGER, options.newLedger),
+                settings.isTrue(Keys.KEEP_SCRIPTS, options.keepScripts, true),
                 adopt(options, settings),
                 settings.placeholders(options.placeholders),
                 options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty());

@@ -21,6 +21,7 @@ public final class Keys {
     static final String ON_EXISTING = "on-existing";
     static final String IGNORE_MISSING = "ignore-missing";
     static final String NEW_LEDGER = "new-ledger";
+    static final String KEEP_SCRIPTS = "keep-scripts";
     static final String ADOPT = "adopt";
     static final String ADOPT_TABLE = "adopt-table";
     static final String ADOPT_EDITED = "adopt-edited";
@@ -55,6 +56,7 @@ public final class Keys {
             ON_EXISTING,
             IGNORE_MISSING,
             NEW_LEDGER,
+            KEEP_SCRIPTS,
             ADOPT,
             ADOPT_TABLE,
             ADOPT_EDITED,

@@ -78,9 +78,14 @@ public final class Settings {
         if (flag) {
             return true;
         }
-        Optional<String> value = get(key, null);
+        return isTrue(key, null, false);
+    }
+
+    /** Returns a choice of true and false. */
+    boolean isTrue(String key, @Nullable String given, boolean otherwise) {
+        Optional<String> value = get(key, given);
         if (value.isEmpty()) {
-            return false;
+            return otherwise;
         }
         return switch (value.get()) {
             case "true", "1", "yes" -> true;

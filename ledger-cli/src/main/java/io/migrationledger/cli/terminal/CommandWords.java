@@ -22,6 +22,7 @@ public final class CommandWords {
             case ROLLBACK_PART_WAY -> "ledger rollback --part-way";
             case ROLLBACK_DECLARED -> "ledger rollback --declared" + value(meant);
             case DECLARED -> "--declared" + value(meant);
+            case ROLLBACK_FROM_LEDGER -> "--from-ledger";
             case ROLLBACK_FEWER -> "--steps, --to";
             case ROLLBACK_MORE -> "--steps, --to, --all";
             case RESOLVE -> "ledger resolve" + value(meant);

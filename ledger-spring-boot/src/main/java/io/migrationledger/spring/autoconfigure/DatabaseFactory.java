@@ -110,6 +110,7 @@ record DatabaseFactory(
         if (settings.newLedger()) {
             builder.newLedger();
         }
+        builder.keepScripts(settings.keepScripts());
         adopt(settings).ifPresent(builder::adopt);
         Optional.ofNullable(settings.application()).or(() -> application).ifPresent(builder::application);
     }

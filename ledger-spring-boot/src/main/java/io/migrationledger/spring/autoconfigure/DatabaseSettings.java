@@ -39,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param onExisting what a first run does in a schema that holds objects already
  * @param ignoreMissing whether a run goes on where files of migrations in effect are gone
  * @param newLedger whether a ledger is begun where this database has one at another place
+ * @param keepScripts whether the SQL that runs is kept in a table beside the ledger
  * @param application the program's name in the history; without it {@code spring.application.name}
  */
 @ConfigurationProperties("migration-ledger")
@@ -68,6 +69,7 @@ public record DatabaseSettings(
         @DefaultValue("refuse") OnExisting onExisting,
         boolean ignoreMissing,
         boolean newLedger,
+        @DefaultValue("true") boolean keepScripts,
         @Nullable String application) {
 
     /** Returns these settings without what may be a secret: address, password and the values of placeholders. */

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.mysql.server;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.ScriptTable;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +21,28 @@ public final class MysqlTable {
      * @return what a person should know where the triggers could not be made
      */
     public static List<String> create(JdbcSql sql, Name table) throws SQLException {
-        sql.execute(create(table.sql()));
+        return create(
+                sql,
+                table,
+                LedgerColumn.definitions(MysqlTable::type) + ", KEY namespace_sequence (namespace, sequence)");
+    }
+
+    /**
+     * Makes the table of kept scripts and its triggers.
+     *
+     * @return what a person should know where the triggers could not be made
+     */
+    public static List<String> createScripts(JdbcSql sql, Name table) throws SQLException {
+        return create(sql, table, ScriptTable.definitions(MysqlTable::type));
+    }
+
+    /** Returns the name of the table of kept scripts beside a ledger. */
+    public static Name scripts(Name ledger) {
+        return new Name("", derived(ledger.name(), ScriptTable.SUFFIX));
+    }
+
+    private static List<String> create(JdbcSql sql, Name table, String definitions) throws SQLException {
+        sql.execute(create(table.sql(), definitions));
         for (String trigger : triggers(table.name())) {
             try {
                 sql.execute(trigger);
@@ -47,10 +69,8 @@ public final class MysqlTable {
      * InnoDB by name, for a server's default may be an engine without transactions; its own character set and binary
      * collations by name, so that no default of the server folds case or accents, or loses a character.
      */
-    private static String create(String qualified) {
-        return "CREATE TABLE IF NOT EXISTS " + qualified + " ("
-                + LedgerColumn.definitions(MysqlTable::type)
-                + ", KEY namespace_sequence (namespace, sequence)) ENGINE=InnoDB "
+    private static String create(String qualified, String definitions) {
+        return "CREATE TABLE IF NOT EXISTS " + qualified + " (" + definitions + ") ENGINE=InnoDB "
                 + "DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='Migration Ledger: append-only'";
     }
 
@@ -60,19 +80,24 @@ public final class MysqlTable {
     }
 
     private static String refuse(String table, String suffix, String event) {
-        String end = "_no_" + suffix;
-        String start = table.length() + end.length() <= LONGEST_NAME
-                ? table
-                : table.substring(0, LONGEST_NAME - end.length() - 9) + "_" + Integer.toHexString(table.hashCode());
-        return "CREATE TRIGGER " + Name.quote(start + end) + " BEFORE " + event + " ON " + Name.quote(table)
+        return "CREATE TRIGGER " + Name.quote(derived(table, "_no_" + suffix)) + " BEFORE " + event + " ON "
+                + Name.quote(table)
                 + " FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the ledger is append-only: no " + event
                 + "'";
     }
 
-    /** Returns what the database holds beside the ledger table; triggers belong to their tables. */
+    private static String derived(String table, String end) {
+        String start = table.length() + end.length() <= LONGEST_NAME
+                ? table
+                : table.substring(0, LONGEST_NAME - end.length() - 9) + "_" + Integer.toHexString(table.hashCode());
+        return start + end;
+    }
+
+    /** Returns what the database holds beside the ledger's tables; triggers belong to their tables. */
     public static List<SchemaObject> schemaObjects(JdbcSql sql, String database, String table, boolean ignoreCase)
             throws SQLException {
         List<SchemaObject> objects = new ArrayList<>();
+        List<String> owned = List.of(table, scripts(new Name("", table)).name());
         for (List<String> row : sql.rows(
                 "SELECT IF(TABLE_TYPE LIKE '%VIEW', 'view', IF(TABLE_TYPE = 'SEQUENCE', 'sequence', 'table')), TABLE_NAME"
                         + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?"
@@ -81,9 +106,10 @@ public final class MysqlTable {
                 database, database)) {
             SchemaObject object = new SchemaObject(row.get(0), row.get(1));
             boolean own = object.kind().equals("table")
-                    && (ignoreCase
-                            ? object.name().equalsIgnoreCase(table)
-                            : object.name().equals(table));
+                    && owned.stream()
+                            .anyMatch(name -> ignoreCase
+                                    ? object.name().equalsIgnoreCase(name)
+                                    : object.name().equals(name));
             if (!own) {
                 objects.add(object);
             }

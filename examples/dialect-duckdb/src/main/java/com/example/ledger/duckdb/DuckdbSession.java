@@ -3,6 +3,7 @@ package com.example.ledger.duckdb;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.MigrationScope;
+import io.migrationledger.spi.ScriptTable;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
@@ -51,6 +52,12 @@ final class DuckdbSession extends JdbcSession {
                 + " (namespace, sequence)");
         return List.of("DuckDB has no triggers that could refuse UPDATE and DELETE on the ledger; only a check of the hash"
                 + " chain finds changes by hand");
+    }
+
+    @Override
+    public List<String> createScriptTable() throws SQLException {
+        sql().execute("CREATE TABLE IF NOT EXISTS " + scriptTable() + " (" + ScriptTable.definitions(DuckdbSession::type) + ")");
+        return List.of();
     }
 
     /** VARCHAR has no length: https://duckdb.org/docs/stable/sql/data_types/text */

@@ -45,6 +45,17 @@ final class H2Session extends JdbcSession {
     }
 
     @Override
+    public String scriptTable() {
+        return H2Table.scripts(ledger).quoted();
+    }
+
+    @Override
+    public List<String> createScriptTable() throws SQLException {
+        H2Table.createScripts(sql(), H2Table.scripts(ledger));
+        return List.of();
+    }
+
+    @Override
     public boolean isMissingTable(SQLException error) {
         return H2Errors.isMissing(error);
     }

@@ -3,6 +3,7 @@ package com.example.ledger.h2;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.LedgerColumn;
+import io.migrationledger.spi.ScriptTable;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.ObjectName;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ final class H2Table {
     private H2Table() {}
 
     /**
-     * H2's triggers are Java classes, which would have to be on the class path of whatever process opens the database.
+     * Makes it. H2's triggers are Java classes, which would have to be on the class path of whatever process opens the database.
      * FORCE makes one of a class that no process has: INSERT does not miss it; UPDATE and DELETE fail, as it cannot be
      * loaded, and the error shows its name, which is the explanation.
      */
@@ -26,8 +27,23 @@ final class H2Table {
         sql.execute("CREATE TABLE IF NOT EXISTS " + table + " (" + columns + ")");
         sql.execute("CREATE INDEX IF NOT EXISTS " + name.beside("_NAMESPACE").quoted() + " ON " + table
                 + " (namespace, sequence)");
+        guard(sql, name);
+    }
+
+    /** The table beside it that keeps scripts. */
+    static ObjectName scripts(ObjectName ledger) {
+        return ledger.beside(ObjectName.upper(ScriptTable.SUFFIX));
+    }
+
+    static void createScripts(JdbcSql sql, ObjectName name) throws SQLException {
+        sql.execute("CREATE TABLE IF NOT EXISTS " + name.quoted() + " ("
+                + ScriptTable.definitions(column -> column.standardType(2)) + ")");
+        guard(sql, name);
+    }
+
+    private static void guard(JdbcSql sql, ObjectName name) throws SQLException {
         sql.execute("CREATE FORCE TRIGGER IF NOT EXISTS "
-                + name.beside("_APPEND_ONLY").quoted() + " BEFORE UPDATE, DELETE ON " + table
+                + name.beside("_APPEND_ONLY").quoted() + " BEFORE UPDATE, DELETE ON " + name.quoted()
                 + " CALL \"the ledger is append-only\"");
     }
 

@@ -1,0 +1,87 @@
+package io.migrationledger.internal.plan;
+
+import io.migrationledger.KeptScript;
+import io.migrationledger.event.EventHeader;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.internal.record.ScriptStore;
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.Header;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.ScriptDirectives;
+import io.migrationledger.migration.SqlScript;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Migrations that can be rolled back although their down scripts are gone: by those that were kept when they ran. */
+public final class KeptMigrations {
+    private final ScriptStore store;
+
+    /** Reads the scripts that a ledger keeps. */
+    public KeptMigrations(ScriptStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Returns a migration with its kept down script.
+     *
+     * @param local what is left of it here; null where all of its files are gone
+     * @return empty where none was kept, or where it had none when it ran
+     */
+    Optional<Migration> withKeptDown(MigrationState state, @Nullable Migration local) throws SQLException {
+        Optional<String> hash = state.isInEffect()
+                ? state.since().flatMap(LedgerEvent.Applied::script)
+                : state.attempt().flatMap(attempt -> attempt.started().script());
+        Optional<KeptScript> kept = hash.isPresent() ? store.read(hash.get()) : Optional.empty();
+        Optional<KeptScript.Script> down = kept.flatMap(KeptScript::down);
+        if (down.isEmpty()) {
+            return Optional.empty();
+        }
+        MigrationBody body = body(state, "down", down.get());
+        Directives how = directives(state, down.get());
+        return Optional.of((local == null ? migration(state, kept.get()) : local).withDown(body, how));
+    }
+
+    private static Migration migration(MigrationState state, KeptScript kept) {
+        KeptScript.Script up = kept.up().orElse(new KeptScript.Script("", "")); // of code nothing is kept
+        EventHeader header = state.inEffect()
+                .map(LedgerEvent.Applied::header)
+                .orElseGet(() -> state.attempt().orElseThrow().started().header());
+        String description = state.since()
+                .map(LedgerEvent.Applied::description)
+                .orElseGet(() -> state.attempt().orElseThrow().started().description());
+        return new Migration(
+                state.id(),
+                description,
+                false,
+                header.checksum(),
+                body(state, "up", up),
+                Optional.empty(),
+                directives(state, up),
+                Header.NONE);
+    }
+
+    private static Directives directives(MigrationState state, KeptScript.Script script) {
+        return ScriptDirectives.read(location(state, "script"), script.directives());
+    }
+
+    private static MigrationBody body(MigrationState state, String direction, KeptScript.Script script) {
+        return new MigrationBody.Script(new Text(location(state, direction), script.sql()));
+    }
+
+    private static String location(MigrationState state, String direction) {
+        return state.id() + "." + direction + " (kept in the ledger)";
+    }
+
+    private record Text(String location, String sql) implements SqlScript {
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

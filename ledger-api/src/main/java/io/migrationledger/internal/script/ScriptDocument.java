@@ -1,0 +1,184 @@
+package io.migrationledger.internal.script;
+
+import io.migrationledger.KeptScript;
+import io.migrationledger.event.Json;
+import io.migrationledger.migration.Directives;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.ScriptDirectives;
+import io.migrationledger.migration.SqlScript;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The document that keeps the text of a migration's scripts. Written while they are read, and given up as soon as it is too
+ * long, so that a script of any size takes no more memory than a short one.
+ */
+public final class ScriptDocument {
+    private static final int BUFFER = 8_192;
+    /** How many bytes Base64 makes the longest text of. */
+    private static final int LONGEST_ZIPPED = KeptScript.LONGEST_TEXT / 4 * 3;
+
+    private final Bounded zipped = new Bounded();
+    private final OutputStream out;
+    private long written;
+
+    private ScriptDocument() throws IOException {
+        out = new GZIPOutputStream(zipped, BUFFER);
+    }
+
+    /** The document is too long to be kept. */
+    public static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooLong() {
+            super("longer than " + KeptScript.LONGEST_TEXT / 1024 + " KiB compressed, or "
+                    + KeptScript.LONGEST / 1024 / 1024 + " MiB as it is");
+        }
+    }
+
+    /**
+     * Returns the text to keep of a migration.
+     *
+     * @return empty where neither of its bodies is a script
+     * @throws TooLong where it would be too long
+     * @throws IOException where a script cannot be read
+     */
+    public static Optional<KeptScript> of(Migration migration) throws IOException {
+        Optional<SqlScript> up = script(Optional.of(migration.up()));
+        Optional<SqlScript> down = script(migration.down());
+        if (up.isEmpty() && down.isEmpty()) {
+            return Optional.empty();
+        }
+        ScriptDocument document = new ScriptDocument();
+        document.text("{");
+        if (up.isPresent()) {
+            document.part("up", up.get(), migration.directives());
+        }
+        if (down.isPresent()) {
+            document.text(up.isPresent() ? "," : "");
+            document.part("down", down.get(), migration.downDirectives());
+        }
+        document.text("}");
+        document.out.close();
+        return Optional.of(KeptScript.of(Base64.getEncoder().encodeToString(document.zipped.toByteArray())));
+    }
+
+    private static Optional<SqlScript> script(Optional<MigrationBody> body) {
+        return body.isPresent() && body.get() instanceof MigrationBody.Script script
+                ? Optional.of(script.script())
+                : Optional.empty();
+    }
+
+    private void part(String name, SqlScript script, Directives directives) throws IOException {
+        text("\"" + name + "\":{");
+        String how = ScriptDirectives.written(directives);
+        if (!how.isEmpty()) {
+            text("\"directives\":" + Json.write(how) + ",");
+        }
+        text("\"sql\":\"");
+        try (InputStream in = script.open()) {
+            copy(in);
+        }
+        text("\"}");
+    }
+
+    /** Copies UTF-8 into a string of JSON: what JSON escapes is ASCII, and no byte of a longer character looks like that. */
+    private void copy(InputStream in) throws IOException {
+        byte[] bytes = new byte[BUFFER];
+        byte[] escaped = new byte[BUFFER * 6];
+        boolean afterCarriageReturn = false;
+        int from = 0;
+        int length = in.readNBytes(bytes, 0, BUFFER);
+        if (length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+            from = 3; // the byte order mark
+        }
+        while (length > 0) {
+            int filled = 0;
+            for (int i = from; i < length; i++) {
+                byte b = bytes[i];
+                if (b != '\n' || !afterCarriageReturn) {
+                    filled = escape(b == '\r' ? (byte) '\n' : b, escaped, filled);
+                }
+                afterCarriageReturn = b == '\r';
+            }
+            write(escaped, filled);
+            from = 0;
+            length = in.readNBytes(bytes, 0, BUFFER);
+        }
+    }
+
+    private static int escape(byte b, byte[] to, int at) {
+        int end = at;
+        switch (b) {
+            case '"', '\\' -> {
+                to[end++] = '\\';
+                to[end++] = b;
+            }
+            case '\n' -> {
+                to[end++] = '\\';
+                to[end++] = 'n';
+            }
+            case '\t' -> {
+                to[end++] = '\\';
+                to[end++] = 't';
+            }
+            default -> {
+                if (b >= 0 && b < 0x20) {
+                    byte[] hex = String.format("\\u%04x", (int) b).getBytes(StandardCharsets.US_ASCII);
+                    System.arraycopy(hex, 0, to, end, hex.length);
+                    end += hex.length;
+                } else {
+                    to[end++] = b;
+                }
+            }
+        }
+        return end;
+    }
+
+    private void text(String part) throws IOException {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        write(bytes, bytes.length);
+    }
+
+    private void write(byte[] bytes, int length) throws IOException {
+        written += length;
+        if (written > KeptScript.LONGEST) {
+            throw new TooLong();
+        }
+        out.write(bytes, 0, length);
+    }
+
+    /** Takes no more than can be kept. */
+    private static final class Bounded extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            check(1);
+            bytes.write(b);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            check(length);
+            bytes.write(from, offset, length);
+        }
+
+        private void check(int more) throws IOException {
+            if (bytes.size() + more > LONGEST_ZIPPED) {
+                throw new TooLong();
+            }
+        }
+
+        byte[] toByteArray() {
+            return bytes.toByteArray();
+        }
+    }
+}

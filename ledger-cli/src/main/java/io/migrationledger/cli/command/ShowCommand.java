@@ -1,0 +1,153 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.KeptScript;
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.json.ShowDocument;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.MigrationId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ledger show}. */
+@Command(
+        name = "show",
+        sortOptions = false,
+        description = {
+            "Prints the SQL that a migration ran, as the ledger keeps it. Changes nothing.",
+            "It is as it was before placeholders were replaced, and is there though the file is gone."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger show 0042                  what the newest attempt at 0042 ran",
+            "  ledger show 0042 --down           what would have taken it back then",
+            "  ledger show 0042 --sequence 17    what the attempt ran that event 17 belongs to"
+        })
+public final class ShowCommand extends Verb {
+    private static final int SHOWN = 5;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The migration, as 'ledger status' shows it.")
+    String migration = "";
+
+    @Option(
+            names = "--sequence",
+            paramLabel = "N",
+            description =
+                    "The attempt that event N belongs to, as 'ledger history --verbose' numbers them. Default: the"
+                            + " newest attempt.")
+    @Nullable
+    Long sequence;
+
+    @Option(names = "--down", description = "The script that takes the migration back.")
+    boolean down;
+
+    @Override
+    public String name() {
+        return "show";
+    }
+
+    @Override
+    public Exit run(Invocation invocation) {
+        if (sequence != null && sequence < 1) {
+            throw UsageError.of("--sequence " + sequence, "Give 1 or more.");
+        }
+        if (invocation.isNoFileYet()) {
+            throw NoLedger.at(invocation);
+        }
+        MigrationId id = invocation.id(migration);
+        Ledger ledger = invocation.ledger();
+        List<LedgerEvent.Started> attempts = new ArrayList<>();
+        boolean[] met = {false};
+        try {
+            ledger.forEach(event -> {
+                if (!event.id().equals(id) || (sequence != null && event.sequence() > sequence)) {
+                    return;
+                }
+                met[0] |= sequence == null || event.sequence() == sequence;
+                if (event instanceof LedgerEvent.Started started) {
+                    attempts.add(started);
+                }
+            });
+        } catch (LedgerException e) {
+            throw NoLedger.orElse(e);
+        }
+        if (!met[0]) {
+            throw LedgerException.input(
+                    ErrorCode.UNKNOWN_MIGRATION,
+                    sequence == null
+                            ? "the ledger has no event of migration " + id
+                            : "event " + sequence + " is none of migration " + id,
+                    "'ledger history' lists the events.");
+        }
+        LedgerEvent.Started attempt = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        if (attempt == null || attempt.script().isEmpty()) {
+            throw notKept(id, attempt, attempts);
+        }
+        KeptScript kept = ledger.keptScript(attempt.script().get()).orElseThrow(() -> gone(attempt));
+        Optional<KeptScript.Script> script = down ? kept.down() : kept.up();
+        if (script.isEmpty()) {
+            throw LedgerException.input(
+                    ErrorCode.NOT_KEPT,
+                    "migration " + attempt.id() + " had no " + (down ? "down script" : "script but code")
+                            + " when it ran (event " + attempt.sequence() + ")",
+                    "'ledger history --migration " + attempt.id() + "' lists its attempts.");
+        }
+        if (invocation.isJson()) {
+            ShowDocument.print(invocation.out(), attempt, kept.hash(), down, script.get());
+        } else {
+            String sql = script.get().sql();
+            invocation.out().line(sql.endsWith("\n") ? sql.substring(0, sql.length() - 1) : sql);
+        }
+        return Exit.DONE;
+    }
+
+    private static LedgerException notKept(
+            MigrationId id, LedgerEvent.@Nullable Started attempt, List<LedgerEvent.Started> attempts) {
+        List<LedgerEvent.Started> others =
+                attempts.stream().filter(one -> one.script().isPresent()).toList();
+        String why = attempt == null
+                ? "no attempt at migration " + id + " is recorded: it was declared, and nothing ran"
+                : "the SQL of the attempt that event " + attempt.sequence() + " began is not kept"
+                        + attempt.scriptLeftOut().map(left -> ": " + left).orElse("");
+        return LedgerException.input(
+                ErrorCode.NOT_KEPT,
+                why,
+                others.isEmpty()
+                        ? "It is kept of scripts that run while keep-scripts is on, as it is by default; not of Java"
+                                + " migrations, nor of programs that run their own."
+                        : "Of others it is: --sequence "
+                                + others.stream()
+                                        .skip(Math.max(0, others.size() - SHOWN))
+                                        .map(one -> Long.toString(one.sequence()))
+                                        .collect(Collectors.joining(", "))
+                                + ".");
+    }
+
+    private static LedgerException gone(LedgerEvent.Started attempt) {
+        return LedgerException.input(
+                ErrorCode.BROKEN_CHAIN,
+                "the kept script that event " + attempt.sequence() + " names is not there",
+                "Somebody changed the table of kept scripts by other means than the ledger: compare it with a backup.");
+    }
+
+    @Override
+    public boolean isComplete() {
+        return !migration.isEmpty();
+    }
+
+    @Override
+    public boolean takeSwitch(String option) {
+        return option.equals("--down") ? !down && (down = true) : super.takeSwitch(option);
+    }
+}

@@ -1,0 +1,92 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ledger show} and what else the kept scripts are for. */
+class ShowTest {
+    @TempDir
+    Path directory;
+
+    private Workplace at;
+
+    @BeforeEach
+    void workplace() {
+        at = new Workplace(directory);
+    }
+
+    @Test
+    void printsWhatRanWithoutAnyDirectory() throws Exception {
+        at.migration("0001_a.sql", "CREATE TABLE a (x DEFAULT '${secret}');\n")
+                .migration("0001_a.down.sql", "DROP TABLE a;\n")
+                .run("migrate", "--placeholder", "secret=hunter2");
+        Files.delete(at.path("migrations/0001_a.sql"));
+        Files.delete(at.path("migrations/0001_a.down.sql"));
+        Files.delete(at.path("migrations"));
+
+        assertThat(at.run("show", "1").out()).isEqualTo("CREATE TABLE a (x DEFAULT '${secret}');\n");
+        assertThat(at.run("show", "0001", "--down").out()).isEqualTo("DROP TABLE a;\n");
+    }
+
+    @Test
+    void printsTheNewestAttemptOrTheOneThatAnEventBelongsTo() {
+        at.migration("0001_a.sql", "BROKEN;\n");
+        assertThat(at.run("migrate").code()).isEqualTo(1);
+        at.migration("0001_a.sql", "SELECT 1;\n").run("migrate");
+
+        assertThat(at.run("show", "1").out()).isEqualTo("SELECT 1;\n");
+        assertThat(at.run("show", "1", "--sequence", "1").out()).isEqualTo("BROKEN;\n");
+        assertThat(at.run("show", "1", "--sequence", "2").out()).isEqualTo("BROKEN;\n");
+        assertThat(at.run("show", "1", "--sequence", "4").out()).isEqualTo("SELECT 1;\n");
+        assertThat(at.run("show", "1", "--sequence", "5"))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("event 5 is none of migration 1"));
+    }
+
+    @Test
+    void saysWhatIsNotKept() {
+        at.migration("0001_a.sql", "SELECT 1;\n").run("migrate");
+        at.migration("0002_b.sql", "BROKEN 2;\n").run("migrate", "--keep-scripts=false");
+
+        assertThat(at.run("show", "1", "--down").err())
+                .contains("ML-1509", "migration 0001 had no down script when it ran (event 1)");
+        assertThat(at.run("show", "2").err()).contains("the SQL of the attempt that event 3 began is not kept");
+        at.migration("0002_b.sql", "BROKEN 3;\n").run("migrate");
+        assertThat(at.run("show", "2", "--sequence", "4").err()).contains("ML-1509");
+        at.migration("0002_b.sql", "BROKEN 4;\n")
+                .environment("LEDGER_KEEP_SCRIPTS", "false")
+                .run("migrate");
+        assertThat(at.run("show", "2").err()).contains("Of others it is: --sequence 5.");
+        assertThat(at.run("show", "x").code()).isEqualTo(2);
+        assertThat(new Workplace(directory.resolve("none")).run("show", "1").code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theErrorOfAMissingDownScriptNamesTheOption() throws Exception {
+        at.migration("0001_a.sql", "CREATE TABLE a (x);\n")
+                .migration("0001_a.down.sql", "DROP TABLE a;\n")
+                .run("migrate");
+        Files.delete(at.path("migrations/0001_a.down.sql"));
+        Workplace.Result refused = at.run("rollback");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("ML-1306")
+                .contains("by the down script that the ledger keeps, as it was when it ran (--from-ledger)");
+
+        assertThat(at.run("rollback", "--from-ledger", "--dry-run").out()).contains("DROP TABLE a");
+        assertThat(at.run("rollback", "--from-ledger").code()).isZero();
+        assertThat(at.run("verify").out()).startsWith("The chain is whole: 4 events, 1 kept script.");
+    }
+
+    @Test
+    void keepScriptsIsTrueOrFalse() {
+        at.file("ledger.properties", "keep-scripts=maybe\n").migration("0001_a.sql", "SELECT 1;\n");
+        assertThat(at.run("migrate").err()).contains("keep-scripts=maybe");
+    }
+}
