@@ -145,7 +145,8 @@ public final class Migrator {
     }
 
     /**
-     * Declares that every local migration up to and including this one is in effect, without running it.
+     * Declares that every local migration up to and including this one, in the order in which they run, is in effect, without
+     * running it.
      *
      * @param reason why; recorded
      * @return the events that were recorded

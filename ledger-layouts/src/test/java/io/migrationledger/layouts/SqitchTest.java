@@ -9,6 +9,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.layouts.convert.Conversion;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,6 +150,23 @@ class SqitchTest {
                 .contains("migration more conflicts with users:legacy");
         assertThat(SourceFiles.refused(ErrorCode.CONFLICTING, both::migrate).what())
                 .contains("migration more conflicts with users:legacy");
+    }
+
+    /** The plan says what stands before it, not the alphabet. */
+    @Test
+    void aBaselineIsUpToItsPlaceInThePlan() {
+        plan("users" + BY, "orders" + BY, "mails" + BY);
+        source.file("deploy/users.sql", "CREATE TABLE users (id)")
+                .file("deploy/orders.sql", "CREATE TABLE orders (id)")
+                .file("deploy/mails.sql", "CREATE TABLE mails (id)");
+        Migrator migrator = new Sqlite(directory.resolve("test.db")).migrator(source.source());
+
+        assertThat(migrator.baseline(MigrationId.of("orders"), "deployed by sqitch"))
+                .extracting(event -> event.id().value())
+                .containsExactly("users", "orders");
+        assertThat(migrator.migrate().completed())
+                .extracting(done -> done.id().value())
+                .containsExactly("mails");
     }
 
     @Test

@@ -64,10 +64,9 @@ public final class Declarations {
                     "Name the last versioned migration that is in effect.");
         }
         List<LedgerEvent> events = new ArrayList<>();
-        for (Migration migration : migrations) {
+        for (Migration migration : upTo(migrations, upTo)) {
             boolean covered = !migration.repeatable()
-                    && migration.id().namespace().equals(upTo.namespace())
-                    && migration.id().compareTo(upTo) <= 0;
+                    && migration.id().namespace().equals(upTo.namespace());
             boolean inEffect =
                     state.of(migration.id()).filter(MigrationState::isInEffect).isPresent();
             if (covered && !(inEffect && isKnown(migration))) {
@@ -87,6 +86,15 @@ public final class Declarations {
         }
         write();
         return events;
+    }
+
+    /** Returns what runs before a migration, and that one: ids that are names, and tools, have an order of their own. */
+    private static List<Migration> upTo(List<Migration> ordered, MigrationId last) {
+        int end = 0;
+        while (!ordered.get(end).id().equals(last)) {
+            end++;
+        }
+        return ordered.subList(0, end + 1);
     }
 
     /** The ledger begins, and another tool's history would go into an empty one only. */
