@@ -9,6 +9,7 @@ import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -225,6 +227,19 @@ public final class Migrator {
      */
     public LedgerEvent resolve(Resolution answer) {
         return core.resolve(answer);
+    }
+
+    /**
+     * Looks at the database, the account and the ledger's table, before anything runs. Changes nothing; what cannot be seen,
+     * that the database cannot be reached for instance, is a finding, too, and no error.
+     *
+     * @param pending how the statements begin that are to run, as {@link io.migrationledger.spi.Diagnosis#findings} takes it:
+     *     the account's rights are compared with them
+     * @param tryLock whether the lock is taken for a moment, to see that it keeps a second session out
+     * @return what was found, in no particular order
+     */
+    public List<Finding> examine(Set<String> pending, boolean tryLock) {
+        return core.examine(pending, tryLock);
     }
 
     /** Returns the ledger that this migrator records in. */

@@ -17,6 +17,7 @@ import io.migrationledger.ValidationException;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.SessionPerCall;
+import io.migrationledger.internal.look.Examination;
 import io.migrationledger.internal.look.Preview;
 import io.migrationledger.internal.plan.LocalMigrations;
 import io.migrationledger.internal.plan.Offline;
@@ -25,10 +26,12 @@ import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.settle.Withdrawals;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.spi.Finding;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -148,6 +151,11 @@ public final class MigratorCore {
     /** Answers a doubt. */
     public LedgerEvent resolve(Resolution answer) {
         return inSession(runner -> runner.declarations().resolve(runner.migrations(), answer));
+    }
+
+    /** Looks at the database. */
+    public List<Finding> examine(Set<String> pending, boolean tryLock) {
+        return Examination.of(connections, settings, pending, tryLock);
     }
 
     /** Returns the ledger alone. */

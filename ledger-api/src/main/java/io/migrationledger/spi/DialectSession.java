@@ -7,8 +7,8 @@ import java.sql.SQLException;
  * One connection in use by the ledger. Confined to one thread. Everything runs on the one connection: the lock, the
  * migration and the ledger's own rows, so that the lock outlives a statement whose client died.
  *
- * <p>Its parts are {@link ScriptRules}, {@link LedgerTable}, {@link ScriptTable}, {@link RunLock}, {@link Transactions}, {@link Statements} and
- * {@link Probes}; here is what is left: who is connected, and what surrounds a migration. {@code spi.support} has ready-made
+ * <p>Its parts are {@link ScriptRules}, {@link LedgerTable}, {@link ScriptTable}, {@link RunLock}, {@link Transactions}, {@link Statements},
+ * {@link Probes} and {@link Diagnosis}; here is what is left: who is connected, and what surrounds a migration. {@code spi.support} has ready-made
  * answers for each part.
  *
  * <p><b>Aborted transactions.</b> On some databases an error aborts the transaction: everything but a rollback is refused
@@ -16,7 +16,7 @@ import java.sql.SQLException;
  * those here only {@link #connection} and {@link #close} are, which rolls back first.
  */
 public interface DialectSession
-        extends ScriptRules, LedgerTable, ScriptTable, RunLock, Transactions, Statements, Probes, AutoCloseable {
+        extends ScriptRules, LedgerTable, ScriptTable, RunLock, Transactions, Statements, Probes, Diagnosis, AutoCloseable {
 
     /** Returns the connection of this session; it stays open when the session is closed. */
     Connection connection();

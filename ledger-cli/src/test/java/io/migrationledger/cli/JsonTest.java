@@ -119,6 +119,7 @@ class JsonTest {
         assertThat(document(0, "show", "0002", "--down").get("direction").asText())
                 .isEqualTo("DOWN");
         document(2, "show", "0009");
+        assertThat(document(0, "doctor").get("findings")).hasSizeGreaterThan(8);
         document(0, "rollback", "--dry-run");
         document(0, "rollback", "--steps", "1");
         document(0, "new", "add user avatar", "--down");

@@ -42,7 +42,7 @@ class UsageTest {
         wrong(
                 "unknown command 'xyzzy'",
                 "Commands: help, migrate, status, plan, history, show, rollback, validate, resolve, accept, baseline, adopt,"
-                        + " forget, verify, export, import, seal, report, squash, convert,"
+                        + " forget, verify, export, import, seal, report, doctor, squash, convert,"
                         + " new, version, completion.",
                 "xyzzy");
         wrong(

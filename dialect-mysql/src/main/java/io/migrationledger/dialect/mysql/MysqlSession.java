@@ -8,6 +8,7 @@ import io.migrationledger.dialect.mysql.server.AlterProgress;
 import io.migrationledger.dialect.mysql.server.Blockers;
 import io.migrationledger.dialect.mysql.server.Literal;
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.dialect.mysql.server.MysqlFindings;
 import io.migrationledger.dialect.mysql.server.MysqlLock;
 import io.migrationledger.dialect.mysql.server.MysqlTable;
 import io.migrationledger.dialect.mysql.server.OtherLedgers;
@@ -27,6 +28,7 @@ import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.LockSight;
@@ -191,6 +193,11 @@ public final class MysqlSession implements DialectSession {
     @Override
     public List<LedgerPlace> otherLedgers() throws SQLException {
         return OtherLedgers.of(sql, settings.database(), options.table(), settings.ignoresCase());
+    }
+
+    @Override
+    public List<Finding> findings(Set<String> pending) throws SQLException {
+        return new MysqlFindings(sql, server, settings, transaction.status(), table, pending).all();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.MigrationScope;
@@ -148,6 +149,11 @@ final class PostgresSession extends JdbcSession {
     @Override
     public List<LedgerPlace> otherLedgers() throws SQLException {
         return OtherLedgers.of(sql(), environment().schema(), options().table());
+    }
+
+    @Override
+    public List<Finding> findings(Set<String> pending) {
+        return new PostgresFindings(sql(), this::environment, options().table(), pending).all();
     }
 
     @Override

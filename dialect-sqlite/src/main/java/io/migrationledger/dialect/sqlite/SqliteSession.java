@@ -2,6 +2,7 @@ package io.migrationledger.dialect.sqlite;
 
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.LockSight;
@@ -189,6 +190,29 @@ final class SqliteSession implements DialectSession {
             lock = new SqliteLock(Path.of(file));
         }
         return lock.tryLock();
+    }
+
+    @Override
+    public List<Finding> findings(Set<String> pending) throws SQLException {
+        return new SqliteFindings(
+                        sql,
+                        options.table(),
+                        Optional.of(file()).filter(name -> !name.isEmpty()).map(Path::of))
+                .all();
+    }
+
+    @Override
+    public boolean isOfOneConnection() throws SQLException {
+        return file().isEmpty();
+    }
+
+    /** Returns the file, or the empty string for a database in memory. */
+    private String file() throws SQLException {
+        return sql.rows("PRAGMA database_list").stream()
+                .filter(row -> row.get(1).equals("main"))
+                .map(row -> row.get(2))
+                .findFirst()
+                .orElse("");
     }
 
     @Override

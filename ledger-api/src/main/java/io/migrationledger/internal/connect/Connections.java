@@ -114,12 +114,7 @@ public final class Connections {
             if (!autoCommit) {
                 connection.setAutoCommit(true);
             }
-            Dialect dialect = known.isPresent()
-                    ? known.get()
-                    : Dialects.forUrl(
-                            String.valueOf(connection.getMetaData().getURL()),
-                            connection.getClass().getClassLoader(),
-                            connection.getMetaData().getClass().getClassLoader());
+            Dialect dialect = dialectOf(connection);
             DialectSession session = dialect.open(connection, options);
             if (session.declined().contains(Capability.UNIQUE_KEYS)) {
                 throw LedgerException.input(
@@ -133,6 +128,23 @@ public final class Connections {
             giveBackAfter(e, connection, autoCommit);
             throw e;
         }
+    }
+
+    private Dialect dialectOf(Connection connection) throws SQLException {
+        return known.isPresent()
+                ? known.get()
+                : Dialects.forUrl(
+                        String.valueOf(connection.getMetaData().getURL()),
+                        connection.getClass().getClassLoader(),
+                        connection.getMetaData().getClass().getClassLoader());
+    }
+
+    /** Opens a session on a connection that the caller has opened and closes: {@link #second}. */
+    public DialectSession sessionOn(Connection connection, SessionOptions options) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true);
+        }
+        return dialectOf(connection).open(connection, options);
     }
 
     private void giveBackAfter(Exception error, Connection connection, boolean autoCommit) {

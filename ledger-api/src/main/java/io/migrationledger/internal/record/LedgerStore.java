@@ -121,7 +121,7 @@ public final class LedgerStore {
     }
 
     /** Takes rows as they are stored, readable or not. */
-    interface RowConsumer {
+    public interface RowConsumer {
         /**
          * Takes the next row.
          *
@@ -134,7 +134,16 @@ public final class LedgerStore {
 
     /** Hands all rows to the consumer in order, whatever was done to them; none where the ledger does not exist. */
     public void forEachRow(RowConsumer consumer) throws SQLException {
-        select(row -> {
+        select(reader(consumer));
+    }
+
+    /** Hands the rows behind a sequence number to the consumer, as {@link #forEachRow} does, one page of them at most. */
+    public void someRowsAfter(long sequence, RowConsumer consumer) throws SQLException {
+        page(select().sql(" WHERE sequence > ").number(sequence), reader(consumer));
+    }
+
+    private RowReader reader(RowConsumer consumer) {
+        return row -> {
             long sequence = row.getLong(1);
             String type = row.getString(2);
             String origin = row.getString(3);
@@ -147,7 +156,7 @@ public final class LedgerStore {
                 problem = String.valueOf(e.getMessage());
             }
             consumer.row(sequence, type, origin, header, problem);
-        });
+        };
     }
 
     /** The hash covers values; a stored text or number that only reads like the value was changed all the same. */

@@ -1,9 +1,6 @@
 package io.migrationledger.cli.arguments;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import io.migrationledger.cli.settings.ThisVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,14 +16,6 @@ public final class VersionCommand {
     }
 
     static String number() {
-        try (InputStream in = VersionCommand.class.getResourceAsStream("/io/migrationledger/cli/version.properties")) {
-            Properties properties = new Properties();
-            if (in != null) {
-                properties.load(in);
-            }
-            return properties.getProperty("version", "of unknown version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ThisVersion.number();
     }
 }

@@ -23,9 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -153,8 +155,8 @@ public final class ReportCommand extends Verb {
         Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         Path begun = null;
         try {
-            begun = Files.createTempFile(directory, ".report", ".part");
-            try (Writer writer = Files.newBufferedWriter(begun)) {
+            begun = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+            try (Writer writer = Files.newBufferedWriter(begun, StandardOpenOption.CREATE_NEW)) {
                 write(report, markdown, writer);
             }
             Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);

@@ -24,6 +24,7 @@ public final class Verbs {
             "import",
             "seal",
             "report",
+            "doctor",
             "squash",
             "convert",
             "new");
@@ -49,6 +50,7 @@ public final class Verbs {
             case "import" -> Optional.of(new ImportCommand());
             case "seal" -> Optional.of(new SealCommand());
             case "report" -> Optional.of(new ReportCommand());
+            case "doctor" -> Optional.of(new DoctorCommand());
             case "squash" -> Optional.of(new SquashCommand());
             case "convert" -> Optional.of(new ConvertCommand());
             case "new" -> Optional.of(new NewCommand());

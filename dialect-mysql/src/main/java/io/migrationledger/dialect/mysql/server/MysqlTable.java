@@ -75,7 +75,7 @@ public final class MysqlTable {
     }
 
     /** The statements that make the triggers; without IF NOT EXISTS, which MySQL has only from 8.0.29 on. */
-    private static List<String> triggers(String table) {
+    static List<String> triggers(String table) {
         return List.of(refuse(table, "update", "UPDATE"), refuse(table, "delete", "DELETE"));
     }
 

@@ -51,7 +51,8 @@ final class IntegritySection {
         html.element("dt", "To check it later").open("dd");
         html.text("Note this hash at another place. '");
         html.foreign(options.advice().apply(Advice.of(Action.VERIFY)));
-        html.text("' with this hash finds whether the event is still where it was, and every event before it unchanged.");
+        html.text(
+                "' with this hash finds whether the event is still where it was, and every event before it unchanged.");
         html.close();
         html.close("dl").line();
         html.close("section").line();
