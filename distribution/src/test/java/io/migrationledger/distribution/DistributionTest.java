@@ -2,16 +2,17 @@ package io.migrationledger.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.distribution.Processes.Result;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -33,8 +34,6 @@ class DistributionTest {
     private Path home = Path.of("");
     private Path work = Path.of("");
 
-    private record Result(int code, String out, String err) {}
-
     @BeforeEach
     void unpack() throws Exception {
         Path place = Files.createDirectories(directory.resolve("some programs"));
@@ -53,24 +52,7 @@ class DistributionTest {
     }
 
     private Result run(Path at, String... command) throws Exception {
-        Path out = Files.createTempFile(directory, "out", "");
-        Path err = Files.createTempFile(directory, "err", "");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(at.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        Map<String, String> environment = builder.environment();
-        environment
-                .keySet()
-                .removeIf(name -> name.startsWith("LEDGER_") || name.startsWith("LC_") || name.equals("LANG"));
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
-        Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Result(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+        return Processes.run(directory, at, Map.of(), command);
     }
 
     private Result ledger(String... arguments) throws Exception {
@@ -145,6 +127,15 @@ class DistributionTest {
                 .content()
                 .contains("sqlite-jdbc", "postgresql", "mysql-connector-j", "mariadb-java-client", "picocli")
                 .doesNotContain("Unknown license");
+        String sbom = Files.readString(home.resolve("ledger.cdx.json"));
+        assertThat(sbom).contains("\"bomFormat\" : \"CycloneDX\"");
+        try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
+            assertThat(libraries.toList())
+                    .isNotEmpty()
+                    .allSatisfy(library -> assertThat(sbom)
+                            .as("the SBOM has the hash of " + library.getFileName())
+                            .contains("\"" + sha256(library) + "\""));
+        }
         assertThat(home.resolve("bin/ledger.bat")).content().contains("ledger-cli.jar");
     }
 
@@ -172,6 +163,10 @@ class DistributionTest {
             }
             assertThat(zipped).containsExactlyInAnyOrderElementsOf(unpacked);
         }
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private static List<String> prepared(Path below) throws IOException {
