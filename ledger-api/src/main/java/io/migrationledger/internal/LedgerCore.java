@@ -118,10 +118,18 @@ public final class LedgerCore {
             return new StatusReport(
                     session.database(),
                     state.head(),
-                    StatusReader.recorded(state, LockSight.UNKNOWN),
+                    StatusReader.recorded(state, LockSight.UNKNOWN).stream()
+                            .map(LedgerCore::asItWas)
+                            .toList(),
                     List.of(),
                     List.of());
         });
+    }
+
+    /** What is to be done about it is a question of now. */
+    private static StatusReport.Line asItWas(StatusReport.Line line) {
+        return new StatusReport.Line(
+                line.id(), line.standing(), line.migration(), line.state(), Optional.empty(), line.needsAttention());
     }
 
     /** Returns which ledger it is. */

@@ -96,6 +96,12 @@ class JsonTest {
                         .get("notedHeadAt")
                         .asInt())
                 .isEqualTo(4);
+        assertThat(document(0, "history", "--attempts").get("attempts")).hasSize(2);
+        assertThat(document(0, "history", "--durations").get("durations")).hasSize(2);
+        assertThat(document(3, "diff", "2").get("onlyInB")).hasSize(1);
+        assertThat(document(0, "diff", "now").get("equal").asInt()).isEqualTo(2);
+        document(2, "diff", "x");
+        document(0, "status", "--as-of", "2");
         assertThat(document(0, "export", "--out", "shop.jsonl").get("events").asInt())
                 .isEqualTo(4);
         document(2, "export");

@@ -154,8 +154,8 @@ public final class Settlement {
         throw edited(state, prepared, intent);
     }
 
-    private PersonsAnswer answer(
-            MigrationState state, Prepared prepared, Unit unit, MigrationState.Attempted attempt) throws SQLException {
+    private PersonsAnswer answer(MigrationState state, Prepared prepared, Unit unit, MigrationState.Attempted attempt)
+            throws SQLException {
         Intent intent = attempt.intent().orElseThrow();
         if (!StepList.checksumOf(unit.lasting()).equals(intent.checksum())) {
             throw edited(state, prepared, intent);

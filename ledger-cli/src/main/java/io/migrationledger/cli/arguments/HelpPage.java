@@ -37,7 +37,8 @@ final class HelpPage {
         groups.put("Every day", List.of("new", "migrate", "status", "plan", "validate", "rollback"));
         groups.put("What a person says", List.of("resolve", "accept", "forget"));
         groups.put(
-                "What happened", List.of("history", "show", "verify", "export", "import", "seal", "report", "doctor"));
+                "What happened",
+                List.of("history", "diff", "show", "verify", "export", "import", "seal", "report", "doctor"));
         groups.put("An old database, old files", List.of("baseline", "adopt", "convert", "squash"));
         groups.put("About the command", List.of("help", "version", "completion"));
         return groups;

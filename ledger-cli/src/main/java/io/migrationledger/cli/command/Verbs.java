@@ -11,6 +11,7 @@ public final class Verbs {
             "status",
             "plan",
             "history",
+            "diff",
             "show",
             "rollback",
             "validate",
@@ -37,6 +38,7 @@ public final class Verbs {
             case "status" -> Optional.of(new StatusCommand());
             case "plan" -> Optional.of(new PlanCommand());
             case "history" -> Optional.of(new HistoryCommand());
+            case "diff" -> Optional.of(new DiffCommand());
             case "show" -> Optional.of(new ShowCommand());
             case "rollback" -> Optional.of(new RollbackCommand());
             case "validate" -> Optional.of(new ValidateCommand());

@@ -5,8 +5,10 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.cli.settings.CommonOptions;
 import io.migrationledger.cli.settings.Configuration;
 import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.settings.Settings;
 import io.migrationledger.cli.settings.Surroundings;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.FileSource;
@@ -174,6 +176,19 @@ public final class Invocation {
         }
         ProgramClasses.use(configuration.classpath());
         return build(Migrator.withoutDatabase(dialect).listener(telling(notes)));
+    }
+
+    /**
+     * Returns an invocation about another database, that these options name.
+     *
+     * @throws LedgerException where they cannot be read
+     */
+    public Invocation other(CommonOptions options) {
+        Settings settings = Settings.of(options, surroundings);
+        Configuration other = Configuration.of(options, settings, surroundings);
+        presentation.secrets().add(other.password());
+        presentation.secrets().addUrl(other.url());
+        return new Invocation(surroundings, presentation, other);
     }
 
     /** Returns the ledger, for a command that only reads. */
