@@ -82,7 +82,7 @@ class DiffAsOfTest {
                 .file("ledger.staging.properties", "url=jdbc:sqlite:" + at.path("staging.db") + "?password=geheim9\n");
         Workplace staging = new Workplace(directory).environment("LEDGER_ENV", "staging");
         staging.migration("0001_create_users.sql", "CREATE TABLE users (id INTEGER, name TEXT);\n-- a comment\n");
-        assertThat(staging.run("baseline", "0001", "--reason", "made by hand").code())
+        assertThat(staging.run("baseline", "0001", "--reason", "it was there").code())
                 .isZero();
 
         Workplace.Result result = at.run("diff", "before.jsonl", "env:staging");
@@ -92,7 +92,7 @@ class DiffAsOfTest {
                 B: environment staging, event 1 of TIME UTC
                  ID WHAT
                 only in A 0002 applied TIME by WHO
-                differs 0001 checksum HASH → HASH; reason none → 'made by hand'
+                differs 0001 checksum HASH → HASH; reason none → 'it was there'
                 1 only in A, 0 only in B, 1 differs; 0 are equal.
                 """);
         String url = "jdbc:sqlite:" + at.path("staging.db") + "?password=geheim9";
