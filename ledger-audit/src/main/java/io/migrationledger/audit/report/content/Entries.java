@@ -110,6 +110,7 @@ final class Entries {
                 reason(end),
                 adopted,
                 shown.header().checksum(),
+                shown.script().or(begin::script),
                 end instanceof LedgerEvent.Applied applied ? applied.replaces().size() : 0);
     }
 

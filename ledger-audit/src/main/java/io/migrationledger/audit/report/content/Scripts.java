@@ -21,8 +21,9 @@ public final class Scripts {
      *
      * @param ran whether it ran; otherwise it is the file that is here
      * @param event the last event about it; 0 where there is none
+     * @param kept the hash by which the ledger keeps its text; empty where it keeps none
      */
-    public record Shown(Direction direction, String checksum, boolean ran, long event) {}
+    public record Shown(Direction direction, String checksum, boolean ran, long event, Optional<String> kept) {}
 
     /** A script, and its text. */
     public record Found(Shown shown, ScriptTexts.Text text) {}
@@ -31,7 +32,7 @@ public final class Scripts {
     public static List<Found> of(Item item, ScriptTexts texts) {
         List<Found> found = new ArrayList<>();
         for (Shown shown : all(item)) {
-            texts.of(item.id(), shown.direction(), shown.checksum())
+            texts.of(item.id(), shown.direction(), shown.checksum(), shown.kept())
                     .ifPresent(text -> found.add(new Found(shown, text)));
             if (found.size() == SHOWN) {
                 break;
@@ -43,8 +44,9 @@ public final class Scripts {
     /** Returns the script of the file that is here, and would run. */
     public static Optional<Found> ofFile(Item item, ScriptTexts texts) {
         return item.migration()
-                .flatMap(file -> texts.of(item.id(), Direction.UP, file.checksum())
-                        .map(text -> new Found(new Shown(Direction.UP, file.checksum(), false, 0), text)));
+                .flatMap(file -> texts.of(item.id(), Direction.UP, file.checksum(), Optional.empty())
+                        .map(text ->
+                                new Found(new Shown(Direction.UP, file.checksum(), false, 0, Optional.empty()), text)));
     }
 
     private static List<Shown> all(Item item) {
@@ -55,11 +57,11 @@ public final class Scripts {
             boolean ran = entry.outcome() != Outcome.DECLARED;
             scripts.putIfAbsent(
                     List.of(entry.direction(), entry.checksum()),
-                    new Shown(entry.direction(), entry.checksum(), ran, entry.last()));
+                    new Shown(entry.direction(), entry.checksum(), ran, entry.last(), entry.script()));
         }
         Optional<String> local = item.migration().map(Migration::checksum);
-        local.ifPresent(checksum ->
-                scripts.putIfAbsent(List.of(Direction.UP, checksum), new Shown(Direction.UP, checksum, false, 0)));
+        local.ifPresent(checksum -> scripts.putIfAbsent(
+                List.of(Direction.UP, checksum), new Shown(Direction.UP, checksum, false, 0, Optional.empty())));
         return List.copyOf(scripts.values());
     }
 }
