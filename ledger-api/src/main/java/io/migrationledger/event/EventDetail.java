@@ -1,6 +1,7 @@
 package io.migrationledger.event;
 
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.sql.TouchedObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class EventDetail {
 
     private static final String SCRIPT = "script";
     private static final String LEFT_OUT = "scriptLeftOut";
+    private static final String OBJECTS = "objects";
+    private static final String MORE_OBJECTS = "moreObjects";
 
     /** Returns the detail of a {@code STARTED} event. */
     public static String started(int statements, Strategy strategy, StepList steps, String description) {
@@ -85,7 +88,7 @@ public final class EventDetail {
      * @param replaces the migrations of its namespace that it stands for; empty for an ordinary one
      */
     public static String settled(String description, Optional<String> reason, List<MigrationId> replaces) {
-        return settled(description, reason, replaces, Optional.empty());
+        return settled(description, reason, replaces, Optional.empty(), Touched.NONE);
     }
 
     /**
@@ -93,9 +96,14 @@ public final class EventDetail {
      *
      * @param replaces the migrations of its namespace that it stands for; empty for an ordinary one
      * @param script the hash by which its scripts are kept, or empty
+     * @param touched what its statements changed
      */
     public static String settled(
-            String description, Optional<String> reason, List<MigrationId> replaces, Optional<String> script) {
+            String description,
+            Optional<String> reason,
+            List<MigrationId> replaces,
+            Optional<String> script,
+            Touched touched) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         putText(members, "description", description);
         reason.ifPresent(text -> members.put("reason", text));
@@ -103,6 +111,7 @@ public final class EventDetail {
             members.put("replaces", replaces.stream().map(MigrationId::value).toList());
         }
         script.ifPresent(hash -> members.put(SCRIPT, hash));
+        putTouched(members, touched);
         return Json.write(members);
     }
 
@@ -200,6 +209,44 @@ public final class EventDetail {
             ids.add(MigrationId.of(namespace, String.valueOf(element)));
         }
         return List.copyOf(ids);
+    }
+
+    private static void putTouched(Map<String, @Nullable Object> members, Touched touched) {
+        if (touched.objects().isEmpty()) {
+            return;
+        }
+        List<Object> list = new ArrayList<>(touched.objects().size());
+        for (TouchedObject object : touched.objects()) {
+            Map<String, @Nullable Object> inner = new LinkedHashMap<>();
+            inner.put("action", object.action().name());
+            inner.put("kind", object.kind());
+            inner.put("name", object.name());
+            object.to().ifPresent(name -> inner.put("to", name));
+            list.add(inner);
+        }
+        members.put(OBJECTS, list);
+        if (touched.more() > 0) {
+            members.put(MORE_OBJECTS, touched.more());
+        }
+    }
+
+    /** Returns the objects of a detail: by itself, as a start with nothing to do reads an event and needs none of them. */
+    @SuppressWarnings("unchecked")
+    static Touched touched(String text) {
+        EventDetail detail = new EventDetail(Json.object(text));
+        if (!(detail.members.get(OBJECTS) instanceof List<?> list)) {
+            return Touched.NONE;
+        }
+        List<TouchedObject> objects = new ArrayList<>(list.size());
+        for (Object element : list) {
+            EventDetail object = new EventDetail((Map<String, @Nullable Object>) element);
+            objects.add(new TouchedObject(
+                    TouchedObject.Action.valueOf(object.text("action")),
+                    object.text("kind"),
+                    object.text("name"),
+                    object.optional("to")));
+        }
+        return new Touched(objects, detail.number(MORE_OBJECTS));
     }
 
     private Optional<Intent> intent() {

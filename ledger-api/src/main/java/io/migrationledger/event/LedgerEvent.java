@@ -18,6 +18,14 @@ public sealed interface LedgerEvent {
         return Optional.empty();
     }
 
+    /**
+     * Returns what the statements of its attempt changed, as its script names it; nothing where the event does not say. Read out
+     * of the event's detail each time.
+     */
+    default Touched touched() {
+        return EventDetail.touched(header().detail());
+    }
+
     /** Returns how the event came to be. */
     Origin origin();
 

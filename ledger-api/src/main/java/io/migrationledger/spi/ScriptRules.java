@@ -2,9 +2,12 @@ package io.migrationledger.spi;
 
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.TouchedObject;
+import io.migrationledger.sql.TouchedReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** How a database reads scripts: what can be said of a script before it runs. Confined to one thread. */
 public interface ScriptRules {
@@ -25,6 +28,18 @@ public interface ScriptRules {
 
     /** Returns how the statement relates to transactions. Reads its tokens, never the database. */
     StatementClass classify(SqlStatement statement) throws SQLException;
+
+    /**
+     * Returns the objects that the statement changes, as its tokens name them: what history shows of it. Reads its tokens,
+     * never the database; none where it names none, as a call of a routine does. Asked after {@link #classify}, once for each
+     * statement of a pending script. By default the forms that most databases share, names as they are written; where the
+     * database folds names that are not quoted, the driver says how ({@link TouchedReader}).
+     *
+     * @param syntax how the script is read where the statement stands
+     */
+    default List<TouchedObject> touched(SqlStatement statement, SqlSyntax syntax) {
+        return TouchedReader.of(statement.text(), syntax, UnaryOperator.identity());
+    }
 
     /**
      * Begins to read a script, whose statements are classified in their order. By default each is judged by itself, by

@@ -303,7 +303,8 @@ class BadInputTest {
         refused(
                 1,
                 "ML-1306  DIR/migrations/0002_add_mira.sql: migration 0002 has no down script",
-                "Write the down script, or roll back fewer migrations (--steps, --to).",
+                "Write the down script, or roll back fewer migrations (--steps, --to); or roll it back by the"
+                        + " down script that the ledger keeps, as it was when it ran (--from-ledger).",
                 "rollback");
     }
 

@@ -53,11 +53,11 @@ class ExportSealTest {
         assertThat(exported.out()).startsWith("Exported 4 events to shop.jsonl.\nHead: 4 ");
         assertThat(at.run("export").out()).isEqualTo(read("shop.jsonl"));
         assertThat(at.path("shop.jsonl.part")).doesNotExist();
-        assertThat(read("shop.jsonl").lines().toList()).hasSize(6);
+        assertThat(read("shop.jsonl").lines().toList()).hasSize(8); // two of scripts
 
         Workplace.Result verified = at.run("verify", "shop.jsonl", "--url", "jdbc:postgresql://nowhere.invalid/x");
         assertThat(verified.code()).as(verified.err()).isZero();
-        assertThat(verified.out()).isEqualTo("The chain is whole: 4 events.\nHead: 4 " + head(exported.out()) + "\n");
+        assertThat(verified.out()).isEqualTo("The chain is whole: 4 events, 2 kept scripts.\nHead: 4 " + head(exported.out()) + "\n");
         assertThat(at.run("verify", "shop.jsonl", "--head", head(exported.out()))
                         .out())
                 .contains("the head that was noted is event 4");

@@ -151,14 +151,16 @@ class TextTest {
         assertThat(plain(at.run("history").out())).isEqualTo("""
                         #  WHEN (UTC)  EVENT  ID  BATCH  TOOK  WHAT
                         1  DATE  started  0001  1  1 statement, in one transaction
-                        2  DATE  applied  0001  1  TIME  create users
+                        2  DATE  applied  0001  1  TIME  create users: created users
                         3  DATE  started  0002  1  2 statements, in one transaction
-                        4  DATE  applied  0002  1  TIME  add mira
+                        4  DATE  applied  0002  1  TIME  add mira: filled users
                         4 events, all by BY
                         """);
         assertThat(at.run("history", "--migration", "2").out()).contains("2 of 4 events, all by ");
         assertThat(at.run("history", "--event", "applied", "--limit", "1").out())
                 .endsWith("1 of 4 events.\n");
+        assertThat(at.run("history", "--object", "USERS").out()).contains("2 of 4 events, all by ");
+        assertThat(at.run("history", "--object", "\"USERS\"").out()).isEqualTo("None of 4 events is like that.\n");
         assertThat(at.run("history", "--since", "1h").out()).contains("\n4 events, all by ");
         assertThat(at.run("history", "--since", "2199-01-01").out()).isEqualTo("None of 4 events is like that.\n");
         assertThat(at.run("history", "--actor", "LEDGER").out()).contains("\n4 events, all by ");

@@ -24,6 +24,11 @@ public final class HistoryMojo extends LedgerMojo {
     @Nullable
     String actor;
 
+    /** Events of migrations that changed this table, index or view. */
+    @Parameter(property = "ledger.object")
+    @Nullable
+    String object;
+
     /** The newest so many events. */
     @Parameter(property = "ledger.limit")
     @Nullable
@@ -35,6 +40,7 @@ public final class HistoryMojo extends LedgerMojo {
                 .option("--migration", migration)
                 .option("--since", since)
                 .option("--actor", actor)
+                .option("--object", object)
                 .option("--limit", limit)
                 .list();
     }

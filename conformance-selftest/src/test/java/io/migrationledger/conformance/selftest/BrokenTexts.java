@@ -8,6 +8,7 @@ import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntaxes;
+import io.migrationledger.sql.TouchedReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,6 +34,17 @@ public final class BrokenTexts {
             boolean has = call.is("classify")
                     && call.statement().text().toLowerCase(Locale.ROOT).contains("temp");
             return has ? StatementClass.refused("use a plain table") : call.proceed();
+        }
+    }
+
+    /** Names what statements change as another database would keep it. */
+    public static final class FoldsToUpperCase extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("touched")
+                    ? TouchedReader.of(
+                            call.statement().text(), SqlSyntaxes.SQLITE, name -> name.toUpperCase(Locale.ROOT))
+                    : call.proceed();
         }
     }
 

@@ -252,6 +252,7 @@ final class Faults {
             Fault.of(new BrokenTexts.ExecutesPiecemeal(), "ML-8.1", "ML-8.4"),
             Fault.of(new BrokenTexts.SplitsByOtherRules(), "ML-8.2"),
             Fault.of(new BrokenTexts.RefusesByAWord(), "ML-8.5"),
+            Fault.of(new BrokenTexts.FoldsToUpperCase(), "ML-8.6"),
             Fault.of(new BrokenTexts.ProcessesEscapes(), "ML-8.4"),
             Fault.of(new BrokenTexts.KnowsOnlyAscii(), "ML-2.1", "ML-9.1", "ML-9.4", "ML-13.3"),
             Fault.of(new BrokenTexts.TrimsText(), "ML-2.1"),

@@ -14,6 +14,7 @@ import io.migrationledger.sql.SqlSplitter;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import io.migrationledger.event.LedgerEvent;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 8: splitting. */
@@ -124,6 +125,40 @@ public interface SplittingRules extends Chapter {
             assertThat(kit.number("SELECT COUNT(*) FROM kit_view")).isEqualTo(2);
             assertThat(kit.number("SELECT " + quote + "use" + quote + " FROM " + quote + "temporary" + quote))
                     .isEqualTo(4);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-8.6",
+            says = "The APPLIED event of a script MUST name what its statements create, alter, fill and drop, each by the name "
+                    + "that the database keeps.",
+            intent = "History reads as a changelog, and is searched by the name of a table.",
+            check = "touched() folds names without quotes as the database does")
+    default void whatIsTouchedIsNamed() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            String create = kit.fixture().createTable("kit");
+            kit.migrate(scripts(
+                    "0001_kit.sql",
+                    create + ";\nALTER TABLE kit ADD COLUMN extra INTEGER;\nINSERT INTO kit (id, note) VALUES (1, 'DROP TABLE x');\n"
+                            + "UPDATE kit SET note = 'b' WHERE id = 1;\n",
+                    "0002_gone.sql",
+                    kit.fixture().createTable("gone") + ";\nDROP TABLE gone;\n"));
+            String name = kit.keptName("kit");
+            List<String> touched = new ArrayList<>();
+            for (LedgerEvent event : kit.events()) {
+                if (event instanceof LedgerEvent.Applied applied) {
+                    applied.touched().objects().forEach(object -> touched.add(object.kind() + " " + object));
+                }
+            }
+            String gone = name.equals("KIT") ? "GONE" : "gone";
+            assertThat(touched)
+                    .containsExactly(
+                            "table created " + name,
+                            "table altered " + name,
+                            "table filled " + name,
+                            "table created " + gone,
+                            "table dropped " + gone);
         }
     }
 }

@@ -183,6 +183,19 @@ public final class ConformanceKit implements AutoCloseable {
         }
     }
 
+    /** Returns a table's name as the database keeps it. */
+    public String keptName(String table) throws SQLException {
+        Connection connection = looking();
+        try (ResultSet row = connection.getMetaData().getTables(connection.getCatalog(), null, "%", null)) {
+            while (row.next()) {
+                if (row.getString("TABLE_NAME").equalsIgnoreCase(table)) {
+                    return row.getString("TABLE_NAME");
+                }
+            }
+        }
+        throw new AssertionError("there is no table " + table);
+    }
+
     public boolean tableExists(String name) throws SQLException {
         try {
             number("SELECT COUNT(*) FROM " + name);

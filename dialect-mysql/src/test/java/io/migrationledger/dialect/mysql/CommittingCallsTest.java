@@ -105,7 +105,7 @@ class CommittingCallsTest {
             assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed())
                     .hasSize(2);
             assertThat(bench.events(migrator)).extracting(LedgerEvent::type).doesNotContain(EventType.FAILED);
-            assertThat(bench.rows("SHOW TABLES")).containsExactly("migration_ledger");
+            assertThat(bench.rows("SHOW TABLES")).containsExactly("migration_ledger", "migration_ledger_scripts");
         }
     }
 

@@ -19,11 +19,14 @@ import io.migrationledger.sql.CopyData;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
+import io.migrationledger.sql.TouchedObject;
+import io.migrationledger.sql.TouchedReader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -221,6 +224,12 @@ final class PostgresSession extends JdbcSession {
     @Override
     public StatementClass classify(SqlStatement statement) throws SQLException {
         return classifier().classify(statement);
+    }
+
+    /** Names without quotes are kept in lower case (https://www.postgresql.org/docs/current/sql-syntax-lexical.html). */
+    @Override
+    public List<TouchedObject> touched(SqlStatement statement, SqlSyntax syntax) {
+        return TouchedReader.of(statement.text(), syntax, name -> name.toLowerCase(Locale.ROOT));
     }
 
     @Override

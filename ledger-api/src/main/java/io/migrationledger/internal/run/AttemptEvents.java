@@ -7,6 +7,7 @@ import io.migrationledger.event.Intent;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.event.Touched;
 import io.migrationledger.internal.record.EventDraft;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.Unit;
@@ -64,7 +65,8 @@ public final class AttemptEvents {
                         migration.description(),
                         reason,
                         up ? migration.directives().replaces() : List.of(),
-                        context.scripts().kept(prepared)));
+                        context.scripts().kept(prepared),
+                        reason.isPresent() ? Touched.NONE : prepared.touched()));
         if (!up) {
             context.repeatables().stage(migration.id());
         }

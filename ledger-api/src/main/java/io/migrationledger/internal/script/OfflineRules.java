@@ -6,6 +6,7 @@ import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.TouchedObject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,11 @@ public record OfflineRules(ScriptRules rules, String table) implements ScriptRul
     @Override
     public StatementClass classify(SqlStatement statement) throws SQLException {
         return rules.classify(statement);
+    }
+
+    @Override
+    public List<TouchedObject> touched(SqlStatement statement, SqlSyntax syntax) {
+        return rules.touched(statement, syntax);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.event.Touched;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what identifies the statements, for a later run that has to resume
  * @param hoisted the statements that the driver gives effect before the transaction
  * @param enclosed whether BEGIN and COMMIT stand around the script, which the ledger's own transaction stands for
+ * @param touched the objects that the statements change, as they name them
  * @param reasons why the migration does not run in one transaction, for the plan
  */
 public record Prepared(
@@ -46,6 +48,7 @@ public record Prepared(
         StepList steps,
         List<SqlStatement> hoisted,
         boolean enclosed,
+        Touched touched,
         List<String> reasons) {
 
     /**
@@ -120,6 +123,7 @@ public record Prepared(
         private final ScriptRules rules;
         private final boolean apart;
         private final StepList.Builder steps = new StepList.Builder();
+        private final Touched.Builder touched = new Touched.Builder();
         private final Set<String> reasons = new LinkedHashSet<>();
         private final List<Problem> problems = new ArrayList<>();
         private final List<Units.Classified> refused = new ArrayList<>();
@@ -161,6 +165,7 @@ public record Prepared(
                     steps.build(),
                     List.copyOf(units.hoisted()),
                     enclosed,
+                    touched.build(),
                     List.copyOf(reasons));
         }
 
@@ -168,6 +173,7 @@ public record Prepared(
         private boolean add(Units units, Units.Classified next) {
             Unit unit = next.unit();
             statements = unit.number();
+            touched.add(units.touched(unit));
             steps.add(unit.lasting() + units.data(unit), unit.written());
             boolean alone = unit.kind() == StatementKind.SELF_COMMITTING
                     || unit.kind() == StatementKind.OPAQUE

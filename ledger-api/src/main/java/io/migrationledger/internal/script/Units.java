@@ -25,6 +25,7 @@ import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
+import io.migrationledger.sql.TouchedObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -49,6 +50,9 @@ public final class Units implements AutoCloseable {
     private final Directives directives;
     private final ScriptRules rules;
     private SqlSyntax syntax;
+    /** How the statement was read that was classified last. */
+    private SqlSyntax syntaxOfLast;
+
     private final Placeholders placeholders;
     private final int enclosed;
     private final Set<String> told = new HashSet<>();
@@ -77,6 +81,7 @@ public final class Units implements AutoCloseable {
         this.directives = Prepared.directives(migration, direction);
         this.rules = rules;
         this.syntax = rules.syntax();
+        this.syntaxOfLast = syntax;
         this.placeholders = placeholders;
         this.enclosed = enclosed;
         this.ownTable = OwnTable.of(rules);
@@ -191,6 +196,7 @@ public final class Units implements AutoCloseable {
             throws SQLException {
         SqlStatement statement = replaced.statement();
         StatementClass judged = judged(written, statement);
+        syntaxOfLast = syntax;
         boolean enveloped = judged.kind() == StatementKind.REFUSED && isEnvelope(statement);
         reading.syntaxFromHere().ifPresent(changed -> {
             syntax = changed;
@@ -237,6 +243,11 @@ public final class Units implements AutoCloseable {
                                     + e.problem(),
                             "Give the placeholder a value that fits where it stands: in quotes, each quote of the value twice.");
         }
+    }
+
+    /** Returns the objects that the unit which was read last changes, as it names them; none for code. */
+    List<TouchedObject> touched(Unit unit) {
+        return unit instanceof Unit.Sql sql ? rules.touched(sql.statement(), syntaxOfLast) : List.of();
     }
 
     /** Returns what the driver gives its effect before the first unit; to be asked after the last one. */

@@ -69,6 +69,15 @@ public final class EventQuery implements Predicate<LedgerEvent> {
         return with(event -> DECLARED.contains(event.origin()));
     }
 
+    /**
+     * That names this object as changed.
+     *
+     * @param name with or without its schema, in either case; in double quotes exactly
+     */
+    public EventQuery object(String name) {
+        return with(event -> event.touched().names(name));
+    }
+
     /** Recorded by somebody whose name, as the database or the operating system has it, holds this. */
     public EventQuery person(String part) {
         return actor(part, actor -> actor.databaseUser() + "\n" + actor.osUser());

@@ -5,7 +5,6 @@ import io.migrationledger.StatusReport;
 import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.ContentReader;
 import io.migrationledger.audit.report.content.FileScripts;
-import io.migrationledger.audit.report.content.KeptTexts;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.ScriptTexts;
 import io.migrationledger.audit.report.html.HtmlReport;
@@ -40,8 +39,7 @@ public final class Report {
      * Reads a ledger. What is held grows with the migrations and the runs, and not with the events.
      *
      * @param status how the migrations stand, where their files were looked at; empty for what the ledger alone says
-     * @param options where the database is, and how SQL is found that neither the ledger keeps nor the files of
-     *     the status hold
+     * @param options where the database is, and how the SQL that ran is found beside the files of the status
      * @throws io.migrationledger.LedgerException where the ledger cannot be read; a chain that is broken is no error: the
      *     report says so
      */
@@ -52,11 +50,7 @@ public final class Report {
                 .toList());
         return new Report(
                 new ContentReader().read(ledger, status, clock.instant()),
-                new ReportOptions(
-                        options.address(),
-                        options.scripts().or(new KeptTexts(ledger)).or(files),
-                        options.advice(),
-                        options.secrets()));
+                new ReportOptions(options.address(), options.scripts().or(files), options.advice(), options.secrets()));
     }
 
     /** Returns what the report tells. */

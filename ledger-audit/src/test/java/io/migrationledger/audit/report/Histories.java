@@ -169,7 +169,7 @@ final class Histories {
     }
 
     static ScriptTexts scripts() {
-        return (id, direction, checksum, kept) -> KNOWN.contains(id.value())
+        return (id, direction, checksum) -> KNOWN.contains(id.value())
                 ? Optional.of(
                         new ScriptTexts.Text(script(id.value(), direction), false, "migrations/" + id.value() + ".sql"))
                 : Optional.empty();

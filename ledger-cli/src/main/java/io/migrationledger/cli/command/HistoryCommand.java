@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
             "  ledger history --limit 20                    the newest 20 events",
             "  ledger history --migration 0042 --attempts   each attempt at one migration, its errors, its time",
             "  ledger history --event failed --since 7d     what failed in the last week",
+            "  ledger history --object orders               which migrations changed the table orders",
             "  ledger history --declared --person mira      what Mira declared, and why",
             "  ledger history --durations                   what took long, and what became slower",
             "  ledger history --since 2026-01-01 --until 2026-03-31 --format csv > quarter.csv"

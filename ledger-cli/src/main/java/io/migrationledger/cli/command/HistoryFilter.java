@@ -43,6 +43,14 @@ class HistoryFilter {
     boolean declared;
 
     @Option(
+            names = "--object",
+            paramLabel = "NAME",
+            description = "That changed this table, index, view …: its name with or without the schema, in either case; in"
+                    + " double quotes exactly.")
+    @Nullable
+    String object;
+
+    @Option(
             names = "--person",
             paramLabel = "NAME",
             description = "Recorded by this user of the database or the system; of names a part is enough.")
@@ -90,6 +98,7 @@ class HistoryFilter {
         query = event == null ? query : query.type(constant("--event", event, EventType.values(), "a type of event"));
         query = origin == null ? query : query.origin(constant("--origin", origin, Origin.values(), "an origin"));
         query = declared ? query.declared() : query;
+        query = object == null ? query : query.object(object);
         query = person == null ? query : query.person(person);
         query = host == null ? query : query.host(host);
         query = application == null ? query : query.application(application);
@@ -130,6 +139,7 @@ class HistoryFilter {
             case "--migration" -> migration == null && (migration = value) != null;
             case "--event" -> event == null && (event = value) != null;
             case "--origin" -> origin == null && (origin = value) != null;
+            case "--object" -> object == null && (object = value) != null;
             case "--person" -> person == null && (person = value) != null;
             case "--host" -> host == null && (host = value) != null;
             case "--application" -> application == null && (application = value) != null;

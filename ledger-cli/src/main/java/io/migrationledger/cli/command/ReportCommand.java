@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
         description = {
             "Writes the history as a page for a browser, or as Markdown.",
             "It tells what is in effect, the runs, each migration with its SQL, attempts and errors, who did it and why, and"
-                    + " whether the record is whole. HTML is one page that loads nothing; --format markdown is for a pull request or a ticket. The SQL is shown as"
-                    + " the ledger keeps it, or as the file has it where that is the one that ran. Where the chain of hashes is broken, the report says so, and the exit code"
+                    + " whether the record is whole. HTML is one page that loads nothing; --format markdown is for a pull request or a ticket. The SQL is shown where"
+                    + " the file is here that ran. Where the chain of hashes is broken, the report says so, and the exit code"
                     + " is 3."
         },
         footerHeading = "%nExamples:%n",

@@ -5,6 +5,7 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.sql.TouchedObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,13 @@ public final class EventDocument {
                 Exit.DONE,
                 Optional.empty(),
                 document -> document.objects("events", events, EventDocument::event));
+    }
+
+    private static void object(Document json, TouchedObject object) {
+        json.text("action", object.action().name())
+                .text("kind", object.kind())
+                .text("name", object.name())
+                .text("to", object.to());
     }
 
     static void event(Document json, LedgerEvent event) {
@@ -42,6 +50,8 @@ public final class EventDocument {
                                 .text("application", actor.application()))
                 .text("recordedAt", header.recordedAt().toString())
                 .millis("elapsedMillis", header.elapsed())
+                .objects("objects", event.touched().objects(), EventDocument::object)
+                .number("moreObjects", event.touched().more())
                 .raw("detail", header.detail())
                 .text("previousHash", header.previousHash())
                 .text("hash", header.hash());

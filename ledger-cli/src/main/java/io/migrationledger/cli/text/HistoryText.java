@@ -48,7 +48,7 @@ public final class HistoryText {
                             event.header().elapsed().isZero() || event.origin() == Origin.INTERRUPTED
                                     ? ""
                                     : Readable.duration(event.header().elapsed())),
-                    Table.Cell.of(what(event)));
+                    Table.Cell.of(what(event, each)));
         }
         String by = table.takeOutIfEqual("WHO").map(who -> ", all by " + who).orElse("");
         table.print(page, columns);
@@ -106,6 +106,12 @@ public final class HistoryText {
             case ROLLED_BACK -> Color.WAITING;
             case STARTED, STEP -> Color.FAINT;
         };
+    }
+
+    private static String what(LedgerEvent event, boolean each) {
+        String what = what(event);
+        String touched = TouchedText.of(event.touched(), each);
+        return what.isEmpty() || touched.isEmpty() ? what + touched : what + ": " + touched;
     }
 
     private static String what(LedgerEvent event) {

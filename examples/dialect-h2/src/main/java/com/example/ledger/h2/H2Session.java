@@ -9,6 +9,9 @@ import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.spi.support.SessionLock;
 import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.TouchedObject;
+import io.migrationledger.sql.TouchedReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -74,6 +77,11 @@ final class H2Session extends JdbcSession {
     @Override
     public StatementClass classify(SqlStatement statement) {
         return H2Statements.RULES.classify(statement);
+    }
+
+    @Override
+    public List<TouchedObject> touched(SqlStatement statement, SqlSyntax syntax) {
+        return TouchedReader.of(statement.text(), syntax, ObjectName::upper);
     }
 
     @Override

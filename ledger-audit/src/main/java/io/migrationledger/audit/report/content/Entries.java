@@ -110,7 +110,6 @@ final class Entries {
                 reason(end),
                 adopted,
                 shown.header().checksum(),
-                shown.script().or(begin::script),
                 end instanceof LedgerEvent.Applied applied ? applied.replaces().size() : 0);
     }
 

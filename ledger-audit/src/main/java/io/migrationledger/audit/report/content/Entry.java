@@ -30,7 +30,6 @@ import java.util.Optional;
  * @param reason a person's reason, or why it follows from something else
  * @param adopted what another tool's history said of it
  * @param checksum the checksum of the migration
- * @param script the hash by which the ledger keeps the text of its scripts; empty where it keeps none
  * @param stoodFor how many other migrations the script came to stand for
  */
 public record Entry(
@@ -51,7 +50,6 @@ public record Entry(
         Optional<String> reason,
         Optional<Adopted> adopted,
         String checksum,
-        Optional<String> script,
         int stoodFor) {
 
     /** How something ended. */

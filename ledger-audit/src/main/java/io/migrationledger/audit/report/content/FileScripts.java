@@ -27,7 +27,7 @@ public final class FileScripts implements ScriptTexts {
     }
 
     @Override
-    public Optional<Text> of(MigrationId id, Direction direction, String checksum, Optional<String> kept) {
+    public Optional<Text> of(MigrationId id, Direction direction, String checksum) {
         Migration migration = migrations.get(id);
         if (migration == null || !migration.checksum().equals(checksum)) {
             return Optional.empty();

@@ -8,22 +8,20 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ScriptTexts {
     /** Knows none. */
-    ScriptTexts NONE = (id, direction, checksum, kept) -> Optional.empty();
+    ScriptTexts NONE = (id, direction, checksum) -> Optional.empty();
 
     /**
      * Returns the text.
      *
      * @param direction which of the migration's scripts
      * @param checksum that of the migration, as the event has it
-     * @param kept the hash by which the ledger keeps the text, or empty where it keeps none
      * @return empty where no script with this checksum is known
      */
-    Optional<Text> of(MigrationId id, Direction direction, String checksum, Optional<String> kept);
+    Optional<Text> of(MigrationId id, Direction direction, String checksum);
 
     /** Returns those that this one knows, and otherwise those of another. */
     default ScriptTexts or(ScriptTexts other) {
-        return (id, direction, checksum, kept) ->
-                of(id, direction, checksum, kept).or(() -> other.of(id, direction, checksum, kept));
+        return (id, direction, checksum) -> of(id, direction, checksum).or(() -> other.of(id, direction, checksum));
     }
 
     /**

@@ -21,9 +21,8 @@ public final class Scripts {
      *
      * @param ran whether it ran; otherwise it is the file that is here
      * @param event the last event about it; 0 where there is none
-     * @param kept the hash by which the ledger keeps its text; empty where it keeps none
      */
-    public record Shown(Direction direction, String checksum, boolean ran, long event, Optional<String> kept) {}
+    public record Shown(Direction direction, String checksum, boolean ran, long event) {}
 
     /** A script, and its text. */
     public record Found(Shown shown, ScriptTexts.Text text) {}
@@ -32,7 +31,7 @@ public final class Scripts {
     public static List<Found> of(Item item, ScriptTexts texts) {
         List<Found> found = new ArrayList<>();
         for (Shown shown : all(item)) {
-            texts.of(item.id(), shown.direction(), shown.checksum(), shown.kept())
+            texts.of(item.id(), shown.direction(), shown.checksum())
                     .ifPresent(text -> found.add(new Found(shown, text)));
             if (found.size() == SHOWN) {
                 break;
@@ -44,9 +43,8 @@ public final class Scripts {
     /** Returns the script of the file that is here, and would run. */
     public static Optional<Found> ofFile(Item item, ScriptTexts texts) {
         return item.migration()
-                .flatMap(file -> texts.of(item.id(), Direction.UP, file.checksum(), Optional.empty())
-                        .map(text ->
-                                new Found(new Shown(Direction.UP, file.checksum(), false, 0, Optional.empty()), text)));
+                .flatMap(file -> texts.of(item.id(), Direction.UP, file.checksum())
+                        .map(text -> new Found(new Shown(Direction.UP, file.checksum(), false, 0), text)));
     }
 
     private static List<Shown> all(Item item) {
@@ -57,11 +55,11 @@ public final class Scripts {
             boolean ran = entry.outcome() != Outcome.DECLARED;
             scripts.putIfAbsent(
                     List.of(entry.direction(), entry.checksum()),
-                    new Shown(entry.direction(), entry.checksum(), ran, entry.last(), entry.script()));
+                    new Shown(entry.direction(), entry.checksum(), ran, entry.last()));
         }
         Optional<String> local = item.migration().map(Migration::checksum);
-        local.ifPresent(checksum -> scripts.putIfAbsent(
-                List.of(Direction.UP, checksum), new Shown(Direction.UP, checksum, false, 0, Optional.empty())));
+        local.ifPresent(checksum ->
+                scripts.putIfAbsent(List.of(Direction.UP, checksum), new Shown(Direction.UP, checksum, false, 0)));
         return List.copyOf(scripts.values());
     }
 }
