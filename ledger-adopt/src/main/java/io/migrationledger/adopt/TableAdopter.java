@@ -49,8 +49,8 @@ public final class TableAdopter implements HistoryAdopter {
         }
     }
 
-    private Optional<Adoption> read(
-            Tables tables, List<Migration> local, Set<String> namespaces, AdoptOptions options) throws SQLException {
+    private Optional<Adoption> read(Tables tables, List<Migration> local, Set<String> namespaces, AdoptOptions options)
+            throws SQLException {
         List<HistoryReader> meant = meant(options);
         List<Tables.Found> found =
                 options.table().isPresent() ? tables.at(options.table().get(), meant) : tables.named(meant);

@@ -47,7 +47,9 @@ class CodeHistoriesTest {
             for (Place.Kind kind : Place.Kind.values()) {
                 String maker = makers.get(kind.ordinal());
                 if (!maker.isEmpty()) {
-                    all.put(kind, Stream.concat(Stream.of(maker), Stream.of(rows)).toList());
+                    all.put(
+                            kind,
+                            Stream.concat(Stream.of(maker), Stream.of(rows)).toList());
                 }
             }
             return new Code(tool, table, at, ids, all);
@@ -61,7 +63,15 @@ class CodeHistoriesTest {
 
     static Stream<Arguments> all() {
         return Stream.of(
-                        rails(), django(), laravel(), alembic(), ecto(), knex(), typeorm(), sequelize(), nodePgMigrate(),
+                        rails(),
+                        django(),
+                        laravel(),
+                        alembic(),
+                        ecto(),
+                        knex(),
+                        typeorm(),
+                        sequelize(),
+                        nodePgMigrate(),
                         ormed())
                 .flatMap(code -> code.statements().keySet().stream().map(kind -> Arguments.of(code, kind)));
     }
@@ -132,7 +142,8 @@ class CodeHistoriesTest {
 
     private static Code knex() {
         String table = "CREATE TABLE knex_migrations (id %s, name varchar(255), batch integer, migration_time %s)";
-        String row = "INSERT INTO knex_migrations (name, batch, migration_time) VALUES ('20240101000000_users.js', 1, %s)";
+        String row =
+                "INSERT INTO knex_migrations (name, batch, migration_time) VALUES ('20240101000000_users.js', 1, %s)";
         Code code = new Code("knex", "knex_migrations", "2024-01-01T10:00:00", "knex:20240101000000_users.js");
         return new Code(
                 code.tool(),
@@ -191,8 +202,9 @@ class CodeHistoriesTest {
     }
 
     private static Code ormed() {
-        String table = "CREATE TABLE orm_migrations (id %1$s PRIMARY KEY, checksum %1$s NOT NULL, applied_at %2$s NOT NULL,"
-                + " batch INTEGER NOT NULL)";
+        String table =
+                "CREATE TABLE orm_migrations (id %1$s PRIMARY KEY, checksum %1$s NOT NULL, applied_at %2$s NOT NULL,"
+                        + " batch INTEGER NOT NULL)";
         return new Code("ormed", "orm_migrations", "2024-01-01T10:00:00", "ormed:m_20240101000000_users")
                 .made(
                         table.formatted("TEXT", "TEXT"),
@@ -235,7 +247,8 @@ class CodeHistoriesTest {
             assertThat(adopted.get(0).at().isEmpty()).isEqualTo(history.at().isEmpty());
             assertThat(migrator.status().problems()).isEmpty();
             assertThat(migrator.migrate().isUpToDate()).isTrue();
-            assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed()).hasSize(1);
+            assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed())
+                    .hasSize(1);
             AdoptResult again = migrator.adopt(AdoptOptions.ANY.from(history.tool()));
             assertThat(again.doneBefore()).isTrue();
             assertThat(migrator.ledger().verify().isIntact()).isTrue();

@@ -274,8 +274,8 @@ class SpecialRowsTest {
             beside.execute(
                     "CREATE TABLE events (event TEXT, change_id TEXT, \"change\" TEXT, project TEXT, note TEXT,"
                             + " committed_at DATETIME, committer_name TEXT, planned_at DATETIME, planner_name TEXT)",
-                    "INSERT INTO events VALUES ('deploy', 'x', 'users', 'shop', '" + registry + "', '2024-01-01 00:00:00', 'Kim',"
-                            + " '2024-01-01 00:00:00', 'Kim')");
+                    "INSERT INTO events VALUES ('deploy', 'x', 'users', 'shop', '" + registry
+                            + "', '2024-01-01 00:00:00', 'Kim'," + " '2024-01-01 00:00:00', 'Kim')");
         }
         History.of("sqitch", "events")
                 .file(
@@ -293,8 +293,7 @@ class SpecialRowsTest {
                 .hasMessageContaining("events of sqitch.db is the history of sqitch")
                 .hasMessageContaining("AdoptOptions.ANY.from(\"sqitch\")");
         assertThat(migrator().plan(AdoptOptions.ANY).table()).isEqualTo("events of sqitch.db");
-        AdoptResult other =
-                migrator().adopt(AdoptOptions.ANY.from("sqitch").table("meta.events"));
+        AdoptResult other = migrator().adopt(AdoptOptions.ANY.from("sqitch").table("meta.events"));
         assertThat(lines(other)).containsExactly("ADOPTED users");
         assertThat(Adopted.of(other.events().get(0)).orElseThrow().table()).isEqualTo("events of meta.db");
     }

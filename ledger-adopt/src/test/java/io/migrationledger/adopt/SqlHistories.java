@@ -18,7 +18,17 @@ final class SqlHistories {
 
     static Stream<History> all() {
         return Stream.of(
-                golangMigrate(), goose(), dbmate(), diesel(), pop(), prisma(), drizzle(), atlas(), sqlx(), sqitch(), sqlMigrate());
+                golangMigrate(),
+                goose(),
+                dbmate(),
+                diesel(),
+                pop(),
+                prisma(),
+                drizzle(),
+                atlas(),
+                sqlx(),
+                sqitch(),
+                sqlMigrate());
     }
 
     /** The rows of the scripts' own tables. */

@@ -277,8 +277,7 @@ public final class LiquibaseLayout implements DirectoryLayout {
         });
     }
 
-    private static Optional<MigrationId> id(
-            LayoutFile file, Changeset changeset, String path, LayoutContext context) {
+    private static Optional<MigrationId> id(LayoutFile file, Changeset changeset, String path, LayoutContext context) {
         return context.id(file, path + "::" + changeset.id() + "::" + changeset.author());
     }
 

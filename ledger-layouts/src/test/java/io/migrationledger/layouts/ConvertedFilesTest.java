@@ -284,9 +284,11 @@ class ConvertedFilesTest {
         Conversion conversion = Conversion.of(files.source().layout("liquibase:contexts=prod"));
 
         assertThat(conversion.notes())
-                .contains("3 changesets run nowhere and are not in it (ignore:true, dbms:none, or a database that is not"
-                        + " known here): " + directory.resolve("a.sql") + ":4, " + directory.resolve("a.sql") + ":6, "
-                        + directory.resolve("a.sql") + ":10")
+                .contains(
+                        "3 changesets run nowhere and are not in it (ignore:true, dbms:none, or a database that is not"
+                                + " known here): " + directory.resolve("a.sql") + ":4, " + directory.resolve("a.sql")
+                                + ":6, "
+                                + directory.resolve("a.sql") + ":10")
                 .anyMatch(note -> note.startsWith("1 changeset for other contexts or labels is not in it"));
         assertThat(conversion.isWhole()).isFalse();
         assertThat(SourceFiles.told(files.source().layout("liquibase:contexts=prod")))

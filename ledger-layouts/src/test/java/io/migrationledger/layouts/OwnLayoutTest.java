@@ -53,7 +53,9 @@ class OwnLayoutTest {
 
         @Override
         public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
-            return listing.scripts().stream().flatMap(file -> read(file, context).stream()).toList();
+            return listing.scripts().stream()
+                    .flatMap(file -> read(file, context).stream())
+                    .toList();
         }
 
         private static Optional<LayoutMigration> read(LayoutFile file, LayoutContext context) {

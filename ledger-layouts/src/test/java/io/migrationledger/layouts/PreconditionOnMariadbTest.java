@@ -151,7 +151,12 @@ class PreconditionOnMariadbTest {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             assertThat(state(connection).status()).isEqualTo(MigrationStatus.RUNNING);
-            assertThat(state(connection).attempt().orElseThrow().intent().orElseThrow().statement())
+            assertThat(state(connection)
+                            .attempt()
+                            .orElseThrow()
+                            .intent()
+                            .orElseThrow()
+                            .statement())
                     .isEqualTo(4);
             statement.execute("INSERT INTO gate VALUES (1)");
             Migrator migrator = Migrator.of(connection).source(files.source()).build();

@@ -353,7 +353,8 @@ public interface TransactionRules extends Chapter {
                             + "and within the limits. Where it fails, the transaction MUST go on as it was, unless SAVEPOINTS is "
                             + "declined.",
             intent = "A precondition is a part of its migration: it sees what the migration sees, and ends nothing.",
-            check = "ask() sends what execute() would; Question.behindSavepoint around it, after what the driver sends itself")
+            check =
+                    "ask() sends what execute() would; Question.behindSavepoint around it, after what the driver sends itself")
     default void aQueryIsAskedAsAStatementIsSent() throws Exception {
         try (ConformanceKit kit = kit();
                 DialectSession session = kit.lockedSession()) {

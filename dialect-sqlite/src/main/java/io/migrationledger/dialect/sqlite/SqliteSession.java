@@ -14,8 +14,8 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.support.ErrorPlace;
 import io.migrationledger.spi.support.JdbcSql;
-import io.migrationledger.spi.support.Question;
 import io.migrationledger.spi.support.ObjectName;
+import io.migrationledger.spi.support.Question;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
@@ -359,8 +359,7 @@ final class SqliteSession implements DialectSession {
     @Override
     public List<Optional<String>> ask(SqlStatement query, int most) throws SQLException {
         settings.takeUp();
-        return Question.behindSavepoint(
-                sql, () -> limited(asking -> Question.answers(asking, query.text(), most)));
+        return Question.behindSavepoint(sql, () -> limited(asking -> Question.answers(asking, query.text(), most)));
     }
 
     /** With transaction=none, foreign keys are switched where the script says so, and checked when they are on again. */

@@ -65,8 +65,8 @@ public final class Declarations {
         }
         List<LedgerEvent> events = new ArrayList<>();
         for (Migration migration : upTo(migrations, upTo)) {
-            boolean covered = !migration.repeatable()
-                    && migration.id().namespace().equals(upTo.namespace());
+            boolean covered =
+                    !migration.repeatable() && migration.id().namespace().equals(upTo.namespace());
             boolean inEffect =
                     state.of(migration.id()).filter(MigrationState::isInEffect).isPresent();
             if (covered && !(inEffect && isKnown(migration))) {

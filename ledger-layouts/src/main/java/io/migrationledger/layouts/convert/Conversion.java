@@ -102,13 +102,14 @@ public final class Conversion {
         Map<MigrationId, String> ignored = reading.leftOut();
         ignored.keySet().removeAll(others);
         if (!ignored.isEmpty()) {
-            notes.add((ignored.size() == 1 ? "1 changeset runs nowhere and is" : ignored.size() + " changesets run nowhere and are")
+            notes.add((ignored.size() == 1
+                            ? "1 changeset runs nowhere and is"
+                            : ignored.size() + " changesets run nowhere and are")
                     + " not in it (ignore:true, dbms:none, or a database that is not known here): "
                     + String.join(", ", ignored.values()));
         }
         boolean whole = others.isEmpty() && ignored.isEmpty();
-        return new Conversion(
-                files, notes, tool, migrations, whole, Choices.missing(reading), source.directory());
+        return new Conversion(files, notes, tool, migrations, whole, Choices.missing(reading), source.directory());
     }
 
     private static String namespace(FileSource source) {
