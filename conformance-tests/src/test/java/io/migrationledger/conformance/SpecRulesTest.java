@@ -30,7 +30,7 @@ class SpecRulesTest {
     @ParameterizedTest
     @CsvSource({
         "AD, 12, ledger-adopt",
-        "AU, 25, ledger-audit ledger-cli",
+        "AU, 26, ledger-audit ledger-cli",
         "CV, 3, ledger-layouts",
         "KS, 7, dialect-sqlite dialect-postgres dialect-mysql",
         "LY, 12, ledger-layouts ledger-api",

@@ -33,10 +33,8 @@ public final class ExportWriter {
         ExportWriter writer = new ExportWriter(out);
         LedgerDescription of = ledger.describe();
         writer.line(new ExportHeader(of.dialect(), of.table()).line());
-        Verification found =
-                ledger.verify(
-                        event -> writer.line(EventLine.of(event).line()),
-                        script -> writer.line(new ScriptLine(script).line()));
+        Verification found = ledger.verify(
+                event -> writer.line(EventLine.of(event).line()), script -> writer.line(new ScriptLine(script).line()));
         found.broken().ifPresent(broken -> {
             throw new LedgerException(
                     ErrorCode.BROKEN_CHAIN,

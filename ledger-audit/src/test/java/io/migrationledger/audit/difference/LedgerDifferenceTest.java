@@ -78,7 +78,8 @@ class LedgerDifferenceTest {
         assertThat(found.changed().get(0).id().value()).isEqualTo("5");
         assertThat(found.changed().get(0).values()).isEqualTo(Map.of(Aspect.ORDER, new Values("5", "1")));
         // the one in the middle keeps its place
-        assertThat(LedgerDifference.of(state("1", "2", "3"), state("3", "2", "1"), ALL).changed())
+        assertThat(LedgerDifference.of(state("1", "2", "3"), state("3", "2", "1"), ALL)
+                        .changed())
                 .extracting(changed -> changed.id().value())
                 .containsExactly("3");
         assertThat(LedgerDifference.of(state("1", "2"), state("2", "1"), EnumSet.of(Aspect.CHECKSUM))

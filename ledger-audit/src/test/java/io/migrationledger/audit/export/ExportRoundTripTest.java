@@ -254,7 +254,8 @@ class ExportRoundTripTest {
                 Place to = Place.sqlite(directory)) {
             from.migrator(migrations).build().migrate();
             byte[] bytes = export(from.ledger());
-            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             assertThat(lines.stream().map(line -> line.startsWith("{\"script\":")))
                     .containsExactly(false, true, false, false, true, false, false, false);
             assertThat(verified(bytes).broken()).isEmpty();
@@ -267,8 +268,12 @@ class ExportRoundTripTest {
                 copy[at] ^= (byte) (1 << random.nextInt(8));
                 if (line > 0) {
                     Verification found = verified(copy);
-                    assertThat(found.broken()).as("byte %d of line %d", at, line).isPresent();
-                    assertThat(found.broken().get().sequence()).as("byte %d of line %d", at, line).isEqualTo(sequences[line]);
+                    assertThat(found.broken())
+                            .as("byte %d of line %d", at, line)
+                            .isPresent();
+                    assertThat(found.broken().get().sequence())
+                            .as("byte %d of line %d", at, line)
+                            .isEqualTo(sequences[line]);
                 }
                 line += bytes[at] == '\n' ? 1 : 0;
             }
@@ -280,8 +285,8 @@ class ExportRoundTripTest {
                 }
                 byte[] changed = (String.join("\n", other) + "\n").getBytes(StandardCharsets.UTF_8);
                 assertThat(verified(changed).broken())
-                        .hasValueSatisfying(broken -> assertThat(broken.sequence())
-                                .isEqualTo(change[0] == 1 ? 1 : 3));
+                        .hasValueSatisfying(
+                                broken -> assertThat(broken.sequence()).isEqualTo(change[0] == 1 ? 1 : 3));
             }
 
             to.execute("CREATE TABLE a (x)", "CREATE TABLE b (x)");
