@@ -8,9 +8,9 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.SchemaObject;
 import java.sql.Connection;
 import java.util.Iterator;
-import java.util.function.Function;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A ledger under lock, on one connection, for a program that runs its own DDL. Confined to one thread. Closing it

@@ -49,6 +49,22 @@ class ShowTest {
     }
 
     @Test
+    void printsWhatWasAppliedAlsoAfterARollbackWithAnotherFile() {
+        at.migration("0001_a.sql", "CREATE TABLE a (x);\n")
+                .migration("0001_a.down.sql", "DROP TABLE a;\n")
+                .run("migrate");
+        at.migration("0001_a.sql", "CREATE TABLE never_run (x);\n");
+        at.run("accept", "1", "--reason", "looked");
+        assertThat(at.run("rollback").code()).isZero();
+
+        assertThat(at.run("show", "1").out()).isEqualTo("CREATE TABLE a (x);\n");
+        assertThat(at.run("show", "1", "--down").out()).isEqualTo("DROP TABLE a;\n");
+        assertThat(at.run("show", "1", "--sequence", "3").err())
+                .as("an event that no attempt belongs to")
+                .contains("ML-1509", "it was declared, and nothing ran");
+    }
+
+    @Test
     void saysWhatIsNotKept() {
         at.migration("0001_a.sql", "SELECT 1;\n").run("migrate");
         at.migration("0002_b.sql", "BROKEN 2;\n").run("migrate", "--keep-scripts=false");

@@ -265,6 +265,22 @@ class KeptScriptsTest {
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
+    /** KS-7. */
+    @Test
+    void oneThatRanNothingIsNotTakenBackByItsKeptDownScript() throws Exception {
+        project.execute("CREATE TABLE made (x)");
+        project.overExisting()
+                .script("0001_a.sql", "-- nothing to do here")
+                .script("0001_a.down.sql", "DROP TABLE made;")
+                .migrate();
+        project.delete("0001_a.sql").delete("0001_a.down.sql").tables(2, 2);
+
+        assertThatThrownBy(() ->
+                        project.migrator().rollback(RollbackOptions.steps(1).withKeptScripts()))
+                .hasMessageContaining("its file is gone");
+        assertThat(project.tables()).contains("made");
+    }
+
     @Test
     void cannotBeChangedNorReplaced() throws Exception {
         project.tables(1, 1).migrate();
@@ -297,6 +313,8 @@ class KeptScriptsTest {
                         .isEqualTo(5);
                 assertThat(broken.what()).contains("not what its hash says");
             });
+            assertThat(ledger.verify().events()).isEqualTo(4);
+            assertThat(ledger.verify().head()).isEqualTo(events.get(3).header().hash());
             assertThatThrownBy(() -> ledger.keptScript(third).orElseThrow().up())
                     .hasMessageContaining("its hash");
         }

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.sqlite;
 
 import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -11,6 +12,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.ValidationException;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -66,6 +68,31 @@ class SquashTest {
                 .filter(MigrationState::isInEffect)
                 .map(migration -> migration.id().value())
                 .collect(java.util.stream.Collectors.toSet());
+    }
+
+    /** KS-7: what is kept under its id undoes only what ran under its id. */
+    @Test
+    void isNotTakenBackByTheKeptScriptOfOneOfThoseThatItStandsFor() {
+        project.migrate();
+        squash();
+        project.migrate();
+        project.delete("0003_schema.sql").delete("0003_schema.down.sql");
+        project.delete("0004_t4.sql").delete("0004_t4.down.sql");
+        project.script("0005_t5.sql", "CREATE TABLE t5 (a INTEGER);");
+
+        for (RollbackOptions options : List.of(
+                RollbackOptions.steps(2).withKeptScripts(),
+                RollbackOptions.steps(2).withKeptScripts().withDeclared(Set.of(MigrationId.of("0003"))))) {
+            assertThatThrownBy(() -> project.migrator().rollback(options))
+                    .isInstanceOfSatisfying(
+                            ValidationException.class,
+                            e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
+                                assertThat(problem.code()).isEqualTo(ErrorCode.MISSING_FILE);
+                                assertThat(problem.id()).contains(MigrationId.of("0003"));
+                                assertThat(problem.next()).doesNotContain("keeps");
+                            }));
+        }
+        assertThat(inEffect()).containsExactlyInAnyOrder("0003", "0004");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.migrationledger.KeptScript;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.Origin;
 import io.migrationledger.internal.record.ScriptStore;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Header;
@@ -31,9 +32,16 @@ public final class KeptMigrations {
      * Returns a migration with its kept down script.
      *
      * @param local what is left of it here; null where all of its files are gone
-     * @return empty where none was kept, or where it had none when it ran
+     * @return empty where none was kept, where it had none when it ran, or where what was kept is not of all that it stands
+     *     for now
      */
     Optional<Migration> withKeptDown(MigrationState state, @Nullable Migration local) throws SQLException {
+        boolean squashed = state.inEffect()
+                .filter(applied -> applied.origin() == Origin.SQUASHED)
+                .isPresent();
+        if (squashed) {
+            return Optional.empty();
+        }
         Optional<String> hash = state.isInEffect()
                 ? state.since().flatMap(LedgerEvent.Applied::script)
                 : state.attempt().flatMap(attempt -> attempt.started().script());

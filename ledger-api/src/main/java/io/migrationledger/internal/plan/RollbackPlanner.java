@@ -210,8 +210,9 @@ public final class RollbackPlanner {
 
     private void add(MigrationState state, RollbackOptions options) throws SQLException {
         Migration migration = local.get(state.id());
-        boolean isGone = migration == null
-                || (migration.down().isEmpty() && !state.ranNothing() && !isDeclaredOnly(state, options));
+        boolean isGone = (migration == null || migration.down().isEmpty())
+                && !state.ranNothing()
+                && !isDeclaredOnly(state, options);
         Optional<Migration> fromLedger = isGone ? kept.withKeptDown(state, migration) : Optional.empty();
         if (squashes.isReplacedHere(state.id())) {
             problems.add(notRecorded(state, squashes.standsHere(state.id())));

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,11 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
     private Verification.@Nullable Broken broken;
     private final Map<MigrationId, MigrationState> states = new HashMap<>();
     private final Map<String, Recorder.Tally> tallies = new HashMap<>();
-    /** The first event of each kept script, in the order of the events. */
-    private final Map<String, Long> scripts = new LinkedHashMap<>();
+    /** The event that is the first to name a script, and the hash of the event before it. */
+    private record FirstNamed(long sequence, String previousHash) {}
+
+    /** By the scripts' hashes, in the order of the events. */
+    private final Map<String, FirstNamed> scripts = new LinkedHashMap<>();
 
     private static final int SCRIPTS_AT_ONCE = 16;
 
@@ -71,9 +75,10 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
             broken = new Verification.Broken(next, wrong);
             return;
         }
+        String before = previous;
+        event.script().ifPresent(hash -> scripts.putIfAbsent(hash, new FirstNamed(sequence, before)));
         previous = header.hash();
         next++;
-        event.script().ifPresent(hash -> scripts.putIfAbsent(hash, sequence));
         good.accept(event);
     }
 
@@ -113,7 +118,7 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
 
     /** Returns what the walk found, once all rows were handed over; of the scripts nothing. */
     public Verification verification() {
-        return verification(broken, 0);
+        return new Verification(next - 1, previous, Optional.ofNullable(broken), 0);
     }
 
     /** Returns what the walk found, once all rows were handed over, and what the table of kept scripts says. */
@@ -127,26 +132,24 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
             for (String hash : some) {
                 KeptScript script = found.get(hash);
                 if (script == null || !script.isIntact()) {
-                    return verification(
-                            new Verification.Broken(
-                                    scripts.getOrDefault(hash, 0L),
-                                    wrong(hash, Optional.ofNullable(script))),
+                    FirstNamed first = Objects.requireNonNull(scripts.get(hash));
+                    return new Verification(
+                            first.sequence() - 1,
+                            first.previousHash(),
+                            Optional.of(new Verification.Broken(
+                                    first.sequence(), wrong(hash, Optional.ofNullable(script)))),
                             good);
                 }
                 good++;
             }
         }
-        return verification(broken, good);
+        return new Verification(next - 1, previous, Optional.ofNullable(broken), good);
     }
 
     /** Says what is wrong with a kept script. */
     static String wrong(String hash, Optional<KeptScript> script) {
         return "the kept script that it names (" + shortened(hash) + ") is "
                 + (script.isEmpty() ? "not there" : "not what its hash says");
-    }
-
-    private Verification verification(Verification.@Nullable Broken found, long good) {
-        return new Verification(next - 1, previous, Optional.ofNullable(found), good);
     }
 
     private static String shortened(String hash) {

@@ -1,5 +1,6 @@
 package io.migrationledger.internal.record;
 
+import io.migrationledger.internal.connect.DatabaseErrors;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.connect.Rollback;
 import io.migrationledger.spi.Capability;
@@ -84,7 +85,9 @@ public final class EventCommit {
                 && (recorder.scripts().pending() || !tableExists)
                 && !session.isDuplicateKey(error)
                 && !session.isSerializationFailure(error)
-                && !session.isConnectionLost(error);
+                && !session.isLockTimeout(error)
+                && !session.isConnectionLost(error)
+                && !DatabaseErrors.isCancelled(error.getSQLState(), error.getErrorCode(), session.words(error));
         if (!ours) {
             return false;
         }

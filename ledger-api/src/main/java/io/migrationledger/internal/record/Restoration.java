@@ -12,9 +12,11 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,8 +41,8 @@ final class Restoration {
      *
      * @throws LedgerException where the ledger has an event, or where the events are no ledger from its beginning
      */
-    long write(
-            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts) throws SQLException {
+    long write(Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts)
+            throws SQLException {
         OtherLedgers.check(session, settings.newLedger());
         boolean apart = session.declined().contains(Capability.TRANSACTIONAL_DDL);
         if (apart) {
@@ -71,6 +73,8 @@ final class Restoration {
             Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts)
             throws SQLException {
         List<KeptScript> kept = new ArrayList<>();
+        Set<String> met = new HashSet<>();
+        long length = 0;
         ChainWalk walk = new ChainWalk();
         List<LedgerEvent> rows = new ArrayList<>();
         while (events.hasNext()) {
@@ -78,17 +82,41 @@ final class Restoration {
             walk.row(event.sequence(), event.type().name(), event.origin().name(), event.header(), "");
             check(walk.verification());
             rows.add(event);
-            scripts.apply(event).ifPresent(kept::add);
-            if (rows.size() == session.rowsPerInsert()) {
+            Optional<KeptScript> script = scripts.apply(event);
+            check(event, script, met);
+            if (script.isPresent()) {
+                kept.add(script.get());
+                length += script.get().text().length();
+            }
+            if (rows.size() == session.rowsPerInsert() || length > KeptScript.LONGEST_TEXT / 2) {
                 store.append(rows, kept);
                 rows.clear();
                 kept.clear();
+                length = 0;
             }
         }
         if (!rows.isEmpty()) {
             store.append(rows, kept);
         }
         return walk.verification().events();
+    }
+
+    /** No event names a script that is not there. */
+    private static void check(LedgerEvent event, Optional<KeptScript> script, Set<String> met) {
+        boolean first = event.script().filter(met::add).isPresent();
+        boolean given =
+                script.filter(KeptScript::isIntact).map(KeptScript::hash).equals(event.script());
+        if (first ? !given : script.isPresent()) {
+            throw new LedgerException(
+                    ErrorCode.BROKEN_CHAIN,
+                    "event " + event.sequence()
+                            + (first
+                                    ? " names a kept script that was not given with it, or is not what its hash says"
+                                    : " was given with a kept script that it is not the first to name"),
+                    LedgerException.NOTHING_CHANGED,
+                    Advice.of(
+                            "Take the events and their scripts from the ledger again, from the first to the newest."));
+        }
     }
 
     private static void check(Verification found) {

@@ -19,10 +19,10 @@ public final class ScriptWalk implements LedgerStore.RowConsumer {
     private final ChainWalk walk = new ChainWalk(event -> taken = event);
     private final Set<String> met = new HashSet<>();
     private @Nullable LedgerEvent taken;
+    private long found;
 
     /** Begins before the first event. */
-    public ScriptWalk(
-            ScriptStore store, Consumer<? super LedgerEvent> good, Consumer<? super KeptScript> scripts) {
+    public ScriptWalk(ScriptStore store, Consumer<? super LedgerEvent> good, Consumer<? super KeptScript> scripts) {
         this.store = store;
         this.good = good;
         this.scripts = scripts;
@@ -44,6 +44,7 @@ public final class ScriptWalk implements LedgerStore.RowConsumer {
                 walk.reject(event, ChainWalk.wrong(hash.get(), script));
                 return;
             }
+            found++;
             scripts.accept(script.get());
         }
         good.accept(event);
@@ -51,7 +52,7 @@ public final class ScriptWalk implements LedgerStore.RowConsumer {
 
     /** Returns what the walk found, once all rows were handed over. */
     public Verification verification() {
-        Verification found = walk.verification();
-        return new Verification(found.events(), found.head(), found.broken(), met.size());
+        Verification of = walk.verification();
+        return new Verification(of.events(), of.head(), of.broken(), found);
     }
 }

@@ -43,11 +43,14 @@ public record AttemptView(LedgerEvent.Started started, LedgerEvent last, boolean
     }
 
     /**
-     * Returns how long it ran; empty where nobody knows: it is open, or its process ended without a word, or another tool
-     * made it.
+     * Returns how long it ran; empty where nobody knows: it is open, or its process ended without a word, or a person said
+     * how it ended, or another tool made it.
      */
     public Optional<Duration> took() {
-        boolean known = ended && last.origin() != Origin.INTERRUPTED && last.origin() != Origin.ADOPTED;
+        boolean known = ended
+                && last.origin() != Origin.INTERRUPTED
+                && last.origin() != Origin.RESOLVED
+                && last.origin() != Origin.ADOPTED;
         return known ? Optional.of(last.header().elapsed()) : Optional.empty();
     }
 }

@@ -59,6 +59,7 @@ public final class Attempts implements Consumer<LedgerEvent> {
         return origin == Origin.EXECUTED
                 || origin == Origin.ERROR
                 || origin == Origin.INTERRUPTED
+                || origin == Origin.RESOLVED // only where nothing else has ended it before
                 || (origin == Origin.ADOPTED && event instanceof LedgerEvent.Failed);
     }
 

@@ -56,6 +56,9 @@ public final class ExportCommand extends Verb {
             throw NoLedger.at(invocation);
         }
         if (out == null) {
+            if (invocation.ledger().head().isEmpty()) {
+                throw NoLedger.at(invocation);
+            }
             write(invocation, invocation.surroundings().out());
             return Exit.DONE;
         }

@@ -5,15 +5,18 @@ import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.KeptScript;
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
+import io.migrationledger.audit.question.AttemptView;
+import io.migrationledger.audit.question.Attempts;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ShowDocument;
 import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,17 +70,14 @@ public final class ShowCommand extends Verb {
         }
         MigrationId id = invocation.id(migration);
         Ledger ledger = invocation.ledger();
-        List<LedgerEvent.Started> attempts = new ArrayList<>();
         boolean[] met = {false};
+        Attempts ofId = new Attempts(event -> event.id().equals(id));
+        Attempts ofEvent = new Attempts(event -> sequence != null && event.sequence() == sequence);
         try {
             ledger.forEach(event -> {
-                if (!event.id().equals(id) || (sequence != null && event.sequence() > sequence)) {
-                    return;
-                }
-                met[0] |= sequence == null || event.sequence() == sequence;
-                if (event instanceof LedgerEvent.Started started) {
-                    attempts.add(started);
-                }
+                met[0] |= event.id().equals(id) && (sequence == null || event.sequence() == sequence);
+                ofId.accept(event);
+                ofEvent.accept(event);
             });
         } catch (LedgerException e) {
             throw NoLedger.orElse(e);
@@ -90,7 +90,12 @@ public final class ShowCommand extends Verb {
                             : "event " + sequence + " is none of migration " + id,
                     "'ledger history' lists the events.");
         }
-        LedgerEvent.Started attempt = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        List<LedgerEvent.Started> attempts = started(ofId, event -> true);
+        // What a rollback kept of the up script is the file of that day: it need not be what was run.
+        List<LedgerEvent.Started> asked = sequence != null
+                ? started(ofEvent, event -> true)
+                : started(ofId, event -> down || event.header().direction() == Direction.UP);
+        LedgerEvent.Started attempt = asked.isEmpty() ? null : asked.get(asked.size() - 1);
         if (attempt == null || attempt.script().isEmpty()) {
             throw notKept(id, attempt, attempts);
         }
@@ -112,12 +117,19 @@ public final class ShowCommand extends Verb {
         return Exit.DONE;
     }
 
+    private static List<LedgerEvent.Started> started(Attempts attempts, Predicate<LedgerEvent.Started> wanted) {
+        return attempts.found().stream()
+                .map(AttemptView::started)
+                .filter(wanted)
+                .toList();
+    }
+
     private static LedgerException notKept(
             MigrationId id, LedgerEvent.@Nullable Started attempt, List<LedgerEvent.Started> attempts) {
         List<LedgerEvent.Started> others =
                 attempts.stream().filter(one -> one.script().isPresent()).toList();
         String why = attempt == null
-                ? "no attempt at migration " + id + " is recorded: it was declared, and nothing ran"
+                ? "no attempt at migration " + id + " is recorded here: it was declared, and nothing ran"
                 : "the SQL of the attempt that event " + attempt.sequence() + " began is not kept"
                         + attempt.scriptLeftOut().map(left -> ": " + left).orElse("");
         return LedgerException.input(

@@ -64,7 +64,7 @@ final class Entries {
         if (begin == null) {
             return null;
         }
-        // What a person declares does not end an attempt that is open.
+        // What a person declares does not end an attempt that is open, but for an answer to how it ended.
         boolean declared = end != null && open != null && isDeclared(end);
         Entry entry = declared ? entry(end, end) : entry(begin, end);
         if (!declared) {
@@ -80,9 +80,9 @@ final class Entries {
 
     private static boolean isDeclared(LedgerEvent end) {
         return switch (end.origin()) {
-            case EXECUTED, ERROR, INTERRUPTED -> false;
+            case EXECUTED, ERROR, INTERRUPTED, RESOLVED -> false;
             case ADOPTED -> end.type() != EventType.FAILED;
-            case BASELINED, RESOLVED, ACCEPTED, FORGOTTEN, SQUASHED -> true;
+            case BASELINED, ACCEPTED, FORGOTTEN, SQUASHED -> true;
         };
     }
 
