@@ -16,7 +16,15 @@ import java.sql.SQLException;
  * those here only {@link #connection} and {@link #close} are, which rolls back first.
  */
 public interface DialectSession
-        extends ScriptRules, LedgerTable, ScriptTable, RunLock, Transactions, Statements, Probes, Diagnosis, AutoCloseable {
+        extends ScriptRules,
+                LedgerTable,
+                ScriptTable,
+                RunLock,
+                Transactions,
+                Statements,
+                Probes,
+                Diagnosis,
+                AutoCloseable {
 
     /** Returns the connection of this session; it stays open when the session is closed. */
     Connection connection();

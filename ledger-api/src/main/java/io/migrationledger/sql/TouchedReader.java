@@ -19,17 +19,74 @@ public final class TouchedReader {
     private static final int HEAD = 64;
 
     private static final Set<String> MODIFIERS = Set.of(
-            "OR", "REPLACE", "ALTER", "GLOBAL", "LOCAL", "UNLOGGED", "UNIQUE", "FULLTEXT", "SPATIAL", "RECURSIVE", "FORCE",
-            "AGGREGATE", "CONSTRAINT", "VIRTUAL", "ONLINE", "OFFLINE", "IGNORE", "EDITIONABLE", "BITMAP", "TRUSTED",
-            "PROCEDURAL", "SQL", "SECURITY", "INVOKER", "DEFINER", "ALGORITHM", "MERGE", "UNDEFINED", "TEMPTABLE", "PUBLIC",
-            "VECTOR", "CACHED", "MEMORY");
+            "OR",
+            "REPLACE",
+            "ALTER",
+            "GLOBAL",
+            "LOCAL",
+            "UNLOGGED",
+            "UNIQUE",
+            "FULLTEXT",
+            "SPATIAL",
+            "RECURSIVE",
+            "FORCE",
+            "AGGREGATE",
+            "CONSTRAINT",
+            "VIRTUAL",
+            "ONLINE",
+            "OFFLINE",
+            "IGNORE",
+            "EDITIONABLE",
+            "BITMAP",
+            "TRUSTED",
+            "PROCEDURAL",
+            "SQL",
+            "SECURITY",
+            "INVOKER",
+            "DEFINER",
+            "ALGORITHM",
+            "MERGE",
+            "UNDEFINED",
+            "TEMPTABLE",
+            "PUBLIC",
+            "VECTOR",
+            "CACHED",
+            "MEMORY");
 
     private static final Set<String> TEMPORARY = Set.of("TEMP", "TEMPORARY");
 
     private static final Set<String> KINDS = Set.of(
-            "TABLE", "VIEW", "INDEX", "SEQUENCE", "FUNCTION", "PROCEDURE", "ROUTINE", "TRIGGER", "TYPE", "DOMAIN", "SCHEMA",
-            "DATABASE", "EXTENSION", "EVENT", "ROLE", "USER", "POLICY", "RULE", "COLLATION", "PUBLICATION", "SUBSCRIPTION",
-            "SERVER", "TABLESPACE", "STATISTICS", "PACKAGE", "SYNONYM", "MACRO", "ALIAS", "CONSTANT", "LANGUAGE", "TABLES");
+            "TABLE",
+            "VIEW",
+            "INDEX",
+            "SEQUENCE",
+            "FUNCTION",
+            "PROCEDURE",
+            "ROUTINE",
+            "TRIGGER",
+            "TYPE",
+            "DOMAIN",
+            "SCHEMA",
+            "DATABASE",
+            "EXTENSION",
+            "EVENT",
+            "ROLE",
+            "USER",
+            "POLICY",
+            "RULE",
+            "COLLATION",
+            "PUBLICATION",
+            "SUBSCRIPTION",
+            "SERVER",
+            "TABLESPACE",
+            "STATISTICS",
+            "PACKAGE",
+            "SYNONYM",
+            "MACRO",
+            "ALIAS",
+            "CONSTANT",
+            "LANGUAGE",
+            "TABLES");
 
     /** Kinds of two words, by the first. */
     private static final Map<String, String> PAIRS = Map.of(
@@ -42,8 +99,19 @@ public final class TouchedReader {
     private static final Set<String> OF_TABLES = Set.of("index", "trigger", "policy", "rule");
 
     private static final Set<String> BEFORE_A_TARGET = Set.of(
-            "OR", "REPLACE", "IGNORE", "ROLLBACK", "ABORT", "FAIL", "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "QUICK",
-            "INTO", "ONLY", "OVERWRITE");
+            "OR",
+            "REPLACE",
+            "IGNORE",
+            "ROLLBACK",
+            "ABORT",
+            "FAIL",
+            "LOW_PRIORITY",
+            "DELAYED",
+            "HIGH_PRIORITY",
+            "QUICK",
+            "INTO",
+            "ONLY",
+            "OVERWRITE");
 
     private final List<SqlToken> tokens;
     private final UnaryOperator<String> folding;
@@ -149,7 +217,12 @@ public final class TouchedReader {
             at = i + 1;
             boolean said = take("TO") || take("AS") || take("=");
             boolean part = !said
-                    && (at("COLUMN") || at("INDEX") || at("KEY") || at("CONSTRAINT") || at("ATTRIBUTE") || at("VALUE")
+                    && (at("COLUMN")
+                            || at("INDEX")
+                            || at("KEY")
+                            || at("CONSTRAINT")
+                            || at("ATTRIBUTE")
+                            || at("VALUE")
                             || is(at + 1, "TO"));
             return part ? Optional.empty() : name();
         }
@@ -377,7 +450,8 @@ public final class TouchedReader {
             case QUOTED_IDENTIFIER -> token.identifier();
             default -> {
                 String quote = token.text().substring(0, 1);
-                String inner = token.text().substring(1, Math.max(1, token.text().length() - 1));
+                String inner =
+                        token.text().substring(1, Math.max(1, token.text().length() - 1));
                 yield inner.replace(quote + quote, quote);
             }
         };

@@ -57,7 +57,8 @@ class ExportSealTest {
 
         Workplace.Result verified = at.run("verify", "shop.jsonl", "--url", "jdbc:postgresql://nowhere.invalid/x");
         assertThat(verified.code()).as(verified.err()).isZero();
-        assertThat(verified.out()).isEqualTo("The chain is whole: 4 events, 2 kept scripts.\nHead: 4 " + head(exported.out()) + "\n");
+        assertThat(verified.out())
+                .isEqualTo("The chain is whole: 4 events, 2 kept scripts.\nHead: 4 " + head(exported.out()) + "\n");
         assertThat(at.run("verify", "shop.jsonl", "--head", head(exported.out()))
                         .out())
                 .contains("the head that was noted is event 4");

@@ -9,12 +9,12 @@ import io.migrationledger.conformance.report.Causes;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.sql.SqlSplitter;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import io.migrationledger.event.LedgerEvent;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 8: splitting. */
@@ -131,8 +131,9 @@ public interface SplittingRules extends Chapter {
     @Test
     @Rule(
             id = "ML-8.6",
-            says = "The APPLIED event of a script MUST name what its statements create, alter, fill and drop, each by the name "
-                    + "that the database keeps.",
+            says =
+                    "The APPLIED event of a script MUST name what its statements create, alter, fill and drop, each by the name "
+                            + "that the database keeps.",
             intent = "History reads as a changelog, and is searched by the name of a table.",
             check = "touched() folds names without quotes as the database does")
     default void whatIsTouchedIsNamed() throws Exception {
@@ -140,7 +141,8 @@ public interface SplittingRules extends Chapter {
             String create = kit.fixture().createTable("kit");
             kit.migrate(scripts(
                     "0001_kit.sql",
-                    create + ";\nALTER TABLE kit ADD COLUMN extra INTEGER;\nINSERT INTO kit (id, note) VALUES (1, 'DROP TABLE x');\n"
+                    create
+                            + ";\nALTER TABLE kit ADD COLUMN extra INTEGER;\nINSERT INTO kit (id, note) VALUES (1, 'DROP TABLE x');\n"
                             + "UPDATE kit SET note = 'b' WHERE id = 1;\n",
                     "0002_gone.sql",
                     kit.fixture().createTable("gone") + ";\nDROP TABLE gone;\n"));

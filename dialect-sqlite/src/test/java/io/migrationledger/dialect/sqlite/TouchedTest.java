@@ -70,7 +70,8 @@ class TouchedTest {
     void onlyWhatTookEffectIsSaid() {
         project.script("0001_each.sql", "-- ledger: transaction=none", "CREATE TABLE a (x);", "BROKEN;");
         Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
-        assertThat(project.ledger().events()).allSatisfy(event -> assertThat(event.touched()).isEqualTo(Touched.NONE));
+        assertThat(project.ledger().events())
+                .allSatisfy(event -> assertThat(event.touched()).isEqualTo(Touched.NONE));
 
         project.script("0001_each.sql", "-- ledger: transaction=none", "CREATE TABLE a (x);", "CREATE TABLE b (x);");
         project.migrate();
@@ -87,8 +88,9 @@ class TouchedTest {
                 .source(Migrations.java(new KeptScriptsTest.Nothing()))
                 .build()
                 .migrate();
-        assertThat(code.ledger().events()).hasSize(2).allSatisfy(event -> assertThat(event.touched())
-                .isEqualTo(Touched.NONE));
+        assertThat(code.ledger().events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.touched()).isEqualTo(Touched.NONE));
         project.migrate();
         assertThat(shown()).containsExactly("created t3");
         project.script("0003_t3.sql", "CREATE TABLE t3 (a INTEGER); -- edited");
@@ -98,7 +100,9 @@ class TouchedTest {
 
     @Test
     void ofVeryManyTheFirstHundredAreNamed() {
-        String[] lines = IntStream.range(0, 250).mapToObj(n -> "CREATE TABLE t" + n + " (x);").toArray(String[]::new);
+        String[] lines = IntStream.range(0, 250)
+                .mapToObj(n -> "CREATE TABLE t" + n + " (x);")
+                .toArray(String[]::new);
         project.script("0001_many.sql", lines).migrate();
         assertThat(ofLast().objects()).hasSize(Touched.MOST);
         assertThat(ofLast().more()).isEqualTo(150);

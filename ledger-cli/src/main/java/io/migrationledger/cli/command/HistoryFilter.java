@@ -45,8 +45,9 @@ class HistoryFilter {
     @Option(
             names = "--object",
             paramLabel = "NAME",
-            description = "That changed this table, index, view …: its name with or without the schema, in either case; in"
-                    + " double quotes exactly.")
+            description =
+                    "That changed this table, index, view …: its name with or without the schema, in either case; in"
+                            + " double quotes exactly.")
     @Nullable
     String object;
 

@@ -20,16 +20,17 @@ public final class TouchedText {
      * @param all whether every object is named, and not only the first few
      */
     public static String of(Touched touched, boolean all) {
-        int shown = all ? touched.objects().size() : Math.min(SHOWN, touched.objects().size());
+        int shown = all
+                ? touched.objects().size()
+                : Math.min(SHOWN, touched.objects().size());
         Map<TouchedObject.Action, List<String>> byAction = new LinkedHashMap<>();
         for (TouchedObject object : touched.objects().subList(0, shown)) {
             byAction.computeIfAbsent(object.action(), action -> new ArrayList<>())
-                    .add(object.name()
-                            + object.to().map(name -> " to " + name).orElse(""));
+                    .add(object.name() + object.to().map(name -> " to " + name).orElse(""));
         }
         List<String> parts = new ArrayList<>();
-        byAction.forEach((action, names) ->
-                parts.add(action.name().toLowerCase(Locale.ROOT) + " " + String.join(", ", names)));
+        byAction.forEach(
+                (action, names) -> parts.add(action.name().toLowerCase(Locale.ROOT) + " " + String.join(", ", names)));
         int more = touched.objects().size() - shown + touched.more();
         return String.join("; ", parts) + (more == 0 ? "" : " and " + more + " more");
     }
