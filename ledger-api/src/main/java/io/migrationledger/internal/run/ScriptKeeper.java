@@ -95,7 +95,7 @@ final class ScriptKeeper {
             length = script.map(one -> one.text().length()).orElse(0);
             mark = script.map(one -> ScriptMark.of(one.hash())).orElse(ScriptMark.NONE);
         } catch (ScriptDocument.TooLong e) {
-            mark = ScriptMark.leftOut(e.getMessage());
+            mark = ScriptMark.leftOut(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             // The attempt reads the same script, and tells of it.
             log.debug("the script of {} cannot be kept", migration.location(), e);

@@ -38,7 +38,7 @@ public final class Findings {
         try {
             look.look();
         } catch (SQLException e) {
-            all.add(Finding.note(topic, "could not be seen: " + firstLine(e.getMessage())));
+            all.add(Finding.note(topic, "could not be seen: " + firstLine(String.valueOf(e.getMessage()))));
         } catch (LedgerException e) {
             all.add(Finding.problem(topic, e.what(), e.advice()));
         }
