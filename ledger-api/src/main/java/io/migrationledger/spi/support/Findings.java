@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Collects findings: a look that fails is a finding, too, and the next one is taken all the same. Confined to one thread. */
 public final class Findings {
@@ -45,7 +46,7 @@ public final class Findings {
         return this;
     }
 
-    private static String firstLine(String text) {
+    private static String firstLine(@Nullable String text) {
         return String.valueOf(text).lines().findFirst().orElse("the database gave no reason");
     }
 

@@ -60,15 +60,15 @@ final class Entries {
     }
 
     private @Nullable Entry close(@Nullable LedgerEvent end) {
-        LedgerEvent begin = open != null ? open : end;
-        if (begin == null) {
-            return null;
-        }
-        // What a person declares does not end an attempt that is open, but for an answer to how it ended.
-        boolean declared = end != null && open != null && isDeclared(end);
-        Entry entry = declared ? entry(end, end) : entry(begin, end);
-        if (!declared) {
+        Entry entry;
+        if (end != null && (open == null || isDeclared(end))) {
+            // What a person declares does not end an attempt that is open, but for an answer to how it ended.
+            entry = entry(end, end);
+        } else if (open != null) {
+            entry = entry(open, end);
             open = null;
+        } else {
+            return null;
         }
         all++;
         kept.add(entry);
