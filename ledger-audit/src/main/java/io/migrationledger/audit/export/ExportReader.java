@@ -148,12 +148,12 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
 
     @Override
     public LedgerEvent next() {
-        if (!hasNext()) {
+        LedgerEvent event = hasNext() ? next : null;
+        if (event == null) {
             throw new NoSuchElementException();
         }
         script = ahead;
         ahead = null;
-        LedgerEvent event = next;
         next = null;
         return event;
     }
