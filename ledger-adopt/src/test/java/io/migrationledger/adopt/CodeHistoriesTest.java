@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,7 +225,7 @@ class CodeHistoriesTest {
         boolean quoted = history.tool().equals("sequelize") && kind == Place.Kind.POSTGRES;
         String table = "SELECT * FROM " + (quoted ? "\"" + history.table() + "\"" : history.table());
         try (Place place = kind.create(directory)) {
-            place.execute(history.statements().get(kind).toArray(String[]::new));
+            place.execute(Objects.requireNonNull(history.statements().get(kind)).toArray(String[]::new));
             List<String> before = place.rows(table);
             assertThatThrownBy(() -> place.migrator(migrations).build().migrate())
                     .hasMessageContaining("Migrator.adopt(AdoptOptions.ANY.from(\"" + history.tool());

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.UnexpectedAlertBehaviour;
@@ -80,12 +82,13 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
+    @Nullable
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
     long number(String script) {
-        return ((Number) run("return " + script)).longValue();
+        return ((Number) Objects.requireNonNull(run("return " + script))).longValue();
     }
 
     String text(String script) {

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -251,7 +252,7 @@ final class MadeLedger implements AutoCloseable {
 
     /** Returns the last event that was added, as the ledger would read it. */
     LedgerEvent last(String id) {
-        return states.get(MigrationId.of("main", id)).last();
+        return Objects.requireNonNull(states.get(MigrationId.of("main", id))).last();
     }
 
     /** Commits what was added, and returns the connection. */

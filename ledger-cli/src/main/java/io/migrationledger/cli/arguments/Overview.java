@@ -5,6 +5,7 @@ import io.migrationledger.cli.settings.NearMatch;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.settings.UsageError;
 import java.util.List;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -61,7 +62,7 @@ public final class Overview {
     private static int help(CommandLine root, String[] args, Presentation presentation, List<String> names) {
         CommandLine about = root;
         if (args.length > 1 && args[1].equals(HelpPage.OPTIONS_PAGE)) {
-            CommandLine any = root.getSubcommands().get("status");
+            CommandLine any = Objects.requireNonNull(root.getSubcommands().get("status"));
             HelpPage.printOptions(any, presentation.out().stream(), ansi(presentation));
             return Exit.DONE.code();
         }

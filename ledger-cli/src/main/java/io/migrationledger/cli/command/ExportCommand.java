@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,6 +86,7 @@ public final class ExportCommand extends Verb {
     /** A file that is not whole is never there: it is written beside the name, and moved. */
     private static Verification toFile(Invocation invocation, String name) {
         Path file = invocation.surroundings().workingDirectory().resolve(name);
+        checkIsNoDirectory(file, name);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Verification found;
@@ -102,7 +104,14 @@ public final class ExportCommand extends Verb {
         } catch (IOException e) {
             throw cannotWrite(name, e);
         } catch (UncheckedIOException e) {
-            throw cannotWrite(name, e.getCause());
+            throw cannotWrite(name, Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    /** A file that is moved into the place of an empty directory would take it away. */
+    static void checkIsNoDirectory(Path file, String name) {
+        if (Files.isDirectory(file)) {
+            throw LedgerException.input(ErrorCode.UNREADABLE_FILE, name + " is a directory", "Name a file with --out.");
         }
     }
 

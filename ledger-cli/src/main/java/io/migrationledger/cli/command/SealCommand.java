@@ -14,11 +14,13 @@ import io.migrationledger.cli.json.SealDocument;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.HeadText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,11 +87,7 @@ public final class SealCommand extends Verb {
             invocation.out().line(seal.document().stripTrailing());
             return Exit.DONE;
         }
-        try {
-            Files.writeString(invocation.surroundings().workingDirectory().resolve(out), seal.document());
-        } catch (IOException e) {
-            throw ExportCommand.cannotWrite(out, e);
-        }
+        write(invocation.surroundings().workingDirectory().resolve(out), out, seal);
         if (invocation.isJson()) {
             SealDocument.print(invocation.out(), out, seal);
         } else {
@@ -97,6 +95,24 @@ public final class SealCommand extends Verb {
             invocation.out().line(HeadText.line(seal.sequence(), seal.hash()));
         }
         return Exit.DONE;
+    }
+
+    /** A seal may take the place of an older seal, and of nothing else: the file might be a key. */
+    private static void write(Path file, String name, Seal seal) {
+        ExportCommand.checkIsNoDirectory(file, name);
+        try {
+            if (Files.exists(file)) {
+                Seal.read(Files.readString(file), name);
+            }
+            Files.writeString(file, seal.document());
+        } catch (LedgerException | CharacterCodingException e) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    name + " is there already, and is no seal",
+                    "Name another file: only an older seal is written over.");
+        } catch (IOException e) {
+            throw ExportCommand.cannotWrite(name, e);
+        }
     }
 
     /** A chain that is broken is not signed. */
@@ -122,7 +138,8 @@ public final class SealCommand extends Verb {
         Path here = invocation.surroundings().workingDirectory();
         String publicName =
                 (name.endsWith(PEM) ? name.substring(0, name.length() - PEM.length()) : name) + ".pub" + PEM;
-        if (!Files.isDirectory(here.resolve(name).toAbsolutePath().getParent())) {
+        if (!Files.isDirectory(
+                Objects.requireNonNull(here.resolve(name).toAbsolutePath().getParent()))) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     "the directory of " + name + " does not exist",
