@@ -69,7 +69,7 @@ final class FlightEvents {
 
     @Name("io.migrationledger.Run")
     @Label("Run")
-    @Description("A run that has something to do, from its lock to its end")
+    @Description("A run that has something to do, from its first migration to its end")
     private static final class Run extends Timed {
         @Label("Direction")
         @Nullable

@@ -61,6 +61,10 @@ public final class ExportCommand extends Verb {
                 throw NoLedger.at(invocation);
             }
             write(invocation, invocation.surroundings().out());
+            // The stream keeps it to itself that the disk is full, or that nobody reads any more.
+            if (invocation.surroundings().out().checkError()) {
+                throw cannotWrite("standard output", new IOException("it was closed, or the disk is full"));
+            }
             return Exit.DONE;
         }
         Verification found = toFile(invocation, out);
