@@ -1,8 +1,12 @@
 package io.migrationledger.event;
 
 import io.migrationledger.sql.TouchedObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,6 +30,26 @@ public record Touched(List<TouchedObject> objects, int more) {
     /** Returns whether a person means one of the objects ({@link TouchedObject#isNamed}). */
     public boolean names(String asked) {
         return objects.stream().anyMatch(object -> object.isNamed(asked));
+    }
+
+    /**
+     * Returns it as a changelog says it, in one line: {@code created orders, lines; filled prices}; empty where nothing is
+     * known.
+     *
+     * @param most how many objects are named; of the others their number is
+     */
+    public String describe(int most) {
+        int shown = Math.min(most, objects.size());
+        Map<TouchedObject.Action, List<String>> byAction = new LinkedHashMap<>();
+        for (TouchedObject object : objects.subList(0, shown)) {
+            byAction.computeIfAbsent(object.action(), action -> new ArrayList<>())
+                    .add(object.name() + object.to().map(name -> " to " + name).orElse(""));
+        }
+        List<String> parts = new ArrayList<>();
+        byAction.forEach(
+                (action, names) -> parts.add(action.name().toLowerCase(Locale.ROOT) + " " + String.join(", ", names)));
+        int others = objects.size() - shown + more;
+        return String.join("; ", parts) + (others == 0 ? "" : " and " + others + " more");
     }
 
     /** Collects what one statement after the other changes. Confined to one thread. */

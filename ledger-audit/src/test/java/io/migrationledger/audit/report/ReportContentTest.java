@@ -151,7 +151,9 @@ class ReportContentTest {
         migrator.migrate();
         assertThat(html(Report.of(
                         migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK)))
-                .contains("erstwhile", "other", "<span class=\"k\">CREATE</span> <span class=\"k\">TABLE</span> a (");
+                .contains("erstwhile", "other", "<span class=\"k\">CREATE</span> <span class=\"k\">TABLE</span> a (")
+                .as("what it touched")
+                .contains("1 statement, in one transaction; created a<", "1 statement, in one transaction; created b<");
         Files.writeString(file, "CREATE TABLE a (b TEXT DEFAULT 'second');\n");
         Files.writeString(directory.resolve("0003_c.sql"), "SELECT 'pending';\n");
         Report report =

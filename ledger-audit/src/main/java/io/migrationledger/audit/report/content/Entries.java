@@ -110,7 +110,8 @@ final class Entries {
                 reason(end),
                 adopted,
                 shown.header().checksum(),
-                end instanceof LedgerEvent.Applied applied ? applied.replaces().size() : 0);
+                end instanceof LedgerEvent.Applied applied ? applied.replaces().size() : 0,
+                shown.touched());
     }
 
     private static Outcome outcome(@Nullable LedgerEvent end) {

@@ -7,6 +7,7 @@ import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Failure;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.event.Touched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param adopted what another tool's history said of it
  * @param checksum the checksum of the migration
  * @param stoodFor how many other migrations the script came to stand for
+ * @param touched the objects that it changed
  */
 public record Entry(
         long first,
@@ -50,7 +52,8 @@ public record Entry(
         Optional<String> reason,
         Optional<Adopted> adopted,
         String checksum,
-        int stoodFor) {
+        int stoodFor,
+        Touched touched) {
 
     /** How something ended. */
     public enum Outcome {

@@ -23,6 +23,9 @@ public final class Words {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** How many objects of a script are named. */
+    private static final int OBJECTS_SHOWN = 8;
+
     private Words() {}
 
     /** Returns a time to the second, without its zone, which is UTC. */
@@ -130,6 +133,10 @@ public final class Words {
                     || entry.outcome() == Outcome.ROLLED_BACK;
             facts.add(
                     (whole ? "" : number(entry.done()) + " of ") + count(entry.statements(), "statement") + ", " + how);
+        }
+        String touched = entry.touched().describe(OBJECTS_SHOWN);
+        if (!touched.isEmpty()) {
+            facts.add(touched);
         }
         if (entry.stoodFor() > 0) {
             facts.add("stands for " + count(entry.stoodFor(), "migration"));
