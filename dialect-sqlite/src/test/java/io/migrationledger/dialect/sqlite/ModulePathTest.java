@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A program on the module path finds dialect, driver and scripts: in a process of its own, as only that has one. */
 class ModulePathTest {
     /** An automatic module requires nothing by itself, so that the program names what the library needs. */
-    private static final String MODULE = "module app { requires ledger.api; requires java.sql; requires org.slf4j; }";
+    private static final String MODULE = "module app { requires io.migrationledger; requires java.sql; requires org.slf4j; }";
 
     private static final String MAIN = """
             package app;
@@ -44,8 +44,11 @@ class ModulePathTest {
             Path path = Path.of(entry);
             if (Files.isDirectory(path) && path.endsWith("target/classes")) {
                 String module = String.valueOf(path.resolve("../..").normalize().getFileName());
-                if (module.equals("ledger-api") || module.equals("dialect-sqlite")) {
-                    jar(path, modules.resolve(module + ".jar"));
+                // Classes that are not packed have no manifest: there the file's name is the module's.
+                if (module.equals("ledger-api")) {
+                    jar(path, modules.resolve("io.migrationledger.jar"));
+                } else if (module.equals("dialect-sqlite")) {
+                    jar(path, modules.resolve("io.migrationledger.dialect.sqlite.jar"));
                 }
             } else if (entry.matches(".*(ledger-api|dialect-sqlite|sqlite-jdbc|slf4j-api|jspecify)-[^/]*\\.jar")) {
                 Files.copy(path, modules.resolve(path.getFileName()));
