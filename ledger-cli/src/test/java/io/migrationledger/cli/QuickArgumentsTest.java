@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What is read without picocli is what picocli reads, or it is left to picocli. */
@@ -25,8 +26,15 @@ class QuickArgumentsTest {
     void everyOptionOfEveryCommand() {
         int quick = 0;
         for (String name : Verbs.NAMES) {
-            for (OptionSpec option :
-                    new CommandLine(verb(name)).getCommandSpec().options()) {
+            CommandSpec command = new CommandLine(verb(name)).getCommandSpec();
+            for (OptionSpec option : command.options()) {
+                // Those of all commands are read by one and the same code: all of it is tried with the first, and
+                // something of it with each.
+                boolean common = command.argGroups().get(0).options().contains(option);
+                if (common && !name.equals("migrate")) {
+                    quick += same(name, option.longestName() + "=7");
+                    continue;
+                }
                 for (String value : List.of("7", "a=b", "-7", "text", "")) {
                     for (String spelling : option.names()) {
                         quick +=

@@ -85,7 +85,8 @@ class RefusedStatementsTest {
                 failed(bench, bench.migrator(refused.statement + ";"), refused);
             }
             List<String> tables = bench.rows("SHOW TABLES");
-            assertThat(tables).containsExactlyInAnyOrder("child", "migration_ledger", "migration_ledger_scripts", "parent");
+            assertThat(tables)
+                    .containsExactlyInAnyOrder("child", "migration_ledger", "migration_ledger_scripts", "parent");
             assertThat(bench.rows("SELECT id FROM parent")).containsExactly("1");
         }
     }

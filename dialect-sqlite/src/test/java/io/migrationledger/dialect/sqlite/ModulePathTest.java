@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A program on the module path finds dialect, driver and scripts: in a process of its own, as only that has one. */
 class ModulePathTest {
     /** An automatic module requires nothing by itself, so that the program names what the library needs. */
-    private static final String MODULE = "module app { requires io.migrationledger; requires java.sql; requires org.slf4j; }";
+    private static final String MODULE =
+            "module app { requires io.migrationledger; requires java.sql; requires org.slf4j; }";
 
     private static final String MAIN = """
             package app;
