@@ -175,8 +175,7 @@ public record Seal(
             Signature checking = Signature.getInstance(ALGORITHM);
             checking.initVerify(own);
             checking.update(signedText());
-            good = key.equals(SealKeys.id(own))
-                    && checking.verify(Base64.getDecoder().decode(signature));
+            good = key.equals(SealKeys.id(own)) && checking.verify(decoded(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             good = false; // of another length, or no base64
         }
@@ -187,10 +186,22 @@ public record Seal(
 
     private PublicKey own(String name) {
         try {
-            return SealKeys.fromDer(Base64.getDecoder().decode(publicKey), name);
+            return SealKeys.fromDer(decoded(publicKey), name);
         } catch (IllegalArgumentException | LedgerException e) {
             throw broken(name + " was changed after it was signed");
         }
+    }
+
+    /**
+     * Decodes base64 that can be written in one way only. A decoder ignores the last bits of a text of another length
+     * than a multiple of three (RFC 4648, 3.5), so that two texts could be one signature.
+     */
+    private static byte[] decoded(String text) {
+        byte[] bytes = Base64.getDecoder().decode(text);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            throw new IllegalArgumentException("the last bits are not zero");
+        }
+        return bytes;
     }
 
     private static LedgerException broken(String what) {

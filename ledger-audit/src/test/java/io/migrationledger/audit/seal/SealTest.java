@@ -115,6 +115,31 @@ class SealTest {
         }
     }
 
+    /** AU-9. The last bits of base64 carry nothing, and most decoders ignore them. */
+    @Test
+    void theBitsThatBase64IgnoresAreCheckedToo() {
+        String signature = seal.signature();
+        assertThat(signature).endsWith("==");
+        int last = signature.length() - 3;
+        for (int bit = 1; bit < 16; bit++) {
+            String other = signature.substring(0, last) + digit(digits().indexOf(signature.charAt(last)) ^ bit) + "==";
+            assertThat(Base64.getDecoder().decode(other))
+                    .isEqualTo(Base64.getDecoder().decode(signature));
+            Seal changed = Seal.read(seal.document().replace(signature, other), "head.seal");
+            assertThatThrownBy(() -> changed.check("head.seal", publicKey))
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SEAL_BROKEN));
+        }
+    }
+
+    private static String digits() {
+        return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    }
+
+    private static char digit(int value) {
+        return digits().charAt(value);
+    }
+
     /** AU-9. Who replaces the key in a seal by one of their own is found by the key that was noted elsewhere. */
     @Test
     void aSealOfAnotherKeyIsNoneOfThisOne() {
