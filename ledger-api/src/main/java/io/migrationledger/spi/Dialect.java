@@ -53,6 +53,18 @@ public interface Dialect {
     }
 
     /**
+     * Makes an empty database for a moment, on the same server as that of an address, and removes those that programs left
+     * there which were killed.
+     *
+     * @param url an address that {@link #accepts} returned true for; the database that it names is not touched
+     * @return empty where this dialect has none, as by default
+     * @throws SQLException where the server refuses, for example since the account may not make a database
+     */
+    default Optional<Scratch> scratch(String url, Scratch.Opener opener) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * Begins to use a connection. Reads nothing from the database and changes nothing in it: a program that has nothing
      * to do pays for one query and no more.
      *

@@ -3,6 +3,7 @@ package io.migrationledger.conformance.selftest;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import java.lang.reflect.InvocationTargetException;
@@ -176,6 +177,28 @@ public final class BrokenCapabilities {
             return call.is("declined")
                     ? EnumSet.of(Capability.SCHEMAS, Capability.CONCURRENT_PROCESSES)
                     : call.proceed();
+        }
+    }
+
+    /** Makes no scratch database, and hands out the one that the address names. */
+    public static final class ScratchesTheDatabaseItself extends BrokenFixture {
+        @Override
+        protected Optional<Scratch> scratch(Dialect real, String url, Scratch.Opener opener) throws SQLException {
+            return Optional.of(Scratch.ofConnection(opener.open(url)));
+        }
+    }
+
+    /** Takes a scratch database for one that was left, though its program is still there. */
+    public static final class RemovesScratchInUse extends BrokenFixture {
+        private Optional<Scratch> last = Optional.empty();
+
+        @Override
+        protected Optional<Scratch> scratch(Dialect real, String url, Scratch.Opener opener) throws SQLException {
+            if (last.isPresent()) {
+                last.get().close();
+            }
+            last = real.scratch(url, opener);
+            return last;
         }
     }
 }

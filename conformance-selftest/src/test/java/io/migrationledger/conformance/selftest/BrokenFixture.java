@@ -8,6 +8,7 @@ import io.migrationledger.conformance.run.WrappedDialect;
 import io.migrationledger.dialect.sqlite.SqliteDialect;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
@@ -48,6 +49,11 @@ public abstract class BrokenFixture implements ConformanceFixture {
     /** Opens a session in place of the driver. */
     protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
         return real.open(tap().map(tap -> tap.over(connection)).orElse(connection), options);
+    }
+
+    /** Makes a scratch database in place of the driver. */
+    protected Optional<Scratch> scratch(Dialect real, String url, Scratch.Opener opener) throws SQLException {
+        return real.scratch(url, opener);
     }
 
     /**
@@ -136,6 +142,11 @@ public abstract class BrokenFixture implements ConformanceFixture {
         @Override
         public DialectSession open(Connection connection, SessionOptions options) throws SQLException {
             return super.wrap(BrokenFixture.this.open(new SqliteDialect(), connection, options));
+        }
+
+        @Override
+        public Optional<Scratch> scratch(String url, Scratch.Opener opener) throws SQLException {
+            return BrokenFixture.this.scratch(new SqliteDialect(), url, opener);
         }
 
         @Override

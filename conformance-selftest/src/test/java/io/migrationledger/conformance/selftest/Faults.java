@@ -278,7 +278,9 @@ final class Faults {
             Fault.of(new BrokenCapabilities.DeclinesScripts()),
             Fault.of(new BrokenCapabilities.RefusesSavepoints(), "ML-11.7"),
             Fault.of(new BrokenCapabilities.DeclinesSavepointsAndRunsThem(), "ML-11.7"),
-            Fault.of(new BrokenCapabilities.HasNoJavaSavepoints(), "ML-11.8"));
+            Fault.of(new BrokenCapabilities.HasNoJavaSavepoints(), "ML-11.8"),
+            Fault.of(new BrokenCapabilities.ScratchesTheDatabaseItself(), "ML-11.10", "ML-11.11"),
+            Fault.of(new BrokenCapabilities.RemovesScratchInUse(), "ML-11.10", "ML-11.11"));
 
     static final List<Fault> SESSIONS = List.of(
             Fault.of(new BrokenSessions.KeepsWhatScriptsSet(), "ML-13.1"),

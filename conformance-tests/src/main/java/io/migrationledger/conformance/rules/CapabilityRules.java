@@ -14,16 +14,20 @@ import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
 import io.migrationledger.conformance.run.FencedRun;
 import io.migrationledger.conformance.run.SavepointMigration;
+import io.migrationledger.conformance.run.ScratchTrials;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.StatementKind;
+import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlStatement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Chapter 11: capabilities. */
@@ -246,6 +250,63 @@ public interface CapabilityRules extends Chapter {
                     .allSatisfy(event -> assertThat(event.script().isEmpty()).isEqualTo(declined));
             assertThat(kit.tableExists(kit.scriptTable())).isEqualTo(!declined);
             assertThat(kit.ledger().verify().broken()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-11.10",
+            says =
+                    "A scratch database MUST be empty and apart: nothing that is done in it reaches another database, and it is "
+                            + "gone when it is closed.",
+            intent = "Migrations are tried there that nobody has read yet.",
+            check = "scratch(): a database of its own for each call; close() ends it")
+    default void scratchDatabasesAreApart() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            ScratchTrials trials = new ScratchTrials(kit);
+            Set<String> before = trials.databases();
+            String create = kit.fixture().createTable("kit");
+            try (Scratch first = trials.open();
+                    Scratch second = trials.open()) {
+                new JdbcSql(first.connection()).execute(create);
+                new JdbcSql(second.connection()).execute(create);
+                new JdbcSql(second.connection()).execute("INSERT INTO kit (id, note) VALUES (1, 'second')");
+                assertThat(new JdbcSql(first.connection()).value("SELECT COUNT(*) FROM kit"))
+                        .isEqualTo("0");
+                assertThat(kit.tableExists("kit")).isFalse();
+            }
+            assertThat(trials.databases()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-11.11",
+            says =
+                    "Where a program is cut off at any call while it makes, uses or ends a scratch database, the next one that "
+                            + "is made there MUST remove what is left, and MUST NOT touch one that is in use.",
+            intent = "Nobody has to tidy up a server after a build that was killed.",
+            check = "what tells that a scratch database belongs to nobody: a lock that ends with its connection")
+    default void scratchDatabasesNeverSurvive() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            ScratchTrials trials = new ScratchTrials(kit);
+            Set<String> before = trials.databases();
+            try (Scratch inUse = trials.open()) {
+                JdbcSql used = new JdbcSql(inUse.connection());
+                used.execute(kit.fixture().createTable("kit"));
+                Set<String> allowed = trials.databases();
+                int calls = trials.run(CrashPoint.NONE);
+                assertThat(calls).isPositive();
+                for (int call = 1; call <= calls; call++) {
+                    for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
+                        trials.run(new CrashPoint(call, moment));
+                        trials.openUntil(allowed);
+                        used.execute("INSERT INTO kit (id, note) VALUES (" + (2 * call + moment.ordinal()) + ", 'here')");
+                    }
+                }
+                assertThat(used.value("SELECT COUNT(*) FROM kit")).isEqualTo(Integer.toString(2 * calls));
+            }
+            assertThat(trials.databases()).isEqualTo(before);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.migrationledger.conformance.run;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.SessionOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,6 +41,11 @@ public abstract class WrappedDialect implements Dialect {
     @Override
     public Optional<LedgerException> explain(SQLException error) {
         return dialect.explain(error);
+    }
+
+    @Override
+    public Optional<Scratch> scratch(String url, Scratch.Opener opener) throws SQLException {
+        return dialect.scratch(url, opener);
     }
 
     @Override

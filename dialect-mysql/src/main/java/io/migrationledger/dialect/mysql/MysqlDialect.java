@@ -5,8 +5,10 @@ import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.dialect.mysql.server.MysqlScratch;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
@@ -42,6 +44,11 @@ public final class MysqlDialect implements Dialect {
     @Override
     public Optional<ScriptRules> scriptRules(String product) {
         return MysqlRules.of(product);
+    }
+
+    @Override
+    public Optional<Scratch> scratch(String url, Scratch.Opener opener) throws SQLException {
+        return Optional.of(new MysqlScratch().open(url, opener));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
@@ -35,6 +36,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<ScriptRules> scriptRules(String product) {
         return FILE_VARIANTS.contains(product) ? Optional.of(new PostgresRules()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Scratch> scratch(String url, Scratch.Opener opener) throws SQLException {
+        return Optional.of(new PostgresScratch().open(url, opener));
     }
 
     @Override

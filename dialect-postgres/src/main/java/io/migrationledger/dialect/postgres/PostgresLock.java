@@ -132,7 +132,7 @@ final class PostgresLock implements SessionLock {
                 + "::oid AND " + Activity.HERE;
     }
 
-    private static long key(String text) {
+    static long key(String text) {
         byte[] hash = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.wrap(hash).getLong();
     }

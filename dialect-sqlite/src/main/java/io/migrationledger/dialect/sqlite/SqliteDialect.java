@@ -6,6 +6,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
@@ -38,6 +39,12 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Optional<ScriptRules> scriptRules(String product) {
         return FILE_VARIANTS.contains(product) ? Optional.of(new SqliteRules()) : Optional.empty();
+    }
+
+    /** In memory: it ends with its connection, whatever happens to the program. */
+    @Override
+    public Optional<Scratch> scratch(String url, Scratch.Opener opener) throws SQLException {
+        return Optional.of(Scratch.ofConnection(opener.open("jdbc:sqlite::memory:")));
     }
 
     @Override

@@ -63,6 +63,22 @@ public final class JdbcAddress {
         return name == null ? "" : name.toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Returns the address of another database on the same server, with everything else that the address says: {@code
+     * jdbc:mysql://host:3306/shop?a=b} and {@code x} make {@code jdbc:mysql://host:3306/x?a=b}.
+     */
+    public static String withDatabase(String url, String database) {
+        int end = url.indexOf('?');
+        String parameters = end < 0 ? "" : url.substring(end);
+        String rest = end < 0 ? url : url.substring(0, end);
+        int host = rest.indexOf("//");
+        if (host < 0) {
+            return rest.substring(0, rest.lastIndexOf(':') + 1) + database + parameters;
+        }
+        int path = rest.indexOf('/', host + 2);
+        return (path < 0 ? rest : rest.substring(0, path)) + "/" + database + parameters;
+    }
+
     /** Returns what stands between {@code //} and the next slash, without user and password; empty where nothing does. */
     public static String server(String url) {
         int begin = url.indexOf("//");

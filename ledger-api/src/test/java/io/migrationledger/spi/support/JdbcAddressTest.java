@@ -71,4 +71,21 @@ class JdbcAddressTest {
     void theServerIsNamedWithoutUserAndPassword(String url, String server) {
         assertThat(JdbcAddress.server(url)).isEqualTo(server);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mysql://host:3306/shop?a=b/c, jdbc:mysql://host:3306/x?a=b/c",
+        "jdbc:mariadb://host, jdbc:mariadb://host/x",
+        "jdbc:mariadb://host/, jdbc:mariadb://host/x",
+        "jdbc:mariadb://host?a=//b, jdbc:mariadb://host/x?a=//b",
+        "'jdbc:mysql://address=(host=h)(port=1)/shop', 'jdbc:mysql://address=(host=h)(port=1)/x'",
+        "'jdbc:postgresql://a:1,b:2/shop?targetServerType=primary', 'jdbc:postgresql://a:1,b:2/x?targetServerType=primary'",
+        "jdbc:postgresql:shop, jdbc:postgresql:x",
+        "jdbc:postgresql:shop?user=u, jdbc:postgresql:x?user=u",
+        "jdbc:postgresql:///shop, jdbc:postgresql:///x",
+        "jdbc:otel:postgresql://[::1]:5432/shop, jdbc:otel:postgresql://[::1]:5432/x"
+    })
+    void anotherDatabaseOfTheSameServerHasTheSameAddressOtherwise(String url, String other) {
+        assertThat(JdbcAddress.withDatabase(url, "x")).isEqualTo(other);
+    }
 }

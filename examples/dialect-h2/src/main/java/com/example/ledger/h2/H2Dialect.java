@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntax.Feature;
@@ -46,6 +47,11 @@ public final class H2Dialect implements Dialect {
                 LedgerException.NOTHING_CHANGED,
                 "Stop it, or add ;AUTO_SERVER=TRUE to the address in both.",
                 error));
+    }
+
+    @Override
+    public Optional<Scratch> scratch(String url, Scratch.Opener opener) throws SQLException {
+        return Optional.of(Scratch.ofConnection(opener.open("jdbc:h2:mem:")));
     }
 
     @Override

@@ -1,0 +1,76 @@
+package io.migrationledger;
+
+import io.migrationledger.internal.connect.Dialects;
+import io.migrationledger.internal.connect.JdbcDrivers;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.Scratch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * An empty database for a moment, in which migrations can be tried: in memory for SQLite, a database of its own on the server
+ * of PostgreSQL, MySQL and MariaDB. {@link #close} ends it. A program that is killed leaves it behind; the next one that is
+ * made on that server removes it, and nothing else: its name begins with {@code ledger_scratch_}, and its lock is free.
+ *
+ * <p>For one thread at a time.
+ */
+public final class ScratchDatabase implements AutoCloseable {
+    private final Scratch scratch;
+
+    private ScratchDatabase(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
+    /**
+     * Makes a database.
+     *
+     * @param url the JDBC address of a server, as that of any database on it, which is not touched; {@code jdbc:sqlite:} for
+     *     SQLite
+     * @param properties {@code user}, {@code password} and whatever else the JDBC driver takes; the account has to be
+     *     allowed to make databases
+     * @throws LedgerException where no dialect accepts the address, the server cannot be reached, or it refuses
+     */
+    public static ScratchDatabase open(String url, Properties properties) {
+        Dialect dialect = Dialects.forUrl(url);
+        try {
+            return new ScratchDatabase(dialect.scratch(url, address -> JdbcDrivers.connect(address, properties))
+                    .orElseThrow(() -> LedgerException.input(
+                            ErrorCode.UNSUITABLE_DATABASE,
+                            "the dialect " + dialect.name() + " makes no scratch databases",
+                            "Make an empty database yourself, and name its address.")));
+        } catch (SQLException e) {
+            throw dialect.explain(e)
+                    .orElseGet(() -> new LedgerException(
+                            ErrorCode.DATABASE_ERROR,
+                            "no scratch database could be made: " + e.getMessage(),
+                            LedgerException.NOTHING_CHANGED,
+                            "Name a server on which the account may make databases (CREATE DATABASE).",
+                            e));
+        }
+    }
+
+    /** Returns the connection to it, in auto-commit mode; always the same one, and closed with the database. */
+    public Connection connection() {
+        return scratch.connection();
+    }
+
+    /**
+     * Ends the database and everything in it.
+     *
+     * @throws LedgerException where the server cannot be reached any more; the next scratch database there ends this one
+     */
+    @Override
+    public void close() {
+        try {
+            scratch.close();
+        } catch (SQLException e) {
+            throw new LedgerException(
+                    ErrorCode.DATABASE_ERROR,
+                    "a scratch database could not be removed: " + e.getMessage(),
+                    "Only the scratch database is left.",
+                    "Nothing has to be done: the next scratch database that is made on this server removes it.",
+                    e);
+        }
+    }
+}
