@@ -127,6 +127,9 @@ public enum ErrorCode {
     /** The text of a script is not kept. */
     NOT_KEPT(1509, Exit.FAILED),
 
+    /** The driver cannot read what a schema holds. */
+    NO_SCHEMA_READER(1601, Exit.FAILED),
+
     /** A defect of the ledger itself. */
     DEFECT(1901, Exit.FAILED);
 

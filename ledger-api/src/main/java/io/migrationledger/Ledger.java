@@ -7,6 +7,7 @@ import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.connect.JdbcDrivers;
 import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.schema.Snapshot;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,6 +149,16 @@ public final class Ledger {
      */
     public Verification verify(Consumer<? super LedgerEvent> good, Consumer<? super KeptScript> scripts) {
         return core.verify(good, scripts);
+    }
+
+    /**
+     * Returns what the schema holds that the ledger stands in: all but the ledger's own tables, other tools' history tables
+     * among it. Changes nothing, and needs no ledger to be there.
+     *
+     * @throws LedgerException with code {@link ErrorCode#NO_SCHEMA_READER} where the driver cannot read schemas
+     */
+    public Snapshot snapshot() {
+        return core.snapshot();
     }
 
     /** Returns which ledger it is. */

@@ -164,6 +164,7 @@ class ArchitectureTest {
                 for (Path path : paths.filter(path -> path.toString().endsWith(".java"))
                         .filter(path -> !path.toString().contains("/sql/"))
                         .filter(path -> !path.endsWith("OwnTableReader.java")) // refuses such statements of scripts
+                        .filter(path -> !path.endsWith("TableText.java")) // reads ON UPDATE of foreign keys
                         .toList()) {
                     files++;
                     Files.readString(path)

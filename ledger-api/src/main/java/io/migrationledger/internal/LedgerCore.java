@@ -12,6 +12,7 @@ import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.SessionPerCall;
 import io.migrationledger.internal.look.Preview;
+import io.migrationledger.internal.look.SchemaLook;
 import io.migrationledger.internal.look.StatusReader;
 import io.migrationledger.internal.record.ChainWalk;
 import io.migrationledger.internal.record.LedgerStore;
@@ -22,6 +23,7 @@ import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockSight;
+import io.migrationledger.spi.schema.Snapshot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +142,12 @@ public final class LedgerCore {
                 settings.listener()::warning,
                 session -> new LedgerDescription(
                         lease.dialect(), session.database(), settings.session().table()));
+    }
+
+    /** Returns what the schema holds. */
+    public Snapshot snapshot() {
+        return SessionPerCall.use(
+                connections.lease(settings.session()), settings.listener()::warning, SchemaLook::snapshot);
     }
 
     /** Walks the chain, hands each good event on, and looks at the scripts that they name. */

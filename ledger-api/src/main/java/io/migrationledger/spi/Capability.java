@@ -31,5 +31,7 @@ public enum Capability {
     /** Schemas: the ledger can stand in one that is named. Declined: naming one is refused. */
     SCHEMAS,
     /** A table beside the ledger that keeps the text of the scripts that ran. Declined: none is made, and no event names one. */
-    KEPT_SCRIPTS
+    KEPT_SCRIPTS,
+    /** The schema can be read as a snapshot ({@link DialectSession#schemaReader}). Declined: it cannot be compared or written out. */
+    SNAPSHOT
 }

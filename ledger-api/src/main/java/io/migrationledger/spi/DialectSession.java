@@ -1,7 +1,9 @@
 package io.migrationledger.spi;
 
+import io.migrationledger.spi.schema.SchemaReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * One connection in use by the ledger. Confined to one thread. Everything runs on the one connection: the lock, the
@@ -37,6 +39,15 @@ public interface DialectSession
 
     /** Returns the user of the database session, or the empty string where the database knows none. */
     String currentUser() throws SQLException;
+
+    /**
+     * Returns what reads the schema that the ledger stands in; sends nothing. Never called by a start with nothing to do.
+     *
+     * @return empty where the driver declines {@link Capability#SNAPSHOT}, as by default
+     */
+    default Optional<SchemaReader> schemaReader() {
+        return Optional.empty();
+    }
 
     /**
      * Puts the session into the state that every migration starts from, and gives hoisted statements their effect. The

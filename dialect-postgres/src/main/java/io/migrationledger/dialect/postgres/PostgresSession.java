@@ -2,6 +2,7 @@ package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.dialect.postgres.schema.PostgresSchemaReader;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LedgerPlace;
@@ -12,6 +13,7 @@ import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.spi.support.Question;
@@ -147,6 +149,21 @@ final class PostgresSession extends JdbcSession {
     public List<SchemaObject> schemaObjects() throws SQLException {
         return PostgresTable.schemaObjects(
                 sql(), environment().schema(), options().table());
+    }
+
+    @Override
+    public Optional<SchemaReader> schemaReader() {
+        return Optional.of(() -> {
+            String table = options().table();
+            String scripts = PostgresTable.scriptTable(table);
+            return new PostgresSchemaReader(
+                            sql(),
+                            environment().version(),
+                            environment().schema(),
+                            List.of(table, scripts),
+                            List.of(PostgresTable.function(table), PostgresTable.function(scripts)))
+                    .read();
+        });
     }
 
     @Override

@@ -92,7 +92,7 @@ final class PostgresTable {
                 .toList();
     }
 
-    private static String function(String table) {
+    static String function(String table) {
         return Names.derived(table, "_append_only");
     }
 

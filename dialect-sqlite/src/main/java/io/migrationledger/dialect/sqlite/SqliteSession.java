@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.sqlite;
 
+import io.migrationledger.dialect.sqlite.schema.SqliteSchemaReader;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Finding;
@@ -12,6 +13,7 @@ import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.support.ErrorPlace;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.ObjectName;
@@ -171,6 +173,11 @@ final class SqliteSession implements DialectSession {
                 .stream()
                 .map(row -> new SchemaObject(row.get(0), row.get(1)))
                 .toList();
+    }
+
+    @Override
+    public Optional<SchemaReader> schemaReader() {
+        return Optional.of(new SqliteSchemaReader(sql, options.table()));
     }
 
     @Override

@@ -34,7 +34,8 @@ final class DuckdbSession extends JdbcSession {
                 Capability.SAVEPOINTS,
                 Capability.SESSION_LOCK,
                 Capability.APPEND_ONLY_TRIGGERS,
-                Capability.CONCURRENT_PROCESSES);
+                Capability.CONCURRENT_PROCESSES,
+                Capability.SNAPSHOT);
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.migrationledger.spi.schema;
+
+import java.sql.SQLException;
+
+/**
+ * Reads the schema of one session: that of the ledger. A driver gives it where it does not decline {@code
+ * Capability.SNAPSHOT}. Confined to the thread and the connection of its session.
+ */
+public interface SchemaReader {
+
+    /**
+     * Returns the schema as it is now, without the ledger's own tables and what the driver makes for them; a snapshot without
+     * objects where the schema does not exist. Changes nothing and leaves nothing behind in the session, takes no lock that
+     * keeps anybody waiting, and sends at most ten queries of the catalogue, however many objects there are. Called outside of
+     * a transaction.
+     *
+     * <p>Two snapshots are equal as long as nobody changed a definition: rows, statistics, next values of sequences and the
+     * order of the catalogue are not part of one. What the model has no place for is an {@link Other} with the database's own
+     * text, and is never left out. Owners and rights are not part of a schema here.
+     *
+     * @throws SQLException where the catalogue cannot be read
+     */
+    Snapshot read() throws SQLException;
+}
