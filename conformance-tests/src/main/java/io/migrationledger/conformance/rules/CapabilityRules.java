@@ -301,7 +301,8 @@ public interface CapabilityRules extends Chapter {
                     for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
                         trials.run(new CrashPoint(call, moment));
                         trials.openUntil(allowed);
-                        used.execute("INSERT INTO kit (id, note) VALUES (" + (2 * call + moment.ordinal()) + ", 'here')");
+                        used.execute(
+                                "INSERT INTO kit (id, note) VALUES (" + (2 * call + moment.ordinal()) + ", 'here')");
                     }
                 }
                 assertThat(used.value("SELECT COUNT(*) FROM kit")).isEqualTo(Integer.toString(2 * calls));

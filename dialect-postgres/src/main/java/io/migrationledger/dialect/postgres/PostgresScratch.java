@@ -19,8 +19,8 @@ final class PostgresScratch extends ScratchServer {
 
     @Override
     protected List<String> databases(JdbcSql server, String prefix) throws SQLException {
-        return server.values("SELECT datname FROM pg_catalog.pg_database WHERE pg_catalog.starts_with(datname, '" + prefix
-                + "') AND pg_catalog.pg_has_role(datdba, 'USAGE')");
+        return server.values("SELECT datname FROM pg_catalog.pg_database WHERE pg_catalog.starts_with(datname, '"
+                + prefix + "') AND pg_catalog.pg_has_role(datdba, 'USAGE')");
     }
 
     @Override

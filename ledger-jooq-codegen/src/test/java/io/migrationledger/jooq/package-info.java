@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.jooq;
+
+import org.jspecify.annotations.NullMarked;
