@@ -20,7 +20,25 @@ final class Directories {
     /** Bytes that must be free in memory: several servers of some hundred megabytes each. */
     private static final long ROOM = 6L << 30;
 
+    /** To be raised when more of an engine's archive is unpacked, for what was unpacked outlives the code. */
+    private static final int UNPACKED = 2;
+
+    /** To be raised when an engine initialises its data directory in another way, for the templates outlive the code. */
+    private static final int TEMPLATE = 1;
+
     private Directories() {}
+
+    /** Returns where the programs of an engine are. */
+    static Path server(Engine engine) {
+        return cached(engine.label() + "/server-" + UNPACKED, engine::unpack);
+    }
+
+    /** Returns the directory that holds {@code data} as it is when an engine has just initialised it. */
+    static Path template(Engine engine) {
+        Path server = server(engine);
+        return cached(
+                engine.label() + "/template-" + TEMPLATE, empty -> engine.initialise(server, empty.resolve("data")));
+    }
 
     /**
      * A directory that is filled once per user and machine. It is filled beside its place and then renamed, under a

@@ -2,19 +2,13 @@ package io.migrationledger.testdb;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A server that this JVM runs, on a copy of a data directory that was initialised once. */
 final class EmbeddedServer extends JdbcServer {
-    /** To be raised when an engine initialises its data directory in another way, for the templates outlive the code. */
-    private static final int TEMPLATE = 1;
-
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Engine engine;
@@ -35,13 +29,12 @@ final class EmbeddedServer extends JdbcServer {
 
     static EmbeddedServer start(Engine engine) {
         long begin = System.nanoTime();
-        Path server = Directories.cached(engine.label() + "/server", engine::unpack);
-        Path template = Directories.cached(
-                engine.label() + "/template-" + TEMPLATE, empty -> engine.initialise(server, empty.resolve("data")));
+        Path server = Directories.server(engine);
+        Path template = Directories.template(engine);
         try {
             Path directory = Directories.temporary("testdb-" + engine.label() + "-");
             Directories.copy(template.resolve("data"), directory.resolve("data"));
-            EmbeddedServer started = new EmbeddedServer(engine, server, directory, freePort());
+            EmbeddedServer started = new EmbeddedServer(engine, server, directory, Ports.free());
             System.out.printf(
                     "Test server: %s on port %d, ready after %d ms%n",
                     started, started.port, (System.nanoTime() - begin) / 1_000_000);
@@ -49,19 +42,6 @@ final class EmbeddedServer extends JdbcServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Below the range from which the kernel gives ports to clients, so that nobody has it at the time of a restart. */
-    private static int freePort() throws IOException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException taken) {
-                // try another
-            }
-        }
-        throw new IOException("no free port between 20000 and 32000");
     }
 
     private ServerProcess launch() {

@@ -2,6 +2,7 @@ package io.migrationledger.testdb;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What differs between the servers that {@link EmbeddedServer} runs. */
 interface Engine {
@@ -27,6 +28,14 @@ interface Engine {
 
     /** The command that runs the server in the foreground; the process started is the server itself, not a shell. */
     List<String> command(Path server, Path data, int port);
+
+    /** Looks whether the system has what the server needs beside its own programs; says what to install where not. */
+    default void checkSystem() {}
+
+    /** The user of the system that the files of a running server belong to; empty for whoever runs the tests. */
+    default Optional<String> owner() {
+        return Optional.empty();
+    }
 
     /** The signal for a stop without a checkpoint, or KILL where the engine knows none. */
     default String immediateStopSignal() {

@@ -36,6 +36,8 @@ final class MysqlDistribution {
         return name.equals("bin/mysqld")
                 || name.startsWith("lib/private/")
                 || name.equals("lib/plugin/component_reference_cache.so")
+                || name.equals("lib/plugin/group_replication.so")
+                || name.startsWith("lib/plugin/semisync_")
                 || name.startsWith("share/english/")
                 || name.startsWith("share/charsets/")
                 || (name.startsWith("share/") && name.indexOf('/', "share/".length()) < 0);

@@ -112,7 +112,7 @@ final class ServerProcess {
     }
 
     /** A server that has just died by itself is no error. */
-    private void send(String signal) {
+    void send(String signal) {
         Commands.run(List.of("sh", "-c", "kill -" + signal + " " + process.pid() + " || true"));
     }
 

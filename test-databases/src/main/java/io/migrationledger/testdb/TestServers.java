@@ -25,7 +25,6 @@ public enum TestServers {
     /** Only with {@code LEDGER_TEST_MYSQL_8033=true}, for its archive has 528 MB. */
     MYSQL_8_0_33(null, MysqlEngine::mysql8033);
 
-    private static final String REQUIRED = "LEDGER_REQUIRE_SERVERS";
     private static final String WITH_8_0_33 = "LEDGER_TEST_MYSQL_8033";
 
     private final @Nullable String urlVariable;
@@ -61,12 +60,12 @@ public enum TestServers {
      * @throws AssertionFailedError in its place, where servers are required
      */
     public synchronized TestServer get() {
-        if (this == MYSQL_8_0_33 && !isSet(WITH_8_0_33)) {
-            throw new TestAbortedException("MySQL 8.0.33 runs only with " + WITH_8_0_33 + "=true (or -Pmysql-8.0.33)");
+        if (this == MYSQL_8_0_33) {
+            checkWanted8033();
         }
         RuntimeException known = failure;
         if (known != null) {
-            throw unavailable(known);
+            throw Availability.unavailable(toString(), known);
         }
         TestServer server = running;
         try {
@@ -79,7 +78,7 @@ public enum TestServers {
             return server;
         } catch (RuntimeException e) {
             failure = e;
-            throw unavailable(e);
+            throw Availability.unavailable(toString(), e);
         }
     }
 
@@ -96,16 +95,10 @@ public enum TestServers {
         return EmbeddedServer.start(engine.get());
     }
 
-    private RuntimeException unavailable(RuntimeException reason) {
-        String message = this + " is not available: " + reason.getMessage();
-        if (isSet(REQUIRED)) {
-            throw new AssertionFailedError(message + " (" + REQUIRED + "=true makes this a failure)", reason);
+    /** Aborts a test of MySQL 8.0.33 where nobody has asked for it. */
+    static void checkWanted8033() {
+        if (!Availability.isSet(WITH_8_0_33)) {
+            throw new TestAbortedException("MySQL 8.0.33 runs only with " + WITH_8_0_33 + "=true (or -Pmysql-8.0.33)");
         }
-        return new TestAbortedException(message + " (skipped; " + REQUIRED + "=true would make it a failure)", reason);
-    }
-
-    /** As an environment variable, or as a system property for builds that cannot set one. */
-    private static boolean isSet(String name) {
-        return Boolean.parseBoolean(System.getenv(name)) || Boolean.getBoolean(name);
     }
 }

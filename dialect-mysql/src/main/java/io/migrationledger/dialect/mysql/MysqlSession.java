@@ -204,23 +204,24 @@ public final class MysqlSession implements DialectSession {
     public Optional<LockHolder> tryLock() throws SQLException {
         if (lock == null) {
             server.checkSupported();
-            rowsMayDepend = Suitability.check(sql, settings, transaction.status());
-            lock = newLock();
+            Suitability found = Suitability.check(sql, settings, transaction.status());
+            rowsMayDepend = found.rowsMayDepend();
+            lock = newLock(found);
         }
         return lock.tryLock();
     }
 
     @Override
     public LockSight lookAtLock() throws SQLException {
-        return newLock().look();
+        return newLock(Suitability.seen(sql, settings, transaction.status())).look();
     }
 
-    private MysqlLock newLock() throws SQLException {
+    private MysqlLock newLock(Suitability found) throws SQLException {
         String schema = settings.database();
         if (schema.isEmpty()) {
             throw MysqlErrors.noDatabase(new SQLException("No database selected"));
         }
-        return new MysqlLock(sql, schema, options.table(), settings.ignoresCase());
+        return new MysqlLock(sql, schema, options.table(), settings.ignoresCase(), found.cluster());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers' error numbers (https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html,
@@ -21,6 +22,9 @@ public final class MysqlErrors {
     public static final int ACCESS_DENIED_DATABASE = 1044;
     static final int ACCESS_DENIED = 1045;
     static final int NO_DATABASE_SELECTED = 1046;
+    /** What a node of Galera says to every query while it takes no part in the cluster. */
+    static final int UNKNOWN_COMMAND = 1047;
+
     public static final int UNKNOWN_DATABASE = 1049;
     public static final int TABLE_EXISTS = 1050;
     public static final int UNKNOWN_TABLE = 1051;
@@ -38,6 +42,9 @@ public final class MysqlErrors {
     public static final int SYNTAX_ERROR = 1149;
     public static final int REPLICA_RUNNING = 1198;
     public static final int REPLICA_NOT_CONFIGURED = 1200;
+    /** Of a COMMIT that the engine, or the cluster, did not let through. */
+    static final int ERROR_DURING_COMMIT = 1180;
+
     public static final int LOCK_WAIT_TIMEOUT = 1205;
     static final int DEADLOCK = 1213;
     public static final int SPECIFIC_ACCESS_DENIED = 1227;
@@ -67,6 +74,9 @@ public final class MysqlErrors {
     public static final int MUST_CHANGE_PASSWORD = 1820;
     public static final int READ_ONLY_MODE = 1836;
     public static final int MUST_CHANGE_PASSWORD_LOGIN = 1862;
+    /** Group Replication: another member has written the same row (ER_TRANSACTION_ROLLBACK_DURING_COMMIT). */
+    static final int NOT_CERTIFIED = 3101;
+
     public static final int LOCK_NOWAIT = 3572;
     public static final int UNKNOWN_SEQUENCE = 4091;
     public static final int UNKNOWN_DATA_TYPE = 4161;
@@ -87,7 +97,12 @@ public final class MysqlErrors {
      * (https://dev.mysql.com/doc/refman/8.0/en/innodb-error-handling.html).
      */
     public static boolean isConflict(SQLException error) {
-        return error.getErrorCode() != LOCK_WAIT_TIMEOUT && "40001".equals(error.getSQLState());
+        return switch (error.getErrorCode()) {
+            case LOCK_WAIT_TIMEOUT -> false;
+            // Two writes of one row on two nodes of a cluster: the later one is undone.
+            case NOT_CERTIFIED, ERROR_DURING_COMMIT -> true;
+            default -> "40001".equals(error.getSQLState());
+        };
     }
 
     /** Returns the server's own words of an error, without the connection's number that MariaDB's client puts before them. */
@@ -145,6 +160,10 @@ public final class MysqlErrors {
                             "."),
                     error);
         }
+        // Said by Connector/J itself, with no number.
+        if (String.valueOf(error.getMessage()).contains("Connection is read-only")) {
+            return Optional.of(clientReadOnly(error));
+        }
         return switch (error.getErrorCode()) {
             case ACCESS_DENIED ->
                 explained(
@@ -180,8 +199,26 @@ public final class MysqlErrors {
                         "the server takes no writes" + words,
                         Advice.of("Connect to the primary server; this one is a replica or has been made read-only."),
                         error);
+            case UNKNOWN_COMMAND ->
+                String.valueOf(error.getMessage()).contains("WSREP")
+                        ? Optional.of(Galera.notReady(words(error), error))
+                        : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** @param cause what the client said, where it was asked to write */
+    static LedgerException clientReadOnly(@Nullable SQLException cause) {
+        return new LedgerException(
+                ErrorCode.READ_ONLY,
+                "the client has made this connection read-only, as Connector/J does on every host of the address but the"
+                        + " first" + (cause == null ? "" : " (" + words(cause) + ")"),
+                LedgerException.NOTHING_CHANGED,
+                Advice.of(
+                        "Write failOverReadOnly=false into ",
+                        Action.ADDRESS,
+                        ", or put the host that takes writes first (and look for setReadOnly(true) in the pool)."),
+                cause);
     }
 
     public static LedgerException noDatabase(SQLException error) {

@@ -66,20 +66,21 @@ public final class MysqlFindings {
                 "group_replication_group_name",
                 "group_replication_single_primary_mode");
         found.values().removeIf(String::isEmpty);
-        if ("ON".equals(found.get("wsrep_on"))) {
-            findings.add(Finding.note(Topic.CLUSTER, "the server is a node of a Galera cluster: " + found));
-        }
         Suitability.check(sql, settings, client); // throws where the server or the connection cannot keep a promise
         boolean group = found.containsKey("group_replication_group_name");
-        findings.add(
-                group
-                        ? Finding.note(
-                                Topic.CLUSTER,
-                                "the server is one of a group, whose lock holds on this server only: " + found,
-                                Advice.of("Migrate through one server at a time, the primary."))
-                        : Finding.ok(
-                                Topic.CLUSTER,
-                                "the server is no node of a Galera cluster, nor of a replication group"));
+        String kept =
+                ", where a row of " + MysqlTable.clusterLock(table).name() + " keeps runners on two nodes apart: ";
+        if ("ON".equals(found.get("wsrep_on"))) {
+            findings.add(Finding.note(Topic.CLUSTER, "the server is a node of a Galera cluster" + kept + found));
+        } else {
+            findings.add(
+                    group
+                            ? Finding.note(
+                                    Topic.CLUSTER, "the server is a member of a replication group" + kept + found)
+                            : Finding.ok(
+                                    Topic.CLUSTER,
+                                    "the server is no node of a Galera cluster, nor of a replication group"));
+        }
     }
 
     private void standby() throws SQLException {

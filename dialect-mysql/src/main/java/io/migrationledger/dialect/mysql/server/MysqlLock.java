@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql.server;
 
+import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.LockSight;
@@ -16,13 +17,19 @@ import java.util.Optional;
 public final class MysqlLock {
     private final JdbcSql sql;
     private final String name;
+    private final Optional<ClusterLock> cluster;
     private String connectionId = "";
     /** The client's number of the session in which the lock was last seen to be held; 0 where that must be asked again. */
     private long provenIn;
 
-    /** Locks the ledger table of one database; names are the server's, and at most 64 characters long. */
-    public MysqlLock(JdbcSql sql, String database, String table, boolean ignoreCase) {
+    /**
+     * Locks the ledger table of one database; names are the server's, and at most 64 characters long.
+     *
+     * @param cluster what keeps other nodes out, where the server is one of a cluster
+     */
+    public MysqlLock(JdbcSql sql, String database, String table, boolean ignoreCase, Optional<Cluster> cluster) {
         this.sql = sql;
+        this.cluster = cluster.map(nodes -> new ClusterLock(sql, nodes, MysqlTable.clusterLock(new Name("", table))));
         String key = database + "\n" + table;
         this.name = "ledger:" + hash(ignoreCase ? key.toLowerCase(Locale.ROOT) : key);
     }
@@ -31,8 +38,7 @@ public final class MysqlLock {
         List<String> row =
                 sql.row("SELECT GET_LOCK(?, 0), CONNECTION_ID()", name).orElseThrow();
         if (row.get(0).equals("1")) {
-            connectionId = row.get(1);
-            return Optional.empty();
+            return cluster.isPresent() ? tryCluster(cluster.get(), row.get(1)) : taken(row.get(1));
         }
         if (row.get(0).isEmpty()) {
             throw new SQLException("GET_LOCK answered NULL: the server could not say whether the lock is free");
@@ -40,10 +46,31 @@ public final class MysqlLock {
         return Optional.of(holder());
     }
 
+    private Optional<LockHolder> taken(String session) {
+        connectionId = session;
+        return Optional.empty();
+    }
+
+    private Optional<LockHolder> tryCluster(ClusterLock nodes, String session) throws SQLException {
+        boolean taken = false;
+        try {
+            Optional<LockHolder> other = nodes.tryTake(session);
+            taken = other.isEmpty();
+            return taken ? taken(session) : other;
+        } finally {
+            if (!taken) {
+                sql.row("SELECT RELEASE_LOCK(?)", name);
+            }
+        }
+    }
+
     public LockSight look() throws SQLException {
         boolean free =
                 sql.row("SELECT IS_USED_LOCK(?)", name).orElseThrow().get(0).isEmpty();
-        return free ? LockSight.FREE : LockSight.heldBy(holder());
+        if (!free) {
+            return LockSight.heldBy(holder());
+        }
+        return cluster.isPresent() ? cluster.get().look() : LockSight.FREE;
     }
 
     /**
@@ -95,7 +122,13 @@ public final class MysqlLock {
         if (!connectionId.isEmpty()) {
             connectionId = "";
             unproven();
-            sql.row("SELECT RELEASE_LOCK(?)", name);
+            try {
+                if (cluster.isPresent()) {
+                    cluster.get().giveUp();
+                }
+            } finally {
+                sql.row("SELECT RELEASE_LOCK(?)", name);
+            }
         }
     }
 

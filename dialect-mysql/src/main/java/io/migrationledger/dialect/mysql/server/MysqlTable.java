@@ -41,6 +41,11 @@ public final class MysqlTable {
         return new Name("", derived(ledger.name(), ScriptTable.SUFFIX));
     }
 
+    /** Returns the name of the table that keeps runners on two nodes of a cluster apart. */
+    static Name clusterLock(Name ledger) {
+        return new Name("", derived(ledger.name(), "_lock"));
+    }
+
     private static List<String> create(JdbcSql sql, Name table, String definitions) throws SQLException {
         sql.execute(create(table.sql(), definitions));
         for (String trigger : triggers(table.name())) {
@@ -97,7 +102,9 @@ public final class MysqlTable {
     public static List<SchemaObject> schemaObjects(JdbcSql sql, String database, String table, boolean ignoreCase)
             throws SQLException {
         List<SchemaObject> objects = new ArrayList<>();
-        List<String> owned = List.of(table, scripts(new Name("", table)).name());
+        Name ledger = new Name("", table);
+        List<String> owned =
+                List.of(table, scripts(ledger).name(), clusterLock(ledger).name());
         for (List<String> row : sql.rows(
                 "SELECT IF(TABLE_TYPE LIKE '%VIEW', 'view', IF(TABLE_TYPE = 'SEQUENCE', 'sequence', 'table')), TABLE_NAME"
                         + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?"

@@ -24,6 +24,11 @@ public interface ServerStatus {
         return false;
     }
 
+    /** Returns whether the client itself refuses to write, without asking the server. */
+    default boolean isReadOnly() throws SQLException {
+        return false;
+    }
+
     /**
      * Returns the number of the server's session as the client knows it, without asking: another one means that the client
      * has connected anew. 0 where the client does not tell.
@@ -82,6 +87,12 @@ public interface ServerStatus {
                     .getPropertySet()
                     .getBooleanProperty(com.mysql.cj.conf.PropertyKey.autoReconnect)
                     .getValue();
+        }
+
+        /** As Connector/J does on every host but the first of an address (failOverReadOnly, true by default). */
+        @Override
+        public boolean isReadOnly() throws SQLException {
+            return connection.isReadOnly(false);
         }
 
         @Override

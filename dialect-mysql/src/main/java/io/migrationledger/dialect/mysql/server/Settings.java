@@ -157,6 +157,19 @@ public final class Settings {
         return Map.copyOf(current);
     }
 
+    /**
+     * Sets one more variable, which is put back at the end with the others.
+     *
+     * @param found what it was found at
+     */
+    void setBeside(String name, String found, String wanted) throws SQLException {
+        read();
+        if (original.putIfAbsent(name, found) == null) {
+            current.put(name, found);
+        }
+        set(Map.of(name, wanted));
+    }
+
     /** Puts everything back as it was found. */
     public void restore() throws SQLException {
         if (read) {

@@ -1,0 +1,144 @@
+package io.migrationledger.clusters;
+
+import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.testdb.ClusterNode;
+import io.migrationledger.testdb.JdbcClient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Three nodes of MariaDB in a Galera cluster; the first in the address is the one that a run works on. */
+final class GaleraCluster implements Topology {
+    /** For clients, for the group, for the transfer of its changes, and of its whole state. */
+    private static final int PORTS = 4;
+
+    private final List<ClusterNode> nodes = Stream.generate(() -> ClusterNode.of(ClusterNode.Program.GALERA, PORTS))
+            .limit(3)
+            .toList();
+    private JdbcClient client = JdbcClient.MARIADB;
+    private int databases;
+
+    GaleraCluster() {
+        start(nodes.get(0), Optional.empty());
+        for (ClusterNode node : nodes.subList(1, nodes.size())) {
+            start(node, Optional.of(nodes.get(0)));
+        }
+    }
+
+    GaleraCluster through(JdbcClient newClient) {
+        client = newClient;
+        return this;
+    }
+
+    /** @param donor a node to join; empty for the first of all */
+    private void start(ClusterNode node, Optional<ClusterNode> donor) {
+        int group = node.port() + 1;
+        node.start(List.of(
+                "--binlog-format=ROW",
+                "--default-storage-engine=InnoDB",
+                "--innodb-autoinc-lock-mode=2",
+                "--innodb-buffer-pool-size=64M",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--wsrep-on=ON",
+                "--wsrep-provider=/usr/lib/galera/libgalera_smm.so",
+                "--wsrep-cluster-name=clusters-tests",
+                "--wsrep-node-name=n" + node.port(),
+                "--wsrep-node-address=127.0.0.1:" + group,
+                "--wsrep-node-incoming-address=" + node.address(),
+                "--wsrep-cluster-address=gcomm://"
+                        + donor.map(other -> "127.0.0.1:" + (other.port() + 1)).orElse(""),
+                "--wsrep-sst-method=rsync",
+                "--wsrep-sst-receive-address=127.0.0.1:" + (node.port() + 3),
+                "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:" + group + ";ist.recv_addr=127.0.0.1:"
+                        + (node.port() + 2) + ";gcache.size=16M;evs.suspect_timeout=PT2S;evs.inactive_timeout=PT4S"
+                        + ";evs.keepalive_period=PT0.3S;evs.inactive_check_period=PT0.3S"));
+        awaitSynced(node);
+    }
+
+    private static void awaitSynced(ClusterNode node) {
+        node.await("the state Synced", () -> {
+            try (Connection connection = node.connect()) {
+                return Mysqls.shown(connection, "STATUS", "wsrep_local_state_comment")
+                                .equals("Synced")
+                        && Mysqls.shown(connection, "STATUS", "wsrep_ready").equals("ON");
+            }
+        });
+    }
+
+    List<ClusterNode> nodes() {
+        return nodes;
+    }
+
+    /** Starts what is dead, and waits until all three are one cluster. */
+    void heal() {
+        List<ClusterNode> alive = nodes.stream().filter(ClusterNode::isAlive).toList();
+        for (ClusterNode node : nodes) {
+            if (!node.isAlive()) {
+                start(node, Optional.of(alive.get(0)));
+            }
+        }
+        for (ClusterNode node : nodes) {
+            node.await("three nodes", () -> {
+                try (Connection connection = node.connect()) {
+                    return Mysqls.shown(connection, "STATUS", "wsrep_cluster_size")
+                            .equals("3");
+                }
+            });
+            awaitSynced(node);
+        }
+    }
+
+    @Override
+    public CrashDatabase newDatabase() throws SQLException {
+        heal();
+        String name = "galera" + ++databases;
+        try (Connection admin = nodes.get(0).connect()) {
+            Rows.execute(admin, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+        }
+        return new CrashDatabase(url(name, nodes), "ledger", "ledger", () -> {});
+    }
+
+    /** Returns an address of several nodes that are tried in order. */
+    String url(String database, List<ClusterNode> order) {
+        String hosts = order.stream().map(ClusterNode::address).collect(Collectors.joining(","));
+        return client == JdbcClient.MARIADB
+                ? "jdbc:mariadb:sequential://" + hosts + "/" + database + "?connectTimeout=2000"
+                : "jdbc:mysql://" + hosts + "/" + database + "?failOverReadOnly=false&connectTimeout=2000";
+    }
+
+    /** The others go on once they have agreed that the node is gone. */
+    @Override
+    public void failOver() {
+        ClusterNode dying = nodes.get(0);
+        dying.kill();
+        for (ClusterNode node : nodes.subList(1, nodes.size())) {
+            node.await("a cluster of two", () -> {
+                try (Connection connection = node.connect()) {
+                    return Mysqls.shown(connection, "STATUS", "wsrep_cluster_size")
+                                    .equals("2")
+                            && Mysqls.shown(connection, "STATUS", "wsrep_ready").equals("ON");
+                }
+            });
+        }
+    }
+
+    @Override
+    public MigrationSource migrations() {
+        return Migrations.classpath("mysql");
+    }
+
+    @Override
+    public List<String> dump(Connection connection) throws SQLException {
+        return Mysqls.dump(connection);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(ClusterNode::close);
+    }
+}

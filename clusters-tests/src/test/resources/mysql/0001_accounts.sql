@@ -1,0 +1,2 @@
+CREATE TABLE accounts (id INT PRIMARY KEY, owner VARCHAR(50) NOT NULL, balance INT NOT NULL) DEFAULT CHARSET utf8mb4;
+INSERT INTO accounts VALUES (1, 'Ann', 100), (2, 'Bob', 200);
