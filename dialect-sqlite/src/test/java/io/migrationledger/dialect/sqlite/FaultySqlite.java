@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultySqlite extends WrappedDialect {
     private final Map<String, Function<Object[], @Nullable Object>> answers = new HashMap<>();
     private final Map<String, Work> works = new HashMap<>();
+    private final Map<String, List<String>> warnings = new HashMap<>();
     private final List<String> executed = new ArrayList<>();
     private String statement = "";
     private @Nullable SQLException error;
@@ -42,6 +43,12 @@ final class FaultySqlite extends WrappedDialect {
     /** The driver's method gives this answer. */
     FaultySqlite answering(String method, Function<Object[], @Nullable Object> answer) {
         answers.put(method, answer);
+        return this;
+    }
+
+    /** The driver's method does what it does, and has these warnings. */
+    FaultySqlite warning(String method, String... texts) {
+        warnings.put(method, List.of(texts));
         return this;
     }
 
@@ -113,8 +120,9 @@ final class FaultySqlite extends WrappedDialect {
             }
         }
         Function<Object[], @Nullable Object> answer = answers.get(method.getName());
-        return answer == null
+        Object told = answer == null
                 ? super.call(session, method, arguments)
                 : answer.apply(arguments == null ? new Object[0] : arguments);
+        return warnings.containsKey(method.getName()) ? warnings.get(method.getName()) : told;
     }
 }

@@ -16,6 +16,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.Capability;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +207,84 @@ class KeptScriptsTest {
         assertThat(started).extracting(event -> event.script().isPresent()).containsExactly(false, false, true);
         assertThat(rows()).isEqualTo(1);
         assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    /** KS-1. */
+    @Test
+    void areLookedUpFirstWhereTheDatabaseCannotPassOverThoseThatAreThere() throws Exception {
+        Migrator migrator = Migrator.of(project.url(), new Properties())
+                .dialect(new FaultySqlite().answering("passingOver", any -> Optional.empty()))
+                .source(project.script("0001_bad.sql", "BROKEN;").source())
+                .build();
+        refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
+        refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
+        project.script("0001_bad.sql", "SELECT 1;");
+        migrator.migrate();
+
+        assertThat(rows()).isEqualTo(2);
+        assertThat(events())
+                .extracting(event -> event.script().isPresent())
+                .containsExactly(true, false, true, false, true, true);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void areAskedForInFewQueriesOfWhichNoneIsForNothing() throws Exception {
+        project.tables(1, 16).migrate();
+        RefusedCalls calls = new RefusedCalls();
+        try (Connection connection = project.connect()) {
+            Ledger ledger = Ledger.of(calls.on(connection));
+            List<KeptScript> all = new ArrayList<>();
+            ledger.forEachKeptScript(all::add);
+            assertThat(all).hasSize(16);
+            assertThat(ledger.verify().scripts()).isEqualTo(16);
+        }
+        assertThat(calls.calls())
+                .filteredOn(call -> call.startsWith("SELECT hash, text "))
+                .hasSize(2)
+                .noneMatch(call -> call.contains("()"));
+    }
+
+    @Test
+    void areNotLookedForWhereTheDriverKeepsNone() throws Exception {
+        project.tables(1, 1).migrate();
+        String hash = events().get(0).script().orElseThrow();
+        try (Connection connection = project.connect()) {
+            Ledger ledger = Ledger.of(
+                    connection, new FaultySqlite().answering("declined", any -> Set.of(Capability.KEPT_SCRIPTS)));
+            assertThat(ledger.keptScript(hash)).isEmpty();
+            ledger.forEachKeptScript(script -> {
+                throw new AssertionError("there is none");
+            });
+        }
+    }
+
+    @Test
+    void whoVerifiesSeesEachEventAndEachScriptBeforeTheFirstThatNamesIt() throws Exception {
+        project.tables(1, 2).migrate();
+        List<LedgerEvent> alone = new ArrayList<>();
+        assertThat(project.ledger().verify(alone::add))
+                .isEqualTo(project.ledger().verify());
+        assertThat(alone).isEqualTo(events());
+
+        List<String> seen = new ArrayList<>();
+        Verification found =
+                project.ledger().verify(event -> seen.add("event " + event.sequence()), script -> seen.add("script"));
+        assertThat(found).isEqualTo(project.ledger().verify());
+        assertThat(seen).containsExactly("script", "event 1", "event 2", "script", "event 3", "event 4");
+
+        project.execute("DROP TRIGGER migration_ledger_scripts_no_delete");
+        project.execute("DELETE FROM migration_ledger_scripts WHERE hash = '"
+                + events().get(2).script().orElseThrow() + "'");
+        seen.clear();
+        assertThat(project.ledger()
+                        .verify(event -> seen.add("event " + event.sequence()), script -> seen.add("script")))
+                .isEqualTo(new Verification(
+                        2,
+                        events().get(1).header().hash(),
+                        project.ledger().verify().broken(),
+                        1));
+        assertThat(seen).containsExactly("script", "event 1", "event 2");
     }
 
     /** KS-5. */

@@ -15,6 +15,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.SchemaObject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ledger for programs that run their own DDL. */
 class LedgerAloneTest {
@@ -332,6 +335,122 @@ class LedgerAloneTest {
         }
         assertThat(status()).isEqualTo(MigrationStatus.APPLIED);
         lock().close();
+    }
+
+    @Test
+    void anAttemptThatFailedIsEnded() {
+        try (LedgerSession session = lock()) {
+            Attempt attempt = session.started(ID, "v1");
+            attempt.failed(new SQLException("no space"));
+            refused(ErrorCode.MISUSE, attempt::applied);
+        }
+        assertThat(project.history()).containsExactly("STARTED billing:42", "FAILED/ERROR billing:42");
+    }
+
+    @Test
+    void afterTheSessionTheCallersTransactionIsItsOwn() throws Exception {
+        try (Connection connection = project.connect()) {
+            LedgerSession session = Ledger.of(connection).lock(Duration.ZERO);
+            Attempt attempt = session.started(ID, "v1");
+            session.close();
+            connection.setAutoCommit(false);
+            SqliteProject.execute(connection, "CREATE TABLE invoices (id)");
+            refused(ErrorCode.MISUSE, () -> attempt.failed(new SQLException("late")));
+            connection.commit();
+        }
+        assertThat(project.tables()).containsExactly("invoices");
+    }
+
+    @Test
+    void theLedgerIsReadOnceHoweverManyAttemptsFollow() throws Exception {
+        RefusedCalls calls = new RefusedCalls();
+        try (Connection connection = project.connect();
+                LedgerSession session = Ledger.of(calls.on(connection)).lock(Duration.ZERO)) {
+            session.started(MigrationId.of("a"), "v1").applied();
+            int before = calls.calls().size();
+            session.started(MigrationId.of("b"), "v1").applied();
+            session.started(MigrationId.of("c"), "v1").failed(new SQLException("no space"));
+            assertThat(calls.calls().subList(before, calls.calls().size()))
+                    .filteredOn(call -> call.startsWith("SELECT"))
+                    .allMatch(call -> call.endsWith(" LIMIT 1"));
+            assertThat(calls.calls().subList(before, calls.calls().size()))
+                    .as("an event of a ledger that has some is one statement, which commits by itself")
+                    .noneMatch(call -> call.startsWith("BEGIN"))
+                    .filteredOn(call -> call.startsWith("INSERT"))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void theHeadAndTheSchemaCanBeSeenUnderTheLock() throws Exception {
+        project.execute("CREATE TABLE invoices (id)");
+        try (LedgerSession session = lock()) {
+            assertThat(session.head()).isEmpty();
+            assertThat(session.schemaObjects()).extracting(SchemaObject::name).containsExactly("invoices");
+            long sequence = session.started(ID, "v1").applied().sequence();
+            assertThat(session.head().orElseThrow().sequence()).isEqualTo(sequence);
+        }
+    }
+
+    @Test
+    void noSecondLedgerIsBegunBesideOneThatWasRenamed() throws Exception {
+        try (LedgerSession session = lock()) {
+            session.started(ID, "v1").applied();
+        }
+        project.execute("ALTER TABLE migration_ledger RENAME TO old");
+        try (LedgerSession session = lock()) {
+            refused(ErrorCode.LEDGER_ELSEWHERE, () -> session.started(ID, "v1"));
+        }
+        assertThat(project.query("SELECT name FROM sqlite_schema WHERE name = 'migration_ledger'"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"written", "its head read", "its state read"})
+    void aLedgerThatVanishesUnderTheLockIsNeverTakenForAnEmptyOne(String seen) throws Exception {
+        if (!seen.equals("written")) {
+            try (LedgerSession session = lock()) {
+                session.started(ID, "v1");
+            }
+        }
+        try (LedgerSession session = lock()) {
+            switch (seen) {
+                case "written" -> session.started(ID, "v1");
+                case "its head read" -> assertThat(session.head()).isPresent();
+                default -> assertThat(session.state().migrations()).hasSize(1);
+            }
+            SqliteProject.execute(session.connection(), "DROP TABLE migration_ledger");
+            refused(ErrorCode.LEDGER_GONE, session::head);
+            refused(ErrorCode.LEDGER_GONE, session::state);
+            refused(ErrorCode.LEDGER_GONE, () -> session.started(MigrationId.of("b"), "v1"));
+        }
+    }
+
+    @Test
+    void aLedgerOfOtherColumnsIsNamed() throws Exception {
+        try (LedgerSession session = lock()) {
+            session.started(ID, "v1").applied();
+            SqliteProject.execute(session.connection(), "ALTER TABLE migration_ledger RENAME COLUMN host TO machine");
+            assertThat(refused(ErrorCode.LEDGER_CHANGED, session::head).what())
+                    .startsWith("the ledger's table main.\"migration_ledger\" cannot be read as one: no such column");
+            refused(ErrorCode.LEDGER_CHANGED, session::state);
+        }
+    }
+
+    @Test
+    void aLedgerOfManyPagesIsReadWhole() throws Exception {
+        try (Connection connection = project.connect();
+                LedgerSession session = Ledger.of(connection).lock(Duration.ZERO)) {
+            for (int i = 1; i <= 500; i++) {
+                session.started(MigrationId.of(Integer.toString(i)), "v1").applied();
+            }
+            assertThat(session.state().migrations()).hasSize(500);
+        }
+        assertThat(project.ledger().verify().events()).isEqualTo(1000);
+        assertThat(project.ledger().events())
+                .extracting(LedgerEvent::sequence)
+                .isSorted()
+                .hasSize(1000);
     }
 
     private LedgerSession lock() {

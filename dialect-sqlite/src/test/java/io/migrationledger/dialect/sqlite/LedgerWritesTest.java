@@ -2,23 +2,34 @@ package io.migrationledger.dialect.sqlite;
 
 import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
+import io.migrationledger.LedgerSession;
+import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint.Moment;
 import io.migrationledger.conformance.run.LocklessDialect;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.LedgerColumn;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ledger's own writes, where the database refuses them: each event is written once, or the run says that it was not. */
@@ -68,7 +79,11 @@ class LedgerWritesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"CREATE TABLE IF NOT EXISTS main.\"migration_ledger\"", "INSERT INTO main.\"migration_ledger\""})
+            strings = {
+                "CREATE TABLE IF NOT EXISTS main.\"migration_ledger\"",
+                "INSERT INTO main.\"migration_ledger\"",
+                "COMMIT"
+            })
     void whatMetAnotherTransactionIsWrittenAgainAndOnce(String beginning) throws Exception {
         migrate(beginning, 2, () -> {});
 
@@ -139,6 +154,9 @@ class LedgerWritesTest {
         project.script("0002_vacuum.sql", "CREATE TABLE b (x);", "VACUUM;", "CREATE TABLE c (x);");
         FaultySqlite faulty = new FaultySqlite()
                 .answering("underLock", any -> Optional.of("no_such_function()"))
+                .answering("wroteUnderLock", any -> {
+                    throw new AssertionError("it was not");
+                })
                 .answering("isLockMissing", any -> true)
                 .answering("holdsLock", any -> false);
 
@@ -165,6 +183,190 @@ class LedgerWritesTest {
         assertThat(error.state()).isEqualTo("This runner stopped before it recorded anything.");
         assertThat(project.history()).hasSize(4);
         assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    private static final String CREATE = "CREATE TABLE IF NOT EXISTS main.\"migration_ledger\"";
+    private static final String INSERT = "INSERT INTO main.\"migration_ledger\" ";
+    private static final SQLException TAKEN = new SQLException("the name is taken", "23505", 99);
+
+    private final RefusedCalls calls = new RefusedCalls();
+    private boolean keepsScripts = true;
+    private final FaultySqlite takes = new FaultySqlite()
+            .answering("isDuplicateKey", arguments -> arguments[0] == TAKEN)
+            .answering("tryLock", any -> Optional.empty())
+            .answering("holdsLock", any -> true)
+            .answering("unlock", any -> null);
+
+    private void migrate(FaultySqlite dialect) throws SQLException {
+        try (Connection connection = project.connect()) {
+            Migrator.of(calls.on(connection))
+                    .dialect(dialect)
+                    .source(project.source())
+                    .keepScripts(keepsScripts)
+                    .build()
+                    .migrate();
+        }
+    }
+
+    @Test
+    void aTableThatAnotherFirstRunIsMakingIsNoErrorAtOnce() throws Exception {
+        calls.refuse(CREATE, 1, TAKEN);
+        migrate(takes);
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history()).containsExactly("STARTED 0001", "APPLIED 0001");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aTableThatCanNeverBeMadeEndsTheRun() throws Exception {
+        calls.refuse(CREATE, 99, TAKEN);
+        LedgerException error = refused(ErrorCode.DATABASE_ERROR, () -> migrate(takes));
+        assertThat(error.what()).contains("the name is taken");
+        assertThat(project.tables()).isEmpty();
+        assertThat(project.migrate()).containsExactly("0001");
+    }
+
+    @Test
+    void aFirstRunThatAnotherHasOvertakenSaysSo() throws Exception {
+        calls.before("BEGIN IMMEDIATE", project::migrate).refuse(CREATE, 99, TAKEN);
+        assertThat(refused(ErrorCode.FENCED, () -> migrate(takes)).what())
+                .isEqualTo("another runner has written event 1 of this ledger");
+        assertThat(project.history()).containsExactly("STARTED 0001", "APPLIED 0001");
+    }
+
+    @Test
+    void aFailureThatMeetsAnotherTransactionIsRecordedOnce() throws Exception {
+        project.script("0002_bad.sql", "BROKEN;");
+        calls.before("ROLLBACK", () -> calls.refuse(INSERT, 2, CONFLICT));
+        refused(ErrorCode.STATEMENT_FAILED, () -> migrate(new FaultySqlite()));
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history())
+                .containsExactly("STARTED 0001", "APPLIED 0001", "STARTED 0002", "FAILED/ERROR 0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void whatACommitTookAlongWhenItFailedIsNotWrittenWithTheFailure() throws Exception {
+        project.migrate();
+        project.tables(2, 2);
+        keepsScripts = false;
+        calls.before("COMMIT", () -> calls.refuse(INSERT, 2, CONFLICT))
+                .refuse("COMMIT", 1, new SQLException("disk I/O error", null, 10));
+        refused(ErrorCode.STATEMENT_FAILED, () -> migrate(new FaultySqlite()));
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history()).endsWith("APPLIED 0001", "STARTED 0002", "FAILED/ERROR 0002");
+        assertThat(project.tables()).containsExactly("t1");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ''", "1, 42703"})
+    void theResultOfARunWhoseFailureCannotBeRecordedNamesTheNewestEventThatIsThere(int vendorCode, String state)
+            throws Exception {
+        project.script("0002_bad.sql", "BROKEN;");
+        SQLException refuses = new SQLException("it cannot be written", state, vendorCode);
+        calls.before("ROLLBACK", () -> calls.refuse(INSERT, 1, refuses));
+        assertThatThrownBy(() -> migrate(new FaultySqlite()))
+                .isInstanceOfSatisfying(MigrationFailedException.class, e -> {
+                    assertThat(e.state()).contains("could not be recorded");
+                    assertThat(e.result().head()).isEqualTo(project.ledger().head());
+                    assertThat(e.result().batch()).isEqualTo(1);
+                });
+        assertThat(project.history()).endsWith("STARTED 0002");
+    }
+
+    @Test
+    void whereAnInsertTakesOneRowWhatBelongsTogetherIsOneTransaction() throws Exception {
+        project.migrate();
+        project.script("0002_vacuum.sql", "VACUUM;");
+        keepsScripts = false;
+        calls.before(INSERT, () -> calls.refuse(INSERT, 1, new SQLException("disk I/O error", null, 10)));
+        FaultySqlite single = new FaultySqlite().answering("rowsPerInsert", any -> 1);
+        refused(ErrorCode.DATABASE_ERROR, () -> migrate(single));
+        assertThat(project.history()).as("neither the beginning nor the intent").endsWith("APPLIED 0001");
+
+        migrate(single);
+        assertThat(project.history()).endsWith("STARTED 0002", "STEP 0002", "APPLIED 0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void anEventThatFitsOneInsertIsWrittenWithoutATransaction() throws Exception {
+        try (Connection connection = project.connect();
+                LedgerSession session = Ledger.of(
+                                calls.on(connection), new FaultySqlite().answering("rowsPerInsert", any -> 1))
+                        .lock(Duration.ZERO)) {
+            session.started(MigrationId.of("1"), "v1").applied();
+            int before = calls.calls().size();
+            session.started(MigrationId.of("2"), "v1").applied();
+            assertThat(calls.calls().subList(before, calls.calls().size())).noneMatch(call -> call.startsWith("BEGIN"));
+        }
+        assertThat(project.history()).hasSize(4);
+    }
+
+    @Test
+    void eachTextIsSentOnceHoweverManyEventsNameIt() throws Exception {
+        project.tables(2, 3);
+        migrate(new FaultySqlite());
+        assertThat(calls.calls())
+                .filteredOn(call -> call.startsWith("INSERT INTO main.\"migration_ledger_scripts\""))
+                .hasSize(3);
+    }
+
+    @Test
+    void theDriverMakesTheSessionReadyBeforeEachOfTheLedgersOwnStatements() throws Exception {
+        Set<Integer> ready = new HashSet<>();
+        FaultySqlite told = new FaultySqlite().answering("beforeLedgerAccess", any -> {
+            ready.add(calls.calls().size());
+            return null;
+        });
+        project.migrate();
+        project.tables(2, 2).script("0003_bad.sql", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, () -> migrate(told));
+        try (Connection connection = project.connect()) {
+            Ledger ledger = Ledger.of(calls.on(connection), told);
+            assertThat(ledger.verify().isIntact()).isTrue();
+            ledger.forEachKeptScript(script -> assertThat(script.isIntact()).isTrue());
+            assertThat(ledger.head()).isPresent();
+        }
+        List<String> sent = calls.calls();
+        for (int call = 0; call < sent.size(); call++) {
+            if (sent.get(call).matches("(?s)(SELECT|INSERT) .*main.\"migration_ledger.*")) {
+                assertThat(ready).as(sent.get(call)).contains(call);
+            }
+        }
+        assertThat(ready).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aDatabaseThatKeepsTheEmptyTextAsNullHasTheSameLedger() throws Exception {
+        FaultySqlite nulls = new FaultySqlite()
+                .answering(
+                        "ledgerText",
+                        arguments -> Optional.of(
+                                arguments[0].equals("")
+                                        ? "NULL"
+                                        : "'" + arguments[0].toString().replace("'", "''") + "'"))
+                .answering("emptyTextIsNull", any -> true);
+        project.execute("CREATE TABLE migration_ledger ("
+                + LedgerColumn.nullableDefinitions(column -> column.standardType(2)) + ")");
+        project.overExisting();
+        try (Connection connection = project.connect()) {
+            Ledger ledger = Ledger.of(connection, nulls);
+            try (LedgerSession session = ledger.lock(Duration.ZERO)) {
+                session.started(MigrationId.of("it's one"), "v1").applied();
+            }
+            assertThat(project.query("SELECT COUNT(*) FROM migration_ledger WHERE database_user IS NULL"))
+                    .containsExactly("2");
+            assertThat(ledger.verify().isIntact()).isTrue();
+            assertThat(ledger.events())
+                    .extracting(
+                            event -> event.id().value() + event.header().actor().databaseUser())
+                    .containsExactly("it's one", "it's one");
+        }
+        assertThat(project.ledger().verify().broken())
+                .as("a driver that does not know of it")
+                .isPresent();
     }
 
     private Migrator migrator(FaultySqlite faulty) {

@@ -67,12 +67,10 @@ public final class TableErrors {
         throw error;
     }
 
-    /** Returns what an error of an INSERT means for the ledger; the error itself where it is no matter of the table. */
-    Exception ofInsert(SQLException error) {
-        return ofInsert(error, session.ledgerTable());
-    }
-
-    /** Does the same of an INSERT into this table, or into one of these. */
+    /**
+     * Returns what an error of an INSERT into this table, or into one of these, means for the ledger; the error itself where it
+     * is no matter of the table.
+     */
     Exception ofInsert(SQLException error, String table) {
         if (session.isMissingTable(error)) {
             return gone(error, table);
