@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.schema.difference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.schema;
+
+import org.jspecify.annotations.NullMarked;
