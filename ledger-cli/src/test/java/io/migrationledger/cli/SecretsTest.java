@@ -119,6 +119,35 @@ class SecretsTest {
         assertThat(dry.out()).contains("SELECT '***' FROM nowhere");
     }
 
+    /** AU-48. A text is cut after the password was hidden in it: of one that stands at the cut, no half is shown. */
+    @Test
+    void noHalfOfItIsShownWhereATextIsCut() {
+        for (int before = 20; before < 130; before += 5) {
+            Path place = directory.resolve("cut" + before);
+            Workplace at = new Workplace(place).environment("LEDGER_PASSWORD", "Zebra-Quagga");
+            at.migration("0001_x.sql", "CREATE TABLE x (a);").migration("0001_x.down.sql", down(before));
+            at.run("migrate");
+            at.migration(
+                    "0002_y.sql", "SELECT 1 FROM \"" + "n".repeat(before) + "Zebra-Quagga" + "n".repeat(90) + "\";");
+            Workplace.Result failed = at.terminal().run("migrate");
+            assertThat(failed.code()).isEqualTo(1);
+            Workplace.Result asked = at.types("no").run("rollback");
+            assertThat(asked.err()).contains("This loses data");
+            Workplace.Result history = at.run("history");
+            assertThat(history.out()).contains("nnn");
+            assertThat(failed.out()
+                            + failed.err()
+                            + asked.err()
+                            + history.out()
+                            + at.run("history", "--attempts").out())
+                    .doesNotContain("Zebr", "agga", "nZ");
+        }
+    }
+
+    private static String down(int before) {
+        return "DELETE FROM x WHERE a = '" + "w".repeat(before) + "Zebra-Quagga" + "w".repeat(90) + "';";
+    }
+
     @Test
     void theAddressInTheStatusHasStars() {
         Workplace at = new Workplace(directory).shop();

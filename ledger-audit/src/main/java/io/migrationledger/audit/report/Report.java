@@ -44,10 +44,12 @@ public final class Report {
      *     report says so
      */
     public static Report of(Ledger ledger, Optional<StatusReport> status, ReportOptions options, Clock clock) {
-        ScriptTexts files = new FileScripts(status.map(StatusReport::lines).stream()
-                .flatMap(lines -> lines.stream())
-                .flatMap(line -> line.migration().stream())
-                .toList());
+        ScriptTexts files = new FileScripts(
+                status.map(StatusReport::lines).stream()
+                        .flatMap(lines -> lines.stream())
+                        .flatMap(line -> line.migration().stream())
+                        .toList(),
+                options.secrets());
         return new Report(
                 new ContentReader().read(ledger, status, clock.instant()),
                 new ReportOptions(options.address(), options.scripts().or(files), options.advice(), options.secrets()));

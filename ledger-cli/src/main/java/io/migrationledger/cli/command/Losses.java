@@ -4,6 +4,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
+import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
@@ -41,7 +42,7 @@ public final class Losses {
     private Losses() {}
 
     /** Returns one line for each statement of the plan that loses data, in the order in which they run. */
-    static List<String> of(Migrator migrator, Plan plan, String url) {
+    static List<String> of(Migrator migrator, Plan plan, String url, Secrets secrets) {
         SqlSyntax syntax =
                 url.contains("mysql") || url.contains("mariadb") ? SqlSyntaxes.MYSQL : SqlSyntaxes.POSTGRESQL;
         List<String> losses = new ArrayList<>();
@@ -54,7 +55,7 @@ public final class Losses {
             }
             migrator.statements(planned, statement -> {
                 if (!statement.done() && loses(statement, syntax)) {
-                    losses.add(id + "  " + shortened(statement.text()));
+                    losses.add(id + "  " + shortened(secrets.hide(statement.text())));
                 }
             });
         }

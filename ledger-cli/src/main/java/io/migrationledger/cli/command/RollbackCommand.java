@@ -154,7 +154,8 @@ public final class RollbackCommand extends Verb {
         }
         Migrator reader = invocation.reader();
         Plan plan = reader.plan(options);
-        List<String> losses = Losses.of(reader, plan, invocation.configuration().url());
+        List<String> losses = Losses.of(
+                reader, plan, invocation.configuration().url(), invocation.out().secrets());
         if (losses.isEmpty()) {
             return Optional.of(options);
         }

@@ -21,8 +21,10 @@ public final class ExcerptText {
         for (Excerpt.Line line : excerpt.lines()) {
             String number = Integer.toString(line.number());
             String margin = " ".repeat(indent + digits - number.length()) + page.in(Color.FAINT, number + " | ");
-            boolean marked = line.number() == excerpt.line() && column > 0;
-            page.line((margin + window(line.text().replace('\t', ' '), marked && shifted ? column - LEFT_OF_MARK : 0))
+            // Before a long line is cut: of a secret, no half is left. Where one is hidden, columns are others.
+            String text = page.secrets().hide(line.text());
+            boolean marked = line.number() == excerpt.line() && column > 0 && text.equals(line.text());
+            page.line((margin + window(text.replace('\t', ' '), marked && shifted ? column - LEFT_OF_MARK : 0))
                     .stripTrailing());
             if (marked) {
                 int before = shifted ? LEFT_OF_MARK : column - 1;

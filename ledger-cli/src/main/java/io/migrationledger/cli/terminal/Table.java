@@ -77,6 +77,10 @@ public final class Table {
      * @param columns how many characters fit on a line; 0 where that does not matter
      */
     public void print(Page page, int columns) {
+        // Before a text is broken into lines: of a secret, no half is left at the end of one.
+        rows.replaceAll(row -> row.stream()
+                .map(cell -> new Cell(page.secrets().hide(cell.text()), cell.color()))
+                .toList());
         int[] widths = widths();
         int last = widths.length - 1;
         for (String name : dropped) {

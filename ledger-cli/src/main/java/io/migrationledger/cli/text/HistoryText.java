@@ -3,6 +3,7 @@ package io.migrationledger.cli.text;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.cli.terminal.Table;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Direction;
@@ -48,7 +49,7 @@ public final class HistoryText {
                             event.header().elapsed().isZero() || event.origin() == Origin.INTERRUPTED
                                     ? ""
                                     : Readable.duration(event.header().elapsed())),
-                    Table.Cell.of(what(event, each)));
+                    Table.Cell.of(what(event, each, page.secrets())));
         }
         String by = table.takeOutIfEqual("WHO").map(who -> ", all by " + who).orElse("");
         table.print(page, columns);
@@ -108,13 +109,13 @@ public final class HistoryText {
         };
     }
 
-    private static String what(LedgerEvent event, boolean each) {
-        String what = what(event);
+    private static String what(LedgerEvent event, boolean each, Secrets secrets) {
+        String what = what(event, secrets);
         String touched = TouchedText.of(event.touched(), each);
         return what.isEmpty() || touched.isEmpty() ? what + touched : what + ": " + touched;
     }
 
-    private static String what(LedgerEvent event) {
+    private static String what(LedgerEvent event, Secrets secrets) {
         if (event instanceof LedgerEvent.Started started) {
             return (started.header().direction() == Direction.DOWN ? "down, " : "")
                     + Readable.count(started.statements(), "statement") + ", " + Readable.how(started.strategy())
@@ -140,7 +141,7 @@ public final class HistoryText {
                     + reason(applied.reason());
         }
         if (event instanceof LedgerEvent.Failed failed) {
-            return failed(failed);
+            return failed(failed, secrets);
         }
         if (!(event instanceof LedgerEvent.RolledBack back)) {
             return "";
@@ -160,10 +161,10 @@ public final class HistoryText {
                 .orElse("");
     }
 
-    private static String failed(LedgerEvent.Failed failed) {
+    private static String failed(LedgerEvent.Failed failed, Secrets secrets) {
         List<String> facts = new ArrayList<>();
         facts.add(origin(failed).strip());
-        facts.add(failed.error().map(HistoryText::place).orElse(""));
+        facts.add(failed.error().map(error -> place(error, secrets)).orElse(""));
         facts.add(failed.header().done() == 0 ? "" : failed.header().done() + " done");
         facts.add(failed.doubt()
                 .map(open -> open.statement() == 0 ? "in doubt" : "statement " + open.statement() + " in doubt")
@@ -172,8 +173,8 @@ public final class HistoryText {
         return String.join(", ", facts) + reason(failed.reason());
     }
 
-    private static String place(Failure failure) {
-        String message = failure.message().lines().findFirst().orElse("");
+    private static String place(Failure failure, Secrets secrets) {
+        String message = secrets.hide(failure.message()).lines().findFirst().orElse("");
         String place = failure.line() == 0 ? "" : failure.file() + ":" + failure.line() + ": ";
         return place + (message.length() <= SHOWN ? message : message.substring(0, SHOWN - 1) + "…");
     }

@@ -96,7 +96,7 @@ public final class Progress implements AutoCloseable {
 
     private void draw() {
         if (shown) {
-            page.stream().print(CLEAR_LINE + page.secrets().hide(text()));
+            page.stream().print(CLEAR_LINE + text());
             page.stream().flush();
         }
     }
@@ -110,7 +110,7 @@ public final class Progress implements AutoCloseable {
                 : seconds / 60 + ":" + two(seconds % 60);
         String text = "migrations [" + "=".repeat(full) + " ".repeat(BAR - full) + "] " + finished + "/" + migrations
                 + "  " + clock + "  " + message;
-        String line = text.replaceAll("\\s*\\R\\s*", " ");
+        String line = page.secrets().hide(text).replaceAll("\\s*\\R\\s*", " ");
         return line.length() < columns ? line : line.substring(0, columns - 2) + "…";
     }
 

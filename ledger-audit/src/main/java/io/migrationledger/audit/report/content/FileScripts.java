@@ -13,16 +13,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The texts of files that are here, as long as they are the files that ran: their checksums tell. */
 public final class FileScripts implements ScriptTexts {
     /** What is shown of one script at most, in UTF-16 code units. */
     public static final int LONGEST = 100_000;
 
-    private final Map<MigrationId, Migration> migrations = new HashMap<>();
+    /** No secret is longer, in UTF-16 code units. */
+    private static final int LONGEST_SECRET = 16_384;
 
-    /** Knows the scripts of these migrations. */
-    public FileScripts(Iterable<Migration> migrations) {
+    private final Map<MigrationId, Migration> migrations = new HashMap<>();
+    private final UnaryOperator<String> secrets;
+
+    /**
+     * Knows the scripts of these migrations.
+     *
+     * @param secrets hides what nobody may see, before a long text is cut; no secret may be longer than 16,384
+     *     characters
+     */
+    public FileScripts(Iterable<Migration> migrations, UnaryOperator<String> secrets) {
+        this.secrets = secrets;
         migrations.forEach(migration -> this.migrations.put(migration.id(), migration));
     }
 
@@ -37,16 +48,20 @@ public final class FileScripts implements ScriptTexts {
                 .map(script -> read(((MigrationBody.Script) script).script()));
     }
 
-    private static Text read(SqlScript script) {
+    private Text read(SqlScript script) {
         try (Reader reader = new InputStreamReader(script.open(), StandardCharsets.UTF_8)) {
-            char[] characters = new char[LONGEST + 1];
+            char[] characters = new char[2 * LONGEST + 1];
             int length = 0;
             for (int read = 0; read >= 0 && length < characters.length; length += Math.max(read, 0)) {
                 read = reader.read(characters, length, characters.length - length);
             }
-            boolean cut = length > LONGEST;
-            String text = new String(characters, 0, cut ? LONGEST : length);
-            return new Text(text.startsWith("\uFEFF") ? text.substring(1) : text, cut, script.location());
+            int from = length > 0 && characters[0] == '\uFEFF' ? 1 : 0;
+            String read = new String(characters, from, length - from);
+            String hidden = secrets.apply(read);
+            // Where the file goes on, what was read last may be the half of a secret.
+            int sure = length < characters.length ? hidden.length() : Math.max(0, hidden.length() - LONGEST_SECRET);
+            String text = Visible.beginning(hidden, Math.min(sure, LONGEST));
+            return new Text(text, text.length() < hidden.length(), script.location());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + script.location(), e);
         }

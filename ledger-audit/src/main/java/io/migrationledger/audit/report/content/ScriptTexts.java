@@ -27,7 +27,7 @@ public interface ScriptTexts {
     /**
      * A script.
      *
-     * @param text the script; where it is very long, its beginning
+     * @param text the script; where it is very long, its beginning: then secrets are hidden in it before it is cut
      * @param cut whether the text is only the beginning
      * @param origin where it comes from, as a person would name it: a file, or the ledger
      */

@@ -51,6 +51,15 @@ public final class Visible {
         return shown.toString();
     }
 
+    /** Returns the text, or as much of its beginning as is allowed, without the half of a character at its end. */
+    public static String beginning(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        boolean inCharacter = longest > 0 && Character.isHighSurrogate(text.charAt(longest - 1));
+        return text.substring(0, inCharacter ? longest - 1 : longest);
+    }
+
     /** Returns the text with every CRLF as one line feed. */
     public static String lines(String text) {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");

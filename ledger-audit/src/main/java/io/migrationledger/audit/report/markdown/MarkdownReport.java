@@ -10,6 +10,7 @@ import io.migrationledger.audit.report.content.Person;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.Run;
 import io.migrationledger.audit.report.content.Scripts;
+import io.migrationledger.audit.report.content.Visible;
 import io.migrationledger.audit.report.content.Words;
 import java.time.Duration;
 import java.util.List;
@@ -126,10 +127,11 @@ public final class MarkdownReport {
             markdown.line("### " + markdown.code(item.id().toString()) + " " + markdown.code(item.description()))
                     .line();
             Scripts.ofFile(item, options.scripts()).ifPresent(found -> {
-                String text = found.text().text();
-                boolean cut = text.length() > SQL || found.text().cut();
-                markdown.fence("sql", text.length() > SQL ? text.substring(0, SQL) : text);
-                if (cut) {
+                // Secrets are hidden before the text is cut: of one that stands there, no half is left.
+                String text = options.secrets().apply(found.text().text());
+                String shown = Visible.beginning(text, SQL);
+                markdown.fence("sql", shown);
+                if (found.text().cut() || shown.length() < text.length()) {
                     markdown.line("The script goes on: "
                                     + markdown.code(found.text().origin()) + ".")
                             .line();
