@@ -19,6 +19,7 @@ public final class EventDetail {
 
     private static final String SCRIPT = "script";
     private static final String LEFT_OUT = "scriptLeftOut";
+    private static final String KEPT_DOWN = "keptDown";
     private static final String OBJECTS = "objects";
     private static final String MORE_OBJECTS = "moreObjects";
 
@@ -58,6 +59,24 @@ public final class EventDetail {
             members.put("steps", list);
         }
         return members;
+    }
+
+    /**
+     * Returns a detail that says that the down script came out of the ledger.
+     *
+     * @param hash the hash of the kept script that it is of; empty where it is a file's, and the detail stays as it is
+     */
+    public static String withKeptDown(String detail, Optional<String> hash) {
+        if (hash.isEmpty()) {
+            return detail;
+        }
+        Map<String, @Nullable Object> members = Json.object(detail);
+        members.put(KEPT_DOWN, hash.get());
+        return Json.write(members);
+    }
+
+    static Optional<String> keptDown(String detail) {
+        return new EventDetail(Json.object(detail)).optional(KEPT_DOWN);
     }
 
     /** Returns a detail without the hash of a kept script, for an event that was not written yet. */

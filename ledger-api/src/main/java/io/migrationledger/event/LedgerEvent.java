@@ -26,6 +26,14 @@ public sealed interface LedgerEvent {
         return EventDetail.touched(header().detail());
     }
 
+    /**
+     * Returns the hash of the kept script by whose down script the migration was rolled back, because its file was gone; empty
+     * where that is not so. Read out of the event's detail each time.
+     */
+    default Optional<String> keptDown() {
+        return header().direction() == Direction.DOWN ? EventDetail.keptDown(header().detail()) : Optional.empty();
+    }
+
     /** Returns how the event came to be. */
     Origin origin();
 

@@ -56,7 +56,18 @@ class ReportCommandTest {
         at.sql("UPDATE migration_ledger SET os_user = 'nobody' WHERE sequence = 3");
         Workplace.Result told = at.run("report", "--format", "markdown");
         assertThat(told.code()).isEqualTo(3);
-        assertThat(told.out()).contains("**The chain of hashes is broken at event 3**");
+        assertThat(told.out()).contains("> **BROKEN (ML-1501): the chain of hashes is broken at event 3**");
+        assertThat(told.err())
+                .contains("ML-1501  the chain is broken at event 3: ")
+                .isEqualTo(at.run("verify").err());
+        Workplace.Result file = at.run("report", "--out", "report.html");
+        assertThat(file.code()).isEqualTo(3);
+        assertThat(file.out()).isEqualTo("created  report.html\n");
+        assertThat(file.err()).contains("ML-1501");
+        assertThat(at.path("report.html")).content().contains("BROKEN (ML-1501)");
+        Workplace.Result json = at.run("report", "--out", "report.html", "--format", "json");
+        assertThat(json.code()).isEqualTo(3);
+        assertThat(json.out()).contains("\"intact\" : false");
         at.sql("UPDATE migration_ledger SET event = 'ENDED' WHERE sequence = 3");
         assertThat(at.run("report", "--format", "markdown").code()).isEqualTo(3);
     }

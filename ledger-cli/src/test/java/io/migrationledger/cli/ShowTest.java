@@ -101,6 +101,43 @@ class ShowTest {
     }
 
     @Test
+    void saysWhatTheStarsStandForAndShowsWhatNobodyWouldSee() {
+        at.migration("0001_a.sql", "SELECT 'Pa55-of-the-database', '\u001b[2J\u202E';\n")
+                .run("migrate");
+        at.environment("LEDGER_PASSWORD", "Pa55-of-the-database");
+        Workplace.Result shown = at.run("show", "1");
+        assertThat(shown.out()).isEqualTo("SELECT '***', '[U+001B][2J[U+202E]';\n");
+        assertThat(shown.err())
+                .isEqualTo(
+                        "Note: *** stands for a password that this command was given; the kept text has it as it is\n"
+                                + "Note: characters that nobody would see are shown by their numbers; --format json has them\n");
+        at.environment("LEDGER_PASSWORD", "another-one");
+        assertThat(at.run("show", "1", "--format", "json").out()).contains("[2J\u202E");
+    }
+
+    @Test
+    void aRollbackByAKeptScriptIsTold() throws Exception {
+        at.migration("0001_a.sql", "CREATE TABLE a (x);\n")
+                .migration("0001_a.down.sql", "DROP TABLE a;\n")
+                .run("migrate");
+        Files.delete(at.path("migrations/0001_a.down.sql"));
+        at.run("rollback", "--from-ledger");
+        assertThat(at.run("history").out())
+                .contains("down, by the kept script, 1 statement", "by the kept down script");
+        assertThat(at.run("history", "--attempts").out()).contains("down, by the kept script, 1 statement");
+        assertThat(at.run("show", "1", "--down", "--sequence", "3"))
+                .isEqualTo(new Workplace.Result(
+                        0,
+                        "DROP TABLE a;\n",
+                        "Note: the rollback of event 3 ran this text, which the ledger had kept, because the down"
+                                + " script's file was gone\n"));
+        assertThat(at.run("show", "1", "--down", "--sequence", "1").err()).isEmpty();
+        assertThat(at.run("show", "1", "--down", "--sequence", "3", "--format", "json")
+                        .out())
+                .containsPattern("\"keptDown\" : \"[0-9a-f]{64}\"");
+    }
+
+    @Test
     void keepScriptsIsTrueOrFalse() {
         at.file("ledger.properties", "keep-scripts=maybe\n").migration("0001_a.sql", "SELECT 1;\n");
         assertThat(at.run("migrate").err()).contains("keep-scripts=maybe");

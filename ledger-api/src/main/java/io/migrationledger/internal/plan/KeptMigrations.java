@@ -8,13 +8,16 @@ import io.migrationledger.event.Origin;
 import io.migrationledger.internal.record.ScriptStore;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Header;
+import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.ScriptDirectives;
 import io.migrationledger.migration.SqlScript;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +53,18 @@ public final class KeptMigrations {
         if (down.isEmpty()) {
             return Optional.empty();
         }
-        MigrationBody body = body(state, "down", down.get());
+        MigrationBody body = new MigrationBody.Script(new KeptDown(location(state, "down"), kept.get()));
         Directives how = directives(state, down.get());
         return Optional.of((local == null ? migration(state, kept.get()) : local).withDown(body, how));
     }
 
+    /** Returns the hash of the kept script by whose down script a migration is rolled back; empty where it is by a file's. */
+    public static Optional<String> usedBy(Migration migration) {
+        return KeptDown.hash(migration);
+    }
+
     private static Migration migration(MigrationState state, KeptScript kept) {
-        KeptScript.Script up = kept.up().orElse(new KeptScript.Script("", "")); // of code nothing is kept
+        Optional<KeptScript.Script> up = kept.up();
         EventHeader header = state.inEffect()
                 .map(LedgerEvent.Applied::header)
                 .orElseGet(() -> state.attempt().orElseThrow().started().header());
@@ -68,9 +76,12 @@ public final class KeptMigrations {
                 description,
                 false,
                 header.checksum(),
-                body(state, "up", up),
+                up.isPresent()
+                        ? new MigrationBody.Script(
+                                new Text(location(state, "up"), up.get().sql()))
+                        : new MigrationBody.Code(new NoCode(state.id(), description)),
                 Optional.empty(),
-                directives(state, up),
+                up.isPresent() ? directives(state, up.get()) : Directives.NONE,
                 Header.NONE);
     }
 
@@ -78,12 +89,21 @@ public final class KeptMigrations {
         return ScriptDirectives.read(location(state, "script"), script.directives());
     }
 
-    private static MigrationBody body(MigrationState state, String direction, KeptScript.Script script) {
-        return new MigrationBody.Script(new Text(location(state, direction), script.sql()));
-    }
-
     private static String location(MigrationState state, String direction) {
         return state.id() + "." + direction + " (kept in the ledger)";
+    }
+
+    /** What was applied was code, of which nothing is kept: it is not here, and never runs. */
+    private record NoCode(MigrationId id, String description) implements JavaMigration {
+        @Override
+        public String revision() {
+            return "";
+        }
+
+        @Override
+        public void up(Connection connection) {
+            throw new UnsupportedOperationException(id + " was code, and the ledger keeps no code");
+        }
     }
 
     private record Text(String location, String sql) implements SqlScript {

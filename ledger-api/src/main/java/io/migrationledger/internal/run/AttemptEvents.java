@@ -8,6 +8,7 @@ import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
 import io.migrationledger.event.Touched;
+import io.migrationledger.internal.plan.KeptMigrations;
 import io.migrationledger.internal.record.EventDraft;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.Unit;
@@ -37,12 +38,17 @@ public final class AttemptEvents {
                 EventType.STARTED,
                 done,
                 Duration.ZERO,
-                EventDetail.started(
+                withKeptDown(EventDetail.started(
                         prepared.statements(),
                         prepared.strategy(),
                         prepared.strategy() == Strategy.STEPWISE || done > 0 ? prepared.steps() : StepList.EMPTY,
                         migration.description(),
-                        context.scripts().staged(prepared)));
+                        context.scripts().staged(prepared))));
+    }
+
+    private String withKeptDown(String detail) {
+        return EventDetail.withKeptDown(
+                detail, prepared.direction() == Direction.DOWN ? KeptMigrations.usedBy(migration) : Optional.empty());
     }
 
     /** Stages that statements 1 to {@code done} have taken effect, and which one is about to run. */
@@ -61,12 +67,12 @@ public final class AttemptEvents {
                 up ? EventType.APPLIED : EventType.ROLLED_BACK,
                 prepared.statements(),
                 elapsed,
-                EventDetail.settled(
+                withKeptDown(EventDetail.settled(
                         migration.description(),
                         reason,
                         up ? migration.directives().replaces() : List.of(),
                         context.scripts().kept(prepared),
-                        reason.isPresent() ? Touched.NONE : prepared.touched()));
+                        reason.isPresent() ? Touched.NONE : prepared.touched())));
         if (!up) {
             context.repeatables().stage(migration.id());
         }

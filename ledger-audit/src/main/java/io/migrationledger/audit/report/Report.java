@@ -5,6 +5,7 @@ import io.migrationledger.StatusReport;
 import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.ContentReader;
 import io.migrationledger.audit.report.content.FileScripts;
+import io.migrationledger.audit.report.content.KeptTexts;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.ScriptTexts;
 import io.migrationledger.audit.report.html.HtmlReport;
@@ -24,7 +25,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Immutable, but for the scripts, which are read while the document is written.
+ * <p>Immutable, but for the scripts: they are read while the document is written, those of files and, of a ledger that keeps
+ * very many, those that it keeps.
  */
 public final class Report {
     private final Content content;
@@ -50,9 +52,11 @@ public final class Report {
                         .flatMap(line -> line.migration().stream())
                         .toList(),
                 options.secrets());
+        KeptTexts kept = new KeptTexts(ledger::keptScript, options.secrets());
         return new Report(
-                new ContentReader().read(ledger, status, clock.instant()),
-                new ReportOptions(options.address(), options.scripts().or(files), options.advice(), options.secrets()));
+                new ContentReader(kept::add).read(ledger, status, clock.instant()),
+                new ReportOptions(
+                        options.address(), options.scripts().or(kept).or(files), options.advice(), options.secrets()));
     }
 
     /** Returns what the report tells. */

@@ -169,9 +169,12 @@ final class Histories {
     }
 
     static ScriptTexts scripts() {
-        return (id, direction, checksum) -> KNOWN.contains(id.value())
-                ? Optional.of(
-                        new ScriptTexts.Text(script(id.value(), direction), false, "migrations/" + id.value() + ".sql"))
+        return (id, script) -> KNOWN.contains(id.value())
+                ? Optional.of(new ScriptTexts.Text(
+                        script(id.value(), script.direction()),
+                        false,
+                        "migrations/" + id.value() + ".sql",
+                        ScriptTexts.Proof.CHECKSUM))
                 : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.migrationledger.Advice;
 import io.migrationledger.Ledger;
 import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.Entry;
@@ -17,7 +18,9 @@ import io.migrationledger.migration.Migrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -124,17 +127,142 @@ class ReportContentTest {
             Report changed = of(ledger);
             assertThat(changed.content().verification().isIntact()).isFalse();
             assertThat(changed.content().runs()).hasSize(3);
-            assertThat(html(changed)).contains("The chain is broken at event 12: ");
+            assertThat(html(changed)).contains("BROKEN (ML-1501): the chain of hashes is broken at event 12: ");
             try (Statement statement = connection.createStatement()) {
                 statement.execute("UPDATE migration_ledger SET event = 'ENDED' WHERE sequence = 12");
             }
             Report unreadable = of(ledger);
             assertThat(unreadable.content().runs()).hasSize(3);
             assertThat(unreadable.content().database()).isEmpty();
-            assertThat(html(unreadable)).contains("The chain is broken at event 12: ");
+            assertThat(html(unreadable)).contains("BROKEN (ML-1501): the chain of hashes is broken at event 12: ");
             StringBuilder markdown = new StringBuilder();
             unreadable.markdown(markdown);
-            assertThat(markdown).contains("**The chain of hashes is broken at event 12**: ");
+            assertThat(markdown)
+                    .startsWith(
+                            "# Migration history\n\n> **BROKEN (ML-1501): the chain of hashes is broken at event 12**: ")
+                    .contains("Every number here counts only the 11 events before it.", "> **Next:** Somebody changed");
+        }
+    }
+
+    /** AU-46. What stands behind the break is not counted, and the banner comes before every number. */
+    @Test
+    void aBrokenChainCountsWhatIsBeforeIt() throws Exception {
+        Path migrations = Files.createDirectory(directory.resolve("m"));
+        for (int i = 1; i <= 5; i++) {
+            Files.writeString(migrations.resolve("000" + i + "_t.sql"), "CREATE TABLE t" + i + " (a);\n");
+        }
+        String url = "jdbc:sqlite:" + directory.resolve("a.db");
+        Migrator migrator = Migrator.of(url, new Properties())
+                .source(Migrations.directory("main", migrations))
+                .build();
+        migrator.migrate();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TRIGGER migration_ledger_no_update");
+            statement.execute("UPDATE migration_ledger SET os_user = 'nobody' WHERE sequence = 6");
+        }
+        Report report =
+                Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK);
+        assertThat(report.content().inEffect()).isEqualTo(2);
+        assertThat(report.content().items()).hasSize(3);
+        String html = html(report);
+        int banner = html.indexOf("id=\"broken\"");
+        assertThat(html.substring(banner))
+                .startsWith("id=\"broken\" role=\"alert\">")
+                .contains("ML-1501", "broken at event 6", "counts only the 5 events before it", "Ledger.verify");
+        assertThat(banner).isPositive().isLessThan(html.indexOf("class=\"tiles\""));
+        assertThat(html).contains("<title>BROKEN: Migration history</title>", "In effect before the break</dt><dd>2<");
+    }
+
+    /** AU-47. What the ledger kept is what ran, also where the files say something else now. */
+    @Test
+    void whatWasKeptIsWhatRan() throws Exception {
+        Path file = Files.writeString(directory.resolve("0001_a.sql"), "CREATE TABLE a (b DEFAULT 'upwards');\n");
+        Path down = Files.writeString(directory.resolve("0001_a.down.sql"), "DROP TABLE a; -- downwards\n");
+        Migrator migrator = Migrator.of("jdbc:sqlite:" + directory.resolve("a.db"), new Properties())
+                .source(Migrations.directory("main", directory))
+                .build();
+        migrator.migrate();
+        migrator.rollback(RollbackOptions.steps(1));
+        Files.writeString(file, "CREATE TABLE a (b DEFAULT 'edited');\n");
+        Files.writeString(down, "DROP TABLE a; -- afterwards\n");
+        String html = html(
+                Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK));
+        assertThat(html)
+                .contains("SQL of the rollback that ran (", "downwards", "SQL that ran (", "upwards")
+                .contains("kept by the ledger when it ran", "SQL of the file (", "edited")
+                .doesNotContain("afterwards", "not known");
+    }
+
+    /** AU-47. A down script has no checksum: where it was not kept, the file is shown as what it is. */
+    @Test
+    void aDownFileMayNotBeWhatRan() throws Exception {
+        Files.writeString(directory.resolve("0001_a.sql"), "CREATE TABLE a (b);\n");
+        Path down = Files.writeString(directory.resolve("0001_a.down.sql"), "DROP TABLE a; -- downwards\n");
+        Migrator migrator = Migrator.of("jdbc:sqlite:" + directory.resolve("a.db"), new Properties())
+                .source(Migrations.directory("main", directory))
+                .keepScripts(false)
+                .build();
+        migrator.migrate();
+        migrator.rollback(RollbackOptions.steps(1));
+        Files.writeString(down, "DROP TABLE a; -- afterwards\n");
+        String html = html(
+                Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK));
+        assertThat(html)
+                .contains("SQL of the down file, which may not be what ran (", "afterwards", "SQL that ran (")
+                .contains("Not all SQL that ran is known here")
+                .doesNotContain("SQL of the rollback that ran");
+    }
+
+    /** KS-8, AU-40. A rollback by a kept script says so. */
+    @Test
+    void aRollbackByAKeptScriptIsTold() throws Exception {
+        Files.writeString(directory.resolve("0001_a.sql"), "CREATE TABLE a (b);\n");
+        Path down = Files.writeString(directory.resolve("0001_a.down.sql"), "DROP TABLE a;\n");
+        Migrator migrator = Migrator.of("jdbc:sqlite:" + directory.resolve("a.db"), new Properties())
+                .source(Migrations.directory("main", directory))
+                .build();
+        migrator.migrate();
+        Files.delete(down);
+        migrator.rollback(RollbackOptions.steps(1).withKeptScripts());
+        Report report = of(migrator.ledger());
+        StringBuilder markdown = new StringBuilder();
+        report.markdown(markdown);
+        assertThat(html(report)).contains("by the down script that the ledger keeps");
+        assertThat(markdown).contains("by the down script that the ledger keeps");
+    }
+
+    /** AU-40. Markdown tells each attempt with its error, too. */
+    @Test
+    void markdownTellsAttempts() throws Exception {
+        try (Connection connection = Histories.memory()) {
+            StringBuilder text = new StringBuilder();
+            of(Histories.shop(connection)).markdown(text);
+            String attempts = text.substring(text.indexOf("## Attempts"), text.indexOf("## Runs"));
+            assertThat(attempts)
+                    .contains(
+                            "| **failed** `0 of 4 statements, in one transaction` | `deploy@ci-runner-12",
+                            "`migrations/0007_prices.sql:14, statement 3` `[SQLITE_CONSTRAINT_UNIQUE]",
+                            "(SQLSTATE 23505, code 19)`",
+                            "in doubt: `a procedure may have committed before it was cut off`",
+                            "`only a comment was changed`");
+            assertThat(attempts.lines().filter(line -> line.startsWith("| ") && !line.contains("Events")))
+                    .hasSize(16);
+        }
+    }
+
+    /** A program that gave no name is none. */
+    @Test
+    void aPersonWithoutAProgramHasNone() throws Exception {
+        try (Connection connection = Histories.memory()) {
+            try (MadeLedger made = new MadeLedger(connection)) {
+                made.by("mira", "laptop", "").run("2024-02-02T10:12:00Z").ran("1", 1, Duration.ofMillis(1), "");
+                made.commit();
+            }
+            Content content = of(Ledger.of(connection)).content();
+            assertThat(content.people())
+                    .singleElement()
+                    .satisfies(person -> assertThat(person.applications()).isEmpty());
         }
     }
 
@@ -147,6 +275,7 @@ class ReportContentTest {
         String url = "jdbc:sqlite:" + directory.resolve("a.db");
         Migrator migrator = Migrator.of(url, new Properties())
                 .source(Migrations.directory("main", directory))
+                .keepScripts(false)
                 .build();
         migrator.migrate();
         assertThat(html(Report.of(
@@ -159,14 +288,17 @@ class ReportContentTest {
         Report report =
                 Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK);
         // What is here now is shown as the file, and what ran as not known.
-        assertThat(html(report)).doesNotContain("erstwhile").contains("other", "SQL of the file", "second", "pending");
+        assertThat(html(report))
+                .doesNotContain("erstwhile")
+                .contains("other", "SQL of the file", "second", "pending", "The SQL that ran is not known here");
         assertThat(report.content().count(Standing.CHANGED)).isEqualTo(1);
-        ScriptTexts kept = (id, direction, checksum) -> id.value().equals("0001")
-                        && !checksum.equals(item(report.content(), "0001")
-                                .migration()
-                                .orElseThrow()
-                                .checksum())
-                ? Optional.of(new ScriptTexts.Text("SELECT 'kept'", false, "the ledger"))
+        ScriptTexts kept = (id, script) -> id.value().equals("0001")
+                        && !script.checksum()
+                                .equals(item(report.content(), "0001")
+                                        .migration()
+                                        .orElseThrow()
+                                        .checksum())
+                ? Optional.of(new ScriptTexts.Text("SELECT 'kept'", false, "the ledger", ScriptTexts.Proof.KEPT))
                 : Optional.empty();
         ReportOptions options =
                 new ReportOptions(Optional.empty(), kept, Advice::toString, text -> text.replace("other", "***"));

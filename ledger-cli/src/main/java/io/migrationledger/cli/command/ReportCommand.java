@@ -89,7 +89,7 @@ public final class ReportCommand extends Verb {
         }
         boolean markdown = invocation.format().equals("markdown")
                 || (!invocation.format().equals("html") && out != null && out.endsWith(".md"));
-        Exit exit = content.verification().isIntact() ? Exit.DONE : Exit.CHECK;
+        Exit exit = content.verification().isIntact() ? Exit.DONE : ErrorCode.BROKEN_CHAIN.exit();
         if (out == null) {
             write(report, markdown, new OutputStreamWriter(invocation.out().stream(), StandardCharsets.UTF_8));
         } else {
@@ -100,6 +100,11 @@ public final class ReportCommand extends Verb {
             } else {
                 invocation.out().line("created  " + out);
             }
+        }
+        if (!invocation.isJson()) {
+            content.verification().broken().ifPresent(broken -> {
+                throw VerifyCommand.broken(broken); // the report is there, and says so, too
+            });
         }
         return exit;
     }

@@ -7,6 +7,7 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.audit.question.AttemptView;
 import io.migrationledger.audit.question.Attempts;
+import io.migrationledger.audit.report.content.Visible;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ShowDocument;
@@ -111,10 +112,26 @@ public final class ShowCommand extends Verb {
         if (invocation.isJson()) {
             ShowDocument.print(invocation.out(), attempt, kept.hash(), down, script.get());
         } else {
-            String sql = script.get().sql();
-            invocation.out().line(sql.endsWith("\n") ? sql.substring(0, sql.length() - 1) : sql);
+            say(invocation, attempt, script.get().sql());
         }
         return Exit.DONE;
+    }
+
+    /** The text, and what to know of it. */
+    private void say(Invocation invocation, LedgerEvent.Started attempt, String sql) {
+        String hidden = invocation.out().secrets().hide(sql);
+        String shown = Visible.text(hidden);
+        invocation.out().line(shown.endsWith("\n") ? shown.substring(0, shown.length() - 1) : shown);
+        if (!hidden.equals(sql)) {
+            invocation.note("*** stands for a password that this command was given; the kept text has it as it is");
+        }
+        if (!shown.equals(Visible.lines(hidden))) {
+            invocation.note("characters that nobody would see are shown by their numbers; --format json has them");
+        }
+        if (down && attempt.keptDown().isPresent()) {
+            invocation.note("the rollback of event " + attempt.sequence()
+                    + " ran this text, which the ledger had kept, because the down script's file was gone");
+        }
     }
 
     private static List<LedgerEvent.Started> started(Attempts attempts, Predicate<LedgerEvent.Started> wanted) {

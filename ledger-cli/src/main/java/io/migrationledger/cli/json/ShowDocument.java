@@ -28,6 +28,7 @@ public final class ShowDocument {
                         .text("recordedAt", attempt.header().recordedAt().toString())
                         .text("direction", down ? "DOWN" : "UP")
                         .text("script", hash)
+                        .text("keptDown", attempt.keptDown())
                         .text("directives", script.directives())
                         .text("sql", script.sql()));
     }

@@ -61,7 +61,10 @@ public final class AttemptsText {
                 : attempt.done() + " of " + Readable.count(attempt.started().statements(), "statement");
         boolean doubt = attempt.last() instanceof LedgerEvent.Failed failed
                 && failed.doubt().isPresent();
-        return (attempt.direction() == Direction.DOWN ? "down, " : "") + part + (doubt ? ", in doubt" : "");
+        return (attempt.direction() == Direction.DOWN ? "down, " : "")
+                + (attempt.started().keptDown().isPresent() ? "by the kept script, " : "")
+                + part
+                + (doubt ? ", in doubt" : "");
     }
 
     private static void error(Page page, AttemptView attempt, Failure error) {

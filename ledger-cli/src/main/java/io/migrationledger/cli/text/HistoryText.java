@@ -117,7 +117,7 @@ public final class HistoryText {
 
     private static String what(LedgerEvent event, Secrets secrets) {
         if (event instanceof LedgerEvent.Started started) {
-            return (started.header().direction() == Direction.DOWN ? "down, " : "")
+            return (started.header().direction() == Direction.DOWN ? down(started) : "")
                     + Readable.count(started.statements(), "statement") + ", " + Readable.how(started.strategy())
                     + (started.header().done() == 0
                             ? ""
@@ -148,7 +148,14 @@ public final class HistoryText {
         }
         return back.origin() == Origin.FORGOTTEN || back.origin() == Origin.SQUASHED
                 ? back.reason().map(text -> text.replace('\n', ' ')).orElse("")
-                : (origin(back) + reason(back.reason())).strip();
+                : (origin(back)
+                                + (back.keptDown().isPresent() ? "by the kept down script" : "")
+                                + reason(back.reason()))
+                        .strip();
+    }
+
+    private static String down(LedgerEvent.Started started) {
+        return started.keptDown().isPresent() ? "down, by the kept script, " : "down, ";
     }
 
     /** Says which tool ran it, and when. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What a report tells.
  *
  * @param database the product and its version; empty where the events cannot be read to the end
- * @param files whether the migrations' files were looked at
+ * @param files whether the migrations' files were compared with the ledger
  * @param madeAt when the report was made
  * @param verification what a walk along the chain found; the report tells of its good events alone
  * @param from when the first event was recorded; empty where there is none

@@ -1,6 +1,7 @@
 package io.migrationledger.audit.report.content;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.KeptScript;
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.StatusReport;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,18 @@ public final class ContentReader {
     private final Map<Integer, Run> runs = new LinkedHashMap<>();
     private final Map<Integer, String[]> actors = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final Consumer<? super KeptScript> scripts;
     private @Nullable Instant from;
     private @Nullable Instant to;
 
-    /** Has read nothing yet. */
-    public ContentReader() {}
+    /**
+     * Has read nothing yet.
+     *
+     * @param scripts takes each kept script that an event names
+     */
+    public ContentReader(Consumer<? super KeptScript> scripts) {
+        this.scripts = scripts;
+    }
 
     /**
      * Reads a ledger.
@@ -49,21 +58,19 @@ public final class ContentReader {
      * @throws LedgerException where the ledger cannot be read at all
      */
     public Content read(Ledger ledger, Optional<StatusReport> status, Instant madeAt) {
-        Verification verification = ledger.verify();
-        readable(() -> ledger.forEach(event -> {
-            if (event.sequence() <= verification.events()) {
-                add(event);
-            }
-        }));
+        Verification verification = ledger.verify(this::add, scripts);
         StatusReport[] recorded = new StatusReport[1];
         if (status.isEmpty()) {
             readable(() -> recorded[0] = ledger.status());
         }
-        Optional<StatusReport> standing = status.or(() -> Optional.ofNullable(recorded[0]));
+        Optional<StatusReport> read = status.or(() -> Optional.ofNullable(recorded[0]));
+        // Where the chain is broken, a status would count what nobody can rely on.
+        Optional<StatusReport> standing = read.filter(all -> verification.isIntact());
+        boolean compared = status.isPresent() && verification.isIntact();
         List<Item> items = items(standing);
         return new Content(
-                standing.map(StatusReport::database),
-                status.isPresent(),
+                read.map(StatusReport::database),
+                compared,
                 madeAt,
                 verification,
                 Optional.ofNullable(from),
@@ -75,7 +82,7 @@ public final class ContentReader {
                 people(),
                 List.copyOf(decisions),
                 standing.map(StatusReport::problems).orElse(List.of()),
-                status.map(StatusReport::notes).orElse(List.of()));
+                status.filter(all -> compared).map(StatusReport::notes).orElse(List.of()));
     }
 
     /** A row that nobody can read ends the reading; the walk along the chain has named it. */

@@ -111,7 +111,9 @@ final class Entries {
                 adopted,
                 shown.header().checksum(),
                 end instanceof LedgerEvent.Applied applied ? applied.replaces().size() : 0,
-                shown.touched());
+                shown.touched(),
+                begin.script(),
+                begin.keptDown().isPresent());
     }
 
     private static Outcome outcome(@Nullable LedgerEvent end) {

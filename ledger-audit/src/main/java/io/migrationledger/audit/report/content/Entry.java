@@ -33,6 +33,8 @@ import java.util.Optional;
  * @param checksum the checksum of the migration
  * @param stoodFor how many other migrations the script came to stand for
  * @param touched the objects that it changed
+ * @param script the hash by which the text of its scripts is kept; empty where it is not
+ * @param keptDown whether the down script came out of the ledger, because its file was gone
  */
 public record Entry(
         long first,
@@ -53,7 +55,9 @@ public record Entry(
         Optional<Adopted> adopted,
         String checksum,
         int stoodFor,
-        Touched touched) {
+        Touched touched,
+        Optional<String> script,
+        boolean keptDown) {
 
     /** How something ended. */
     public enum Outcome {

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The texts of files that are here, as long as they are the files that ran: their checksums tell. */
+/**
+ * The texts of files that are here. A checksum is that of the script that applies: it tells whether an up script is the one
+ * that ran, and nothing of a down script.
+ */
 public final class FileScripts implements ScriptTexts {
     /** What is shown of one script at most, in UTF-16 code units. */
     public static final int LONGEST = 100_000;
@@ -38,17 +41,18 @@ public final class FileScripts implements ScriptTexts {
     }
 
     @Override
-    public Optional<Text> of(MigrationId id, Direction direction, String checksum) {
+    public Optional<Text> of(MigrationId id, Scripts.Shown script) {
         Migration migration = migrations.get(id);
-        if (migration == null || !migration.checksum().equals(checksum)) {
+        boolean up = script.direction() == Direction.UP;
+        if (migration == null || (up && !migration.checksum().equals(script.checksum()))) {
             return Optional.empty();
         }
-        Optional<MigrationBody> body = direction == Direction.UP ? Optional.of(migration.up()) : migration.down();
+        Optional<MigrationBody> body = up ? Optional.of(migration.up()) : migration.down();
         return body.filter(MigrationBody.Script.class::isInstance)
-                .map(script -> read(((MigrationBody.Script) script).script()));
+                .map(file -> read(((MigrationBody.Script) file).script(), up ? Proof.CHECKSUM : Proof.NONE));
     }
 
-    private Text read(SqlScript script) {
+    private Text read(SqlScript script, Proof proof) {
         try (Reader reader = new InputStreamReader(script.open(), StandardCharsets.UTF_8)) {
             char[] characters = new char[2 * LONGEST + 1];
             int length = 0;
@@ -61,7 +65,7 @@ public final class FileScripts implements ScriptTexts {
             // Where the file goes on, what was read last may be the half of a secret.
             int sure = length < characters.length ? hidden.length() : Math.max(0, hidden.length() - LONGEST_SECRET);
             String text = Visible.beginning(hidden, Math.min(sure, LONGEST));
-            return new Text(text, text.length() < hidden.length(), script.location());
+            return new Text(text, text.length() < hidden.length(), script.location(), proof);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + script.location(), e);
         }

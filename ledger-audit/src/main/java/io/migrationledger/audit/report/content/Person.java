@@ -28,7 +28,9 @@ public record Person(
 
     static Person of(Run run, String name, String application) {
         Set<String> applications = new TreeSet<>();
-        applications.add(application);
+        if (!application.isEmpty()) {
+            applications.add(application);
+        }
         return new Person(
                 name, applications, 1, run.applied(), run.failed(), run.rolledBack(), run.declared(), run.ended());
     }

@@ -4,10 +4,12 @@ import io.migrationledger.audit.report.content.Entry.Outcome;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which scripts of a migration a report shows: those that ran, the newest first, and the one that would run. */
 public final class Scripts {
@@ -21,17 +23,26 @@ public final class Scripts {
      *
      * @param ran whether it ran; otherwise it is the file that is here
      * @param event the last event about it; 0 where there is none
+     * @param kept the hash by which the ledger keeps its text; empty where it does not
      */
-    public record Shown(Direction direction, String checksum, boolean ran, long event) {}
+    public record Shown(Direction direction, String checksum, boolean ran, long event, Optional<String> kept) {}
 
     /** A script, and its text. */
-    public record Found(Shown shown, ScriptTexts.Text text) {}
+    public record Found(Shown shown, ScriptTexts.Text text) {
+        /** Returns whether it is known that this text ran. */
+        public boolean isWhatRan() {
+            return shown.ran() && text.proof() != ScriptTexts.Proof.NONE;
+        }
+    }
 
     /** Returns those whose text is known. */
     public static List<Found> of(Item item, ScriptTexts texts) {
         List<Found> found = new ArrayList<>();
+        Set<List<Object>> seen = new HashSet<>();
         for (Shown shown : all(item)) {
-            texts.of(item.id(), shown.direction(), shown.checksum())
+            // Attempts that are kept apart may have run the same text: what the other direction ran differs.
+            texts.of(item.id(), shown)
+                    .filter(text -> seen.add(List.of(shown.direction(), shown.ran(), text.text())))
                     .ifPresent(text -> found.add(new Found(shown, text)));
             if (found.size() == SHOWN) {
                 break;
@@ -40,11 +51,20 @@ public final class Scripts {
         return found;
     }
 
+    /** Returns whether something ran of which no text is known to be what ran. */
+    public static boolean isUnknown(Item item, ScriptTexts texts) {
+        return all(item).stream()
+                .filter(Shown::ran)
+                .anyMatch(shown -> texts.of(item.id(), shown)
+                        .filter(text -> text.proof() != ScriptTexts.Proof.NONE)
+                        .isEmpty());
+    }
+
     /** Returns the script of the file that is here, and would run. */
     public static Optional<Found> ofFile(Item item, ScriptTexts texts) {
         return item.migration()
-                .flatMap(file -> texts.of(item.id(), Direction.UP, file.checksum())
-                        .map(text -> new Found(new Shown(Direction.UP, file.checksum(), false, 0), text)));
+                .map(file -> new Shown(Direction.UP, file.checksum(), false, 0, Optional.empty()))
+                .flatMap(shown -> texts.of(item.id(), shown).map(text -> new Found(shown, text)));
     }
 
     private static List<Shown> all(Item item) {
@@ -54,12 +74,17 @@ public final class Scripts {
             Entry entry = entries.get(i);
             boolean ran = entry.outcome() != Outcome.DECLARED;
             scripts.putIfAbsent(
-                    List.of(entry.direction(), entry.checksum()),
-                    new Shown(entry.direction(), entry.checksum(), ran, entry.last()));
+                    List.of(entry.direction(), entry.checksum(), entry.script()),
+                    new Shown(entry.direction(), entry.checksum(), ran, entry.last(), entry.script()));
         }
         Optional<String> local = item.migration().map(Migration::checksum);
-        local.ifPresent(checksum ->
-                scripts.putIfAbsent(List.of(Direction.UP, checksum), new Shown(Direction.UP, checksum, false, 0)));
+        boolean isKnown = local.isPresent()
+                && scripts.values().stream()
+                        .anyMatch(shown -> shown.direction() == Direction.UP
+                                && shown.checksum().equals(local.get()));
+        if (local.isPresent() && !isKnown) {
+            scripts.put(List.of(local.get()), new Shown(Direction.UP, local.get(), false, 0, Optional.empty()));
+        }
         return List.copyOf(scripts.values());
     }
 }

@@ -18,16 +18,26 @@ public final class Visible {
         }
         return c <= 0x9F
                 || c == 0xAD
+                || c == 0x34F
                 || c == 0x61C
-                || c == 0x180E
+                || c == 0x115F // Hangul fillers
+                || c == 0x1160
+                || c == 0x17B4
+                || c == 0x17B5
+                || (c >= 0x180B && c <= 0x180F)
                 || (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D) // joiners shape letters and emoji
                 || (c >= 0x2028 && c <= 0x202E)
                 || (c >= 0x2060 && c <= 0x206F)
                 || (c >= 0xD800 && c <= 0xDFFF)
+                || c == 0x2800 // a pattern of Braille without a dot
+                || c == 0x3164
+                || (c >= 0xFE00 && c <= 0xFE0F) // chooses between two shapes of a character
                 || c == 0xFEFF
+                || c == 0xFFA0
                 || (c >= 0xFFF9 && c <= 0xFFFB)
                 || (c & 0xFFFE) == 0xFFFE
-                || (c >= 0xE0000 && c <= 0xE007F);
+                || (c >= 0x1D173 && c <= 0x1D17A)
+                || (c >= 0xE0000 && c <= 0xE0FFF);
     }
 
     /** Returns the number, such as {@code U+202E}. */

@@ -131,6 +131,9 @@ public final class Words {
             boolean whole = entry.done() >= entry.statements()
                     || entry.outcome() == Outcome.APPLIED
                     || entry.outcome() == Outcome.ROLLED_BACK;
+            if (entry.keptDown()) {
+                facts.add("by the down script that the ledger keeps");
+            }
             facts.add(
                     (whole ? "" : number(entry.done()) + " of ") + count(entry.statements(), "statement") + ", " + how);
         }

@@ -1,5 +1,9 @@
 package io.migrationledger.audit.report.html;
 
+import io.migrationledger.Action;
+import io.migrationledger.Advice;
+import io.migrationledger.Verification;
+import io.migrationledger.audit.report.content.BrokenWords;
 import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.Words;
@@ -45,6 +49,7 @@ public final class HtmlReport {
                 .line();
         top(html);
         html.open("main", "id", "report", "class", "wide", "tabindex", "-1").line();
+        content.verification().broken().ifPresent(broken -> broken(html, broken));
         new SummarySection(html, content, options).write();
         new TimelineSection(html, content.runs()).write();
         new MigrationsSection(html, content, options).write();
@@ -79,8 +84,21 @@ public final class HtmlReport {
         html.close("head").line();
     }
 
+    /** Nobody reads a number before this. */
+    private void broken(Html html, Verification.Broken broken) {
+        html.open("div", "class", "notice bad", "id", "broken", "role", "alert").line();
+        html.open("p").element("strong", BrokenWords.headline(broken) + ": ");
+        html.foreign(broken.what()).text(".").close().line();
+        html.element("p", BrokenWords.counted(content.verification()));
+        html.open("p").element("strong", "Next: ");
+        html.text(BrokenWords.ADVICE + " '");
+        html.foreign(options.advice().apply(Advice.of(Action.VERIFY)));
+        html.text("' names the event again.").close();
+        html.close("div").line();
+    }
+
     private String title() {
-        return "Migration history"
+        return (content.verification().isIntact() ? "" : "BROKEN: ") + "Migration history"
                 + options.address().map(address -> " of " + address).orElse("");
     }
 

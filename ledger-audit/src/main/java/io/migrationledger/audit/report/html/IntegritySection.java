@@ -3,6 +3,7 @@ package io.migrationledger.audit.report.html;
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.Verification;
+import io.migrationledger.audit.report.content.BrokenWords;
 import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.Words;
@@ -32,14 +33,9 @@ final class IntegritySection {
             html.close("div").line();
         } else {
             Verification.Broken broken = found.broken().orElseThrow();
-            html.open("div", "class", "notice bad")
-                    .open("p")
-                    .element("strong", "The chain is broken at event " + Words.number(broken.sequence()) + ": ");
+            html.open("div", "class", "notice bad").open("p").element("strong", BrokenWords.headline(broken) + ": ");
             html.foreign(broken.what()).close();
-            html.element(
-                    "p",
-                    "This report tells of the events before it. Somebody changed the table by other means than the ledger:"
-                            + " compare it with a backup.");
+            html.element("p", "This report tells of the events before it. " + BrokenWords.ADVICE);
             html.close("div").line();
         }
         html.open("dl", "class", "facts");

@@ -171,8 +171,7 @@ final class MigrationArticle {
         List<Scripts.Found> scripts = Scripts.of(item, options.scripts());
         for (Scripts.Found script : scripts) {
             html.open("details").open("summary");
-            html.text(name(script.shown()) + " ("
-                    + Words.count(lines(script.text().text()), "line"));
+            html.text(name(script) + " (" + Words.count(lines(script.text().text()), "line"));
             html.text(script.text().cut() ? " and more)" : ")");
             about(item);
             html.close().line();
@@ -181,7 +180,7 @@ final class MigrationArticle {
             html.text(", checksum ")
                     .element("span", script.shown().checksum(), "class", "hash")
                     .close();
-            html.open("pre", "tabindex", "0", "role", "region", "aria-label", name(script.shown()) + " of " + item.id())
+            html.open("pre", "tabindex", "0", "role", "region", "aria-label", name(script) + " of " + item.id())
                     .open("code");
             colors.write(script.text().text());
             html.close("pre");
@@ -190,7 +189,17 @@ final class MigrationArticle {
             }
             html.close("details").line();
         }
-        if (scripts.isEmpty() && !item.entries().isEmpty()) {
+        if (Scripts.isUnknown(item, options.scripts())) {
+            html.element(
+                            "p",
+                            (scripts.stream().anyMatch(Scripts.Found::isWhatRan)
+                                            ? "Not all SQL that ran is known here"
+                                            : "The SQL that ran is not known here")
+                                    + ": the ledger did not keep it, and no file here has its checksum.",
+                            "class",
+                            "muted small")
+                    .line();
+        } else if (scripts.isEmpty() && !item.entries().isEmpty()) {
             html.element("p", "Its SQL is not known here.", "class", "muted small")
                     .line();
         }
@@ -204,9 +213,14 @@ final class MigrationArticle {
                 .close();
     }
 
-    private static String name(Scripts.Shown script) {
-        String what = script.direction() == Direction.UP ? "SQL" : "SQL of the rollback";
-        return script.ran() ? what + " that ran" : what + (script.event() > 0 ? "" : " of the file");
+    private static String name(Scripts.Found script) {
+        String what = script.shown().direction() == Direction.UP ? "SQL" : "SQL of the rollback";
+        if (script.isWhatRan()) {
+            return what + " that ran";
+        }
+        return script.shown().ran()
+                ? "SQL of the down file, which may not be what ran"
+                : what + (script.shown().event() > 0 ? "" : " of the file");
     }
 
     private static long lines(String text) {

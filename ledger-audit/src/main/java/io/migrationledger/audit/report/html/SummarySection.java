@@ -42,7 +42,7 @@ final class SummarySection {
 
     private void tiles() {
         html.open("dl", "class", "tiles");
-        tile("In effect", content.inEffect(), "");
+        tile(content.verification().isIntact() ? "In effect" : "In effect before the break", content.inEffect(), "");
         int failed = content.count(Standing.FAILED, Standing.PART_WAY);
         int unfinished = content.count(Standing.RUNNING, Standing.INTERRUPTED);
         int doubt = content.count(Standing.IN_DOUBT);
@@ -100,9 +100,16 @@ final class SummarySection {
                             .append(Words.word(origin)));
             fact("In effect by", how.toString());
         }
-        fact("Chain of hashes", content.verification().isIntact() ? "whole" : "broken: see Integrity");
-        fact("Files", content.files() ? "compared with the ledger" : "not looked at: this is what the ledger says");
+        fact("Chain of hashes", content.verification().isIntact() ? "whole" : "BROKEN: see Integrity");
+        fact("Files", files());
         html.close("dl").line();
+    }
+
+    private String files() {
+        if (!content.verification().isIntact()) {
+            return "not compared, as the chain is broken";
+        }
+        return content.files() ? "compared with the ledger" : "not looked at: this is what the ledger says";
     }
 
     private void fact(String name, String value) {

@@ -29,6 +29,11 @@ final class Markdown {
         }
     }
 
+    /** Returns the text without what nobody may see. */
+    String hide(String text) {
+        return secrets.apply(text);
+    }
+
     /** Ends a paragraph. */
     Markdown line() {
         return line("");

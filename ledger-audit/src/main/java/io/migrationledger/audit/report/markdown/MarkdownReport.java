@@ -2,6 +2,7 @@ package io.migrationledger.audit.report.markdown;
 
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.audit.report.content.BrokenWords;
 import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.Decision;
 import io.migrationledger.audit.report.content.Entry;
@@ -45,6 +46,7 @@ public final class MarkdownReport {
         attention(markdown);
         pending(markdown);
         migrations(markdown);
+        new Attempts(markdown, content).write();
         runs(markdown);
         people(markdown);
         decisions(markdown);
@@ -53,6 +55,14 @@ public final class MarkdownReport {
 
     private void summary(Markdown markdown) {
         markdown.line("# Migration history").line();
+        content.verification().broken().ifPresent(broken -> {
+            markdown.line("> **" + BrokenWords.headline(broken) + "**: " + markdown.code(broken.what()) + ".")
+                    .line(">")
+                    .line("> " + BrokenWords.counted(content.verification()))
+                    .line(">")
+                    .line("> **Next:** " + BrokenWords.ADVICE)
+                    .line();
+        });
         String database = content.database().map(markdown::code).orElse("");
         String address = options.address().map(markdown::code).orElse("");
         if (!database.isEmpty() || !address.isEmpty()) {
@@ -76,11 +86,13 @@ public final class MarkdownReport {
                             + Words.time(content.to().get()) + " UTC.")
                     .line();
         }
-        markdown.line(
-                        content.files()
-                                ? "Files were compared with the ledger."
-                                : "No files were looked at: this is what the ledger says.")
-                .line();
+        if (content.verification().isIntact()) {
+            markdown.line(
+                            content.files()
+                                    ? "Files were compared with the ledger."
+                                    : "No files were looked at: this is what the ledger says.")
+                    .line();
+        }
     }
 
     private void attention(Markdown markdown) {
