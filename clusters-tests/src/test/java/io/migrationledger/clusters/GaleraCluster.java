@@ -82,14 +82,19 @@ final class GaleraCluster implements Topology {
                 start(node, Optional.of(alive.get(0)));
             }
         }
-        for (ClusterNode node : nodes) {
-            node.await("three nodes", () -> {
+        awaitSize(nodes, nodes.size());
+        nodes.forEach(GaleraCluster::awaitSynced);
+    }
+
+    /** Waits until some nodes agree that so many are left. */
+    void awaitSize(List<ClusterNode> some, int size) {
+        for (ClusterNode node : some) {
+            node.await("a cluster of " + size, () -> {
                 try (Connection connection = node.connect()) {
-                    return Mysqls.shown(connection, "STATUS", "wsrep_cluster_size")
-                            .equals("3");
+                    return Mysqls.shown(connection, "STATUS", "wsrep_cluster_size").equals(Integer.toString(size))
+                            && Mysqls.shown(connection, "STATUS", "wsrep_ready").equals("ON");
                 }
             });
-            awaitSynced(node);
         }
     }
 
@@ -114,17 +119,8 @@ final class GaleraCluster implements Topology {
     /** The others go on once they have agreed that the node is gone. */
     @Override
     public void failOver() {
-        ClusterNode dying = nodes.get(0);
-        dying.kill();
-        for (ClusterNode node : nodes.subList(1, nodes.size())) {
-            node.await("a cluster of two", () -> {
-                try (Connection connection = node.connect()) {
-                    return Mysqls.shown(connection, "STATUS", "wsrep_cluster_size")
-                                    .equals("2")
-                            && Mysqls.shown(connection, "STATUS", "wsrep_ready").equals("ON");
-                }
-            });
-        }
+        nodes.get(0).kill();
+        awaitSize(nodes.subList(1, nodes.size()), nodes.size() - 1);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.migrationledger.testdb;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -87,6 +88,7 @@ public final class ClusterNode implements AutoCloseable {
         try {
             Directories.delete(data());
             Directories.copy(template.resolve("data"), data());
+            Files.deleteIfExists(data().resolve("auto.cnf")); // MySQL's name of a server: each makes its own
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
