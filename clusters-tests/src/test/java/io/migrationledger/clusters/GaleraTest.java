@@ -128,10 +128,16 @@ class GaleraTest {
     @Test
     void aRunOnAnotherNodeIsKeptOutAndToldWhere() throws Exception {
         NodeFaults runs = faults(JdbcClient.MARIADB);
+        cluster.failOver(); // a node that has come back is another member, under the same address
         try (CrashDatabase database = cluster.newDatabase()) {
             breakOff(runs, database, runs.calls() / 2);
             ClusterNode other = cluster.nodes().get(1);
             try (Connection connection = other.connect(name(database))) {
+                for (ClusterNode node : cluster.nodes()) {
+                    try (Connection at = node.connect(name(database))) {
+                        System.out.println("DEBUG " + node + Rows.of(at, "SELECT * FROM mysql.wsrep_cluster_members") + Rows.of(at, "SELECT * FROM migration_ledger_lock") + Rows.of(at, "SHOW STATUS LIKE 'wsrep_gcomm_uuid'"));
+                    }
+                }
                 assertThatThrownBy(() -> Migrator.of(connection)
                                 .source(cluster.migrations())
                                 .lockTimeout(Duration.ofMillis(200))

@@ -32,6 +32,15 @@ public interface RunLock {
     boolean holdsLock() throws SQLException;
 
     /**
+     * Returns whether the client has connected anew by itself since the lock was taken, to the same server or to another one:
+     * the lock, the transaction and the settings went with the old session, which may still be at work. A failure is not
+     * recorded then, for nobody knows yet what became of it; the next run looks. Sends nothing. By default false.
+     */
+    default boolean hasReconnected() throws SQLException {
+        return false;
+    }
+
+    /**
      * Returns a number as an expression that can be evaluated only while this session holds the lock. The ledger inserts the
      * intent of a statement that commits by itself with it, so that one message writes and asks. Sends nothing.
      *

@@ -32,7 +32,9 @@ public final class MysqlDialect implements Dialect {
 
     @Override
     public boolean accepts(String jdbcUrl) {
-        return jdbcUrl.startsWith("jdbc:mysql:") || jdbcUrl.startsWith("jdbc:mariadb:");
+        return jdbcUrl.startsWith("jdbc:mysql:")
+                || jdbcUrl.startsWith("jdbc:mysql+srv:")
+                || jdbcUrl.startsWith("jdbc:mariadb:");
     }
 
     /** Empty: MySQL's client reaches MariaDB and the other way round, so the address does not tell. */

@@ -208,7 +208,7 @@ public final class MysqlSession implements DialectSession {
             rowsMayDepend = found.rowsMayDepend();
             lock = newLock(found);
         }
-        return lock.tryLock();
+        return lock.tryLock(transaction.status().session());
     }
 
     @Override
@@ -228,6 +228,11 @@ public final class MysqlSession implements DialectSession {
     public boolean holdsLock() throws SQLException {
         script.putAside();
         return lock != null && lock.isHeld(transaction.status().session());
+    }
+
+    @Override
+    public boolean hasReconnected() throws SQLException {
+        return lock != null && lock.isLeft(transaction.status().session());
     }
 
     @Override
@@ -259,7 +264,7 @@ public final class MysqlSession implements DialectSession {
     @Override
     public void unlock() throws SQLException {
         if (lock != null) {
-            lock.unlock();
+            lock.unlock(transaction.status().session());
         }
     }
 

@@ -244,9 +244,10 @@ public final class FailureRecord {
                 && session.isConnectionLost(sql);
     }
 
+    /** Where an address names several servers, the client may have gone to another one; at the latest, when it is asked. */
     private boolean alive(Exception error) {
         try {
-            return session.connection().isValid(5);
+            return session.connection().isValid(5) && !session.hasReconnected();
         } catch (SQLException e) {
             error.addSuppressed(e);
             return false;

@@ -23,6 +23,7 @@ public final class JdbcAddress {
             "sqlite",
             "postgresql",
             "mysql",
+            "mysql+srv",
             "mariadb",
             "h2",
             "hsqldb",

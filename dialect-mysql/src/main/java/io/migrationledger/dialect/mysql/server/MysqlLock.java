@@ -19,6 +19,8 @@ public final class MysqlLock {
     private final String name;
     private final Optional<ClusterLock> cluster;
     private String connectionId = "";
+    /** The client's number of the session that took the lock; 0 where it does not tell. */
+    private long takenIn;
     /** The client's number of the session in which the lock was last seen to be held; 0 where that must be asked again. */
     private long provenIn;
 
@@ -34,7 +36,9 @@ public final class MysqlLock {
         this.name = "ledger:" + hash(ignoreCase ? key.toLowerCase(Locale.ROOT) : key);
     }
 
-    public Optional<LockHolder> tryLock() throws SQLException {
+    /** @param now the client's number of the session; 0 where it does not tell */
+    public Optional<LockHolder> tryLock(long now) throws SQLException {
+        takenIn = now;
         List<String> row =
                 sql.row("SELECT GET_LOCK(?, 0), CONNECTION_ID()", name).orElseThrow();
         if (row.get(0).equals("1")) {
@@ -118,10 +122,20 @@ public final class MysqlLock {
         return connectionId;
     }
 
-    public void unlock() throws SQLException {
+    /** Returns whether the client is in another session than that which took the lock. */
+    public boolean isLeft(long session) {
+        return !connectionId.isEmpty() && takenIn != 0 && takenIn != session;
+    }
+
+    /** Where the client has connected anew, nothing is given up: the old session may still be at work. */
+    public void unlock(long session) throws SQLException {
+        boolean left = isLeft(session);
         if (!connectionId.isEmpty()) {
             connectionId = "";
             unproven();
+            if (left) {
+                return;
+            }
             try {
                 if (cluster.isPresent()) {
                     cluster.get().giveUp();
