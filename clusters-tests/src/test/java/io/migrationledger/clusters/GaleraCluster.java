@@ -55,7 +55,7 @@ final class GaleraCluster implements Topology {
                 "--wsrep-sst-method=rsync",
                 "--wsrep-sst-receive-address=127.0.0.1:" + (node.port() + 3),
                 "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:" + group + ";ist.recv_addr=127.0.0.1:"
-                        + (node.port() + 2) + ";gcache.size=16M;evs.suspect_timeout=PT2S;evs.inactive_timeout=PT4S"
+                        + (node.port() + 2) + ";gcache.size=16M;evs.suspect_timeout=PT3S;evs.inactive_timeout=PT8S"
                         + ";evs.keepalive_period=PT0.3S;evs.inactive_check_period=PT0.3S"));
         awaitSynced(node);
     }
@@ -91,7 +91,8 @@ final class GaleraCluster implements Topology {
         for (ClusterNode node : some) {
             node.await("a cluster of " + size, () -> {
                 try (Connection connection = node.connect()) {
-                    return Mysqls.shown(connection, "STATUS", "wsrep_cluster_size").equals(Integer.toString(size))
+                    return Mysqls.shown(connection, "STATUS", "wsrep_cluster_size")
+                                    .equals(Integer.toString(size))
                             && Mysqls.shown(connection, "STATUS", "wsrep_ready").equals("ON");
                 }
             });

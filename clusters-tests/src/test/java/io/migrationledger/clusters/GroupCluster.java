@@ -20,8 +20,7 @@ final class GroupCluster implements Topology {
 
     private final boolean onePrimary;
     private final String name = UUID.randomUUID().toString();
-    private final List<ClusterNode> nodes = Stream.generate(
-                    () -> ClusterNode.of(ClusterNode.Program.MYSQL_8_0_33, 2))
+    private final List<ClusterNode> nodes = Stream.generate(() -> ClusterNode.of(ClusterNode.Program.MYSQL_8_0_33, 2))
             .limit(3)
             .toList();
     private JdbcClient client = JdbcClient.CONNECTOR_J;
@@ -108,8 +107,8 @@ final class GroupCluster implements Topology {
         for (ClusterNode node : some) {
             node.await(count + " members online", () -> {
                 try (Connection looking = node.connect()) {
-                    List<String> states = Rows.of(
-                            looking, "SELECT MEMBER_STATE FROM performance_schema.replication_group_members");
+                    List<String> states =
+                            Rows.of(looking, "SELECT MEMBER_STATE FROM performance_schema.replication_group_members");
                     return states.size() == count && states.stream().allMatch("ONLINE"::equals);
                 }
             });
@@ -125,7 +124,8 @@ final class GroupCluster implements Topology {
                         looking,
                         "SELECT MEMBER_PORT FROM performance_schema.replication_group_members"
                                 + " WHERE MEMBER_ROLE = 'PRIMARY'");
-                order.sort(Comparator.comparing(node -> !Integer.toString(node.port()).equals(primary)));
+                order.sort(Comparator.comparing(
+                        node -> !Integer.toString(node.port()).equals(primary)));
             }
         }
         return order;
@@ -142,7 +142,8 @@ final class GroupCluster implements Topology {
         for (ClusterNode node : order) {
             node.await("the new database", () -> {
                 try (Connection looking = node.connect()) {
-                    return !Rows.of(looking, "SHOW DATABASES LIKE '" + database + "'").isEmpty();
+                    return !Rows.of(looking, "SHOW DATABASES LIKE '" + database + "'")
+                            .isEmpty();
                 }
             });
         }

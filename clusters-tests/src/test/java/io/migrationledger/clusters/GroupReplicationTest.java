@@ -49,8 +49,10 @@ class GroupReplicationTest {
             List<ClusterNode> order = group.order();
             for (ClusterNode secondary : order.subList(1, order.size())) {
                 try (Connection connection = secondary.connect(run.getCatalog())) {
-                    refused(connection, "secondary of its group", "Connect to the primary ("
-                            + order.get(0).address());
+                    refused(
+                            connection,
+                            "secondary of its group",
+                            "Connect to the primary (" + order.get(0).address());
                 }
             }
             assertThat(group.dump(run)).isEmpty();

@@ -32,9 +32,7 @@ class ManyPrimariesTest {
                     new TwoRunners(runs, MIGRATIONS)
                             .run(
                                     database,
-                                    List.of(
-                                            group.url(name, order.subList(0, 1)),
-                                            group.url(name, order.subList(1, 2))),
+                                    List.of(group.url(name, order.subList(0, 1)), group.url(name, order.subList(1, 2))),
                                     runs.undisturbed(),
                                     "two primaries, round " + round);
                     together.finishedBefore();

@@ -49,7 +49,9 @@ final class ReplicaPair implements Topology {
                     "RESET MASTER",
                     "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = " + source.port()
                             + ", MASTER_USER = 'ledger', MASTER_PASSWORD = 'ledger', "
-                            + (mariadb ? "MASTER_USE_GTID = slave_pos, MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0" : "MASTER_AUTO_POSITION = 1"),
+                            + (mariadb
+                                    ? "MASTER_USE_GTID = slave_pos, MASTER_SSL = 0, MASTER_SSL_VERIFY_SERVER_CERT = 0"
+                                    : "MASTER_AUTO_POSITION = 1"),
                     "START SLAVE",
                     mariadb ? "SET GLOBAL read_only = ON" : "SET GLOBAL super_read_only = ON");
             if (semiSynchronous) {
@@ -61,7 +63,8 @@ final class ReplicaPair implements Topology {
             Rows.execute(admin, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
             replica.await(
                     "the new database",
-                    () -> !Rows.of(follower, "SHOW DATABASES LIKE '" + name + "'").isEmpty());
+                    () -> !Rows.of(follower, "SHOW DATABASES LIKE '" + name + "'")
+                            .isEmpty());
         }
         String hosts = source.address() + "," + replica.address() + "/" + name;
         String url = mariadb

@@ -61,8 +61,7 @@ class ReplicaPairTest {
     @MethodSource("ways")
     void runsAgainOnThePromotedReplica(Way way) throws Exception {
         try (ReplicaPair pair = way.start()) {
-            FaultReport report =
-                    new NodeFaults(way.toString(), pair).sample("source killed, replica promoted", POINTS);
+            FaultReport report = new NodeFaults(way.toString(), pair).sample("source killed, replica promoted", POINTS);
             assertThat(report.doubts()).isEmpty();
             assertThat(report.points()).isGreaterThanOrEqualTo(POINTS);
         }
@@ -101,10 +100,8 @@ class ReplicaPairTest {
     }
 
     private static void refused(ReplicaPair pair, Connection replica, String words) throws SQLException {
-        assertThatThrownBy(() -> Migrator.of(replica)
-                        .source(pair.migrations())
-                        .build()
-                        .migrate())
+        assertThatThrownBy(() ->
+                        Migrator.of(replica).source(pair.migrations()).build().migrate())
                 .asInstanceOf(type(LedgerException.class))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.READ_ONLY))
                 .extracting(Throwable::getMessage)
