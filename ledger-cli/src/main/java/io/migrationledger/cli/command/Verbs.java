@@ -15,6 +15,7 @@ public final class Verbs {
             "show",
             "rollback",
             "validate",
+            "check",
             "resolve",
             "accept",
             "baseline",
@@ -42,6 +43,7 @@ public final class Verbs {
             case "show" -> Optional.of(new ShowCommand());
             case "rollback" -> Optional.of(new RollbackCommand());
             case "validate" -> Optional.of(new ValidateCommand());
+            case "check" -> Optional.of(new CheckCommand());
             case "resolve" -> Optional.of(new ResolveCommand());
             case "accept" -> Optional.of(new AcceptCommand());
             case "baseline" -> Optional.of(new BaselineCommand());

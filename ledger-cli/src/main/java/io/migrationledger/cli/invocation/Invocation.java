@@ -178,6 +178,20 @@ public final class Invocation {
         return build(Migrator.withoutDatabase(dialect).listener(telling(notes)));
     }
 
+    /** Returns a migrator for a connection that this command has made, such as one to a scratch database. */
+    public Migrator on(Connection connection) {
+        ProgramClasses.use(configuration.classpath());
+        return build(Migrator.of(connection).application("ledger"));
+    }
+
+    /** Returns {@code user} and {@code password}, as far as they are configured. */
+    public Properties login() {
+        Properties properties = new Properties();
+        configuration.user().ifPresent(user -> properties.setProperty("user", user));
+        configuration.password().ifPresent(password -> properties.setProperty("password", password));
+        return properties;
+    }
+
     /**
      * Returns an invocation about another database, that these options name.
      *
@@ -219,10 +233,7 @@ public final class Invocation {
 
     private Migrator build(String url, MigrationListener listener) {
         ProgramClasses.use(configuration.classpath());
-        Properties properties = new Properties();
-        configuration.user().ifPresent(user -> properties.setProperty("user", user));
-        configuration.password().ifPresent(password -> properties.setProperty("password", password));
-        return build(Drivers.migrator(url, properties, this::opened)
+        return build(Drivers.migrator(url, login(), this::opened)
                 .application("ledger")
                 .listener(listener));
     }

@@ -1,0 +1,167 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.json.CheckDocument;
+import io.migrationledger.cli.settings.Configuration;
+import io.migrationledger.cli.settings.ThisVersion;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.text.CheckText;
+import io.migrationledger.schema.check.CheckFinding;
+import io.migrationledger.schema.check.CheckJunit;
+import io.migrationledger.schema.check.CheckResult;
+import io.migrationledger.schema.check.CheckSarif;
+import io.migrationledger.schema.check.MigrationCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ledger check}. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        description = {
+            "Tries all migrations on a scratch database, from nothing: for pull requests.",
+            "Each migration runs; each down script leads back to the schema before it; each migration runs again and builds"
+                    + " the same. Your own database is not touched. Exits with 3 where it finds something."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger check                                      on SQLite, in memory",
+            "  ledger check --scratch-url jdbc:postgresql://localhost/postgres",
+            "  ledger check --declared schema.sql                and the result is what schema.sql builds",
+            "  ledger check --against env:production             and nothing that is in effect there was edited",
+            "  ledger check --format junit > target/check.xml    for the build server"
+        })
+public final class CheckCommand extends Verb {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    @Option(
+            names = "--scratch-url",
+            paramLabel = "URL",
+            description =
+                    "The server on which scratch databases are made and removed again. Default on SQLite: in memory")
+    @Nullable
+    String scratchUrl;
+
+    @Option(
+            names = "--declared",
+            paramLabel = "FILE",
+            description = "SQL that builds the schema which the migrations have to build, too.")
+    @Nullable
+    String declared;
+
+    @Option(
+            names = "--against",
+            paramLabel = "LEDGER",
+            description = "Where migrations are in effect that have to be here unchanged: env:NAME, a JDBC address, or a"
+                    + " file that 'ledger export' wrote.")
+    @Nullable
+    String against;
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public List<String> formats() {
+        return List.of("text", "json", "junit", "sarif");
+    }
+
+    @Override
+    public Exit run(Invocation invocation) {
+        MigrationCheck check = MigrationCheck.on(server(invocation), invocation.login(), invocation::on);
+        if (declared != null) {
+            check = check.declared(declared, sql(invocation, declared));
+        }
+        if (against != null) {
+            check = check.appliedElsewhere(
+                    against, DiffSide.read(invocation, against).state());
+        }
+        CheckResult result = withPaths(invocation, check.run());
+        Exit exit = result.isGood() ? Exit.DONE : Exit.CHECK;
+        switch (invocation.format()) {
+            case "json" -> CheckDocument.print(invocation.out(), exit, result);
+            case "junit" -> print(invocation, CheckJunit.of(result));
+            case "sarif" -> print(invocation, CheckSarif.of(result, ThisVersion.number()));
+            default -> CheckText.print(invocation.out(), result);
+        }
+        return exit;
+    }
+
+    private static void print(Invocation invocation, String document) {
+        invocation.out().stream().print(invocation.out().secrets().hide(document));
+    }
+
+    private String server(Invocation invocation) {
+        if (scratchUrl != null) {
+            invocation.out().secrets().addUrl(scratchUrl);
+            return scratchUrl;
+        }
+        String url = invocation.configuration().url();
+        if (url.startsWith(SQLITE)) {
+            return SQLITE;
+        }
+        throw UsageError.of(
+                "check makes databases, and no server was named for them",
+                "Give --scratch-url: the address of a server for development or tests on which "
+                        + invocation.configuration().user().orElse("the account") + " may make databases.");
+    }
+
+    private static String sql(Invocation invocation, String file) {
+        try {
+            return Files.readString(invocation.surroundings().workingDirectory().resolve(file));
+        } catch (IOException e) {
+            throw new LedgerException(
+                    ErrorCode.UNREADABLE_FILE,
+                    "cannot read " + file + ": " + e.getClass().getSimpleName(),
+                    LedgerException.NOTHING_CHANGED,
+                    "Give --declared a file of SQL in UTF-8.",
+                    e);
+        }
+    }
+
+    /** Findings name files as a person sees them from the working directory. */
+    private static CheckResult withPaths(Invocation invocation, CheckResult result) {
+        List<CheckFinding> findings = result.findings().stream()
+                .map(found -> new CheckFinding(
+                        found.rule(),
+                        found.id(),
+                        path(invocation, found.file()),
+                        found.line(),
+                        found.what(),
+                        found.details(),
+                        found.next()))
+                .toList();
+        return new CheckResult(result.database(), result.migrations(), result.rolledBack(), findings);
+    }
+
+    private static String path(Invocation invocation, String file) {
+        Path working = invocation.surroundings().workingDirectory();
+        for (Configuration.Directory directory : invocation.configuration().directories()) {
+            Path path = directory.path().resolve(file);
+            if (!file.isEmpty() && Files.isRegularFile(path)) {
+                return path.startsWith(working) ? working.relativize(path).toString() : path.toString();
+            }
+        }
+        return file;
+    }
+
+    @Override
+    public boolean take(String option, String value) {
+        return switch (option) {
+            case "--scratch-url" -> scratchUrl == null && (scratchUrl = value) != null;
+            case "--declared" -> declared == null && (declared = value) != null;
+            case "--against" -> against == null && (against = value) != null;
+            default -> super.take(option, value);
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.migrationledger.schema.check;
+
+import io.migrationledger.migration.MigrationId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a check did and found.
+ *
+ * @param database the database on which it was tried, with its version; the empty string where nothing could be tried
+ * @param migrations those that ran, in their order
+ * @param rolledBack those of them that were rolled back and run again
+ * @param findings empty where everything holds
+ */
+public record CheckResult(
+        String database, List<MigrationId> migrations, Set<MigrationId> rolledBack, List<CheckFinding> findings) {
+
+    /** Makes it immutable. */
+    public CheckResult {
+        migrations = List.copyOf(migrations);
+        rolledBack = Set.copyOf(rolledBack);
+        findings = List.copyOf(findings);
+    }
+
+    /** Returns whether everything holds. */
+    public boolean isGood() {
+        return findings.isEmpty();
+    }
+}

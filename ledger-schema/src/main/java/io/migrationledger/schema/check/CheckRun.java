@@ -1,0 +1,271 @@
+package io.migrationledger.schema.check;
+
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.Migrator;
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.Problem;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.ScratchDatabase;
+import io.migrationledger.event.Failure;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.schema.difference.SchemaChange;
+import io.migrationledger.schema.difference.SchemaDifference;
+import io.migrationledger.spi.schema.Snapshot;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** One check while it goes on. */
+final class CheckRun {
+    private static final MigrateOptions ONE = MigrateOptions.ALL.limit(1);
+
+    private final Supplier<ScratchDatabase> scratches;
+    private final Function<Connection, Migrator> migrators;
+    private final List<CheckFinding> findings = new ArrayList<>();
+    private final List<Migration> found = new ArrayList<>();
+    private final List<MigrationId> ran = new ArrayList<>();
+    private final Set<MigrationId> rolledBack = new LinkedHashSet<>();
+    private Optional<Snapshot> built = Optional.empty();
+    private String database = "";
+
+    CheckRun(Supplier<ScratchDatabase> scratches, Function<Connection, Migrator> migrators) {
+        this.scratches = scratches;
+        this.migrators = migrators;
+    }
+
+    /** What may go on after a migration was tried. */
+    private enum Next {
+        GO_ON,
+        /** The scratch database is in no state that the next migration could be tried in. */
+        BEGIN_ANEW,
+        STOP
+    }
+
+    void tryMigrations() {
+        int done = 0;
+        Next next = Next.BEGIN_ANEW;
+        while (next == Next.BEGIN_ANEW) {
+            try (ScratchDatabase scratch = scratches.get()) {
+                next = from(done, scratch.connection());
+            }
+            done = ran.size();
+        }
+    }
+
+    /** Tries the migrations behind those that have been tried in another scratch database. */
+    private Next from(int done, Connection connection) {
+        Migrator migrator = migrators.apply(connection);
+        List<Problem> problems = migrator.validate();
+        if (!problems.isEmpty()) {
+            problems.forEach(this::input);
+            return Next.STOP;
+        }
+        List<PlannedMigration> planned = migrator.plan(MigrateOptions.ALL).migrations();
+        if (done == 0) {
+            planned.forEach(one -> found.add(one.migration()));
+        } else {
+            migrator.migrate(MigrateOptions.ALL.limit(done));
+        }
+        Snapshot before = Ledger.of(connection).snapshot();
+        database = before.server();
+        built = Optional.of(before);
+        for (PlannedMigration one : planned.subList(done, planned.size())) {
+            Next next = trial(one.migration(), migrator, connection, before);
+            if (next != Next.GO_ON) {
+                return ran.size() == planned.size() ? Next.STOP : next;
+            }
+            before = built.orElseThrow();
+        }
+        return Next.STOP;
+    }
+
+    private Next trial(Migration migration, Migrator migrator, Connection connection, Snapshot before) {
+        try {
+            migrator.migrate(ONE);
+        } catch (LedgerException e) {
+            failed(CheckRule.UP, migration, e, "Fix the script: it was never applied as it stands here.");
+            built = Optional.empty();
+            return Next.STOP;
+        }
+        ran.add(migration.id());
+        Snapshot after = Ledger.of(connection).snapshot();
+        built = Optional.of(after);
+        if (migration.down().isEmpty() || migration.repeatable() || hasNothingToUndo(connection, migration)) {
+            return Next.GO_ON;
+        }
+        try {
+            migrator.rollback(RollbackOptions.steps(1));
+        } catch (LedgerException e) {
+            failed(CheckRule.DOWN, migration, e, "Fix the down script, or take it away where nothing can be undone.");
+            return Next.BEGIN_ANEW;
+        }
+        boolean back = equal(
+                CheckRule.DOWN_LEADS_BACK,
+                migration,
+                "its down script does not lead back to the schema before it",
+                before,
+                Ledger.of(connection).snapshot());
+        try {
+            migrator.migrate(ONE);
+        } catch (LedgerException e) {
+            if (back) {
+                failed(CheckRule.UP_AGAIN, migration, e, "Let the down script take back all that the migration did.");
+            }
+            return Next.BEGIN_ANEW;
+        }
+        rolledBack.add(migration.id());
+        equal(
+                CheckRule.UP_AGAIN,
+                migration,
+                "it builds another schema when it runs again after its down script",
+                after,
+                Ledger.of(connection).snapshot());
+        return back ? Next.GO_ON : Next.BEGIN_ANEW;
+    }
+
+    /** A script without a statement has an empty down script in many histories. */
+    private static boolean hasNothingToUndo(Connection connection, Migration migration) {
+        return Ledger.of(connection)
+                .state()
+                .of(migration.id())
+                .map(MigrationState::ranNothing)
+                .orElse(true);
+    }
+
+    void compare(MigrationCheck.DeclaredSchema declared) {
+        if (built.isEmpty()) {
+            return;
+        }
+        try (ScratchDatabase scratch = scratches.get()) {
+            Migrator.of(scratch.connection())
+                    .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, Map.of("0001_declared.sql", declared.sql())))
+                    .replacePlaceholders(false)
+                    .keepScripts(false)
+                    .build()
+                    .migrate();
+            List<String> details = details(
+                    Ledger.of(scratch.connection()).snapshot(), built.get());
+            if (!details.isEmpty()) {
+                findings.add(new CheckFinding(
+                        CheckRule.DECLARED,
+                        Optional.empty(),
+                        declared.name(),
+                        0,
+                        "the migrations build another schema than " + declared.name() + " declares",
+                        details,
+                        "Write a migration for the difference, or write " + declared.name() + " anew."));
+            }
+        } catch (LedgerException e) {
+            findings.add(new CheckFinding(
+                    CheckRule.DECLARED,
+                    Optional.empty(),
+                    declared.name(),
+                    failure(e).map(Failure::line).orElse(0),
+                    declared.name() + " does not run on an empty database",
+                    List.of(reason(e)),
+                    "Fix " + declared.name() + "."));
+        }
+    }
+
+    void compare(MigrationCheck.AppliedElsewhere elsewhere) {
+        Map<MigrationId, Migration> here = new LinkedHashMap<>();
+        found.forEach(migration -> here.put(migration.id(), migration));
+        if (here.isEmpty()) {
+            return; // the files could not be read, which is a finding of its own
+        }
+        for (MigrationState state : elsewhere.state().migrations()) {
+            Optional<LedgerEvent.Applied> applied = state.inEffect();
+            Migration local = here.get(state.id());
+            if (applied.isEmpty() || local != null && local.repeatable()) {
+                continue;
+            }
+            if (local == null) {
+                findings.add(new CheckFinding(
+                        CheckRule.APPLIED,
+                        Optional.of(state.id()),
+                        "",
+                        0,
+                        "it is in effect in " + elsewhere.name() + " and not here",
+                        List.of(),
+                        "Bring its file back. A migration that was applied stays."));
+            } else if (!local.checksum().equals(applied.get().header().checksum())) {
+                findings.add(new CheckFinding(
+                        CheckRule.APPLIED,
+                        Optional.of(state.id()),
+                        local.location(),
+                        0,
+                        "it was edited since it was applied in " + elsewhere.name(),
+                        List.of("applied: " + applied.get().header().checksum(), "here: " + local.checksum()),
+                        "Undo the edit, and write what is to change into a new migration."));
+            }
+        }
+    }
+
+    private boolean equal(CheckRule rule, Migration migration, String what, Snapshot expected, Snapshot present) {
+        List<String> details = details(expected, present);
+        if (details.isEmpty()) {
+            return true;
+        }
+        findings.add(new CheckFinding(
+                rule,
+                Optional.of(migration.id()),
+                migration.location(),
+                0,
+                what,
+                details,
+                "Let the down script undo just what the migration does."));
+        return false;
+    }
+
+    private static List<String> details(Snapshot expected, Snapshot present) {
+        return SchemaDifference.between(expected, present).stream()
+                .map(SchemaChange::toString)
+                .toList();
+    }
+
+    private void input(Problem problem) {
+        findings.add(
+                new CheckFinding(CheckRule.INPUT, problem.id(), "", 0, problem.what(), List.of(), problem.next()));
+    }
+
+    private void failed(CheckRule rule, Migration migration, LedgerException e, String next) {
+        Optional<Failure> failure = failure(e);
+        String file = failure.map(Failure::file).filter(name -> !name.isEmpty()).orElse(migration.location());
+        findings.add(new CheckFinding(
+                rule,
+                Optional.of(migration.id()),
+                file,
+                failure.map(Failure::line).orElse(0),
+                rule == CheckRule.DOWN ? "its down script fails" : "it fails",
+                List.of(reason(e)),
+                next));
+    }
+
+    private static Optional<Failure> failure(LedgerException e) {
+        return e instanceof MigrationFailedException failed
+                ? failed.result().failed().map(one -> one.failure())
+                : Optional.empty();
+    }
+
+    private static String reason(LedgerException e) {
+        return failure(e).map(Failure::message).orElse(e.what());
+    }
+
+    CheckResult result() {
+        return new CheckResult(database, ran, rolledBack, findings);
+    }
+}

@@ -1,0 +1,212 @@
+package io.migrationledger.schema.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.Ledger;
+import io.migrationledger.Migrator;
+import io.migrationledger.event.LedgerState;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServer;
+import io.migrationledger.testdb.TestServers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a check finds, and that it finds nothing where nothing is wrong. */
+class MigrationCheckTest {
+    private final Map<String, String> scripts = new LinkedHashMap<>();
+
+    private void script(String name, String up, String down) {
+        scripts.put(name + ".sql", up);
+        scripts.put(name + ".down.sql", down);
+    }
+
+    private Migrator migrator(Connection connection) {
+        return Migrator.of(connection).source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, scripts)).build();
+    }
+
+    private MigrationCheck check() {
+        return MigrationCheck.on("jdbc:sqlite:", new Properties(), this::migrator);
+    }
+
+    private void people() {
+        script("0001_people", "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);", "DROP TABLE people;");
+    }
+
+    private static MigrationId id(String id) {
+        return MigrationId.of(id);
+    }
+
+    @Test
+    void whatIsGoodIsRolledBackAndRunAgain() {
+        people();
+        scripts.put("0002_rows.sql", "INSERT INTO people VALUES (1, 'a@example.com');");
+        script("0003_index", "CREATE INDEX by_email ON people (email);", "DROP INDEX by_email;");
+        CheckResult result = check().run();
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.migrations()).containsExactly(id("0001"), id("0002"), id("0003"));
+        assertThat(result.rolledBack()).containsExactlyInAnyOrder(id("0001"), id("0003"));
+        assertThat(result.database()).startsWith("SQLite");
+    }
+
+    @Test
+    void aMigrationThatFailsFromNothingIsFoundWithItsLine() {
+        people();
+        scripts.put("0002_broken.sql", "\nINSERT INTO nowhere VALUES (1);");
+        scripts.put("0003_behind.sql", "CREATE TABLE behind (id INTEGER);");
+        CheckResult result = check().run();
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(CheckRule.UP);
+            assertThat(finding.id()).contains(id("0002"));
+            assertThat(finding.file()).endsWith("0002_broken.sql");
+            assertThat(finding.line()).isEqualTo(2);
+            assertThat(finding.details()).singleElement().asString().contains("no such table: nowhere");
+        });
+        assertThat(result.migrations()).containsExactly(id("0001"));
+    }
+
+    /** The next migrations are tried all the same, on what they would find. */
+    @Test
+    void aDownScriptThatLeavesSomethingIsFound() {
+        people();
+        script(
+                "0002_city",
+                "ALTER TABLE people ADD COLUMN city TEXT; CREATE INDEX by_city ON people (city);",
+                "DROP INDEX by_city;");
+        script("0003_orders", "CREATE TABLE orders (id INTEGER);", "DROP TABLE orders;");
+        CheckResult result = check().run();
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(CheckRule.DOWN_LEADS_BACK);
+            assertThat(finding.id()).contains(id("0002"));
+            assertThat(finding.details()).containsExactly("table people, column city was added");
+        });
+        assertThat(result.migrations()).hasSize(3);
+        assertThat(result.rolledBack()).containsExactlyInAnyOrder(id("0001"), id("0003"));
+    }
+
+    @Test
+    void aDownScriptThatFailsIsFoundAndTheRestIsTried() {
+        people();
+        script("0002_index", "CREATE INDEX by_email ON people (email);", "DROP INDEX by_mail;");
+        script("0003_orders", "CREATE TABLE orders (id INTEGER);", "DROP TABLE order;");
+        CheckResult result = check().run();
+        assertThat(result.findings())
+                .extracting(CheckFinding::rule, finding -> finding.id().orElseThrow())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(CheckRule.DOWN, id("0002")),
+                        org.assertj.core.groups.Tuple.tuple(CheckRule.DOWN, id("0003")));
+        assertThat(result.findings().get(0).file()).endsWith("0002_index.down.sql");
+        assertThat(result.migrations()).hasSize(3);
+    }
+
+    @Test
+    void whatBuildsAnotherSchemaTheSecondTimeIsFound() {
+        script(
+                "0001_once",
+                "CREATE TABLE IF NOT EXISTS runs (n INTEGER); INSERT INTO runs VALUES (1);"
+                        + " CREATE TABLE built AS SELECT n FROM runs;",
+                "DROP TABLE built;");
+        assertThat(check().run().findings())
+                .extracting(CheckFinding::rule)
+                .containsExactly(CheckRule.DOWN_LEADS_BACK);
+    }
+
+    @Test
+    void whatTheRunnerCannotReadIsFoundBeforeAnythingRuns() {
+        people();
+        scripts.put("0002_a.sql", "SELECT 'open;");
+        CheckResult result = check().run();
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(CheckRule.INPUT);
+            assertThat(finding.what()).contains("0002_a.sql");
+        });
+        assertThat(result.migrations()).isEmpty();
+    }
+
+    @Test
+    void theDeclaredSchemaIsComparedColumnByColumn() {
+        people();
+        String same = "CREATE TABLE people (\n  id INTEGER PRIMARY KEY,\n  email TEXT\n);\n";
+        assertThat(check().declared("schema.sql", same).run().findings()).isEmpty();
+        String other = "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT NOT NULL, age INTEGER);";
+        assertThat(check().declared("schema.sql", other).run().findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(CheckRule.DECLARED);
+                    assertThat(finding.details())
+                            .containsExactly(
+                                    "table people, column email: nullable was no, is yes",
+                                    "table people, column age was removed");
+                });
+        assertThat(check().declared("schema.sql", "CREATE TABLE;").run().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).isEqualTo("schema.sql does not run on an empty database"));
+    }
+
+    @Test
+    void whatWasAppliedElsewhereStandsAndIsNotEdited() throws SQLException {
+        people();
+        scripts.put("0002_rows.sql", "INSERT INTO people VALUES (1, 'a@example.com');");
+        LedgerState there;
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            migrator(connection).migrate();
+            there = Ledger.of(connection).state();
+        }
+        assertThat(check().appliedElsewhere("production", there).run().findings()).isEmpty();
+        scripts.remove("0002_rows.sql");
+        scripts.put("0001_people.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT NOT NULL);");
+        assertThat(check().appliedElsewhere("production", there).run().findings())
+                .extracting(CheckFinding::what)
+                .containsExactly(
+                        "it was edited since it was applied in production", "it is in effect in production and not here");
+    }
+
+    static Stream<TestServer> servers() {
+        return Stream.of(TestServers.postgres(), TestServers.mysql8012(), TestServers.mariadb());
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void onServersAllHappensInScratchDatabases(TestServer server) throws SQLException {
+        script("0001_people", "CREATE TABLE people (id INT PRIMARY KEY, email VARCHAR(40));", "DROP TABLE people;");
+        script("0002_city", "ALTER TABLE people ADD city VARCHAR(40); CREATE TABLE cities (id INT);", "DROP TABLE cities;");
+        script("0003_index", "CREATE INDEX by_email ON people (email);", "SELECT nothing FROM nowhere;");
+        try (TestDatabase database = server.newDatabase()) {
+            Set<String> before = databases(database);
+            Properties properties = new Properties();
+            properties.setProperty("user", database.user());
+            properties.setProperty("password", database.password());
+            CheckResult result =
+                    MigrationCheck.on(database.url(), properties, this::migrator).run();
+            assertThat(result.findings())
+                    .extracting(CheckFinding::rule)
+                    .containsExactly(CheckRule.DOWN_LEADS_BACK, CheckRule.DOWN);
+            assertThat(result.findings().get(0).details()).containsExactly("table people, column city was added");
+            assertThat(result.migrations()).hasSize(3);
+            assertThat(databases(database)).isEqualTo(before);
+        }
+    }
+
+    private static Set<String> databases(TestDatabase database) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        try (Connection connection = database.connect();
+                ResultSet found = connection.getMetaData().getCatalogs()) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migrationledger.schema.check;
+
+import org.jspecify.annotations.NullMarked;
