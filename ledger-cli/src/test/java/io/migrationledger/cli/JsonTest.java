@@ -101,6 +101,10 @@ class JsonTest {
         assertThat(document(3, "diff", "2").get("onlyInB")).hasSize(1);
         assertThat(document(0, "diff", "now").get("equal").asInt()).isEqualTo(2);
         document(2, "diff", "x");
+        assertThat(document(0, "check").get("findings")).isEmpty();
+        at.file("schema.sql", "CREATE TABLE other (id INTEGER);");
+        assertThat(document(3, "check", "--declared", "schema.sql").get("findings"))
+                .hasSize(1);
         document(0, "status", "--as-of", "2");
         assertThat(document(0, "export", "--out", "shop.jsonl").get("events").asInt())
                 .isEqualTo(4);

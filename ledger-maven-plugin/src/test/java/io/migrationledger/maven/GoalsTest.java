@@ -59,6 +59,17 @@ class GoalsTest {
     }
 
     @Test
+    void checkTriesAllOnAScratchDatabaseAndFailsTheBuild() throws Exception {
+        CheckMojo check = on(new CheckMojo());
+        check.execute();
+        assertThat(told).anyMatch(line -> line.startsWith("1 migration ran on SQLite"));
+        assertThat(directory.resolve("shop.db")).doesNotExist();
+        file("migrations/0001_create_users.down.sql", "SELECT 1;\n");
+        assertThatThrownBy(check::execute).isInstanceOf(MojoFailureException.class);
+        assertThat(told).anyMatch(line -> line.contains("does not lead back"));
+    }
+
+    @Test
     void migratesShowsAndRollsBack() throws Exception {
         MigrateMojo migrate = on(new MigrateMojo());
         migrate.execute();

@@ -61,8 +61,9 @@ public final class CheckCommand extends Verb {
     @Option(
             names = "--against",
             paramLabel = "LEDGER",
-            description = "Where migrations are in effect that have to be here unchanged: env:NAME, a JDBC address, or a"
-                    + " file that 'ledger export' wrote.")
+            description =
+                    "Where migrations are in effect that have to be here unchanged: env:NAME, a JDBC address, or a"
+                            + " file that 'ledger export' wrote.")
     @Nullable
     String against;
 

@@ -23,7 +23,9 @@ public final class CheckText {
                 : Readable.count(result.migrations().size(), "migration") + " ran on " + result.database() + ", "
                         + result.rolledBack().size() + " of them back and again.";
         page.line(tried + " "
-                + (result.isGood() ? "Nothing to fix." : Readable.count(result.findings().size(), "finding") + "."));
+                + (result.isGood()
+                        ? "Nothing to fix."
+                        : Readable.count(result.findings().size(), "finding") + "."));
     }
 
     private static String place(CheckFinding finding) {

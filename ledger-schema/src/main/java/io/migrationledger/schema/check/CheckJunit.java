@@ -54,8 +54,8 @@ public final class CheckJunit {
 
     private static int failed(CheckResult result, List<String> cases) {
         return (int) cases.stream()
-                .filter(name ->
-                        result.findings().stream().anyMatch(finding -> name(finding).equals(name)))
+                .filter(name -> result.findings().stream()
+                        .anyMatch(finding -> name(finding).equals(name)))
                 .count();
     }
 
@@ -87,14 +87,17 @@ public final class CheckJunit {
         String place = finding.file().isEmpty()
                 ? ""
                 : finding.file() + (finding.line() > 0 ? ":" + finding.line() : "") + "\n";
-        return place + finding.details().stream().map(line -> line + "\n").collect(Collectors.joining())
+        return place
+                + finding.details().stream().map(line -> line + "\n").collect(Collectors.joining())
                 + finding.next();
     }
 
     /** XML 1.0 has no place for most control characters (https://www.w3.org/TR/xml/#charsets). */
     private static String allowed(String text) {
         return text.codePoints()
-                .map(point -> point == '\t' || point == '\n' || point >= ' ' && point < 0xD800
+                .map(point -> point == '\t'
+                                || point == '\n'
+                                || point >= ' ' && point < 0xD800
                                 || point >= 0xE000 && point < 0xFFFE
                                 || point >= 0x10000
                         ? point

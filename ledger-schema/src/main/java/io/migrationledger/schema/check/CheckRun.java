@@ -152,13 +152,13 @@ final class CheckRun {
         }
         try (ScratchDatabase scratch = scratches.get()) {
             Migrator.of(scratch.connection())
-                    .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, Map.of("0001_declared.sql", declared.sql())))
+                    .source(Migrations.scripts(
+                            MigrationId.DEFAULT_NAMESPACE, Map.of("0001_declared.sql", declared.sql())))
                     .replacePlaceholders(false)
                     .keepScripts(false)
                     .build()
                     .migrate();
-            List<String> details = details(
-                    Ledger.of(scratch.connection()).snapshot(), built.get());
+            List<String> details = details(Ledger.of(scratch.connection()).snapshot(), built.get());
             if (!details.isEmpty()) {
                 findings.add(new CheckFinding(
                         CheckRule.DECLARED,
@@ -238,8 +238,7 @@ final class CheckRun {
     }
 
     private void input(Problem problem) {
-        findings.add(
-                new CheckFinding(CheckRule.INPUT, problem.id(), "", 0, problem.what(), List.of(), problem.next()));
+        findings.add(new CheckFinding(CheckRule.INPUT, problem.id(), "", 0, problem.what(), List.of(), problem.next()));
     }
 
     private void failed(CheckRule rule, Migration migration, LedgerException e, String next) {

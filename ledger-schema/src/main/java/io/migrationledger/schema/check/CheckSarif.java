@@ -50,8 +50,9 @@ public final class CheckSarif {
                 "message",
                 object("text", message(finding)));
         if (!finding.file().isEmpty()) {
-            Map<String, @Nullable Object> physical =
-                    object("artifactLocation", object("uri", finding.file().replace('\\', '/').replace(" ", "%20")));
+            Map<String, @Nullable Object> physical = object(
+                    "artifactLocation",
+                    object("uri", finding.file().replace('\\', '/').replace(" ", "%20")));
             if (finding.line() > 0) {
                 physical.put("region", object("startLine", (long) finding.line()));
             }

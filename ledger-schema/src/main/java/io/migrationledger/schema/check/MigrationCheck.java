@@ -63,14 +63,12 @@ public final class MigrationCheck {
 
     /** Returns a check that also compares what the migrations build with this schema. */
     public MigrationCheck declared(String name, String sql) {
-        return new MigrationCheck(
-                url, properties, migrator, Optional.of(new DeclaredSchema(name, sql)), elsewhere);
+        return new MigrationCheck(url, properties, migrator, Optional.of(new DeclaredSchema(name, sql)), elsewhere);
     }
 
     /** Returns a check that also compares the files with what is in effect in another database. */
     public MigrationCheck appliedElsewhere(String name, LedgerState state) {
-        return new MigrationCheck(
-                url, properties, migrator, declared, Optional.of(new AppliedElsewhere(name, state)));
+        return new MigrationCheck(url, properties, migrator, declared, Optional.of(new AppliedElsewhere(name, state)));
     }
 
     /**

@@ -34,7 +34,9 @@ class MigrationCheckTest {
     }
 
     private Migrator migrator(Connection connection) {
-        return Migrator.of(connection).source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, scripts)).build();
+        return Migrator.of(connection)
+                .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, scripts))
+                .build();
     }
 
     private MigrationCheck check() {
@@ -118,9 +120,7 @@ class MigrationCheckTest {
                 "CREATE TABLE IF NOT EXISTS runs (n INTEGER); INSERT INTO runs VALUES (1);"
                         + " CREATE TABLE built AS SELECT n FROM runs;",
                 "DROP TABLE built;");
-        assertThat(check().run().findings())
-                .extracting(CheckFinding::rule)
-                .containsExactly(CheckRule.DOWN_LEADS_BACK);
+        assertThat(check().run().findings()).extracting(CheckFinding::rule).containsExactly(CheckRule.DOWN_LEADS_BACK);
     }
 
     @Test
@@ -152,7 +152,8 @@ class MigrationCheckTest {
                 });
         assertThat(check().declared("schema.sql", "CREATE TABLE;").run().findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.what()).isEqualTo("schema.sql does not run on an empty database"));
+                .satisfies(finding ->
+                        assertThat(finding.what()).isEqualTo("schema.sql does not run on an empty database"));
     }
 
     @Test
@@ -164,13 +165,15 @@ class MigrationCheckTest {
             migrator(connection).migrate();
             there = Ledger.of(connection).state();
         }
-        assertThat(check().appliedElsewhere("production", there).run().findings()).isEmpty();
+        assertThat(check().appliedElsewhere("production", there).run().findings())
+                .isEmpty();
         scripts.remove("0002_rows.sql");
         scripts.put("0001_people.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT NOT NULL);");
         assertThat(check().appliedElsewhere("production", there).run().findings())
                 .extracting(CheckFinding::what)
                 .containsExactly(
-                        "it was edited since it was applied in production", "it is in effect in production and not here");
+                        "it was edited since it was applied in production",
+                        "it is in effect in production and not here");
     }
 
     static Stream<TestServer> servers() {
@@ -181,15 +184,18 @@ class MigrationCheckTest {
     @MethodSource("servers")
     void onServersAllHappensInScratchDatabases(TestServer server) throws SQLException {
         script("0001_people", "CREATE TABLE people (id INT PRIMARY KEY, email VARCHAR(40));", "DROP TABLE people;");
-        script("0002_city", "ALTER TABLE people ADD city VARCHAR(40); CREATE TABLE cities (id INT);", "DROP TABLE cities;");
+        script(
+                "0002_city",
+                "ALTER TABLE people ADD city VARCHAR(40); CREATE TABLE cities (id INT);",
+                "DROP TABLE cities;");
         script("0003_index", "CREATE INDEX by_email ON people (email);", "SELECT nothing FROM nowhere;");
         try (TestDatabase database = server.newDatabase()) {
             Set<String> before = databases(database);
             Properties properties = new Properties();
             properties.setProperty("user", database.user());
             properties.setProperty("password", database.password());
-            CheckResult result =
-                    MigrationCheck.on(database.url(), properties, this::migrator).run();
+            CheckResult result = MigrationCheck.on(database.url(), properties, this::migrator)
+                    .run();
             assertThat(result.findings())
                     .extracting(CheckFinding::rule)
                     .containsExactly(CheckRule.DOWN_LEADS_BACK, CheckRule.DOWN);
