@@ -267,8 +267,8 @@ final class SqliteSession implements DialectSession {
         if (!inTransaction) {
             return;
         }
+        sendRollback(); // where it fails, the transaction is open still, and the next call sends it again
         inTransaction = false;
-        sendRollback();
         settings.rolledBack();
     }
 

@@ -135,7 +135,14 @@ class DatabaseErrorsTest {
                         .extracting(completed -> completed.id().value())
                         .containsExactly("0001", "0002");
                 assertThat(e.result().failed().orElseThrow().id().value()).isEqualTo("0003");
+                assertThat(e.what())
+                        .contains("migration 0003 failed")
+                        .contains("\nanother program holds a lock on the database file");
                 assertThat(e.state()).contains("could not be recorded");
+                assertThat(e.next())
+                        .isEqualTo(refused(ErrorCode.DATABASE_BUSY, migrator::migrate)
+                                .next());
+                assertThat(e.result().head()).isEqualTo(project.ledger().head());
                 assertThat(Objects.requireNonNull(e.getCause()).getSuppressed())
                         .as("why it was not recorded")
                         .isNotEmpty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.KeptScript;
 import io.migrationledger.Ledger;
+import io.migrationledger.LedgerSession;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
@@ -17,9 +18,13 @@ import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.ScriptTable;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,6 +33,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The text of scripts, kept beside the ledger as they ran. */
 class KeptScriptsTest {
@@ -212,15 +219,22 @@ class KeptScriptsTest {
     /** KS-1. */
     @Test
     void areLookedUpFirstWhereTheDatabaseCannotPassOverThoseThatAreThere() throws Exception {
-        Migrator migrator = Migrator.of(project.url(), new Properties())
-                .dialect(new FaultySqlite().answering("passingOver", any -> Optional.empty()))
-                .source(project.script("0001_bad.sql", "BROKEN;").source())
-                .build();
-        refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
-        refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
-        project.script("0001_bad.sql", "SELECT 1;");
-        migrator.migrate();
+        project.script("0001_bad.sql", "BROKEN;");
+        RefusedCalls calls = new RefusedCalls();
+        try (Connection connection = project.connect()) {
+            Migrator migrator = Migrator.of(calls.on(connection))
+                    .dialect(new FaultySqlite().answering("passingOver", any -> Optional.empty()))
+                    .source(project.source())
+                    .build();
+            refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
+            refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
+            project.script("0001_bad.sql", "SELECT 1;");
+            migrator.migrate();
+        }
 
+        assertThat(calls.calls())
+                .filteredOn(call -> call.startsWith("INSERT INTO main.\"migration_ledger_scripts\""))
+                .hasSize(2);
         assertThat(rows()).isEqualTo(2);
         assertThat(events())
                 .extracting(event -> event.script().isPresent())
@@ -257,6 +271,85 @@ class KeptScriptsTest {
                 throw new AssertionError("there is none");
             });
         }
+    }
+
+    /** KS-1. */
+    @ParameterizedTest
+    @EnumSource(names = {"AHEAD", "ONE_TRANSACTION"})
+    void areSentOnceWhereSeveralMigrationsOfARunHaveTheSameText(ScriptTable.Writing writing) throws Exception {
+        project.script("0001_a.sql", "SELECT 1;")
+                .script("0002_b.sql", "SELECT 1;")
+                .script("0003_c.sql", "SELECT 1;");
+        RefusedCalls calls = new RefusedCalls();
+        try (Connection connection = project.connect()) {
+            Migrator.of(calls.on(connection))
+                    .dialect(new FaultySqlite().answering("scriptWriting", any -> writing))
+                    .source(project.source())
+                    .build()
+                    .migrate();
+        }
+        assertThat(calls.calls())
+                .filteredOn(call -> call.startsWith("INSERT INTO main.\"migration_ledger_scripts\""))
+                .hasSize(1)
+                .noneMatch(call -> call.contains("), ("));
+        assertThat(rows()).isEqualTo(1);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void areNoneWhereThereIsNoTableAndAnyOtherErrorIsTold() throws Exception {
+        List<KeptScript> found = new ArrayList<>();
+        project.ledger().forEachKeptScript(found::add);
+        assertThat(found).isEmpty();
+
+        project.tables(1, 1).migrate();
+        RefusedCalls calls =
+                new RefusedCalls().refuse("SELECT hash FROM", 1, new SQLException("disk I/O error", null, 10));
+        try (Connection connection = project.connect()) {
+            Ledger ledger = Ledger.of(calls.on(connection));
+            assertThat(refused(ErrorCode.DATABASE_ERROR, () -> ledger.forEachKeptScript(found::add))
+                            .what())
+                    .contains("disk I/O error");
+        }
+        assertThat(found).isEmpty();
+    }
+
+    /** KS-4. */
+    @Test
+    void ofGreatLengthHaveAStatementEachAlsoInARestoredLedger() throws Exception {
+        Random random = new Random(3);
+        for (int i = 1; i <= 2; i++) {
+            byte[] noise = new byte[400_000];
+            random.nextBytes(noise);
+            project.script(
+                    "%04d_long.sql".formatted(i), "-- " + Base64.getEncoder().encodeToString(noise));
+        }
+        RefusedCalls calls = new RefusedCalls();
+        FaultySqlite ahead = new FaultySqlite().answering("scriptWriting", any -> ScriptTable.Writing.AHEAD);
+        try (Connection connection = project.connect()) {
+            Migrator.of(calls.on(connection))
+                    .dialect(ahead)
+                    .source(project.source())
+                    .build()
+                    .migrate();
+        }
+        assertThat(calls.calls())
+                .filteredOn(call -> call.startsWith("INSERT INTO main.\"migration_ledger_scripts\""))
+                .hasSize(2);
+
+        SqliteProject to = new SqliteProject(directory, "to.db");
+        RefusedCalls restoring = new RefusedCalls();
+        try (Connection connection = to.connect();
+                LedgerSession session = Ledger.of(restoring.on(connection)).lock(Duration.ZERO)) {
+            session.restore(
+                    events().iterator(),
+                    event -> event instanceof LedgerEvent.Started ? Optional.of(keptOf(event)) : Optional.empty());
+        }
+        assertThat(restoring.calls())
+                .as("one behind each long text, and the last event")
+                .filteredOn(call -> call.startsWith("INSERT INTO main.\"migration_ledger\""))
+                .hasSize(3);
+        assertThat(to.ledger().verify()).isEqualTo(project.ledger().verify());
     }
 
     @Test

@@ -246,6 +246,28 @@ class LedgerWritesTest {
     }
 
     @Test
+    void aMarkThatMeetsAnotherTransactionIsWrittenOnce() throws Exception {
+        project.script("0002_vacuum.sql", "VACUUM;");
+        calls.before("VACUUM", () -> calls.refuse(INSERT, 2, CONFLICT));
+        migrate(new FaultySqlite());
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history()).endsWith("STARTED 0002", "STEP 0002", "APPLIED 0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aKeyOfTheMigrationsOwnThatIsTakenAtItsCommitIsAFailureLikeAnyOther() throws Exception {
+        project.migrate();
+        project.tables(2, 2);
+        keepsScripts = false;
+        calls.refuse("COMMIT", 1, TAKEN);
+        assertThat(refused(ErrorCode.STATEMENT_FAILED, () -> migrate(takes)).what())
+                .contains("the name is taken");
+        assertThat(project.history()).endsWith("STARTED 0002", "FAILED/ERROR 0002");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
     void whatACommitTookAlongWhenItFailedIsNotWrittenWithTheFailure() throws Exception {
         project.migrate();
         project.tables(2, 2);
@@ -268,11 +290,31 @@ class LedgerWritesTest {
         calls.before("ROLLBACK", () -> calls.refuse(INSERT, 1, refuses));
         assertThatThrownBy(() -> migrate(new FaultySqlite()))
                 .isInstanceOfSatisfying(MigrationFailedException.class, e -> {
-                    assertThat(e.state()).contains("could not be recorded");
+                    assertThat(e.code()).isEqualTo(ErrorCode.STATEMENT_FAILED);
+                    assertThat(e.what())
+                            .endsWith("0002_bad.sql:1: migration 0002 failed at statement 1: near \"BROKEN\":"
+                                    + " syntax error (code 1)");
+                    assertThat(e.state())
+                            .isEqualTo("No statement before it took effect. The failure itself could not be recorded.");
+                    assertThat(e.next()).isEqualTo("Fix the cause and run it again.");
                     assertThat(e.result().head()).isEqualTo(project.ledger().head());
                     assertThat(e.result().batch()).isEqualTo(1);
                 });
         assertThat(project.history()).endsWith("STARTED 0002");
+    }
+
+    /** Some connections keep the error that broke them, and throw that very object again. */
+    @Test
+    void anErrorThatIsThrownAgainAtTheRollbackIsToldAndRecordedAsItWas() throws Exception {
+        project.tables(2, 2);
+        SQLException error = new SQLException("the lease is over", "HY000", 99);
+        calls.refuse("CREATE TABLE t2", 1, error).refuse("ROLLBACK", 1, error);
+        assertThat(refused(ErrorCode.STATEMENT_FAILED, () -> migrate(new FaultySqlite()))
+                        .what())
+                .contains("the lease is over");
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history()).endsWith("STARTED 0002", "FAILED/ERROR 0002");
+        assertThat(project.migrate()).containsExactly("0002");
     }
 
     @Test

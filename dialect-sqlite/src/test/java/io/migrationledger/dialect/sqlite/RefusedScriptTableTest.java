@@ -4,10 +4,13 @@ import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.Dialect;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** KS-5: where the table of kept scripts cannot be had, a run goes on without it, says so once, and loses no event. */
 class RefusedScriptTableTest {
@@ -34,6 +39,7 @@ class RefusedScriptTableTest {
     Path directory;
 
     private SqliteProject project;
+    private final List<String> told = new ArrayList<>();
     private final RefusedCalls calls = new RefusedCalls();
     private final FaultySqlite faulty = new FaultySqlite();
 
@@ -47,6 +53,22 @@ class RefusedScriptTableTest {
             return Migrator.of(calls.on(connection))
                     .dialect(dialect)
                     .source(project.source())
+                    .listener(new MigrationListener() {
+                        @Override
+                        public void warning(String text) {
+                            told.add(text);
+                        }
+
+                        @Override
+                        public void started(
+                                Migration migration, Direction direction, int statements, int resumedAfter) {
+                            LedgerEvent begun = project.ledger().events().stream()
+                                    .filter(event -> event.id().equals(migration.id()))
+                                    .findFirst()
+                                    .orElseThrow();
+                            assertThat(begun).as("committed by now").isInstanceOf(LedgerEvent.Started.class);
+                        }
+                    })
                     .build()
                     .migrate();
         }
@@ -110,24 +132,31 @@ class RefusedScriptTableTest {
 
     @Test
     void anErrorThatIsNotAboutItIsNotTakenForOne() throws Exception {
-        project.script("0003_bad.sql", "BROKEN;");
-        List<String> told = new ArrayList<>();
-        calls.before("ROLLBACK", () -> calls.refuse(INSERT_EVENTS, 1, NO_RIGHT));
-        try (Connection connection = project.connect()) {
-            Migrator migrator = Migrator.of(calls.on(connection))
-                    .source(project.source())
-                    .listener(new MigrationListener() {
-                        @Override
-                        public void warning(String text) {
-                            told.add(text);
-                        }
-                    })
-                    .build();
-            assertThat(refused(ErrorCode.STATEMENT_FAILED, migrator::migrate).state())
-                    .endsWith("The failure itself could not be recorded.");
-        }
-        assertThat(told).noneMatch(text -> text.contains("not kept"));
-        assertThat(project.history()).endsWith("APPLIED 0002", "STARTED 0003");
+        project.migrate();
+        project.script("0003_vacuum.sql", "VACUUM;");
+        calls.before("VACUUM", () -> calls.refuse(INSERT_EVENTS, 2, NO_RIGHT));
+        LedgerException error = refused(ErrorCode.STATEMENT_FAILED, () -> migrate(faulty));
+        assertThat(error.state()).endsWith("The failure itself could not be recorded.");
+        assertThat(calls.allMet()).isTrue();
+        assertThat(told).isEmpty();
+        assertThat(project.history()).endsWith("STARTED 0003", "STEP 0003");
+    }
+
+    @Test
+    void whatWasCommittedWithItsScriptStaysWhereALaterScriptCannotBeKept() throws Exception {
+        project.migrate();
+        project.script("0003_vacuum.sql", "VACUUM;").script("0004_vacuum.sql", "VACUUM; -- again");
+        SQLException noColumn = new SQLException("no such column: hash", "42703", 1);
+        calls.before("VACUUM", () -> calls.refuse(INSERT_SCRIPTS, 1, noColumn));
+        migrate(faulty);
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history().subList(4, 10))
+                .containsExactly(
+                        "STARTED 0003", "STEP 0003", "APPLIED 0003", "STARTED 0004", "STEP 0004", "APPLIED 0004");
+        assertThat(project.ledger().events().subList(4, 10))
+                .extracting(event -> event.script().isPresent())
+                .containsExactly(true, false, false, false, false, false);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
     @Test
@@ -173,10 +202,14 @@ class RefusedScriptTableTest {
         assertThat(migrate(faulty).notes()).containsExactly("no triggers here");
     }
 
-    @Test
-    void whatTheDriverWarnsOfATableThatIsAddedLaterIsTold() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheDriverWarnsOfATableThatIsAddedLaterIsTold(boolean ddlCommits) throws Exception {
         project.builder().keepScripts(false).build().migrate();
         project.tables(3, 3);
+        if (ddlCommits) {
+            faulty.committing();
+        }
         faulty.warning("createScriptTable", "no triggers here");
         assertThat(migrate(faulty).notes()).containsExactly("no triggers here");
     }

@@ -9,6 +9,7 @@ import io.migrationledger.KeptScript;
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.LedgerSession;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
@@ -222,6 +223,26 @@ class RestoreTest {
                 .startsWith(
                         "the ledger's table main.\"migration_ledger_scripts\" does not take what the ledger writes: ");
         assertThat(to.ledger().head()).isEmpty();
+    }
+
+    @Test
+    void whatTheDriverWarnsOfTheTablesIsTold() throws Exception {
+        List<String> told = new ArrayList<>();
+        faulty.warning("createLedgerTable", "no triggers").warning("createScriptTable", "no triggers here either");
+        Ledger ledger = to.builder()
+                .dialect(faulty)
+                .listener(new MigrationListener() {
+                    @Override
+                    public void warning(String text) {
+                        told.add(text);
+                    }
+                })
+                .build()
+                .ledger();
+        try (LedgerSession session = ledger.lock(Duration.ZERO)) {
+            session.restore(events.iterator(), scripts());
+        }
+        assertThat(told).containsExactly("no triggers", "no triggers here either");
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class Connections {
                 connection.setAutoCommit(false);
             }
         } catch (SQLException e) {
-            error.addSuppressed(e);
+            Suppressed.add(error, e);
         }
     }
 
@@ -204,7 +204,7 @@ public final class Connections {
             try {
                 return connection.isValid(5);
             } catch (SQLException e) {
-                error.addSuppressed(e);
+                Suppressed.add(error, e);
                 return false;
             }
         }

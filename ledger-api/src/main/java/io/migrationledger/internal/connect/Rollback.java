@@ -13,7 +13,7 @@ public final class Rollback {
         try {
             session.rollback();
         } catch (SQLException e) {
-            cause.addSuppressed(e);
+            Suppressed.add(cause, e);
         }
     }
 }

@@ -48,7 +48,7 @@ public final class SessionPerCall {
         try {
             lease.close();
         } catch (SQLException e) {
-            error.addSuppressed(e);
+            Suppressed.add(error, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.migrationledger.internal.record;
 import io.migrationledger.internal.connect.DatabaseErrors;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.connect.Suppressed;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
@@ -97,7 +98,7 @@ public final class EventCommit {
                 createScriptTable();
                 return true;
             } catch (SQLException refused) {
-                refused.addSuppressed(error);
+                Suppressed.add(refused, error);
                 giveUpScripts(refused);
                 return true;
             }

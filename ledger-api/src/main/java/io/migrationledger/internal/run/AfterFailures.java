@@ -1,6 +1,7 @@
 package io.migrationledger.internal.run;
 
 import io.migrationledger.event.Failure;
+import io.migrationledger.internal.connect.Suppressed;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.SqlScript;
@@ -63,7 +64,7 @@ final class AfterFailures {
             return e.outcome() == AttemptFailed.Outcome.RECORDED;
         } catch (SQLException | RuntimeException e) {
             warn(candidate.location() + " did not run after the failure: " + e.getMessage());
-            failed.addSuppressed(e);
+            Suppressed.add(failed, e);
             return false;
         }
     }

@@ -10,6 +10,7 @@ import io.migrationledger.event.Intent;
 import io.migrationledger.event.StepList;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.connect.Suppressed;
 import io.migrationledger.internal.flight.Flight;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.Recorder;
@@ -401,7 +402,7 @@ public final class Attempt {
         try {
             return recorder.isHeadStored();
         } catch (SQLException | RuntimeException unknown) {
-            failed.addSuppressed(unknown);
+            Suppressed.add(failed, unknown);
             throw failed;
         }
     }

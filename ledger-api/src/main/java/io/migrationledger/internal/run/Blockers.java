@@ -1,5 +1,6 @@
 package io.migrationledger.internal.run;
 
+import io.migrationledger.internal.connect.Suppressed;
 import io.migrationledger.internal.script.Unit;
 import io.migrationledger.spi.DialectSession;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ public final class Blockers {
                             ? session.describeBlockers(sql.statement()).orElse("")
                             : ""));
         } catch (SQLException e) {
-            error.addSuppressed(e);
+            Suppressed.add(error, e);
             return Optional.of(new LockTimeout(""));
         }
     }

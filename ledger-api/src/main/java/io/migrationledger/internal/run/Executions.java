@@ -10,6 +10,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.internal.connect.Suppressed;
 import io.migrationledger.internal.flight.Flight;
 import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.internal.script.PreconditionUnmet;
@@ -152,7 +153,7 @@ public final class Executions {
                             state.of(id).filter(MigrationState::isInEffect).isPresent() == (direction == Direction.UP))
                     .toList();
         } catch (SQLException | RuntimeException e) {
-            failed.addSuppressed(e);
+            Suppressed.add(failed, e);
             return List.of();
         }
     }

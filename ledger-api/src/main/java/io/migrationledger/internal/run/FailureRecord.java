@@ -13,6 +13,7 @@ import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.internal.connect.DatabaseErrors;
 import io.migrationledger.internal.connect.Rollback;
+import io.migrationledger.internal.connect.Suppressed;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.EventDraft;
 import io.migrationledger.internal.record.Recorder;
@@ -115,7 +116,7 @@ public final class FailureRecord {
             outcome = Outcome.RECORDED;
             session.afterMigration();
         } catch (SQLException | RuntimeException e) {
-            shown.addSuppressed(e);
+            Suppressed.add(shown, e);
         }
         return new AttemptFailed(prepared, failure, found.doubt, lockTimeout, found.done, outcome, shown)
                 .advised(advice(error, current))
@@ -153,7 +154,7 @@ public final class FailureRecord {
         try {
             return mayEnd && !session.inTransaction();
         } catch (SQLException e) {
-            error.addSuppressed(e);
+            Suppressed.add(error, e);
             return false;
         }
     }
@@ -249,7 +250,7 @@ public final class FailureRecord {
         try {
             return session.connection().isValid(5) && !session.hasReconnected();
         } catch (SQLException e) {
-            error.addSuppressed(e);
+            Suppressed.add(error, e);
             return false;
         }
     }

@@ -346,7 +346,9 @@ public abstract class JdbcSession implements DialectSession {
         try {
             unlock();
         } catch (SQLException e) {
-            error.addSuppressed(e);
+            if (e != error) { // some connections throw the object that broke them again
+                error.addSuppressed(e);
+            }
         }
     }
 }
