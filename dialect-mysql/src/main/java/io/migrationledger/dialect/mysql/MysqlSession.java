@@ -4,6 +4,7 @@ import io.migrationledger.dialect.mysql.probe.Definitions;
 import io.migrationledger.dialect.mysql.probe.Evidence;
 import io.migrationledger.dialect.mysql.probe.Probe;
 import io.migrationledger.dialect.mysql.probe.Refusals;
+import io.migrationledger.dialect.mysql.schema.MysqlSchemaReader;
 import io.migrationledger.dialect.mysql.server.AlterProgress;
 import io.migrationledger.dialect.mysql.server.Blockers;
 import io.migrationledger.dialect.mysql.server.Literal;
@@ -40,6 +41,7 @@ import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.Question;
 import io.migrationledger.sql.SqlStatement;
@@ -182,6 +184,21 @@ public final class MysqlSession implements DialectSession {
     @Override
     public boolean isDuplicateKey(SQLException error) {
         return MysqlErrors.isDuplicateKey(error);
+    }
+
+    @Override
+    public Optional<SchemaReader> schemaReader() {
+        return Optional.of(() -> {
+            boolean ignoresCase = settings.ignoresCase();
+            List<String> own = List.of(table.name(), MysqlTable.scripts(table).name());
+            return new MysqlSchemaReader(
+                            sql,
+                            server,
+                            settings.database(),
+                            name -> own.stream()
+                                    .anyMatch(one -> ignoresCase ? one.equalsIgnoreCase(name) : one.equals(name)))
+                    .read();
+        });
     }
 
     @Override

@@ -66,9 +66,8 @@ public record Server(boolean mariadb, String version, int number) {
     public Set<Capability> declined() {
         boolean atomic = !mariadb && number >= 8_00_21;
         return atomic
-                ? EnumSet.of(Capability.TRANSACTIONAL_DDL, Capability.SCHEMAS, Capability.SNAPSHOT)
-                : EnumSet.of(
-                        Capability.TRANSACTIONAL_DDL, Capability.ATOMIC_DDL, Capability.SCHEMAS, Capability.SNAPSHOT);
+                ? EnumSet.of(Capability.TRANSACTIONAL_DDL, Capability.SCHEMAS)
+                : EnumSet.of(Capability.TRANSACTIONAL_DDL, Capability.ATOMIC_DDL, Capability.SCHEMAS);
     }
 
     /** @throws LedgerException where no promise can be kept on this server */

@@ -16,6 +16,8 @@ import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.schema.Trigger;
 import io.migrationledger.spi.schema.View;
+import io.migrationledger.spi.support.CatalogParts;
+import io.migrationledger.spi.support.CatalogRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,21 +26,21 @@ import java.util.stream.Stream;
 
 /** Puts together what the queries say of one relation. */
 final class Assembly {
-    private final List<Row> relations;
+    private final List<CatalogRow> relations;
     private final Constraints constraints;
-    private final Parts<Index> indexes;
-    private final Parts<Column> columns = new Parts<>();
-    private final Parts<Trigger> triggers = new Parts<>();
-    private final Parts<Other> others = new Parts<>();
-    private final Parts<Policy> policies = new Parts<>();
+    private final CatalogParts<Index> indexes;
+    private final CatalogParts<Column> columns = new CatalogParts<>();
+    private final CatalogParts<Trigger> triggers = new CatalogParts<>();
+    private final CatalogParts<Other> others = new CatalogParts<>();
+    private final CatalogParts<Policy> policies = new CatalogParts<>();
 
     Assembly(
-            List<Row> relations,
-            List<Row> columns,
+            List<CatalogRow> relations,
+            List<CatalogRow> columns,
             Constraints constraints,
-            Parts<Index> indexes,
-            List<Row> parts,
-            List<Row> policies) {
+            CatalogParts<Index> indexes,
+            List<CatalogRow> parts,
+            List<CatalogRow> policies) {
         this.relations = relations;
         this.constraints = constraints;
         this.indexes = indexes;
@@ -47,7 +49,7 @@ final class Assembly {
         policies.forEach(row -> this.policies.add(row.text("relname"), policy(row)));
     }
 
-    Snapshot snapshot(String server, List<Row> types, List<Row> routines, List<Row> named) {
+    Snapshot snapshot(String server, List<CatalogRow> types, List<CatalogRow> routines, List<CatalogRow> named) {
         Map<String, String> options = new TreeMap<>();
         named.stream()
                 .filter(row -> row.text("kind").equals("schema"))
@@ -78,15 +80,15 @@ final class Assembly {
                 options);
     }
 
-    private Stream<Row> of(String... kinds) {
+    private Stream<CatalogRow> of(String... kinds) {
         return relations.stream().filter(row -> List.of(kinds).contains(row.text("relkind")));
     }
 
-    private static Stream<Row> ofType(List<Row> types, String type) {
+    private static Stream<CatalogRow> ofType(List<CatalogRow> types, String type) {
         return types.stream().filter(row -> row.text("typtype").equals(type));
     }
 
-    private Table table(Row row) {
+    private Table table(CatalogRow row) {
         String name = row.text("relname");
         Map<String, String> options = row.options();
         if (row.text("relkind").equals("f")) {
@@ -109,7 +111,7 @@ final class Assembly {
                 row.text("comment"));
     }
 
-    private View view(Row row) {
+    private View view(CatalogRow row) {
         String name = row.text("relname");
         return new View(
                 name,
@@ -123,7 +125,7 @@ final class Assembly {
                 row.text("comment"));
     }
 
-    private Column column(Row row) {
+    private Column column(CatalogRow row) {
         boolean generated = !row.text("attgenerated").isEmpty();
         Optional<String> expression = row.optional("expression");
         Map<String, String> options = row.options();
@@ -153,7 +155,7 @@ final class Assembly {
         };
     }
 
-    private void part(Row row) {
+    private void part(CatalogRow row) {
         if (row.text("kind").equals("trigger")) {
             triggers.add(
                     row.text("relname"),
@@ -164,7 +166,7 @@ final class Assembly {
     }
 
     /** Returns the definition, with what is said of the object beside it. */
-    private static String withComment(Row row) {
+    private static String withComment(CatalogRow row) {
         StringBuilder text = new StringBuilder(row.text("definition"));
         row.options()
                 .forEach((name, value) ->
@@ -173,7 +175,7 @@ final class Assembly {
         return text.toString();
     }
 
-    private static Policy policy(Row row) {
+    private static Policy policy(CatalogRow row) {
         return new Policy(
                 row.text("polname"),
                 row.is("polpermissive"),
@@ -184,7 +186,7 @@ final class Assembly {
                 row.text("comment"));
     }
 
-    private static Sequence sequence(Row row) {
+    private static Sequence sequence(CatalogRow row) {
         Map<String, String> options = row.options();
         options.put("start", row.text("seqstart"));
         options.put("increment", row.text("seqincrement"));
@@ -198,7 +200,7 @@ final class Assembly {
         return new Sequence(row.text("relname"), row.text("seqtype"), options, row.text("comment"));
     }
 
-    private Domain domain(Row row) {
+    private Domain domain(CatalogRow row) {
         return new Domain(
                 row.text("typname"),
                 row.text("base"),
@@ -211,7 +213,7 @@ final class Assembly {
     }
 
     /** The server writes the schema before the name, whatever the search_path. */
-    private static Routine routine(Row row) {
+    private static Routine routine(CatalogRow row) {
         String keyword = row.text("kind").equals("procedure") ? "PROCEDURE " : "FUNCTION ";
         String head = "CREATE OR REPLACE " + keyword + row.text("schema") + ".";
         String definition = row.text("definition");

@@ -4,20 +4,22 @@ import io.migrationledger.spi.schema.Check;
 import io.migrationledger.spi.schema.ForeignKey;
 import io.migrationledger.spi.schema.Key;
 import io.migrationledger.spi.schema.Other;
+import io.migrationledger.spi.support.CatalogParts;
+import io.migrationledger.spi.support.CatalogRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The constraints of all tables and domains. */
 final class Constraints {
-    final Parts<Key> keys = new Parts<>();
-    final Parts<ForeignKey> foreignKeys = new Parts<>();
-    final Parts<Check> checks = new Parts<>();
-    final Parts<Check> ofDomains = new Parts<>();
-    final Parts<Other> exclusions = new Parts<>();
+    final CatalogParts<Key> keys = new CatalogParts<>();
+    final CatalogParts<ForeignKey> foreignKeys = new CatalogParts<>();
+    final CatalogParts<Check> checks = new CatalogParts<>();
+    final CatalogParts<Check> ofDomains = new CatalogParts<>();
+    final CatalogParts<Other> exclusions = new CatalogParts<>();
     private final Map<List<String>, Map<String, String>> notNulls = new HashMap<>();
 
-    Constraints(List<Row> rows) {
+    Constraints(List<CatalogRow> rows) {
         rows.forEach(this::add);
     }
 
@@ -26,7 +28,7 @@ final class Constraints {
         return notNulls.getOrDefault(List.of(table, column), Map.of());
     }
 
-    private void add(Row row) {
+    private void add(CatalogRow row) {
         String table = row.text("relname");
         switch (row.text("contype")) {
             case "p", "u" -> keys.add(table, key(row));
@@ -39,7 +41,7 @@ final class Constraints {
         }
     }
 
-    private static Key key(Row row) {
+    private static Key key(CatalogRow row) {
         boolean primary = row.text("contype").equals("p");
         Map<String, String> options = row.options();
         String usual = (primary ? "PRIMARY KEY (" : "UNIQUE (") + row.text("quoted") + ")" + deferrable(options);
@@ -47,7 +49,7 @@ final class Constraints {
         return new Key(row.text("conname"), primary, row.list("columns"), options, row.text("comment"));
     }
 
-    private static ForeignKey foreignKey(Row row) {
+    private static ForeignKey foreignKey(CatalogRow row) {
         Map<String, String> options = row.options();
         String update = action(row.text("confupdtype"));
         String delete = action(row.text("confdeltype"));
@@ -71,7 +73,7 @@ final class Constraints {
                 row.text("comment"));
     }
 
-    private static Check check(Row row) {
+    private static Check check(CatalogRow row) {
         Map<String, String> options = row.options();
         if (row.is("connoinherit")) {
             options.put("no inherit", "true");
@@ -82,7 +84,7 @@ final class Constraints {
         return new Check(row.text("conname"), row.text("expression"), options, row.text("comment"));
     }
 
-    private void notNull(Row row, String table) {
+    private void notNull(CatalogRow row, String table) {
         String column = row.text("columns");
         Map<String, String> options = row.options();
         options.remove("inherited");
@@ -106,7 +108,7 @@ final class Constraints {
     }
 
     /** What the columns of the catalogue did not tell is in the text: INCLUDE, NULLS NOT DISTINCT, PERIOD. */
-    private static void addUnlessUsual(Map<String, String> options, String usual, Row row) {
+    private static void addUnlessUsual(Map<String, String> options, String usual, CatalogRow row) {
         if (!usual.equals(row.text("definition"))) {
             options.put("definition", row.text("definition"));
         }

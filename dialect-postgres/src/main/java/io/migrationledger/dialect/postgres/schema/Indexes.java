@@ -1,6 +1,8 @@
 package io.migrationledger.dialect.postgres.schema;
 
 import io.migrationledger.spi.schema.Index;
+import io.migrationledger.spi.support.CatalogParts;
+import io.migrationledger.spi.support.CatalogRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,18 +13,18 @@ import java.util.TreeMap;
 final class Indexes {
     private Indexes() {}
 
-    static Parts<Index> of(List<Row> rows) {
-        Map<String, List<Row>> byName = new LinkedHashMap<>();
-        for (Row row : rows) {
+    static CatalogParts<Index> of(List<CatalogRow> rows) {
+        Map<String, List<CatalogRow>> byName = new LinkedHashMap<>();
+        for (CatalogRow row : rows) {
             byName.computeIfAbsent(row.text("index"), name -> new ArrayList<>()).add(row);
         }
-        Parts<Index> indexes = new Parts<>();
+        CatalogParts<Index> indexes = new CatalogParts<>();
         byName.forEach((name, parts) -> indexes.add(parts.get(0).text("relname"), index(name, parts)));
         return indexes;
     }
 
-    private static Index index(String name, List<Row> parts) {
-        Row first = parts.get(0);
+    private static Index index(String name, List<CatalogRow> parts) {
+        CatalogRow first = parts.get(0);
         Map<String, String> options = new TreeMap<>();
         first.optional("with").ifPresent(with -> options.put("with", with));
         first.optional("spcname").ifPresent(tablespace -> options.put("tablespace", tablespace));
@@ -48,7 +50,7 @@ final class Indexes {
                 first.text("comment"));
     }
 
-    private static Index.Part part(Row row) {
+    private static Index.Part part(CatalogRow row) {
         Map<String, String> options = row.options();
         boolean descending = row.is("descending");
         if (row.is("nullsfirst") != descending) { // as PostgreSQL orders them by itself

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.postgres.schema;
 
 import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.support.CatalogRow;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class PostgresSchemaReader implements SchemaReader {
         }
     }
 
-    private List<Row> rows(String query) throws SQLException {
+    private List<CatalogRow> rows(String query) throws SQLException {
         List<String> values = new ArrayList<>();
         Matcher name = NAME.matcher(query);
         StringBuilder sent = new StringBuilder();
@@ -70,8 +71,6 @@ public final class PostgresSchemaReader implements SchemaReader {
             name.appendReplacement(sent, "?::text");
         }
         name.appendTail(sent);
-        return sql.named(sent.toString(), values.toArray(String[]::new)).stream()
-                .map(Row::new)
-                .toList();
+        return CatalogRow.of(sql, sent.toString(), values.toArray(String[]::new));
     }
 }

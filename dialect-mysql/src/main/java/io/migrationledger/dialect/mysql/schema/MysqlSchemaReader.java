@@ -1,0 +1,93 @@
+package io.migrationledger.dialect.mysql.schema;
+
+import io.migrationledger.dialect.mysql.server.Server;
+import io.migrationledger.dialect.mysql.statement.Name;
+import io.migrationledger.spi.schema.SchemaReader;
+import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.support.CatalogRow;
+import io.migrationledger.spi.support.JdbcSql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Reads INFORMATION_SCHEMA: ten queries, and on a server without sequences nine. */
+public final class MysqlSchemaReader implements SchemaReader {
+    private final JdbcSql sql;
+    private final Server server;
+    private final String database;
+    private final Predicate<String> own;
+
+    /**
+     * Reads on this connection.
+     *
+     * @param database the connection's own
+     * @param own whether a table is the ledger's, which is left out
+     */
+    public MysqlSchemaReader(JdbcSql sql, Server server, String database, Predicate<String> own) {
+        this.sql = sql;
+        this.server = server;
+        this.database = database;
+        this.own = own;
+    }
+
+    /** MariaDB writes expressions as the session's sql_mode quotes names. */
+    @Override
+    public Snapshot read() throws SQLException {
+        if (!server.mariadb()) {
+            return snapshot();
+        }
+        String mode = sql.value("SELECT @@sql_mode");
+        sql.execute("SET SESSION sql_mode = ''");
+        try {
+            return snapshot();
+        } finally {
+            sql.execute("SET SESSION sql_mode = '" + mode + "'");
+        }
+    }
+
+    private Snapshot snapshot() throws SQLException {
+        Queries queries = new Queries(server);
+        List<CatalogRow> relations = rows(queries.relations(), "name");
+        return new Assembly(
+                        server.mariadb(),
+                        database,
+                        relations,
+                        rows(queries.columns(), "owner"),
+                        rows(queries.indexes(), "owner"),
+                        rows(queries.texts(), "owner"))
+                .constraints(
+                        rows(queries.foreignKeyColumns(), "owner"),
+                        rows(queries.foreignKeyRules(), "owner"),
+                        rows(queries.checks(), "owner"))
+                .partitions(rows(queries.partitions(), "owner"))
+                .snapshot(
+                        server.product() + " " + server.ownVersion(),
+                        rows(queries.routines(), "name"),
+                        sequences(relations));
+    }
+
+    private List<CatalogRow> rows(String query, String table) throws SQLException {
+        return CatalogRow.of(sql, query).stream()
+                .filter(row -> !own.test(row.text(table)))
+                .toList();
+    }
+
+    /** What a sequence does only the sequence tells (https://mariadb.com/kb/en/sequence-overview/): one query for all. */
+    private List<CatalogRow> sequences(List<CatalogRow> relations) throws SQLException {
+        List<String> names = relations.stream()
+                .filter(row -> row.text("kind").equals("SEQUENCE"))
+                .map(row -> row.text("name"))
+                .toList();
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        String query = names.stream()
+                .map(name -> "SELECT '" + name.replace("\\", "\\\\").replace("'", "''") + "' AS name,"
+                        + " start_value AS `o: start`, increment AS `o: increment`, minimum_value AS `o: minimum`,"
+                        + " maximum_value AS `o: maximum`, cache_size AS `o: cache`,"
+                        + " IF(cycle_option, 'true', NULL) AS `o: cycle` FROM " + Name.quote(name))
+                .collect(Collectors.joining(" UNION ALL "));
+        return CatalogRow.of(sql, query);
+    }
+}
