@@ -11,6 +11,7 @@ import io.migrationledger.conformance.rules.ErrorRules;
 import io.migrationledger.conformance.rules.FailureRules;
 import io.migrationledger.conformance.rules.LockRules;
 import io.migrationledger.conformance.rules.SessionRules;
+import io.migrationledger.conformance.rules.SnapshotRules;
 import io.migrationledger.conformance.rules.SplittingRules;
 import io.migrationledger.conformance.rules.TextRules;
 import io.migrationledger.conformance.rules.TimeRules;
@@ -51,7 +52,8 @@ public abstract class DialectConformance
                 TimeRules,
                 CapabilityRules,
                 ErrorRules,
-                SessionRules {
+                SessionRules,
+                SnapshotRules {
 
     /** Returns the fixture of the driver under test; equal on every call in all that matters. */
     @Override

@@ -30,7 +30,8 @@ class SpecTest {
             "Time",
             "Capabilities",
             "Errors",
-            "Sessions");
+            "Sessions",
+            "Snapshots");
 
     @Test
     void specHoldsTheRulesOfTheKit() throws IOException {

@@ -287,10 +287,19 @@ final class Faults {
             Fault.of(new BrokenSessions.ForgetsTheSessionOnResume(), "ML-13.2"),
             Fault.of(new BrokenSessions.LetsScriptsReachTheLedger(), "ML-13.3"));
 
+    static final List<Fault> SNAPSHOTS = List.of(
+            Fault.of(new BrokenSnapshots.SeesNoIndex(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.CountsRows(), "ML-14.2"),
+            Fault.of(new BrokenSnapshots.IsNeverTheSame(), "ML-14.1", "ML-14.2", "ML-14.4"),
+            Fault.of(new BrokenSnapshots.KeepsItsSetting(), "ML-14.3"),
+            Fault.of(new BrokenSnapshots.TellsOfTheLedger(), "ML-14.4"),
+            Fault.of(new BrokenSnapshots.AsksForEachTable(), "ML-14.5"),
+            Fault.of(new BrokenSnapshots.DeclinesSnapshotsAndReads(), "ML-11.12"));
+
     private Faults() {}
 
     static Stream<Fault> all() {
-        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, TEXTS, CAPABILITIES, SESSIONS)
+        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, TEXTS, CAPABILITIES, SESSIONS, SNAPSHOTS)
                 .flatMap(List::stream);
     }
 }

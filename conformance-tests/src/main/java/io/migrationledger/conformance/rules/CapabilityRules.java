@@ -2,6 +2,7 @@ package io.migrationledger.conformance.rules;
 
 import static io.migrationledger.conformance.run.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -308,6 +309,30 @@ public interface CapabilityRules extends Chapter {
                 assertThat(used.value("SELECT COUNT(*) FROM kit")).isEqualTo(Integer.toString(2 * calls));
             }
             assertThat(trials.databases()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-11.12",
+            says =
+                    "A driver that declines SNAPSHOT MUST return no schemaReader, and a snapshot is refused with ML-1601; one that "
+                            + "does not MUST return one.",
+            intent = "A schema that cannot be read is not compared as if it were empty.",
+            check = "schemaReader(); declined()")
+    default void snapshotsAreReadOrRefused() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession session = kit.session()) {
+            boolean declined = session.declined().contains(Capability.SNAPSHOT);
+            assertThat(session.schemaReader().isEmpty()).isEqualTo(declined);
+            if (declined) {
+                assertThatThrownBy(() -> kit.ledger().snapshot())
+                        .isInstanceOfSatisfying(
+                                LedgerException.class,
+                                error -> assertThat(error.code()).isEqualTo(ErrorCode.NO_SCHEMA_READER));
+            } else {
+                assertThat(kit.ledger().snapshot().items()).isEmpty();
+            }
         }
     }
 }

@@ -23,7 +23,8 @@ public final class Rules {
             TimeRules.class,
             CapabilityRules.class,
             ErrorRules.class,
-            SessionRules.class);
+            SessionRules.class,
+            SnapshotRules.class);
 
     private static final SortedMap<String, Rule> ALL = read();
 

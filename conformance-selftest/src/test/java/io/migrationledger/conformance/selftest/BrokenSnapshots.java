@@ -1,0 +1,150 @@
+package io.migrationledger.conformance.selftest;
+
+import io.migrationledger.dialect.sqlite.SqliteDialect;
+import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.schema.Other;
+import io.migrationledger.spi.schema.SchemaReader;
+import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.JdbcSql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong with snapshots of a schema. */
+public final class BrokenSnapshots {
+    private BrokenSnapshots() {}
+
+    /** Reads the schema as the driver does, with one fault. */
+    abstract static class BrokenReader extends BrokenFixture {
+        abstract Snapshot read(DialectSession session, SchemaReader sound) throws SQLException;
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            if (!call.is("schemaReader")) {
+                return call.proceed();
+            }
+            SchemaReader sound = call.session().schemaReader().orElseThrow();
+            return Optional.<SchemaReader>of(() -> read(call.session(), sound));
+        }
+    }
+
+    private static Snapshot with(Snapshot snapshot, List<Table> tables, List<Other> others) {
+        return new Snapshot(
+                snapshot.dialect(),
+                snapshot.server(),
+                tables,
+                snapshot.views(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                others,
+                Map.of());
+    }
+
+    /** Sees the columns of a table, and none of its indexes. */
+    public static final class SeesNoIndex extends BrokenReader {
+        @Override
+        Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
+            Snapshot read = sound.read();
+            return with(read, read.tables().stream().map(SeesNoIndex::blind).toList(), read.others());
+        }
+
+        private static Table blind(Table table) {
+            return new Table(
+                    table.name(),
+                    table.columns(),
+                    table.keys(),
+                    table.foreignKeys(),
+                    table.checks(),
+                    List.of(),
+                    table.triggers(),
+                    table.policies(),
+                    table.partitioning(),
+                    table.partitionOf(),
+                    table.others(),
+                    table.options(),
+                    table.comment());
+        }
+    }
+
+    /** Tells how many rows a table has. */
+    public static final class CountsRows extends BrokenReader {
+        @Override
+        Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
+            Snapshot read = sound.read();
+            boolean there =
+                    read.tables().stream().anyMatch(table -> table.name().equals("kit"));
+            String rows = there ? new JdbcSql(session.connection()).value("SELECT COUNT(*) FROM kit") : "";
+            return with(read, read.tables(), rows.isEmpty() ? List.of() : List.of(new Other("count", "rows", rows)));
+        }
+    }
+
+    /** Leaves a setting behind. */
+    public static final class KeepsItsSetting extends BrokenReader {
+        @Override
+        Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
+            session.connection().setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+            return sound.read();
+        }
+    }
+
+    /** Takes the ledger's tables for some of the schema's. */
+    public static final class TellsOfTheLedger extends BrokenReader {
+        @Override
+        Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
+            Dialect dialect = new SqliteDialect();
+            SessionOptions elsewhere =
+                    new SessionOptions(Optional.empty(), "elsewhere", Optional.empty(), Optional.empty());
+            Connection connection = session.connection();
+            return dialect.open(connection, elsewhere)
+                    .schemaReader()
+                    .orElseThrow()
+                    .read();
+        }
+    }
+
+    /** Asks once more for each table. */
+    public static final class AsksForEachTable extends BrokenReader {
+        @Override
+        Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
+            Snapshot read = sound.read();
+            for (Table table : read.tables()) {
+                run(session, "PRAGMA table_info(" + table.name() + ")");
+            }
+            return read;
+        }
+    }
+
+    /** Declines snapshots, and makes them all the same. */
+    public static final class DeclinesSnapshotsAndReads extends BrokenFixture {
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            return call.is("declined") ? EnumSet.of(Capability.SCHEMAS, Capability.SNAPSHOT) : call.proceed();
+        }
+    }
+
+    /** Numbers its snapshots. */
+    public static final class IsNeverTheSame extends BrokenReader {
+        private final AtomicInteger number = new AtomicInteger();
+
+        @Override
+        Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
+            Snapshot read = sound.read();
+            String next = Integer.toString(number.incrementAndGet());
+            return with(read, read.tables(), read.tables().isEmpty() ? List.of() : List.of(new Other("n", "n", next)));
+        }
+    }
+}
