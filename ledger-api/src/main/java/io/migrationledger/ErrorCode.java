@@ -126,6 +126,8 @@ public enum ErrorCode {
     BAD_KEY(1508, Exit.USAGE),
     /** The text of a script is not kept. */
     NOT_KEPT(1509, Exit.FAILED),
+    /** The end of the ledger that a runner remembers is not there. */
+    LOST_EVENTS(1510, Exit.CHECK),
 
     /** The driver cannot read what a schema holds. */
     NO_SCHEMA_READER(1601, Exit.FAILED),

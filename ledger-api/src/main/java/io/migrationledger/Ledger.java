@@ -7,6 +7,7 @@ import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.connect.JdbcDrivers;
 import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.schema.Snapshot;
 import java.sql.Connection;
 import java.time.Duration;
@@ -159,6 +160,14 @@ public final class Ledger {
      */
     public Snapshot snapshot() {
         return core.snapshot();
+    }
+
+    /**
+     * Returns what is not as it was made at the ledger's table, such as triggers that are gone which refuse UPDATE and DELETE,
+     * or cannot be seen; empty where all is well, or where the driver cannot look. Changes nothing.
+     */
+    public List<Finding> tableFindings() {
+        return core.tableFindings();
     }
 
     /** Returns which ledger it is. */

@@ -20,6 +20,7 @@ final class LedgerOptions {
     private boolean ignoreMissing;
     private boolean newLedger;
     private Optional<AdoptOptions> adopt = Optional.empty();
+    private Optional<ExpectedHead> expectedHead = Optional.empty();
     private boolean keepScripts = Settings.DEFAULTS.keepScripts();
 
     void schema(String name) {
@@ -56,6 +57,10 @@ final class LedgerOptions {
 
     void adopt(AdoptOptions history) {
         adopt = Optional.of(history);
+    }
+
+    void expectHead(ExpectedHead head) {
+        expectedHead = Optional.of(head);
     }
 
     void keepScripts(boolean kept) {
@@ -104,6 +109,7 @@ final class LedgerOptions {
                 newLedger,
                 adopt,
                 keepScripts,
+                expectedHead,
                 new GuardedListener(listener));
     }
 

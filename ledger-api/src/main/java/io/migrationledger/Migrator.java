@@ -388,6 +388,19 @@ public final class Migrator {
             return this;
         }
 
+        /**
+         * Names the newest event that the caller knows of, from {@link MigrateResult#head()} of an earlier run, say. Where the
+         * ledger does not have it, {@link Migrator#migrate()} and {@link Migrator#rollback} stop before anything runs: with
+         * {@link ErrorCode#LOST_EVENTS} where the ledger ends before it (a standby that had not received everything took over,
+         * a backup was restored), with {@link ErrorCode#OTHER_HEAD} where another event has its number. {@link
+         * Migrator#status()} and {@link Migrator#validate()} tell it as a problem. While it is the newest event, nothing more is
+         * asked of the database for it; otherwise one row.
+         */
+        public Builder expectHead(ExpectedHead head) {
+            options.expectHead(head);
+            return this;
+        }
+
         /** Sets the clock that tells the recorded times. */
         public Builder clock(Clock clock) {
             options.clock(clock);

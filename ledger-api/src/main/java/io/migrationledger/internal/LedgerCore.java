@@ -22,6 +22,7 @@ import io.migrationledger.internal.record.ScriptWalk;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.schema.Snapshot;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Opens a session for each read of a ledger. Immutable, for many threads. */
@@ -132,6 +134,13 @@ public final class LedgerCore {
     private static StatusReport.Line asItWas(StatusReport.Line line) {
         return new StatusReport.Line(
                 line.id(), line.standing(), line.migration(), line.state(), Optional.empty(), line.needsAttention());
+    }
+
+    /** Returns what is to be said of the ledger's table. */
+    public List<Finding> tableFindings() {
+        return inSession((session, store) -> session.findings(Set.of()).stream()
+                .filter(finding -> finding.topic() == Finding.Topic.LEDGER && finding.level() != Finding.Level.OK)
+                .toList());
     }
 
     /** Returns which ledger it is. */

@@ -41,6 +41,37 @@ class BadInputTest {
     }
 
     @Test
+    void numbersAndTimesThatCannotBe() {
+        Workplace at = new Workplace(directory).shop();
+        at.run("migrate");
+        for (String command : new String[] {"history", "migrate"}) {
+            assertThat(at.run(command, "--limit", "99999999999").err())
+                    .contains("--limit 99999999999 is too large", "Give a whole number up to 2147483647.");
+            assertThat(at.run(command, "--limit", "many").err()).contains("--limit many is not a whole number");
+        }
+        assertThat(at.run("history", "--limit", "0").err()).contains("--limit 0 is too small", "Give 1 or more");
+        assertThat(at.run("migrate", "--limit", "0").err()).contains("a limit of 0", "Give a limit of 1 or more.");
+        Workplace.Result result = at.run("history", "--since", "2026-03-02", "--until", "2026-03-01");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--since 2026-03-02 is later than --until 2026-03-01");
+        assertThat(at.run("history", "--since", "2026-03-01", "--until", "2026-03-01")
+                        .code())
+                .as("a date is all of its day")
+                .isZero();
+    }
+
+    @Test
+    void theHelpNamesTheFormsOfOutput() {
+        Workplace at = new Workplace(directory);
+        assertThat(at.run("help", "history").out()).contains("--format=text|json|csv");
+        assertThat(at.run("history", "--help").out()).contains("--format=text|json|csv");
+        assertThat(at.run("help", "report").out()).contains("--format=text|json|html|markdown");
+        assertThat(at.run("help", "status").out())
+                .contains("--format=text|json ")
+                .doesNotContain("csv");
+    }
+
+    @Test
     void duplicateVersion() {
         at.migration("0003_a.sql", "SELECT 1;").migration("003_b.sql", "SELECT 1;");
         refused(

@@ -79,6 +79,27 @@ class ExportSealTest {
         assertThat(at.run("migrate", "--url", copy).out()).startsWith("Nothing is pending");
     }
 
+    /** AU-15. Triggers that are gone, and what no chain can tell. */
+    @Test
+    void verifySaysWhatTheChainDoesNot() {
+        at.run("migrate");
+        String end =
+                "Note: whether events were cut off at the end cannot be seen in the chain: only a head (--head) or a seal"
+                        + " (--seal) that is kept elsewhere tells\n";
+        Workplace.Result good = at.run("verify");
+        assertThat(good.err()).isEqualTo(end);
+        assertThat(at.run("verify", "--head", head(good.out())).err()).isEmpty();
+        at.sql("DROP TRIGGER migration_ledger_no_delete");
+        Workplace.Result found = at.run("verify");
+        assertThat(found.code()).isZero();
+        assertThat(found.err())
+                .startsWith(
+                        "Note: the ledger's table is not as it was made: the trigger migration_ledger_no_delete is missing.")
+                .endsWith(end);
+        assertThat(at.run("verify", "--format", "json").out())
+                .contains("\"level\" : \"PROBLEM\"", "migration_ledger_no_delete is missing");
+    }
+
     @Test
     void anExportOfNothingIsNone() {
         assertThat(at.run("export", "--out", "x.jsonl").err()).startsWith("ML-1504");

@@ -80,8 +80,9 @@ class ReportCommandTest {
                 .contains("--format csv is not known", "Write --format text, json, html or markdown.");
         assertThat(at.run("status", "--format", "html").err()).contains("Write --format text or json.");
         Workplace.Result nowhere = at.run("report", "--out", "no/such/directory/report.html");
-        assertThat(nowhere.code()).isEqualTo(2);
-        assertThat(nowhere.err()).contains("the report cannot be written to");
+        assertThat(nowhere.code()).isEqualTo(1);
+        assertThat(nowhere.err())
+                .contains("ML-1202  no/such/directory/report.html cannot be written: its directory does not exist");
         at.migration("0001_twice.sql", "SELECT 1;\n");
         Workplace.Result files = at.run("report", "--format", "markdown");
         assertThat(files.err())

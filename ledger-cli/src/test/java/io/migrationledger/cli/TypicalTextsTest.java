@@ -183,6 +183,9 @@ class TypicalTextsTest {
                                 .file("seal.pem", "no key\n")
                                 .run("seal", "--key", "seal.pem")),
                 of(
+                        "ML-1510",
+                        at -> after(at.shop(), "migrate").run("migrate", "--expect-head", "38:" + "3f9a".repeat(16))),
+                of(
                         "ML-1509",
                         at -> after(at.shop(), "migrate", "--keep-scripts=false")
                                 .run("show", "1")));

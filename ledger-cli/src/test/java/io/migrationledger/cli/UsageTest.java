@@ -68,13 +68,13 @@ class UsageTest {
         wrong("missing NAME", "See 'ledger help new'.", "new");
         wrong("a limit of 0", "Give a limit of 1 or more.", "migrate", "--limit", "0");
         wrong(
-                "Invalid value for option '--limit': 'many' is not an int",
-                "See 'ledger help migrate'.",
+                "--limit many is not a whole number",
+                "Give a whole number up to 2147483647.",
                 "migrate",
                 "--limit",
                 "many");
         wrong("--steps 0", "Give 1 or more.", "rollback", "--steps", "0");
-        wrong("--limit 0", "Give 1 or more.", "history", "--limit", "0");
+        wrong("--limit 0 is too small", "Give 1 or more.", "history", "--limit", "0");
         wrong("--format xml is not known", "Write --format text or json.", "status", "--format", "xml");
         wrong(
                 "--lock-timeout soon is not a time",

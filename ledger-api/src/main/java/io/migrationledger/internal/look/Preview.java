@@ -14,6 +14,8 @@ import io.migrationledger.internal.plan.KeptMigrations;
 import io.migrationledger.internal.plan.LocalMigrations;
 import io.migrationledger.internal.plan.Planner;
 import io.migrationledger.internal.plan.RollbackPlanner;
+import io.migrationledger.internal.record.HeadCheck;
+import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.record.ScriptStore;
 import io.migrationledger.internal.run.Executions;
@@ -68,6 +70,7 @@ public final class Preview {
     public Plan plan(RollbackOptions options) throws SQLException {
         runner.runnable();
         LedgerState state = runner.state();
+        HeadCheck.check(new LedgerStore(session), settings.expectedHead(), state.head());
         OtherLedgers.check(session, state, settings.newLedger());
         RollbackPlanner planner = new RollbackPlanner(
                 runner.local(), state.migrations(), options, new KeptMigrations(new ScriptStore(session)));

@@ -75,6 +75,21 @@ public final class LedgerStore {
         return newest(select().sql(" WHERE namespace = ").text(namespace));
     }
 
+    /** Returns the hash that the row of this number has, or empty where there is no such row: one query. */
+    Optional<String> hashOf(long sequence) throws SQLException {
+        session.beforeLedgerAccess();
+        LedgerStatement statement = new LedgerStatement(session)
+                .sql("SELECT hash FROM " + session.ledgerRows() + " WHERE sequence = ")
+                .number(sequence);
+        try (PreparedStatement select = statement.prepare();
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(text(row, 1)) : Optional.empty();
+        } catch (SQLException e) {
+            errors.ofQuery(e);
+            return Optional.empty();
+        }
+    }
+
     /** Returns whether anything was taken out of account in a namespace that has events: one query. */
     boolean hasForgotten(String namespace) throws SQLException {
         session.beforeLedgerAccess();

@@ -28,6 +28,7 @@ import io.migrationledger.internal.plan.Squashes;
 import io.migrationledger.internal.plan.Validation;
 import io.migrationledger.internal.record.DigestCheck;
 import io.migrationledger.internal.record.EventCommit;
+import io.migrationledger.internal.record.HeadCheck;
 import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.NewestEvents;
 import io.migrationledger.internal.record.OtherLedgers;
@@ -195,6 +196,7 @@ public final class Runner {
         }
         NewestEvents heads = new NewestEvents(store, all, namespaces());
         Optional<List<Migration>> pending = heads.pending();
+        HeadCheck.check(store, settings.expectedHead(), heads.newest());
         if (isNothing(pending, heads) || !lock(new UntilDone(heads))) {
             newest = heads.newest();
             notes.addAll(local().notes());
@@ -284,6 +286,7 @@ public final class Runner {
     /** Rolls back what the options name, newest first. */
     public MigrateResult rollback(RollbackOptions options) throws SQLException {
         List<Migration> all = runnable();
+        HeadCheck.check(store, settings.expectedHead(), Optional.empty());
         lock(LockWait.Needless.NEVER);
         LedgerState state = state();
         OtherLedgers.check(session, state, settings.newLedger());
@@ -333,6 +336,10 @@ public final class Runner {
 
     /** Returns what stands in the way of a first run on this database. */
     public List<Problem> beginning(Optional<LedgerEvent> head, List<Migration> toRun) throws SQLException {
+        Optional<Problem> lost = HeadCheck.problem(store, settings.expectedHead(), head);
+        if (lost.isPresent()) {
+            return List.of(lost.get());
+        }
         if (head.isPresent()) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package io.migrationledger.internal.settings;
 
 import io.migrationledger.AdoptOptions;
+import io.migrationledger.ExpectedHead;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.OnExisting;
 import io.migrationledger.event.Actor;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param newLedger whether a ledger may be begun beside others of the same database
  * @param adopt which other tool's history a first run takes over; empty for none
  * @param keepScripts whether the text of scripts that run is kept beside the ledger
+ * @param expectedHead the event that the ledger must have before anything runs; empty where none is remembered
  * @param listener hears what happens
  */
 public record Settings(
@@ -40,6 +42,7 @@ public record Settings(
         boolean newLedger,
         Optional<AdoptOptions> adopt,
         boolean keepScripts,
+        Optional<ExpectedHead> expectedHead,
         MigrationListener listener) {
 
     /** What holds unless something else is chosen. */
@@ -56,6 +59,7 @@ public record Settings(
             false,
             Optional.empty(),
             true,
+            Optional.empty(),
             MigrationListener.NONE);
 
     /** Returns who records events in a session of this database user. */

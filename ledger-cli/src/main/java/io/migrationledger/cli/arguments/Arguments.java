@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command's arguments into its fields. */
 public final class Arguments {
+
+    /** What picocli says of a value that is no number, or too large for one. */
+    private static final Pattern NO_NUMBER =
+            Pattern.compile("Invalid value for option '(--[a-z-]+)'.*: '(.*)' is not an? (int|long)");
 
     private Arguments() {}
 
@@ -64,6 +70,15 @@ public final class Arguments {
                         + ((CommandLine.Model.OptionSpec) missing.getMissing().get(0)).longestName() + " "
                         + missing.getMissing().get(0).paramLabel();
             }
+        }
+        Matcher number = NO_NUMBER.matcher(what);
+        if (number.matches()) {
+            String value = number.group(2);
+            return UsageError.of(
+                    number.group(1) + " " + value
+                            + (value.matches("[0-9]+") ? " is too large" : " is not a whole number"),
+                    "Give a whole number"
+                            + (number.group(3).equals("int") ? " up to " + Integer.MAX_VALUE + "." : "."));
         }
         return UsageError.of(what, next);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -57,7 +58,9 @@ final class HelpPage {
                         "--registry",
                         "--placeholder",
                         "--no-placeholders"));
-        groups.put("A run", List.of("--lock-timeout", "--lock-retries", "--ignore-missing", "--keep-scripts"));
+        groups.put(
+                "A run",
+                List.of("--lock-timeout", "--lock-retries", "--ignore-missing", "--expect-head", "--keep-scripts"));
         groups.put(
                 "A first run", List.of("--on-existing", "--new-ledger", "--adopt", "--adopt-table", "--adopt-edited"));
         groups.put(
@@ -153,11 +156,35 @@ final class HelpPage {
         List<OptionSpec> shown = named(all, SHOWN);
         List<OptionSpec> both = ownAndShown(help.commandSpec());
         Help.Layout first = layout(help, both);
-        first.addOptions(own(help.commandSpec()), help.parameterLabelRenderer());
+        first.addOptions(own(help.commandSpec()), labels(help));
         Help.Layout second = layout(help, both);
-        second.addOptions(shown, help.parameterLabelRenderer());
+        second.addOptions(shown, labels(help));
         return first + "\nOptions of all commands:\n" + second + "      … and " + (all.size() - shown.size())
                 + " more: ledger help " + OPTIONS_PAGE + "\n";
+    }
+
+    /** Names the forms of output that the command has. */
+    private static Help.IParamLabelRenderer labels(Help help) {
+        Help.IParamLabelRenderer usual = help.parameterLabelRenderer();
+        if (!(help.commandSpec().userObject() instanceof Verb verb)) {
+            return usual;
+        }
+        return new Help.IParamLabelRenderer() {
+            @Override
+            public String separator() {
+                return usual.separator();
+            }
+
+            @Override
+            public Ansi.Text renderParameterLabel(ArgSpec arg, Ansi ansi, List<Ansi.IStyle> styles) {
+                Ansi.Text text = usual.renderParameterLabel(arg, ansi, styles);
+                boolean format = arg instanceof OptionSpec option
+                        && List.of(option.names()).contains("--format");
+                return format
+                        ? ansi.new Text(text.toString().replace("text|json", String.join("|", verb.formats())))
+                        : text;
+            }
+        };
     }
 
     private static Help.Layout layout(Help help, List<OptionSpec> options) {

@@ -1,6 +1,5 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Verification;
@@ -11,14 +10,9 @@ import io.migrationledger.cli.json.ExportDocument;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.text.HeadText;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,7 +57,7 @@ public final class ExportCommand extends Verb {
             write(invocation, invocation.surroundings().out());
             // The stream keeps it to itself that the disk is full, or that nobody reads any more.
             if (invocation.surroundings().out().checkError()) {
-                throw cannotWrite("standard output", new IOException("it was closed, or the disk is full"));
+                throw WholeFile.cannotWrite("standard output", new IOException("it was closed, or the disk is full"));
             }
             return Exit.DONE;
         }
@@ -87,45 +81,15 @@ public final class ExportCommand extends Verb {
         return found;
     }
 
-    /** A file that is not whole is never there: it is written beside the name, and moved. */
     private static Verification toFile(Invocation invocation, String name) {
         Path file = invocation.surroundings().workingDirectory().resolve(name);
-        checkIsNoDirectory(file, name);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Verification found;
-            try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part))) {
-                found = write(invocation, to);
-                if (found.events() == 0) {
-                    throw NoLedger.at(invocation);
-                }
-            } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(part);
-                throw e;
+        return WholeFile.write(file, name, to -> {
+            Verification found = write(invocation, to);
+            if (found.events() == 0) {
+                throw NoLedger.at(invocation);
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             return found;
-        } catch (IOException e) {
-            throw cannotWrite(name, e);
-        } catch (UncheckedIOException e) {
-            throw cannotWrite(name, Objects.requireNonNull(e.getCause()));
-        }
-    }
-
-    /** A file that is moved into the place of an empty directory would take it away. */
-    static void checkIsNoDirectory(Path file, String name) {
-        if (Files.isDirectory(file)) {
-            throw LedgerException.input(ErrorCode.UNREADABLE_FILE, name + " is a directory", "Name a file with --out.");
-        }
-    }
-
-    static LedgerException cannotWrite(String name, IOException error) {
-        return new LedgerException(
-                ErrorCode.UNREADABLE_FILE,
-                name + " cannot be written: " + error,
-                LedgerException.NOTHING_CHANGED,
-                "Check the name, the directory and the room on the disk.",
-                error);
+        });
     }
 
     @Override

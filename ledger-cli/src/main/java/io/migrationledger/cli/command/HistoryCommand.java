@@ -76,7 +76,7 @@ public final class HistoryCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         if (limit != null && limit < 1) {
-            throw UsageError.of("--limit " + limit, "Give 1 or more.");
+            throw UsageError.of("--limit " + limit + " is too small", "Give 1 or more.");
         }
         if (attempts && durations) {
             throw UsageError.of("--attempts and --durations are two views", "Give one of them.");

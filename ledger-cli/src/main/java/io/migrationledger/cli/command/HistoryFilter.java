@@ -104,8 +104,15 @@ class HistoryFilter {
         query = host == null ? query : query.host(host);
         query = application == null ? query : query.application(application);
         query = actor == null ? query : query.actor(actor);
-        query = since == null ? query : query.since(time("--since", since, TimeText.parse(since, now)));
-        query = until == null ? query : query.until(time("--until", until, TimeText.parseEnd(until, now)));
+        Instant from = since == null ? Instant.MIN : time("--since", since, TimeText.parse(since, now));
+        Instant to = until == null ? Instant.MAX : time("--until", until, TimeText.parseEnd(until, now));
+        if (from.isAfter(to)) {
+            throw UsageError.of(
+                    "--since " + since + " is later than --until " + until,
+                    "No event can be between them: exchange them.");
+        }
+        query = since == null ? query : query.since(from);
+        query = until == null ? query : query.until(to);
         query = batch == null ? query : query.batch(batch);
         return run == null ? query : query.run(run);
     }

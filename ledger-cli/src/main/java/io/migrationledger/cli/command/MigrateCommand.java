@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
             "  ledger migrate                                   apply everything that is pending",
             "  ledger migrate --dry-run                         print the statements, change nothing",
             "  ledger migrate --to 0042                         apply up to and including 0042",
+            "  ledger migrate --expect-head 38:3f9a…            only where the event that was seen last is still there",
             "  ledger migrate --dir db/migrations --url jdbc:sqlite:shop.db",
             "  LEDGER_PASSWORD=… ledger migrate --url jdbc:postgresql://db/shop --user app"
         })

@@ -20,14 +20,10 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,7 +90,10 @@ public final class ReportCommand extends Verb {
             write(report, markdown, new OutputStreamWriter(invocation.out().stream(), StandardCharsets.UTF_8));
         } else {
             Path file = invocation.surroundings().workingDirectory().resolve(out);
-            replace(report, markdown, file);
+            WholeFile.write(file, out, to -> {
+                write(report, markdown, new OutputStreamWriter(to, StandardCharsets.UTF_8));
+                return file;
+            });
             if (invocation.isJson()) {
                 ReportDocument.print(invocation.out(), exit, file, markdown, content);
             } else {
@@ -153,37 +152,6 @@ public final class ReportCommand extends Verb {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Nobody finds half a report: it has its name when it is whole. */
-    private static void replace(Report report, boolean markdown, Path file) {
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        Path begun = null;
-        try {
-            begun = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-            try (Writer writer = Files.newBufferedWriter(begun, StandardOpenOption.CREATE_NEW)) {
-                write(report, markdown, writer);
-            }
-            Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | UncheckedIOException e) {
-            throw new LedgerException(
-                    ErrorCode.BAD_OPTION,
-                    "the report cannot be written to " + file + ": " + e.getMessage(),
-                    LedgerException.NOTHING_CHANGED,
-                    "Name a file in a directory that exists and can be written: --out FILE.",
-                    removed(begun, e));
-        }
-    }
-
-    private static Exception removed(@Nullable Path begun, Exception error) {
-        try {
-            if (begun != null) {
-                Files.deleteIfExists(begun);
-            }
-        } catch (IOException e) {
-            error.addSuppressed(e);
-        }
-        return error;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.HeadText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -99,20 +100,22 @@ public final class SealCommand extends Verb {
 
     /** A seal may take the place of an older seal, and of nothing else: the file might be a key. */
     private static void write(Path file, String name, Seal seal) {
-        ExportCommand.checkIsNoDirectory(file, name);
         try {
-            if (Files.exists(file)) {
+            if (Files.isRegularFile(file)) {
                 Seal.read(Files.readString(file), name);
             }
-            Files.writeString(file, seal.document());
         } catch (LedgerException | CharacterCodingException e) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,
                     name + " is there already, and is no seal",
                     "Name another file: only an older seal is written over.");
         } catch (IOException e) {
-            throw ExportCommand.cannotWrite(name, e);
+            throw WholeFile.cannotWrite(name, e);
         }
+        WholeFile.write(file, name, to -> {
+            to.write(seal.document().getBytes(StandardCharsets.UTF_8));
+            return file;
+        });
     }
 
     /** A chain that is broken is not signed. */

@@ -11,11 +11,14 @@ import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.VerifyDocument;
 import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.spi.Finding;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -107,11 +110,21 @@ public final class VerifyCommand extends Verb {
                             : "event " + sealed.get().sequence() + " is not the one that " + seal + " has sealed",
                     "it was sealed");
         }
+        List<Finding> findings = file == null ? invocation.ledger().tableFindings() : List.of();
         if (invocation.isJson()) {
             VerifyDocument.print(
-                    invocation.out(), found, head == null ? null : places.noted, sealed, trusted.isPresent());
+                    invocation.out(), found, head == null ? null : places.noted, sealed, trusted.isPresent(), findings);
         } else {
             say(invocation, found, places.noted, sealed, trusted.isPresent());
+            findings.forEach(finding -> invocation.note(finding.what()
+                    + finding.advice()
+                            .map(advice -> ". " + CommandWords.in(advice))
+                            .orElse("")));
+            if (file == null && head == null && sealed.isEmpty()) {
+                invocation.note(
+                        "whether events were cut off at the end cannot be seen in the chain: only a head (--head) or a"
+                                + " seal (--seal) that is kept elsewhere tells");
+            }
         }
         return Exit.DONE;
     }

@@ -261,6 +261,7 @@ public final class Invocation {
             builder.newLedger();
         }
         builder.keepScripts(configuration.keepScripts());
+        configuration.expectedHead().ifPresent(builder::expectHead);
         configuration.adopt().ifPresent(builder::adopt);
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());

@@ -145,6 +145,16 @@ public class CommonOptions {
     String keepScripts;
 
     @Option(
+            names = "--expect-head",
+            paramLabel = "SEQ:HASH",
+            description =
+                    "The newest event that an earlier run ended with. Where the ledger does not have it, nothing runs: its end"
+                            + " was lost in a failover or a restore, or it is another ledger. 'status --check' finds it,"
+                            + " too.")
+    @Nullable
+    String expectHead;
+
+    @Option(
             names = "--adopt",
             paramLabel = "any|TOOL",
             description =
@@ -220,6 +230,7 @@ public class CommonOptions {
             case "--lock-retries" -> lockRetries == null && (lockRetries = value) != null;
             case "--on-existing" -> onExisting == null && (onExisting = value) != null;
             case "--keep-scripts" -> keepScripts == null && (keepScripts = value) != null;
+            case "--expect-head" -> expectHead == null && (expectHead = value) != null;
             case "--adopt" -> adopt == null && (adopt = value) != null;
             case "--adopt-table" -> adoptTable == null && (adoptTable = value) != null;
             case "--adopt-edited" -> adoptEdited == null && (adoptEdited = value) != null;

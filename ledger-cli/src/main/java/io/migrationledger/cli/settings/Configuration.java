@@ -2,6 +2,7 @@ package io.migrationledger.cli.settings;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.ErrorCode;
+import io.migrationledger.ExpectedHead;
 import io.migrationledger.LedgerException;
 import io.migrationledger.OnExisting;
 import io.migrationledger.migration.Durations;
@@ -48,6 +49,7 @@ public record Configuration(
         boolean ignoreMissing,
         boolean newLedger,
         boolean keepScripts,
+        Optional<ExpectedHead> expectedHead,
         Optional<AdoptOptions> adopt,
         Map<String, String> placeholders,
         boolean defaultDirectory) {
@@ -86,9 +88,18 @@ public record Configuration(
                 settings.isOn(Keys.IGNORE_MISSING, options.ignoreMissing),
                 settings.isOn(Keys.NEW_LEDGER, options.newLedger),
                 settings.isTrue(Keys.KEEP_SCRIPTS, options.keepScripts, true),
+                settings.get(Keys.EXPECT_HEAD, options.expectHead).map(Configuration::expectedHead),
                 adopt(options, settings),
                 settings.placeholders(options.placeholders),
                 options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty());
+    }
+
+    private static ExpectedHead expectedHead(String text) {
+        return ExpectedHead.parse(text)
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        Keys.EXPECT_HEAD + "=" + text + " is not the head of a ledger",
+                        "Write the number and the whole hash that a run ended with: 38:3f9a…, with all 64 digits."));
     }
 
     /** Returns the migration that a person names: {@code 0042}, or {@code billing:0042} in another namespace. */
