@@ -106,6 +106,14 @@ final class GaleraCluster implements Topology {
         try (Connection admin = nodes.get(0).connect()) {
             Rows.execute(admin, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
         }
+        for (ClusterNode node : nodes) {
+            node.await("the new database", () -> {
+                try (Connection looking = node.connect()) {
+                    return !Rows.of(looking, "SHOW DATABASES LIKE '" + name + "'")
+                            .isEmpty();
+                }
+            });
+        }
         return new CrashDatabase(url(name, nodes), "ledger", "ledger", () -> {});
     }
 

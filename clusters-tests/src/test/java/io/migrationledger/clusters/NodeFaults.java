@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Kills the node that a run works on, at one call after another, and runs again on what is left. The end must be that of an
@@ -106,10 +107,12 @@ final class NodeFaults {
     private boolean brokenOff(CrashDatabase database, Point point, String context) throws Exception {
         CompletableFuture<Void> fault = new CompletableFuture<>();
         CrashPoint.Moment side = point.moment() == Moment.AFTER ? CrashPoint.Moment.AFTER : CrashPoint.Moment.BEFORE;
+        AtomicBoolean placed = new AtomicBoolean();
         CountedCalls counted = new CountedCalls((at, real) -> {
             if (!at.equals(new CrashPoint(point.call(), side))) {
                 return true;
             }
+            placed.set(true);
             CompletableFuture<Void> killing = CompletableFuture.runAsync(() -> failOver(context));
             killing.whenComplete((done, error) -> {
                 if (error == null) {
@@ -136,7 +139,11 @@ final class NodeFaults {
         } finally {
             Breaker.CLIENT.breakOff(real);
         }
-        fault.get(HUNG.toSeconds(), TimeUnit.SECONDS);
+        if (placed.get()) {
+            fault.get(HUNG.toSeconds(), TimeUnit.SECONDS);
+        } else { // it made some calls less than the undisturbed run
+            topology.failOver();
+        }
         return ended;
     }
 

@@ -66,7 +66,9 @@ public final class MysqlFindings {
                 "group_replication_group_name",
                 "group_replication_single_primary_mode");
         found.values().removeIf(String::isEmpty);
-        Suitability.check(sql, settings, client); // throws where the server or the connection cannot keep a promise
+        if (readOnly().isEmpty()) { // that it is, is a finding of its own
+            Suitability.check(sql, settings, client); // throws where the server or the connection cannot keep a promise
+        }
         boolean group = found.containsKey("group_replication_group_name");
         String kept =
                 ", where a row of " + MysqlTable.clusterLock(table).name() + " keeps runners on two nodes apart: ";
@@ -84,8 +86,7 @@ public final class MysqlFindings {
     }
 
     private void standby() throws SQLException {
-        Map<String, String> found = variables("read_only", "super_read_only", "innodb_read_only");
-        found.values().removeIf("OFF"::equals);
+        Map<String, String> found = readOnly();
         findings.add(
                 found.isEmpty()
                         ? Finding.ok(Topic.STANDBY, "the server can be written")
@@ -93,6 +94,12 @@ public final class MysqlFindings {
                                 Topic.STANDBY,
                                 "the server is read-only, as a replica is: " + found,
                                 Advice.of("Connect to the primary.")));
+    }
+
+    private Map<String, String> readOnly() throws SQLException {
+        Map<String, String> found = variables("read_only", "super_read_only", "innodb_read_only");
+        found.values().removeIf("OFF"::equals);
+        return found;
     }
 
     private void pooler() throws SQLException {
