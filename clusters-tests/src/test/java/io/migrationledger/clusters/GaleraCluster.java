@@ -121,7 +121,7 @@ final class GaleraCluster implements Topology {
     String url(String database, List<ClusterNode> order) {
         String hosts = order.stream().map(ClusterNode::address).collect(Collectors.joining(","));
         return client == JdbcClient.MARIADB
-                ? "jdbc:mariadb:sequential://" + hosts + "/" + database + "?connectTimeout=2000"
+                ? "jdbc:mariadb:sequential://" + hosts + "/" + database + "?connectTimeout=2000&deniedListTimeout=0"
                 : "jdbc:mysql://" + hosts + "/" + database + "?failOverReadOnly=false&connectTimeout=2000";
     }
 

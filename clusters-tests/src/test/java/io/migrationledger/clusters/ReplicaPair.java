@@ -68,7 +68,7 @@ final class ReplicaPair implements Topology {
         }
         String hosts = source.address() + "," + replica.address() + "/" + name;
         String url = mariadb
-                ? "jdbc:mariadb:sequential://" + hosts + "?connectTimeout=2000"
+                ? "jdbc:mariadb:sequential://" + hosts + "?connectTimeout=2000&deniedListTimeout=0"
                 : "jdbc:mysql://" + hosts + "?failOverReadOnly=false&connectTimeout=2000";
         return new CrashDatabase(url, "ledger", "ledger", () -> {});
     }

@@ -442,6 +442,11 @@ public final class MysqlSession implements DialectSession {
     }
 
     @Override
+    public boolean isConnectionLost(SQLException error) {
+        return MysqlErrors.isConnectionLost(error);
+    }
+
+    @Override
     public boolean isSerializationFailure(SQLException error) {
         return MysqlErrors.isConflict(error);
     }

@@ -105,6 +105,15 @@ public final class MysqlErrors {
         };
     }
 
+    /**
+     * Class 08 is of connections (ISO/IEC 9075-2), with a node of Galera that takes no part among them (1047). MariaDB's client
+     * says 25S03 where it has gone to another server of the address ({@code org.mariadb.jdbc.client.impl.MultiPrimaryClient}).
+     */
+    public static boolean isConnectionLost(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        return state.startsWith("08") || state.equals("25S03");
+    }
+
     /** Returns the server's own words of an error, without the connection's number that MariaDB's client puts before them. */
     public static String words(SQLException error) {
         return String.valueOf(error.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
