@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the attributes of each type of event as the JSON object in the column {@code detail}. */
@@ -31,7 +32,23 @@ public final class EventDetail {
     /** Returns the detail of a {@code STARTED} event of an attempt whose scripts may be kept. */
     public static String started(
             int statements, Strategy strategy, StepList steps, String description, ScriptMark script) {
+        return started(statements, strategy, steps, description, script, OptionalLong.empty());
+    }
+
+    /**
+     * Returns the detail of a {@code STARTED} event of an attempt whose scripts may be kept.
+     *
+     * @param fence the number of the lease under which it begins; empty where the lock is bound to a session
+     */
+    public static String started(
+            int statements,
+            Strategy strategy,
+            StepList steps,
+            String description,
+            ScriptMark script,
+            OptionalLong fence) {
         Map<String, @Nullable Object> members = startedMembers(statements, strategy, steps, description);
+        fence.ifPresent(number -> members.put("fence", number));
         script.hash().ifPresent(hash -> members.put(SCRIPT, hash));
         script.leftOut().ifPresent(why -> members.put(LEFT_OUT, why));
         return Json.write(members);

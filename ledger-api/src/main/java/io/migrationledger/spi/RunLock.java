@@ -2,11 +2,13 @@ package io.migrationledger.spi;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A part of {@link DialectSession}. The lock that one run holds from its beginning to its end. Ready-made: {@code
- * spi.support.RowLock}, and {@code NoLock} for a driver that declines {@link Capability#SESSION_LOCK}. Never called in a
- * transaction that an error has aborted, but by {@link DialectSession#close}.
+ * spi.support.RowLock}, {@code spi.support.LeaseLock} where no lock lasts as long as a session, and {@code NoLock} for a
+ * driver that declines {@link Capability#SESSION_LOCK}. Never called in a transaction that an error has aborted, but by
+ * {@link DialectSession#close}.
  */
 public interface RunLock {
 
@@ -67,4 +69,38 @@ public interface RunLock {
 
     /** Gives the lock up; does nothing where it is not held. */
     void unlock() throws SQLException;
+
+    /**
+     * Tells how to open another connection to the same database, from which a lock that ends by itself can be renewed. Called
+     * at most once, before {@link #tryLock}; never where the program has given one connection only. By default nothing is
+     * done with it.
+     */
+    default void useSecond(ConnectionSource second) {}
+
+    /**
+     * Returns the number of this holding of the lock, where each has one that is greater than all before it: the ledger keeps
+     * it with the attempts that begin under it. Sends nothing.
+     *
+     * @return empty where the lock is not held, and where it is bound to the session, as by default
+     */
+    default OptionalLong fence() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Returns why the lock of this session is a lease, as the end of a sentence that a person reads; empty where it is bound to
+     * the session, as by default. May ask the database. Commands that only look do not try a lease: that would write.
+     */
+    default Optional<String> leaseReason() throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the lease that this session uses, or can use, in place of a lock that is bound to it. Sends nothing.
+     *
+     * @return empty where the driver has none, as by default
+     */
+    default Optional<RunLock> lease() throws SQLException {
+        return Optional.empty();
+    }
 }

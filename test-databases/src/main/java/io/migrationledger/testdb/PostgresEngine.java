@@ -89,7 +89,7 @@ record PostgresEngine(String version, String archive) implements Engine {
      * what a container usually is. In a user namespace without a mapping the process is nobody, yet it still owns
      * root's files. {@code unshare} replaces itself with the server, so the process's id is the server's.
      */
-    private static List<String> notAsRoot(List<String> command) {
+    static List<String> notAsRoot(List<String> command) {
         if (!Commands.isRoot()) {
             return command;
         }

@@ -6,8 +6,10 @@ import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.support.LeaseLock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +17,17 @@ import java.util.Optional;
 public final class PostgresDialect implements Dialect {
     static final List<String> FILE_VARIANTS = List.of("postgres", "postgresql");
 
+    private final Duration leaseTime;
+
     /** For {@link java.util.ServiceLoader}. */
-    public PostgresDialect() {}
+    public PostgresDialect() {
+        this(LeaseLock.TIME);
+    }
+
+    /** For tests that wait for the end of a lease. */
+    PostgresDialect(Duration leaseTime) {
+        this.leaseTime = leaseTime;
+    }
 
     @Override
     public String name() {
@@ -45,7 +56,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public DialectSession open(Connection connection, SessionOptions options) {
-        return new PostgresSession(connection, options);
+        return new PostgresSession(connection, options, leaseTime);
     }
 
     @Override

@@ -21,13 +21,16 @@ import java.util.Set;
  */
 final class PostgresFindings {
     private final JdbcSql sql;
+    private final PostgresSession session;
     private final PostgresLock.Known known;
     private final String table;
     private final Set<String> pending;
     private final Findings findings = new Findings();
 
-    PostgresFindings(JdbcSql sql, PostgresLock.Known known, String table, Set<String> pending) {
+    PostgresFindings(
+            JdbcSql sql, PostgresSession session, PostgresLock.Known known, String table, Set<String> pending) {
         this.sql = sql;
+        this.session = session;
         this.known = known;
         this.table = table;
         this.pending = pending;
@@ -54,8 +57,28 @@ final class PostgresFindings {
         }
     }
 
-    /** A pooler in transaction mode hands each statement to another session, as the lock notices, too. */
     private void pooler() throws SQLException {
+        Pooling pooling = session.pooling();
+        if (pooling == Pooling.TRANSACTION) {
+            findings.add(Finding.note(
+                    Topic.CONNECTION,
+                    session.leaseReason().orElseThrow()
+                            + ": migrations run all the same, with a lease for the lock, and without what needs a session",
+                    Advice.of(
+                            "There is nothing to do, unless a script is refused for it: then connect to the server itself, or to a pool"
+                                    + " in session mode. docs/postgres.md tells more.")));
+            return;
+        }
+        if (pooling == Pooling.SESSION) {
+            findings.add(Finding.ok(
+                    Topic.CONNECTION, "a pooler stands between that leaves a client its session until it disconnects"));
+            return;
+        }
+        severalSessions();
+    }
+
+    /** A pooler that does not give itself away by the number of the session, as the lock notices, too. */
+    private void severalSessions() throws SQLException {
         Set<String> backends = new HashSet<>();
         for (int i = 0; i < 4; i++) {
             backends.add(sql.value("SELECT pg_backend_pid()"));

@@ -29,6 +29,7 @@ final class PostgresLock implements SessionLock {
     private long key;
     private int backend;
     private boolean held;
+    private boolean leases;
 
     /** What is known of the session: asked when the lock is first tried. */
     @FunctionalInterface
@@ -48,11 +49,14 @@ final class PostgresLock implements SessionLock {
         if (held) {
             return Optional.empty();
         }
-        prepare();
+        Environment environment = prepare();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + key + "), pg_backend_pid()")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_try_advisory_lock(" + key + "), pg_backend_pid(), to_regclass("
+                                + Names.literal(PostgresLease.table(environment, table)) + ") IS NOT NULL")) {
             row.next();
             held = row.getBoolean(1);
+            leases = row.getBoolean(3);
             checkBackend(row.getInt(2));
         }
         return held ? Optional.empty() : Optional.of(holder());
@@ -64,10 +68,16 @@ final class PostgresLock implements SessionLock {
         return seen().map(LockSight::heldBy).orElse(LockSight.FREE);
     }
 
-    private void prepare() throws SQLException {
+    /** Returns whether the table of leases was there when the lock was tried: other runners may have none of a session. */
+    boolean seesLeases() {
+        return leases;
+    }
+
+    private Environment prepare() throws SQLException {
         Environment environment = known.environment();
-        key = key("migration ledger " + new ObjectName(environment.schema(), table).quoted());
+        key = key(environment, table);
         backend = environment.backend();
+        return environment;
     }
 
     /** Returns whether this session has been granted the lock, as the server sees it. */
@@ -130,6 +140,11 @@ final class PostgresLock implements SessionLock {
         return "l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = " + (key >>> 32)
                 + "::oid AND l.objid = " + (key & 0xFFFF_FFFFL)
                 + "::oid AND " + Activity.HERE;
+    }
+
+    /** Returns the key of a ledger's lock. */
+    static long key(Environment environment, String table) {
+        return key("migration ledger " + new ObjectName(environment.schema(), table).quoted());
     }
 
     static long key(String text) {

@@ -4,12 +4,16 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.postgres.schema.PostgresSchemaReader;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.ConnectionSource;
 import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LedgerPlace;
 import io.migrationledger.spi.LockHolder;
+import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.ProgressProbe;
+import io.migrationledger.spi.RunLock;
 import io.migrationledger.spi.SchemaObject;
+import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
@@ -17,6 +21,7 @@ import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.spi.support.Question;
+import io.migrationledger.spi.support.SessionLock;
 import io.migrationledger.sql.CopyData;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
@@ -27,11 +32,13 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +47,25 @@ import org.postgresql.util.PSQLException;
 
 /** One connection to PostgreSQL. */
 final class PostgresSession extends JdbcSession {
+    private final Duration leaseTime;
     private final PostgresLock lock;
     private final Catalog catalog;
     private @Nullable PGConnection driver;
     private @Nullable Environment environment;
+    private @Nullable Pooling pooling;
+    private @Nullable PostgresLease lease;
+    private @Nullable ConnectionSource second;
+    private int prepareThreshold;
+    private boolean toldOfOneConnection;
     private @Nullable SessionState state;
     private @Nullable PostgresClassifier classifier;
     private Consumer<String> report = text -> {};
     private boolean codeMayHaveRun;
 
-    PostgresSession(Connection connection, SessionOptions options) {
+    /** @param leaseTime how long a lease lasts without being renewed */
+    PostgresSession(Connection connection, SessionOptions options, Duration leaseTime) {
         super(connection, options, SqlSyntaxes.POSTGRESQL);
+        this.leaseTime = leaseTime;
         Names.checked(options.table());
         options.schema().ifPresent(Names::checked);
         this.catalog = new Catalog(sql(), text -> report.accept(text));
@@ -173,28 +188,129 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public List<Finding> findings(Set<String> pending) {
-        return new PostgresFindings(sql(), this::environment, options().table(), pending).all();
+        return new PostgresFindings(sql(), this, this::environment, options().table(), pending).all();
     }
 
+    /**
+     * Runners over direct connections and runners over a pooler keep one another out: the lease is taken only where nobody holds
+     * the session's advisory lock, which has the same key, and that lock is kept only where nobody holds the lease.
+     */
     @Override
     public Optional<LockHolder> tryLock() throws SQLException {
+        boolean leased = pooling() == Pooling.TRANSACTION;
         Optional<LockHolder> holder = super.tryLock();
-        if (holder.isEmpty() && state == null) {
-            if (!lock.isHeld()) {
+        if (holder.isPresent()) {
+            return leased ? sight().holder().or(() -> holder) : holder;
+        }
+        if (state == null) {
+            if (!leased && !lock.isHeld()) {
                 throw LedgerException.input(
                         ErrorCode.UNSUITABLE_DATABASE,
                         "the advisory lock that was just taken does not show in pg_locks: this server's locks keep no "
                                 + "runner out (" + environment().product() + ")",
                         "Use PostgreSQL itself, or write a driver for this database (docs/writing-a-driver.md).");
             }
+            Optional<LockHolder> other = leased || !lock.seesLeases()
+                    ? Optional.empty()
+                    : ownLease().lock().look().holder();
+            if (other.isPresent()) {
+                lock.unlock();
+                return other;
+            }
             state();
         }
-        return holder;
+        return Optional.empty();
     }
 
     @Override
-    protected PostgresLock lock() {
-        return lock;
+    public LockSight lookAtLock() throws SQLException {
+        pooling();
+        return sight();
+    }
+
+    private LockSight sight() throws SQLException {
+        LockSight lease = ownLease().lock().look();
+        return lease.state() == LockSight.State.HELD ? lease : lock.look();
+    }
+
+    @Override
+    protected SessionLock lock() {
+        return pooling == Pooling.TRANSACTION && lease != null ? lease.lock() : lock;
+    }
+
+    @Override
+    public void useSecond(ConnectionSource source) {
+        second = source;
+    }
+
+    @Override
+    public OptionalLong fence() {
+        return lease == null ? OptionalLong.empty() : lease.lock().fence();
+    }
+
+    @Override
+    public Optional<RunLock> lease() throws SQLException {
+        return Optional.of(ownLease().lock());
+    }
+
+    @Override
+    public Optional<String> leaseReason() throws SQLException {
+        return pooling() == Pooling.TRANSACTION
+                ? Optional.of(
+                        "a pooler stands between that may hand each transaction to another session of the server (the"
+                                + " session that this connection was given is " + driver().getBackendPID()
+                                + ", and one that"
+                                + " served it is " + environment().backend() + ")")
+                : Optional.empty();
+    }
+
+    private PostgresLease ownLease() throws SQLException {
+        if (lease == null) {
+            long key = PostgresLock.key(environment(), options().table());
+            lease = new PostgresLease(connection(), environment(), options().table(), key, leaseTime);
+            if (second != null) {
+                lease.lock().useSecond(second);
+            }
+        }
+        return lease;
+    }
+
+    private boolean isLeased() {
+        return lease != null && lease.isHeld();
+    }
+
+    /** Returns what stands between the client and the server; asked before the lock is, and by who only looks. */
+    Pooling pooling() throws SQLException {
+        if (pooling == null) {
+            prepareThreshold = driver().getPrepareThreshold();
+            Pooling found = Pooling.of(connection(), driver(), environment(), second);
+            if (found == Pooling.TRANSACTION) {
+                ownLease();
+            }
+            pooling = found;
+        }
+        return pooling;
+    }
+
+    @Override
+    public ScriptReading reading(boolean apart) throws SQLException {
+        ScriptReading reading = super.reading(apart);
+        return pooling() == Pooling.TRANSACTION ? new PooledReading(reading, classifier(), apart) : reading;
+    }
+
+    /** A lease of a connection that is gone is renewed no more, and ends by itself. */
+    @Override
+    public void close() throws SQLException {
+        try {
+            super.close();
+        } finally {
+            if (lease != null) {
+                lease.lock().abandon();
+            }
+            if (pooling == Pooling.TRANSACTION && !connection().isClosed()) {
+                driver().setPrepareThreshold(prepareThreshold);
+            }
+        }
     }
 
     @Override
@@ -208,9 +324,36 @@ final class PostgresSession extends JdbcSession {
     /** The ledger's rows are written in the transaction of the script's statement, whatever the script has made the default. */
     @Override
     protected void sendBegin() throws SQLException {
+        if (lease != null) {
+            lease.lock().renewWhereDue();
+        }
         super.sendBegin();
+        if (isLeased()) {
+            enterLeased();
+        }
         if (state != null && state.mayHaveSet()) {
             sql().execute("SET TRANSACTION READ WRITE");
+        }
+    }
+
+    private void enterLeased() throws SQLException {
+        try {
+            ownLease().enter();
+            if (state instanceof PooledState pooled) {
+                pooled.begun();
+            }
+        } catch (SQLException | RuntimeException e) {
+            leaveAfter(e);
+            throw e;
+        }
+    }
+
+    private void leaveAfter(Exception error) {
+        try {
+            sendRollback();
+            afterTransaction();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
         }
     }
 
@@ -307,7 +450,7 @@ final class PostgresSession extends JdbcSession {
         session.apply(limits);
         long rows;
         try {
-            rows = alone.get().finishes(catalog) ? 0 : send(statement);
+            rows = alone.get().finishes(catalog) ? 0 : sendAlone(statement);
             alone.get().check(catalog);
         } catch (SQLException e) {
             afterError(e, () -> session.apply(before));
@@ -364,7 +507,11 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public OptionalInt errorPosition(SqlStatement statement, SQLException error) {
-        return PostgresErrors.position(error, statement.text());
+        String mark = isLeased() && isAlone(statement) ? lease.mark() : "";
+        OptionalInt at = PostgresErrors.position(error, mark + statement.text());
+        return at.isEmpty() || at.getAsInt() < mark.length()
+                ? OptionalInt.empty()
+                : OptionalInt.of(at.getAsInt() - mark.length());
     }
 
     @Override
@@ -384,12 +531,19 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public Optional<ProgressProbe> progressOf(SqlStatement statement) {
-        return Optional.ofNullable(environment).map(known -> new IndexProgress(known.backend()));
+        return pooling == Pooling.TRANSACTION
+                ? Optional.empty() // which session has the statement is not known
+                : Optional.ofNullable(environment).map(known -> new IndexProgress(known.backend()));
     }
 
     @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
         state().beforeMigration(scope);
+        if (isLeased() && second == null && !toldOfOneConnection) {
+            toldOfOneConnection = true;
+            report.accept(
+                    "there is one connection only: the lease is renewed between statements, and may end while one runs");
+        }
         codeMayHaveRun = true;
     }
 
@@ -410,6 +564,10 @@ final class PostgresSession extends JdbcSession {
         if (state != null) {
             state.leave();
         }
+    }
+
+    private long sendAlone(SqlStatement statement) throws SQLException {
+        return isLeased() ? sql().execute(ownLease().mark() + statement.text()) : send(statement);
     }
 
     private long send(SqlStatement statement) throws SQLException {
@@ -449,6 +607,10 @@ final class PostgresSession extends JdbcSession {
         return environment;
     }
 
+    private boolean isAlone(SqlStatement statement) {
+        return new PostgresClassifier(SqlSyntaxes.POSTGRESQL).alone(statement).isPresent();
+    }
+
     private PostgresClassifier classifier() throws SQLException {
         if (classifier == null) {
             classifier = new PostgresClassifier(syntax());
@@ -458,7 +620,9 @@ final class PostgresSession extends JdbcSession {
 
     private SessionState state() throws SQLException {
         if (state == null) {
-            SessionState entering = new SessionState(sql(), options(), environment());
+            SessionState entering = pooling() == Pooling.TRANSACTION
+                    ? new PooledState(sql(), options(), environment())
+                    : new SessionState(sql(), options(), environment());
             entering.enter();
             state = entering;
         }

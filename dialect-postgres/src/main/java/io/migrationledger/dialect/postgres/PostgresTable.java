@@ -4,6 +4,7 @@ import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.ScriptTable;
 import io.migrationledger.spi.support.JdbcSql;
+import io.migrationledger.spi.support.LeaseLock;
 import io.migrationledger.spi.support.ObjectName;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,7 +32,7 @@ final class PostgresTable {
             WHERE schema = (SELECT oid FROM pg_namespace WHERE nspname = ?)
               AND NOT EXISTS (SELECT 1 FROM pg_depend d
                 WHERE d.classid = catalog AND d.objid = object.oid AND d.deptype = 'e')
-              AND (kind, name) NOT IN (('table', ?), ('function', ?), ('table', ?), ('function', ?))
+              AND (kind, name) NOT IN (('table', ?), ('function', ?), ('table', ?), ('function', ?), ('table', ?))
             ORDER BY kind, name""";
 
     private PostgresTable() {}
@@ -64,6 +65,10 @@ final class PostgresTable {
         return Names.derived(table, ScriptTable.SUFFIX);
     }
 
+    static String leaseTable(String table) {
+        return Names.derived(table, LeaseLock.SUFFIX);
+    }
+
     private static String refusing(String function) {
         return "CREATE OR REPLACE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql"
                 + " AS $$BEGIN RAISE EXCEPTION 'the ledger is append-only: no %', TG_OP"
@@ -87,7 +92,7 @@ final class PostgresTable {
     /** Returns what the schema holds beside the ledger's tables and their triggers' functions. */
     static List<SchemaObject> schemaObjects(JdbcSql sql, String schema, String table) throws SQLException {
         String scripts = scriptTable(table);
-        return sql.rows(OBJECTS, schema, table, function(table), scripts, function(scripts)).stream()
+        return sql.rows(OBJECTS, schema, table, function(table), scripts, function(scripts), leaseTable(table)).stream()
                 .map(row -> new SchemaObject(row.get(0), row.get(1)))
                 .toList();
     }

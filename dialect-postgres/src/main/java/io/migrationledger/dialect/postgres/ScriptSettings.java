@@ -141,10 +141,7 @@ final class ScriptSettings {
      */
     void checkPutBack(Set<String> except) throws SQLException {
         boolean check = changed;
-        changed = false;
-        mayDiffer = false;
-        aside = null;
-        given = null;
+        forget();
         Map<String, String> scripts = new LinkedHashMap<>();
         if (check) {
             compare(reference, scripts, new HashMap<>());
@@ -155,6 +152,14 @@ final class ScriptSettings {
                     "a migration has changed settings of the session that cannot be put back: "
                             + String.join(", ", scripts.keySet()));
         }
+    }
+
+    /** Forgets the migration, or its transaction: the session is another one. */
+    void forget() {
+        changed = false;
+        mayDiffer = false;
+        aside = null;
+        given = null;
     }
 
     private void set(Map<String, String> values, boolean local) throws SQLException {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Settings, roles and temporary things of the session: the same at the beginning of each migration, and at the end as the
  * caller had them. What has to change between two migrations is sent in one message.
  */
-final class SessionState {
+class SessionState {
     /** Long enough for short transactions to end, short enough not to let a queue grow behind the waiting statement. */
     private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
 
@@ -74,13 +74,19 @@ final class SessionState {
             // (https://www.postgresql.org/docs/current/runtime-config-connection.html).
             drivers.put("client_connection_check_interval", "1000");
         }
-        options.lockTimeout()
-                .or(() -> environment.lockTimeout().equals("0") ? Optional.of(DEFAULT_LOCK_TIMEOUT) : Optional.empty())
-                .ifPresent(limit -> drivers.put("lock_timeout", Long.toString(limit.toMillis())));
-        options.statementTimeout()
-                .ifPresent(limit -> drivers.put("statement_timeout", Long.toString(limit.toMillis())));
+        drivers.putAll(ownLimits());
         objects.enter(drivers.isEmpty() ? List.of() : List.of(set(drivers)));
         begin(drivers);
+    }
+
+    /** Returns the limits of the run's own, in milliseconds. */
+    final Map<String, String> ownLimits() {
+        Map<String, String> limits = new LinkedHashMap<>();
+        options.lockTimeout()
+                .or(() -> environment.lockTimeout().equals("0") ? Optional.of(DEFAULT_LOCK_TIMEOUT) : Optional.empty())
+                .ifPresent(limit -> limits.put("lock_timeout", Long.toString(limit.toMillis())));
+        options.statementTimeout().ifPresent(limit -> limits.put("statement_timeout", Long.toString(limit.toMillis())));
+        return limits;
     }
 
     private void begin(Map<String, String> set) {
@@ -93,15 +99,20 @@ final class SessionState {
     /** Makes the session what it was at the first migration, but for this one's limits. */
     void beforeMigration(MigrationScope scope) throws SQLException {
         Map<String, String> wanted = new LinkedHashMap<>(drivers);
-        ownTimeouts = new LinkedHashSet<>();
-        scripts = null;
-        scope.lockTimeout().ifPresent(limit -> limit(wanted, "lock_timeout", limit));
-        scope.statementTimeout().ifPresent(limit -> limit(wanted, "statement_timeout", limit));
+        limitsOf(scope, wanted);
         if (!touched && wanted.equals(applied)) {
             return;
         }
         putBack(wanted);
         begin(wanted);
+    }
+
+    /** Begins a migration with limits of its own. */
+    final void limitsOf(MigrationScope scope, Map<String, String> wanted) {
+        ownTimeouts = new LinkedHashSet<>();
+        scripts = null;
+        scope.lockTimeout().ifPresent(limit -> limit(wanted, "lock_timeout", limit));
+        scope.statementTimeout().ifPresent(limit -> limit(wanted, "statement_timeout", limit));
     }
 
     private void limit(Map<String, String> wanted, String name, Duration limit) {
@@ -273,6 +284,17 @@ final class SessionState {
         ours.addAll(wanted.keySet());
         settings.checkPutBack(ours);
         touched = false;
+    }
+
+    /** Begins to compare settings with these: the server's own numbers, without their unit. */
+    final void refer(Map<String, String> settings) {
+        this.settings.forget();
+        this.settings.begin(settings);
+    }
+
+    /** Returns the statements that give the ledger its own role back. */
+    final List<String> rolesOfTheLedger() {
+        return roles(own());
     }
 
     /** RESET ALL leaves the roles alone (https://www.postgresql.org/docs/current/sql-reset.html). */

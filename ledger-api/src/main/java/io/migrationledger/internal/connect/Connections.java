@@ -123,6 +123,9 @@ public final class Connections {
                         "Keep the ledger in another database: without a key on the sequence number nothing stops a second"
                                 + " runner, and migrations would run twice.");
             }
+            if (close) {
+                session.useSecond(opener::open);
+            }
             return new Lease(connection, dialect, session, autoCommit, close);
         } catch (SQLException | RuntimeException e) {
             giveBackAfter(e, connection, autoCommit);
@@ -144,7 +147,9 @@ public final class Connections {
         if (!connection.getAutoCommit()) {
             connection.setAutoCommit(true);
         }
-        return dialectOf(connection).open(connection, options);
+        DialectSession session = dialectOf(connection).open(connection, options);
+        session.useSecond(opener::open);
+        return session;
     }
 
     private void giveBackAfter(Exception error, Connection connection, boolean autoCommit) {

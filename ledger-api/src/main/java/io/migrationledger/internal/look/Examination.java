@@ -147,6 +147,11 @@ public final class Examination {
             findings.add(Finding.note(Topic.LOCK, "this database has no lock between runners: start one at a time"));
             return;
         }
+        Optional<String> leased = session.leaseReason();
+        if (leased.isPresent()) {
+            findings.add(lease(leased.get(), session.lookAtLock()));
+            return;
+        }
         Optional<LockHolder> holder = session.tryLock();
         if (holder.isPresent()) {
             findings.add(Finding.note(
@@ -170,6 +175,18 @@ public final class Examination {
         if (after.state() == LockSight.State.HELD) {
             findings.add(Finding.note(Topic.LOCK, "the lock was given back, and somebody else has it now"));
         }
+    }
+
+    /** To take a lease is to write, so it is looked at only. */
+    private static Finding lease(String reason, LockSight sight) {
+        return sight.state() == LockSight.State.HELD
+                ? Finding.note(
+                        Topic.LOCK,
+                        "a run is at work, and holds the lease"
+                                + sight.holder()
+                                        .map(holder -> ": " + holder.description())
+                                        .orElse(""))
+                : Finding.ok(Topic.LOCK, "the lock is a lease, which nobody holds; it was not tried. Why: " + reason);
     }
 
     /** Another session must be refused while this one holds the lock. */

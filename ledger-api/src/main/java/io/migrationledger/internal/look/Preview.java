@@ -103,6 +103,7 @@ public final class Preview {
         notes.addAll(planner.notes());
         planner.squashed().forEach(squash -> notes.add(squash.planned()));
         notes.addAll(local.notes());
+        session.leaseReason().ifPresent(reason -> notes.add("the lock between runners is a lease: " + reason));
         List<Problem> problems = new ArrayList<>(planner.problems());
         problems.addAll(runner.beginning(state.head(), planner.pending()));
         StatusReader reader = new StatusReader(state, local, settings.ignoreMissing(), sight);

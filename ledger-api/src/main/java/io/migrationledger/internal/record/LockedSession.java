@@ -14,6 +14,7 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
+import io.migrationledger.event.ScriptMark;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
 import io.migrationledger.internal.connect.Connections;
@@ -133,7 +134,13 @@ public final class LockedSession {
                     checksum,
                     0,
                     Duration.ZERO,
-                    EventDetail.started(1, Strategy.TRANSACTIONAL, StepList.EMPTY, description))));
+                    EventDetail.started(
+                            1,
+                            Strategy.TRANSACTIONAL,
+                            StepList.EMPTY,
+                            description,
+                            ScriptMark.NONE,
+                            lease.session().fence()))));
             new EventCommit(lease.session(), recorder, settings.listener()::warning).commitStaged();
             events.forEach(known::add);
             return known.head().orElseThrow().sequence();

@@ -43,7 +43,8 @@ public final class AttemptEvents {
                         prepared.strategy(),
                         prepared.strategy() == Strategy.STEPWISE || done > 0 ? prepared.steps() : StepList.EMPTY,
                         migration.description(),
-                        context.scripts().staged(prepared))));
+                        context.scripts().staged(prepared),
+                        context.session().fence())));
     }
 
     private String withKeptDown(String detail) {

@@ -5,6 +5,7 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.ScriptTable;
+import io.migrationledger.spi.support.LeaseLock;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
@@ -182,7 +183,10 @@ public final class OwnTable {
 
     private boolean isTable(List<String> name) throws SQLException {
         String own = name.get(name.size() - 1);
-        return (own.equalsIgnoreCase(table) || own.equalsIgnoreCase(scripts)) && isHere(name);
+        boolean ours = own.equalsIgnoreCase(table)
+                || own.equalsIgnoreCase(scripts)
+                || own.equalsIgnoreCase(table + LeaseLock.SUFFIX);
+        return ours && isHere(name);
     }
 
     private boolean isPart(List<String> name) throws SQLException {
