@@ -507,7 +507,7 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public OptionalInt errorPosition(SqlStatement statement, SQLException error) {
-        String mark = isLeased() && isAlone(statement) ? lease.mark() : "";
+        String mark = lease != null && lease.isHeld() && isAlone(statement) ? lease.mark() : "";
         OptionalInt at = PostgresErrors.position(error, mark + statement.text());
         return at.isEmpty() || at.getAsInt() < mark.length()
                 ? OptionalInt.empty()
