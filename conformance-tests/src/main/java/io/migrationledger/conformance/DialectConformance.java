@@ -9,6 +9,7 @@ import io.migrationledger.conformance.rules.CrashRules;
 import io.migrationledger.conformance.rules.DoubtRules;
 import io.migrationledger.conformance.rules.ErrorRules;
 import io.migrationledger.conformance.rules.FailureRules;
+import io.migrationledger.conformance.rules.LeaseRules;
 import io.migrationledger.conformance.rules.LockRules;
 import io.migrationledger.conformance.rules.SessionRules;
 import io.migrationledger.conformance.rules.SnapshotRules;
@@ -47,6 +48,7 @@ public abstract class DialectConformance
                 CrashRules,
                 DoubtRules,
                 LockRules,
+                LeaseRules,
                 SplittingRules,
                 TextRules,
                 TimeRules,

@@ -31,7 +31,7 @@ abstract class BrokenDrivers {
      * it all the same, and an exhaustive run asks for each of them.
      */
     private static final Set<String> BY_SAMPLE =
-            Set.of("ML-5.1", "ML-5.2", "ML-5.3", "ML-5.4", "ML-7.5", "ML-7.6", "ML-7.7");
+            Set.of("ML-5.1", "ML-5.2", "ML-5.3", "ML-5.4", "ML-7.5", "ML-7.6", "ML-7.7", "ML-7.12");
 
     /** How many rules that a driver does not break are tried. */
     private static final int OTHERS = 6;

@@ -249,6 +249,16 @@ final class Faults {
                     "ML-7.2"),
             Fault.of(new BrokenLocks.LocksAllDatabases(), "ML-7.3"));
 
+    static final List<Fault> LEASES = List.of(
+            Fault.of(new BrokenLeases.Sound()),
+            Fault.of(new BrokenLeases.LastsForEver(), "ML-7.9", "ML-7.10"),
+            Fault.of(new BrokenLeases.TrustsTheClient(), "ML-7.11"),
+            Fault.of(new BrokenLeases.Robs(), "ML-7.9", "ML-7.10"),
+            Fault.of(new BrokenLeases.GivesUpAnothers(), "ML-7.10"),
+            Fault.of(new BrokenLeases.Believes(), "ML-7.10", "ML-7.13"),
+            Fault.of(new BrokenLeases.HasNoFence(), "ML-7.9", "ML-7.13"),
+            Fault.of(new BrokenLeases.HasNoKey(), "ML-1.2", "ML-1.7", "ML-7.7", "ML-7.12", "ML-11.4"));
+
     static final List<Fault> TEXTS = List.of(
             Fault.of(new BrokenTexts.ExecutesPiecemeal(), "ML-8.1", "ML-8.4"),
             Fault.of(new BrokenTexts.SplitsByOtherRules(), "ML-8.2"),
@@ -299,7 +309,7 @@ final class Faults {
     private Faults() {}
 
     static Stream<Fault> all() {
-        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, TEXTS, CAPABILITIES, SESSIONS, SNAPSHOTS)
+        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, LEASES, TEXTS, CAPABILITIES, SESSIONS, SNAPSHOTS)
                 .flatMap(List::stream);
     }
 }

@@ -18,6 +18,7 @@ public final class Rules {
             CrashRules.class,
             DoubtRules.class,
             LockRules.class,
+            LeaseRules.class,
             SplittingRules.class,
             TextRules.class,
             TimeRules.class,

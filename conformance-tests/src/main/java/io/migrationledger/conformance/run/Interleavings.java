@@ -11,6 +11,8 @@ import io.migrationledger.conformance.fixture.ConformanceFixture;
 import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,10 +30,21 @@ import org.jspecify.annotations.Nullable;
 public final class Interleavings {
     private final ConformanceFixture fixture;
     private final boolean loseLock;
+    private final boolean leased;
 
     public Interleavings(ConformanceFixture fixture, boolean loseLock) {
+        this(fixture, loseLock, false);
+    }
+
+    private Interleavings(ConformanceFixture fixture, boolean loseLock, boolean leased) {
         this.fixture = fixture;
         this.loseLock = loseLock;
+        this.leased = leased;
+    }
+
+    /** Returns runners whose lock is the driver's lease; the first one's ends in time, behind its back. */
+    public static Interleavings ofLeases(ConformanceFixture fixture) {
+        return new Interleavings(fixture, true, true);
     }
 
     /**
@@ -105,7 +118,18 @@ public final class Interleavings {
     }
 
     private String runStepped(CrashDatabase database, StepScheduler scheduler, int runner, int losingStep) {
-        SteppedDialect stepped = new SteppedDialect(fixture.dialect(), scheduler, runner, losingStep);
+        Dialect dialect = leased ? new LeasedDialect(fixture.dialect()) : fixture.dialect();
+        SteppedDialect stepped = new SteppedDialect(
+                dialect,
+                scheduler,
+                runner,
+                losingStep,
+                leased
+                        ? holder -> expires(database, holder)
+                        : holder -> {
+                            holder.unlock();
+                            return true;
+                        });
         CountedCalls calls = new CountedCalls((point, real) -> {
             if (point.moment() == CrashPoint.Moment.BEFORE) {
                 stepped.step();
@@ -123,6 +147,15 @@ public final class Interleavings {
             return e.code().code();
         } catch (SQLException e) {
             return "SQLException";
+        }
+    }
+
+    /** Where the database does not let its row be written now, the lease ends a step later. */
+    private static boolean expires(CrashDatabase database, DialectSession holder) throws SQLException {
+        try (Connection other = database.connect()) {
+            return LeaseTable.expire(other, holder.ledgerTable());
+        } catch (SQLException busy) {
+            return false;
         }
     }
 

@@ -16,11 +16,20 @@ final class SteppedDialect extends WrappedDialect {
     private final StepScheduler scheduler;
     private final int runner;
     private final int losingStep;
+    private final Loss loss;
     private int steps;
     private @Nullable DialectSession locked;
 
-    SteppedDialect(Dialect dialect, StepScheduler scheduler, int runner, int losingStep) {
+    /** Takes the lock away from who holds it. */
+    @FunctionalInterface
+    interface Loss {
+        /** Returns whether it is gone; false where that is to be tried again at the next step. */
+        boolean of(DialectSession holder) throws SQLException;
+    }
+
+    SteppedDialect(Dialect dialect, StepScheduler scheduler, int runner, int losingStep, Loss loss) {
         super(dialect);
+        this.loss = loss;
         this.scheduler = scheduler;
         this.runner = runner;
         this.losingStep = losingStep;
@@ -30,9 +39,8 @@ final class SteppedDialect extends WrappedDialect {
     void step() throws InterruptedException, SQLException {
         scheduler.step(runner);
         DialectSession holder = locked;
-        if (holder != null && ++steps == losingStep) {
+        if (holder != null && ++steps >= losingStep && loss.of(holder)) {
             locked = null;
-            holder.unlock();
         }
     }
 

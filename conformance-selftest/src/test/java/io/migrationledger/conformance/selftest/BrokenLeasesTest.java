@@ -1,0 +1,8 @@
+package io.migrationledger.conformance.selftest;
+
+class BrokenLeasesTest extends BrokenDrivers {
+
+    BrokenLeasesTest() {
+        super(Faults.LEASES);
+    }
+}
