@@ -31,8 +31,13 @@ final class H2Lock {
 
     private H2Lock() {}
 
+    /** The table of the row. */
+    static ObjectName table(ObjectName ledger) {
+        return ledger.beside("_LOCK");
+    }
+
     static RowLock of(JdbcSql sql, ObjectName ledger) {
-        String table = ledger.beside("_LOCK").quoted();
+        String table = table(ledger).quoted();
         List<String> create = new ArrayList<>(ledger.createSchema());
         create.add("CREATE TABLE IF NOT EXISTS " + table + " (id INTEGER NOT NULL PRIMARY KEY, session_id INTEGER,"
                 + " session_start TIMESTAMP(9) WITH TIME ZONE, since TIMESTAMP(9) WITH TIME ZONE)"

@@ -5,6 +5,7 @@ import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.spi.support.SessionLock;
@@ -33,7 +34,7 @@ final class H2Session extends JdbcSession {
 
     @Override
     public Set<Capability> declined() {
-        return Set.of(Capability.TRANSACTIONAL_DDL, Capability.SAVEPOINTS, Capability.SNAPSHOT);
+        return Set.of(Capability.TRANSACTIONAL_DDL, Capability.SAVEPOINTS);
     }
 
     @Override
@@ -56,6 +57,15 @@ final class H2Session extends JdbcSession {
     public List<String> createScriptTable() throws SQLException {
         H2Table.createScripts(sql(), H2Table.scripts(ledger));
         return List.of();
+    }
+
+    @Override
+    public Optional<SchemaReader> schemaReader() {
+        List<String> own = List.of(
+                ledger.name(), H2Table.scripts(ledger).name(), H2Lock.table(ledger).name());
+        return Optional.of(() -> new H2SchemaReader(
+                        sql(), ledger.schema().isEmpty() ? ledgerSchema() : ledger.schema(), own)
+                .read());
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.migrationledger.spi.MigrationScope;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.Verdict;
+import io.migrationledger.spi.schema.ForeignKey;
+import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.schema.Table;
 import io.migrationledger.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -62,6 +65,37 @@ class H2DriverTest {
                     .as(entry.getKey())
                     .isEqualTo(entry.getValue());
         }
+    }
+
+    @Test
+    void aSnapshotTellsKeysChecksSequencesAndWhatElseThereIs() throws SQLException {
+        execute("CREATE SCHEMA elsewhere");
+        execute("CREATE SEQUENCE elsewhere.s START WITH 5 INCREMENT BY 2");
+        execute("CREATE TABLE elsewhere.t (id INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a INT DEFAULT 3 CHECK (a > 1),"
+                + " twice INT GENERATED ALWAYS AS (a * 2), CONSTRAINT one UNIQUE (a, id))");
+        execute("CREATE TABLE elsewhere.u (x INT, y INT, CONSTRAINT f FOREIGN KEY (y, x) REFERENCES elsewhere.t (id, a)"
+                + " ON DELETE CASCADE)");
+        execute("CREATE DOMAIN elsewhere.d AS INT CHECK (VALUE > 0)");
+        SessionOptions options =
+                new SessionOptions(Optional.of("elsewhere"), "ledger", Optional.empty(), Optional.empty());
+        Snapshot snapshot;
+        try (DialectSession there = new H2Dialect().open(connection, options)) {
+            snapshot = there.schemaReader().orElseThrow().read();
+            execute("INSERT INTO elsewhere.t (a) VALUES (NEXT VALUE FOR elsewhere.s)");
+            assertThat(there.schemaReader().orElseThrow().read()).isEqualTo(snapshot);
+        }
+        assertThat(snapshot.items().map(item -> item.kind() + " " + item.name()))
+                .containsExactly("table T", "table U", "sequence S", "domain D");
+        assertThat(snapshot.sequences().get(0).options()).containsEntry("start", "5").containsEntry("increment", "2");
+        Table table = snapshot.tables().get(0);
+        assertThat(table.primaryKey().orElseThrow().columns()).containsExactly("ID");
+        assertThat(table.column("ID").orElseThrow().identity()).contains("always");
+        assertThat(table.column("A").orElseThrow().defaultValue()).contains("3");
+        assertThat(table.column("TWICE").orElseThrow().generated()).isPresent();
+        assertThat(table.checks()).singleElement().satisfies(check -> assertThat(check.expression()).contains("> 1"));
+        assertThat(snapshot.tables().get(1).foreignKeys())
+                .containsExactly(new ForeignKey(
+                        "F", List.of("Y", "X"), "T", List.of("ID", "A"), "NO ACTION", "CASCADE", Map.of(), ""));
     }
 
     @Test
