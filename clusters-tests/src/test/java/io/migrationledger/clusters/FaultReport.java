@@ -60,7 +60,7 @@ final class FaultReport {
                 " | ",
                 topology,
                 fault,
-                Integer.toString(calls),
+                calls == 0 ? "–" : Integer.toString(calls),
                 points() + " of " + possible,
                 Integer.toString(recovered),
                 Integer.toString(finishedBefore),
