@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
@@ -150,6 +151,24 @@ class DatabaseErrorsTest {
             SqliteProject.execute(other, "ROLLBACK");
             assertThat(migrator.migrate().completed()).hasSize(1);
         }
+    }
+
+    @Test
+    void aConnectionThatCannotEvenBeAskedWhetherItLivesCountsAsLost() throws Exception {
+        project.script("0003_bad.sql", "BROKEN;");
+        SQLException noAnswer = new SQLException("no answer");
+        RefusedCalls calls = new RefusedCalls().refuse("isValid", 1, noAnswer);
+        try (Connection connection = project.connect()) {
+            Migrator migrator =
+                    Migrator.of(calls.on(connection)).source(project.source()).build();
+            LedgerException error = refused(ErrorCode.CONNECTION_LOST, migrator::migrate);
+            assertThat(Objects.requireNonNull(error.getCause()).getSuppressed()).contains(noAnswer);
+        }
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history())
+                .as("nothing is written where nobody answers")
+                .endsWith("STARTED 0003");
+        assertThat(project.script("0003_bad.sql", "SELECT 1;").migrate()).containsExactly("0003");
     }
 
     private static void begin(Connection connection) {
