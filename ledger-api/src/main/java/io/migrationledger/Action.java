@@ -100,7 +100,9 @@ public enum Action {
     /** Name the class that lists migrations in Java. */
     REGISTRY,
     /** Say that migrations may be in effect in a schema that holds nothing. */
-    EMPTY_SCHEMA;
+    EMPTY_SCHEMA,
+    /** To import although tables are missing that migrations made. */
+    TRUST_SCHEMA;
 
     /**
      * An action, and what it is about.

@@ -65,6 +65,7 @@ final class LibraryWords {
             case DOWN_SCRIPT -> "a down script";
             case REGISTRY -> "source(new …)";
             case EMPTY_SCHEMA -> "ExportImport.into(ledger, lockTimeout, true)";
+            case TRUST_SCHEMA -> "ExportImport.into(ledger, lockTimeout, false, true)";
         };
     }
 

@@ -9,15 +9,20 @@ import io.migrationledger.LedgerSession;
 import io.migrationledger.Verification;
 import io.migrationledger.event.AppliedDigest;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.spi.SchemaObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Puts an export into an empty ledger, unchanged: all of it in one transaction, or nothing. */
 public final class ExportImport {
+    /** How many tables an error names. */
+    private static final int NAMED = 5;
+
     private final Path file;
     private final String name;
 
@@ -41,14 +46,26 @@ public final class ExportImport {
     public record Result(long events, String head, boolean doneBefore) {}
 
     /**
+     * Does what {@link #into(Ledger, Duration, boolean, boolean)} does, and does not trust the schema.
+     *
+     * @param lockTimeout how long to wait for the lock
+     * @param emptySchema whether the events may say that migrations are in effect where the schema holds nothing
+     */
+    public Result into(Ledger ledger, Duration lockTimeout, boolean emptySchema) {
+        return into(ledger, lockTimeout, emptySchema, false);
+    }
+
+    /**
      * Verifies the file, takes the ledger's lock, and writes the events.
      *
      * @param lockTimeout how long to wait for the lock
      * @param emptySchema whether the events may say that migrations are in effect where the schema holds nothing
+     * @param trustSchema whether the schema may lack tables that migrations made by the events and did not drop: by hand, or in
+     *     a way that no script names
      * @throws LedgerException where the file does not verify, is of another kind of database, or does not fit the schema;
      *     where the ledger has other events; then nothing was changed
      */
-    public Result into(Ledger ledger, Duration lockTimeout, boolean emptySchema) {
+    public Result into(Ledger ledger, Duration lockTimeout, boolean emptySchema, boolean trustSchema) {
         Content content = content();
         String dialect = ledger.describe().dialect();
         if (!dialect.equals(content.header.dialect())) {
@@ -63,9 +80,7 @@ public final class ExportImport {
             if (head.isPresent()) {
                 return before(head.get(), content);
             }
-            if (content.inEffect && !emptySchema && session.schemaObjects().isEmpty()) {
-                throw nothingThere();
-            }
+            check(content, session.schemaObjects(), emptySchema, trustSchema);
             try (ExportReader reader = ExportReader.open(file, name)) {
                 long events = session.restore(whole(reader), event -> reader.script());
                 return new Result(events, reader.verification().head(), false);
@@ -73,16 +88,32 @@ public final class ExportImport {
         }
     }
 
-    private record Content(ExportHeader header, long events, String head, boolean inEffect) {}
+    private void check(Content content, List<SchemaObject> schema, boolean emptySchema, boolean trustSchema) {
+        if (schema.isEmpty()) {
+            if (content.inEffect && !emptySchema) {
+                throw nothingThere();
+            }
+            return;
+        }
+        List<String> missing = content.tables.missingIn(schema);
+        if (!missing.isEmpty() && !trustSchema) {
+            throw notThere(missing);
+        }
+    }
+
+    private record Content(ExportHeader header, long events, String head, boolean inEffect, MadeTables tables) {}
 
     private Content content() {
         Map<String, AppliedDigest> digests = new HashMap<>();
         try (ExportReader reader = ExportReader.open(file, name)) {
-            reader.forEachRemaining(
-                    event -> digests.put(event.id().namespace(), event.header().appliedDigest()));
+            MadeTables tables = new MadeTables();
+            reader.forEachRemaining(event -> {
+                digests.put(event.id().namespace(), event.header().appliedDigest());
+                tables.add(event);
+            });
             Verification found = checked(reader);
             boolean inEffect = digests.values().stream().anyMatch(digest -> !digest.equals(AppliedDigest.EMPTY));
-            return new Content(reader.header(), found.events(), found.head(), inEffect);
+            return new Content(reader.header(), found.events(), found.head(), inEffect, tables);
         }
     }
 
@@ -132,6 +163,23 @@ public final class ExportImport {
                 ErrorCode.LEDGER_BEGUN,
                 "this ledger has events already, " + head.sequence() + " of them, and they are not those of " + name,
                 "An export goes into an empty ledger only. See where the two differ first.");
+    }
+
+    private LedgerException notThere(List<String> missing) {
+        int more = missing.size() - NAMED;
+        return LedgerException.input(
+                ErrorCode.EXPORT_DOES_NOT_FIT,
+                "by " + name + " migrations made "
+                        + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
+                        + (more > 0 ? " and " + more + " more" : "") + ", and this schema does not have "
+                        + (missing.size() == 1 ? "it" : "them"),
+                Advice.of(
+                        "Check that this is the right database and schema, and of the same age as the export: after the"
+                                + " import, '",
+                        Action.MIGRATE,
+                        "' would not make them here. If they went by other means than a migration, say so: ",
+                        Action.TRUST_SCHEMA,
+                        "."));
     }
 
     private LedgerException nothingThere() {

@@ -77,7 +77,11 @@ class HistoryFilter {
     @Nullable
     String since;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Until then; of a date, that whole day in UTC.")
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description =
+                    "Until then; of a date, that whole day in UTC. (--as-of of other commands means the day's beginning.)")
     @Nullable
     String until;
 

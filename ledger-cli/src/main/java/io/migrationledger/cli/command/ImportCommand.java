@@ -42,6 +42,11 @@ public final class ImportCommand extends Verb {
             description = "Go on where migrations are in effect by the file, and the schema holds nothing.")
     boolean emptySchema;
 
+    @Option(
+            names = "--trust-schema",
+            description = "Go on where the schema lacks tables that migrations made by the file and did not drop.")
+    boolean trustSchema;
+
     @Override
     public String name() {
         return "import";
@@ -67,7 +72,8 @@ public final class ImportCommand extends Verb {
                     .into(
                             invocation.migrator(narrator).ledger(),
                             invocation.configuration().lockTimeout().orElse(LOCK_TIMEOUT),
-                            emptySchema);
+                            emptySchema,
+                            trustSchema);
         }
         if (invocation.isJson()) {
             ImportDocument.print(invocation.out(), file, result);
@@ -85,6 +91,10 @@ public final class ImportCommand extends Verb {
 
     @Override
     public boolean takeSwitch(String option) {
-        return option.equals("--empty-schema") ? !emptySchema && (emptySchema = true) : super.takeSwitch(option);
+        return switch (option) {
+            case "--empty-schema" -> !emptySchema && (emptySchema = true);
+            case "--trust-schema" -> !trustSchema && (trustSchema = true);
+            default -> super.takeSwitch(option);
+        };
     }
 }

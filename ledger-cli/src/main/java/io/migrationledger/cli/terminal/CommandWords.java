@@ -63,6 +63,7 @@ public final class CommandWords {
             case DOWN_SCRIPT -> "--down";
             case REGISTRY -> "--registry CLASS";
             case EMPTY_SCHEMA -> "--empty-schema";
+            case TRUST_SCHEMA -> "--trust-schema";
         };
     }
 
