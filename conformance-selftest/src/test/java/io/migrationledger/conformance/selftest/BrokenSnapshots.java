@@ -116,6 +116,17 @@ public final class BrokenSnapshots {
         }
     }
 
+    /** Ends whatever transaction is open. */
+    public static final class EndsTheTransaction extends BrokenReader {
+        @Override
+        Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
+            if (session.inTransaction()) {
+                session.commit();
+            }
+            return sound.read();
+        }
+    }
+
     /** Asks once more for each table. */
     public static final class AsksForEachTable extends BrokenReader {
         @Override

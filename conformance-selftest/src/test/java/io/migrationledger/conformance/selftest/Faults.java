@@ -304,6 +304,7 @@ final class Faults {
             Fault.of(new BrokenSnapshots.KeepsItsSetting(), "ML-14.3"),
             Fault.of(new BrokenSnapshots.TellsOfTheLedger(), "ML-14.4"),
             Fault.of(new BrokenSnapshots.AsksForEachTable(), "ML-14.5"),
+            Fault.of(new BrokenSnapshots.EndsTheTransaction(), "ML-14.6"),
             Fault.of(new BrokenSnapshots.DeclinesSnapshotsAndReads(), "ML-11.12"));
 
     private Faults() {}

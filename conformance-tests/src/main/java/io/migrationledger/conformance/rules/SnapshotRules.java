@@ -7,13 +7,16 @@ import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.schema.SchemaItem;
 import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -166,5 +169,39 @@ public interface SnapshotRules extends Chapter {
         CountedCalls calls = CountedCalls.counting();
         kit.migrator(calls.wrap(kit.connect()), scripts()).build().ledger().snapshot();
         return calls.calls().size();
+    }
+
+    @Test
+    @Rule(
+            id = "ML-14.6",
+            says =
+                    "A snapshot that is read in an open transaction MUST tell what that transaction has changed, and MUST leave it "
+                            + "open.",
+            intent = "What a migration leaves behind can be told before it is marked as applied.",
+            needs = Capability.SNAPSHOT,
+            check = "the reader begins and ends no transaction where one is open")
+    default void readingLeavesATransactionOpen() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            Snapshot before = kit.ledger().snapshot();
+            try (DialectSession session = kit.lockedSession()) {
+                boolean alters = !session.declined().contains(Capability.TRANSACTIONAL_DDL);
+                session.begin();
+                session.execute(statement("INSERT INTO kit (id, note) VALUES (1, 'a')"));
+                if (alters) {
+                    session.execute(statement("ALTER TABLE kit ADD COLUMN more INTEGER"));
+                }
+                Snapshot inside = session.schemaReader().orElseThrow().read();
+                assertThat(inside.equals(before)).isEqualTo(!alters);
+                assertThat(session.inTransaction()).isTrue();
+                session.rollback();
+            }
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(kit.ledger().snapshot()).isEqualTo(before);
+        }
+    }
+
+    private static SqlStatement statement(String text) {
+        return new SqlStatement(1, text, 1, 1, Optional.empty());
     }
 }

@@ -174,6 +174,7 @@ final class PostgresSession extends JdbcSession {
             return new PostgresSchemaReader(
                             sql(),
                             environment().version(),
+                            !connection().getAutoCommit(),
                             environment().schema(),
                             List.of(table, scripts),
                             List.of(PostgresTable.function(table), PostgresTable.function(scripts)))

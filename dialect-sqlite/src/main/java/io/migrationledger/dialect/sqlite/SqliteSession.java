@@ -177,7 +177,7 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public Optional<SchemaReader> schemaReader() {
-        return Optional.of(new SqliteSchemaReader(sql, options.table()));
+        return Optional.of(new SqliteSchemaReader(sql, options.table(), () -> inTransaction));
     }
 
     @Override

@@ -19,19 +19,28 @@ public final class PostgresSchemaReader implements SchemaReader {
 
     private final JdbcSql sql;
     private final int version;
+    private final boolean inTransaction;
     private final Map<String, String> names;
 
     /**
      * Reads on this connection.
      *
      * @param version of the server, such as 180006
+     * @param inTransaction whether one is open, in which it is read then
      * @param schema the one to read
      * @param tables the ledger's two, which are left out
      * @param functions those of their triggers, which are left out, too
      */
-    public PostgresSchemaReader(JdbcSql sql, int version, String schema, List<String> tables, List<String> functions) {
+    public PostgresSchemaReader(
+            JdbcSql sql,
+            int version,
+            boolean inTransaction,
+            String schema,
+            List<String> tables,
+            List<String> functions) {
         this.sql = sql;
         this.version = version;
+        this.inTransaction = inTransaction;
         this.names = Map.of(
                 "schema", schema,
                 "table", tables.get(0),
@@ -40,26 +49,31 @@ public final class PostgresSchemaReader implements SchemaReader {
                 "scriptsfunction", functions.get(1));
     }
 
+    /** In a transaction that is open the settings end with a savepoint. */
     @Override
     public Snapshot read() throws SQLException {
-        sql.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        sql.execute(inTransaction ? "SAVEPOINT ledger_snapshot" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         try {
-            rows(Queries.SETTINGS);
-            return new Assembly(
-                            rows(Queries.RELATIONS),
-                            rows(Queries.columns(version >= V14)),
-                            new Constraints(rows(Queries.CONSTRAINTS)),
-                            Indexes.of(rows(Queries.indexes(version >= V15))),
-                            rows(Queries.PARTS),
-                            rows(Queries.POLICIES))
-                    .snapshot(
-                            "PostgreSQL " + version / 10_000 + "." + version % 10_000,
-                            rows(Queries.TYPES),
-                            rows(Queries.ROUTINES),
-                            rows(Queries.OTHERS));
+            return snapshot();
         } finally {
-            sql.execute("ROLLBACK"); // the settings end with it
+            sql.execute(inTransaction ? "ROLLBACK TO SAVEPOINT ledger_snapshot; RELEASE ledger_snapshot" : "ROLLBACK");
         }
+    }
+
+    private Snapshot snapshot() throws SQLException {
+        rows(Queries.SETTINGS);
+        return new Assembly(
+                        rows(Queries.RELATIONS),
+                        rows(Queries.columns(version >= V14)),
+                        new Constraints(rows(Queries.CONSTRAINTS)),
+                        Indexes.of(rows(Queries.indexes(version >= V15))),
+                        rows(Queries.PARTS),
+                        rows(Queries.POLICIES))
+                .snapshot(
+                        "PostgreSQL " + version / 10_000 + "." + version % 10_000,
+                        rows(Queries.TYPES),
+                        rows(Queries.ROUTINES),
+                        rows(Queries.OTHERS));
     }
 
     private List<CatalogRow> rows(String query) throws SQLException {

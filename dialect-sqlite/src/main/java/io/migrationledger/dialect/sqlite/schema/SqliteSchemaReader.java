@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads {@code sqlite_schema} and what pragmas tell of it (<a href="https://www.sqlite.org/pragma.html">pragma functions</a>),
@@ -44,19 +45,25 @@ public final class SqliteSchemaReader implements SchemaReader {
 
     private final JdbcSql sql;
     private final String table;
+    private final BooleanSupplier inTransaction;
 
     /**
      * Reads on this connection.
      *
      * @param table the ledger's, which is left out with all that belongs to it
+     * @param inTransaction whether one is open, in which it is read then
      */
-    public SqliteSchemaReader(JdbcSql sql, String table) {
+    public SqliteSchemaReader(JdbcSql sql, String table, BooleanSupplier inTransaction) {
         this.sql = sql;
         this.table = table;
+        this.inTransaction = inTransaction;
     }
 
     @Override
     public Snapshot read() throws SQLException {
+        if (inTransaction.getAsBoolean()) {
+            return new Reading().snapshot();
+        }
         sql.execute("BEGIN"); // deferred: what other processes change meanwhile is seen by no query, or by all
         try {
             return new Reading().snapshot();
