@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,13 +25,17 @@ class ImportFitsTest {
 
     private Path migrations;
 
+    @BeforeEach
+    void begin() throws Exception {
+        migrations = Files.createTempDirectory(directory, "migrations");
+    }
+
     private void script(String name, String text) throws Exception {
         Files.writeString(migrations.resolve(name), text);
     }
 
     /** Made: orders, people (as users), lines, a view. Gone: old_table, undone. */
     private ExportImport exported(Place from) throws Exception {
-        migrations = Files.createTempDirectory(directory, "migrations");
         script(
                 "0001_a.sql",
                 "CREATE TABLE orders (id INT);\nCREATE TABLE users (id INT);\nCREATE TABLE old_table (id INT);\n");
