@@ -30,9 +30,9 @@ class SpecRulesTest {
     @ParameterizedTest
     @CsvSource({
         "AD, 12, ledger-adopt",
-        "AU, 26, ledger-audit ledger-cli",
+        "AU, 30, ledger-audit ledger-cli",
         "CV, 3, ledger-layouts",
-        "KS, 7, dialect-sqlite dialect-postgres dialect-mysql",
+        "KS, 8, dialect-sqlite dialect-postgres dialect-mysql",
         "LY, 12, ledger-layouts ledger-api",
         "SB, 6, ledger-spring-boot ledger-spring-boot-4-tests"
     })

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that export, report and seal write: whole under their names, or not there, and nothing beside them. */
+/** AU-16. Files that export, report and seal write: whole under their names, or not there, and nothing beside them. */
 class WholeFileTest {
     @TempDir
     Path directory;

@@ -96,7 +96,7 @@ final class MigratedSchema implements AutoCloseable {
     /** Returns whether a table is the ledger's own, which is not for the application's code. */
     static boolean isOfTheLedger(Definition definition) {
         return definition instanceof TableDefinition table
-                && table.getName().matches(SessionOptions.DEFAULT_TABLE + "(_scripts)?");
+                && table.getName().matches(SessionOptions.DEFAULT_TABLE + "(_scripts|_lease|_lock)?");
     }
 
     @Override

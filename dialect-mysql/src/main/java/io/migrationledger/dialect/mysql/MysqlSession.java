@@ -190,7 +190,10 @@ public final class MysqlSession implements DialectSession {
     public Optional<SchemaReader> schemaReader() {
         return Optional.of(() -> {
             boolean ignoresCase = settings.ignoresCase();
-            List<String> own = List.of(table.name(), MysqlTable.scripts(table).name());
+            List<String> own = List.of(
+                    table.name(),
+                    MysqlTable.scripts(table).name(),
+                    MysqlTable.clusterLock(table).name());
             return new MysqlSchemaReader(
                             sql,
                             server,

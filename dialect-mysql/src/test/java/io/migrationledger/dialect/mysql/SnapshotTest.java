@@ -246,6 +246,7 @@ class SnapshotTest {
                     .source(Migrations.scripts("default", Map.of("0001_a.sql", "CREATE TABLE t (a INT);")))
                     .build()
                     .migrate();
+            execute(connection, List.of("CREATE TABLE IF NOT EXISTS migration_ledger_lock (a INT)"));
             assertThat(Ledger.of(connection).snapshot().items().map(SchemaItem::name))
                     .containsExactly("t");
             long few = queries(connection);

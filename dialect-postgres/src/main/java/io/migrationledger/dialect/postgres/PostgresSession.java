@@ -176,7 +176,7 @@ final class PostgresSession extends JdbcSession {
                             environment().version(),
                             !connection().getAutoCommit(),
                             environment().schema(),
-                            List.of(table, scripts),
+                            List.of(table, scripts, PostgresTable.leaseTable(table)),
                             List.of(PostgresTable.function(table), PostgresTable.function(scripts)))
                     .read();
         });

@@ -127,6 +127,13 @@ class SnapshotTest extends PostgresTest {
     }
 
     @Test
+    void doesNotTellTheLease() throws Exception {
+        execute("CREATE TABLE migration_ledger_lease (id INT)", "CREATE TABLE lease (id INT)");
+        assertThat(read().items().map(item -> item.kind() + " " + item.identity()))
+                .containsExactly("table lease");
+    }
+
+    @Test
     void tellsTablesByTheirColumnsAndConstraints() throws Exception {
         execute(ZOO);
         Table customer = table("customer");

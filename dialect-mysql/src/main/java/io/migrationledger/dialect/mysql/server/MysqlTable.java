@@ -42,7 +42,7 @@ public final class MysqlTable {
     }
 
     /** Returns the name of the table that keeps runners on two nodes of a cluster apart. */
-    static Name clusterLock(Name ledger) {
+    public static Name clusterLock(Name ledger) {
         return new Name("", derived(ledger.name(), "_lock"));
     }
 

@@ -28,7 +28,7 @@ public final class PostgresSchemaReader implements SchemaReader {
      * @param version of the server, such as 180006
      * @param inTransaction whether one is open, in which it is read then
      * @param schema the one to read
-     * @param tables the ledger's two, which are left out
+     * @param tables the ledger's three (events, scripts, lease), which are left out
      * @param functions those of their triggers, which are left out, too
      */
     public PostgresSchemaReader(
@@ -45,6 +45,7 @@ public final class PostgresSchemaReader implements SchemaReader {
                 "schema", schema,
                 "table", tables.get(0),
                 "scripts", tables.get(1),
+                "lease", tables.get(2),
                 "function", functions.get(0),
                 "scriptsfunction", functions.get(1));
     }

@@ -14,7 +14,7 @@ final class Queries {
     }
 
     private static final String IN_SCHEMA = " c.relnamespace = " + NAMESPACE
-            + " AND c.relname NOT IN (:table, :scripts) AND" + notOfAnExtension("pg_class", "c.oid");
+            + " AND c.relname NOT IN (:table, :scripts, :lease) AND" + notOfAnExtension("pg_class", "c.oid");
 
     /** The texts of constants follow these settings, and names are qualified where the path does not lead to them. */
     static final String SETTINGS = """
