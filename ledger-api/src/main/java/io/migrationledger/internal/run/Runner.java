@@ -285,7 +285,7 @@ public final class Runner {
 
     /** Rolls back what the options name, newest first. */
     public MigrateResult rollback(RollbackOptions options) throws SQLException {
-        List<Migration> all = runnable();
+        runnable();
         HeadCheck.check(store, settings.expectedHead(), Optional.empty());
         lock(LockWait.Needless.NEVER);
         LedgerState state = state();

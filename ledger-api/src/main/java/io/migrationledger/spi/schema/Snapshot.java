@@ -86,7 +86,7 @@ public record Snapshot(
                 server,
                 rest(tables, leftOut),
                 rest(views, leftOut),
-                sequences.stream().filter(ofThose.or(leftOut::test).negate()).toList(),
+                sequences.stream().filter(ofThose.or(leftOut).negate()).toList(),
                 rest(enums, leftOut),
                 rest(domains, leftOut),
                 rest(compositeTypes, leftOut),
