@@ -173,7 +173,7 @@ final class Faults {
                     "ML-13.1",
                     "ML-13.2",
                     "ML-13.3"),
-            Fault.of(new BrokenTransactions.ForgetsTheIntent(), "ML-3.4", "ML-6.1", "ML-6.2"),
+            Fault.of(new BrokenTransactions.ForgetsTheIntent(), "ML-3.4", "ML-6.1", "ML-6.2", "ML-7.8"),
             Fault.of(new BrokenTransactions.AllowsCommit(), "ML-3.6"),
             Fault.of(new BrokenTransactions.IsAlwaysInATransaction(), "ML-3.7", "ML-3.9"),
             Fault.of(

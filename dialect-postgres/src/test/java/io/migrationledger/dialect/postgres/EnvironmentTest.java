@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.List;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,10 +44,10 @@ class EnvironmentTest extends PostgresTest {
     }
 
     @Test
-    void aPoolerInTransactionModeIsRefusedAndKeepsNoLock() throws Exception {
+    void aPoolerThatHidesItselfIsRefusedWhenTheLockIsTaken() throws Exception {
         try (Connection one = database.connect();
                 Connection two = database.connect()) {
-            Connection pooled = transactionPool(List.of(one, two));
+            Connection pooled = poolThatShowsItsSessions(one, two);
             assertThatThrownBy(() ->
                             migrator(pooled, "CREATE TABLE one ();").build().migrate())
                     .isInstanceOfSatisfying(LedgerException.class, e -> {
@@ -76,21 +78,40 @@ class EnvironmentTest extends PostgresTest {
                         LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.READ_ONLY));
     }
 
-    /** A connection that takes another session of the server for each statement, as PgBouncer may in transaction mode. */
-    private static Connection transactionPool(List<Connection> sessions) {
-        int[] next = {0};
-        return (Connection) Proxy.newProxyInstance(
-                EnvironmentTest.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                    boolean statement = method.getName().equals("createStatement")
-                            || method.getName().equals("prepareStatement");
-                    Connection target = sessions.get(statement ? next[0]++ % sessions.size() : 0);
+    /**
+     * A connection through a pooler that tells the number of the server's session, as PgBouncer does not, and takes another
+     * session for the lock.
+     */
+    private static Connection poolThatShowsItsSessions(Connection one, Connection other) {
+        return proxy(Connection.class, (method, arguments) -> {
+            Object result = method.invoke(one, arguments);
+            return method.getName().equals("createStatement") ? statement((Statement) result, other) : result;
+        });
+    }
+
+    private static Statement statement(Statement own, Connection other) {
+        Statement[] real = {own};
+        return proxy(Statement.class, (method, arguments) -> {
+            if (arguments != null && String.valueOf(arguments[0]).contains("pg_try_advisory_lock")) {
+                real[0] = other.createStatement();
+            }
+            return method.invoke(real[0], arguments);
+        });
+    }
+
+    private interface Calls {
+        @Nullable
+        Object call(Method method, @Nullable Object @Nullable [] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Calls calls) {
+        return type.cast(Proxy.newProxyInstance(
+                EnvironmentTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(target, arguments);
+                        return calls.call(method, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 }
