@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,7 @@ class SnapshotTest {
                             Column::name,
                             Column::nullable,
                             column -> column.defaultValue()
-                                    .map(String::toLowerCase)
+                                    .map(text -> text.toLowerCase(Locale.ROOT))
                                     .orElse(""))
                     .containsExactly(
                             tuple("id", false, ""),
