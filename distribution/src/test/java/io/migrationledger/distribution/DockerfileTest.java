@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class DockerfileTest {
         Path source = Path.of("target").toAbsolutePath();
         int first = 0;
         if (words[0].startsWith("--from=")) {
-            source = stages.get(words[0].substring("--from=".length()));
+            source = Objects.requireNonNull(stages.get(words[0].substring("--from=".length())), words[0]);
             first = 1;
         }
         assertThat(words).hasSize(first + 2);
