@@ -39,8 +39,11 @@ final class SteppedDialect extends WrappedDialect {
     void step() throws InterruptedException, SQLException {
         scheduler.step(runner);
         DialectSession holder = locked;
-        if (holder != null && ++steps >= losingStep && loss.of(holder)) {
-            locked = null;
+        if (holder != null && ++steps >= losingStep) {
+            locked = null; // what the loss sends itself passes here, too
+            if (!loss.of(holder)) {
+                locked = holder;
+            }
         }
     }
 
