@@ -2,7 +2,7 @@ package io.migrationledger.audit.report.content;
 
 /**
  * Characters that a reader would not see, and that change what they see: control characters, those that turn the direction of
- * text round (https://www.unicode.org/reports/tr9/), those without a width, and halves of surrogate pairs.
+ * text round (Unicode Standard Annex 9), those without a width, and halves of surrogate pairs.
  */
 public final class Visible {
 
