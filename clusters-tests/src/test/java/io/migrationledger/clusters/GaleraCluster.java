@@ -1,19 +1,16 @@
 package io.migrationledger.clusters;
 
 import io.migrationledger.conformance.fixture.CrashDatabase;
-import io.migrationledger.migration.MigrationSource;
-import io.migrationledger.migration.Migrations;
 import io.migrationledger.testdb.ClusterNode;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Three nodes of MariaDB in a Galera cluster; the first in the address is the one that a run works on. */
-final class GaleraCluster implements Topology {
+final class GaleraCluster implements MysqlTopology {
     /** For clients, for the group, for the transfer of its changes, and of its whole state. */
     private static final int PORTS = 4;
 
@@ -102,27 +99,12 @@ final class GaleraCluster implements Topology {
     @Override
     public CrashDatabase newDatabase() throws SQLException {
         heal();
-        String name = "galera" + ++databases;
-        try (Connection admin = nodes.get(0).connect()) {
-            Rows.execute(admin, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
-        }
-        for (ClusterNode node : nodes) {
-            node.await("the new database", () -> {
-                try (Connection looking = node.connect()) {
-                    return !Rows.of(looking, "SHOW DATABASES LIKE '" + name + "'")
-                            .isEmpty();
-                }
-            });
-        }
-        return new CrashDatabase(url(name, nodes), "ledger", "ledger", () -> {});
+        return MysqlTopology.create(client, "galera" + ++databases, nodes);
     }
 
     /** Returns an address of several nodes that are tried in order. */
     String url(String database, List<ClusterNode> order) {
-        String hosts = order.stream().map(ClusterNode::address).collect(Collectors.joining(","));
-        return client == JdbcClient.MARIADB
-                ? "jdbc:mariadb:sequential://" + hosts + "/" + database + "?connectTimeout=2000&deniedListTimeout=0"
-                : "jdbc:mysql://" + hosts + "/" + database + "?failOverReadOnly=false&connectTimeout=2000";
+        return MysqlTopology.url(client, database, order);
     }
 
     /** The others go on once they have agreed that the node is gone. */
@@ -130,16 +112,6 @@ final class GaleraCluster implements Topology {
     public void failOver() {
         nodes.get(0).kill();
         awaitSize(nodes.subList(1, nodes.size()), nodes.size() - 1);
-    }
-
-    @Override
-    public MigrationSource migrations() {
-        return Migrations.classpath("mysql");
-    }
-
-    @Override
-    public List<String> dump(Connection connection) throws SQLException {
-        return Mysqls.dump(connection);
     }
 
     @Override

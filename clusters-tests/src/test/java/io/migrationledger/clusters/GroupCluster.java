@@ -1,8 +1,6 @@
 package io.migrationledger.clusters;
 
 import io.migrationledger.conformance.fixture.CrashDatabase;
-import io.migrationledger.migration.MigrationSource;
-import io.migrationledger.migration.Migrations;
 import io.migrationledger.testdb.ClusterNode;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.Connection;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Three servers of MySQL 8.0.33 in one group, with one primary or with three. */
-final class GroupCluster implements Topology {
+final class GroupCluster implements MysqlTopology {
     private static final String CHANNEL = "FOR CHANNEL 'group_replication_recovery'";
 
     private final boolean onePrimary;
@@ -134,28 +132,12 @@ final class GroupCluster implements Topology {
     @Override
     public CrashDatabase newDatabase() throws SQLException {
         heal();
-        List<ClusterNode> order = order();
-        String database = "group" + ++databases;
-        try (Connection admin = order.get(0).connect()) {
-            Rows.execute(admin, "CREATE DATABASE " + database + " CHARACTER SET utf8mb4");
-        }
-        for (ClusterNode node : order) {
-            node.await("the new database", () -> {
-                try (Connection looking = node.connect()) {
-                    return !Rows.of(looking, "SHOW DATABASES LIKE '" + database + "'")
-                            .isEmpty();
-                }
-            });
-        }
-        return new CrashDatabase(url(database, order), "ledger", "ledger", () -> {});
+        return MysqlTopology.create(client, "group" + ++databases, order());
     }
 
     /** Returns an address of several servers that are tried in order. */
     String url(String database, List<ClusterNode> order) {
-        String hosts = order.stream().map(ClusterNode::address).collect(Collectors.joining(","));
-        return client == JdbcClient.MARIADB
-                ? "jdbc:mariadb:sequential://" + hosts + "/" + database + "?connectTimeout=2000&deniedListTimeout=0"
-                : "jdbc:mysql://" + hosts + "/" + database + "?failOverReadOnly=false&connectTimeout=2000";
+        return MysqlTopology.url(client, database, order);
     }
 
     /** Returns when the next in order can be written. */
@@ -170,16 +152,6 @@ final class GroupCluster implements Topology {
                 return Mysqls.shown(looking, "VARIABLES", "super_read_only").equals("OFF");
             }
         });
-    }
-
-    @Override
-    public MigrationSource migrations() {
-        return Migrations.classpath("mysql");
-    }
-
-    @Override
-    public List<String> dump(Connection connection) throws SQLException {
-        return Mysqls.dump(connection);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.migrationledger.clusters;
 
 import io.migrationledger.conformance.fixture.CrashDatabase;
-import io.migrationledger.migration.MigrationSource;
-import io.migrationledger.migration.Migrations;
 import io.migrationledger.testdb.ClusterNode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A source of MySQL or MariaDB and a replica that follows its binary log. */
-final class ReplicaPair implements Topology {
+final class ReplicaPair implements MysqlTopology {
     private final boolean mariadb;
     private final String format;
     private final boolean semiSynchronous;
@@ -134,16 +132,6 @@ final class ReplicaPair implements Topology {
                 Rows.execute(follower, "SET GLOBAL read_only = OFF");
             }
         }
-    }
-
-    @Override
-    public MigrationSource migrations() {
-        return Migrations.classpath("mysql");
-    }
-
-    @Override
-    public List<String> dump(Connection connection) throws SQLException {
-        return Mysqls.dump(connection);
     }
 
     @Override
