@@ -1,7 +1,5 @@
 package io.migrationledger.dialect.postgres;
 
-import io.migrationledger.ErrorCode;
-import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.postgres.schema.PostgresSchemaReader;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ConnectionSource;
@@ -47,15 +45,10 @@ import org.postgresql.util.PSQLException;
 
 /** One connection to PostgreSQL. */
 final class PostgresSession extends JdbcSession {
-    private final Duration leaseTime;
-    private final PostgresLock lock;
+    private final PostgresLocks locks;
     private final Catalog catalog;
     private @Nullable PGConnection driver;
     private @Nullable Environment environment;
-    private @Nullable Pooling pooling;
-    private @Nullable PostgresLease lease;
-    private @Nullable ConnectionSource second;
-    private int prepareThreshold;
     private boolean toldOfOneConnection;
     private @Nullable SessionState state;
     private @Nullable PostgresClassifier classifier;
@@ -65,11 +58,20 @@ final class PostgresSession extends JdbcSession {
     /** @param leaseTime how long a lease lasts without being renewed */
     PostgresSession(Connection connection, SessionOptions options, Duration leaseTime) {
         super(connection, options, SqlSyntaxes.POSTGRESQL);
-        this.leaseTime = leaseTime;
         Names.checked(options.table());
         options.schema().ifPresent(Names::checked);
         this.catalog = new Catalog(sql(), text -> report.accept(text));
-        this.lock = new PostgresLock(connection, options.table(), this::environment);
+        this.locks = new PostgresLocks(connection, options.table(), leaseTime, new PostgresLocks.Server() {
+            @Override
+            public PGConnection driver() throws SQLException {
+                return PostgresSession.this.driver();
+            }
+
+            @Override
+            public Environment environment() throws SQLException {
+                return PostgresSession.this.environment();
+            }
+        });
     }
 
     @Override
@@ -192,105 +194,48 @@ final class PostgresSession extends JdbcSession {
         return new PostgresFindings(sql(), this, this::environment, options().table(), pending).all();
     }
 
-    /**
-     * Runners over direct connections and runners over a pooler keep one another out: the lease is taken only where nobody holds
-     * the session's advisory lock, which has the same key, and that lock is kept only where nobody holds the lease.
-     */
     @Override
     public Optional<LockHolder> tryLock() throws SQLException {
-        boolean leased = pooling() == Pooling.TRANSACTION;
-        Optional<LockHolder> holder = super.tryLock();
-        if (holder.isPresent()) {
-            return leased ? sight().holder().or(() -> holder) : holder;
-        }
-        if (state == null) {
-            if (!leased && !lock.isHeld()) {
-                throw LedgerException.input(
-                        ErrorCode.UNSUITABLE_DATABASE,
-                        "the advisory lock that was just taken does not show in pg_locks: this server's locks keep no "
-                                + "runner out (" + environment().product() + ")",
-                        "Use PostgreSQL itself, or write a driver for this database (docs/writing-a-driver.md).");
-            }
-            Optional<LockHolder> other = leased || !lock.seesLeases()
-                    ? Optional.empty()
-                    : ownLease().lock().look().holder();
-            if (other.isPresent()) {
-                lock.unlock();
-                return other;
-            }
+        Optional<LockHolder> holder = locks.tryLock(state == null);
+        if (holder.isEmpty()) {
             state();
         }
-        return Optional.empty();
+        return holder;
     }
 
     @Override
     public LockSight lookAtLock() throws SQLException {
-        pooling();
-        return sight();
-    }
-
-    private LockSight sight() throws SQLException {
-        LockSight lease = ownLease().lock().look();
-        return lease.state() == LockSight.State.HELD ? lease : lock.look();
+        return locks.look();
     }
 
     @Override
     protected SessionLock lock() {
-        return pooling == Pooling.TRANSACTION && lease != null ? lease.lock() : lock;
+        return locks.current();
     }
 
     @Override
     public void useSecond(ConnectionSource source) {
-        second = source;
+        locks.useSecond(source);
     }
 
     @Override
     public OptionalLong fence() {
-        return lease == null ? OptionalLong.empty() : lease.lock().fence();
+        return locks.fence();
     }
 
     @Override
     public Optional<RunLock> lease() throws SQLException {
-        return Optional.of(ownLease().lock());
+        return Optional.of(locks.leaseLock());
     }
 
     @Override
     public Optional<String> leaseReason() throws SQLException {
-        return pooling() == Pooling.TRANSACTION
-                ? Optional.of(
-                        "a pooler stands between that may hand each transaction to another session of the server (the"
-                                + " session that this connection was given is " + driver().getBackendPID()
-                                + ", and one that"
-                                + " served it is " + environment().backend() + ")")
-                : Optional.empty();
+        return locks.leaseReason();
     }
 
-    private PostgresLease ownLease() throws SQLException {
-        if (lease == null) {
-            long key = PostgresLock.key(environment(), options().table());
-            lease = new PostgresLease(connection(), environment(), options().table(), key, leaseTime);
-            if (second != null) {
-                lease.lock().useSecond(second);
-            }
-        }
-        return lease;
-    }
-
-    private boolean isLeased() {
-        return lease != null && lease.isHeld();
-    }
-
-    /** Returns what stands between the client and the server; asked before the lock is, and by who only looks. */
+    /** Returns what stands between the client and the server. */
     Pooling pooling() throws SQLException {
-        if (pooling == null) {
-            prepareThreshold = driver().getPrepareThreshold();
-            Pooling found = Pooling.of(connection(), driver(), environment(), second);
-            if (found == Pooling.TRANSACTION) {
-                ownLease();
-            }
-            pooling = found;
-        }
-        return pooling;
+        return locks.pooling();
     }
 
     @Override
@@ -299,18 +244,12 @@ final class PostgresSession extends JdbcSession {
         return pooling() == Pooling.TRANSACTION ? new PooledReading(reading, classifier(), apart) : reading;
     }
 
-    /** A lease of a connection that is gone is renewed no more, and ends by itself. */
     @Override
     public void close() throws SQLException {
         try {
             super.close();
         } finally {
-            if (lease != null) {
-                lease.lock().abandon();
-            }
-            if (pooling == Pooling.TRANSACTION && !connection().isClosed()) {
-                driver().setPrepareThreshold(prepareThreshold);
-            }
+            locks.close();
         }
     }
 
@@ -325,11 +264,9 @@ final class PostgresSession extends JdbcSession {
     /** The ledger's rows are written in the transaction of the script's statement, whatever the script has made the default. */
     @Override
     protected void sendBegin() throws SQLException {
-        if (lease != null) {
-            lease.lock().renewWhereDue();
-        }
+        locks.renewWhereDue();
         super.sendBegin();
-        if (isLeased()) {
+        if (locks.isLeased()) {
             enterLeased();
         }
         if (state != null && state.mayHaveSet()) {
@@ -339,22 +276,16 @@ final class PostgresSession extends JdbcSession {
 
     private void enterLeased() throws SQLException {
         try {
-            ownLease().enter();
+            locks.enter();
             if (state instanceof PooledState pooled) {
                 pooled.begun();
             }
         } catch (SQLException | RuntimeException e) {
-            leaveAfter(e);
+            afterError(e, () -> {
+                sendRollback();
+                afterTransaction();
+            });
             throw e;
-        }
-    }
-
-    private void leaveAfter(Exception error) {
-        try {
-            sendRollback();
-            afterTransaction();
-        } catch (SQLException e) {
-            error.addSuppressed(e);
         }
     }
 
@@ -467,7 +398,7 @@ final class PostgresSession extends JdbcSession {
     }
 
     /** What goes wrong while tidying up after an error is not the error. */
-    private static void afterError(SQLException error, Restoring restoring) {
+    private static void afterError(Exception error, Restoring restoring) {
         try {
             restoring.run();
         } catch (SQLException e) {
@@ -508,7 +439,7 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public OptionalInt errorPosition(SqlStatement statement, SQLException error) {
-        String mark = lease != null && lease.isHeld() && isAlone(statement) ? lease.mark() : "";
+        String mark = isAlone(statement) ? locks.mark() : "";
         OptionalInt at = PostgresErrors.position(error, mark + statement.text());
         return at.isEmpty() || at.getAsInt() < mark.length()
                 ? OptionalInt.empty()
@@ -532,7 +463,7 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public Optional<ProgressProbe> progressOf(SqlStatement statement) {
-        return pooling == Pooling.TRANSACTION
+        return locks.isPooled()
                 ? Optional.empty() // which session has the statement is not known
                 : Optional.ofNullable(environment).map(known -> new IndexProgress(known.backend()));
     }
@@ -540,7 +471,7 @@ final class PostgresSession extends JdbcSession {
     @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
         state().beforeMigration(scope);
-        if (isLeased() && second == null && !toldOfOneConnection) {
+        if (locks.isLeased() && !locks.hasSecond() && !toldOfOneConnection) {
             toldOfOneConnection = true;
             report.accept(
                     "there is one connection only: the lease is renewed between statements, and may end while one runs");
@@ -568,7 +499,8 @@ final class PostgresSession extends JdbcSession {
     }
 
     private long sendAlone(SqlStatement statement) throws SQLException {
-        return isLeased() ? sql().execute(ownLease().mark() + statement.text()) : send(statement);
+        String mark = locks.mark();
+        return mark.isEmpty() ? send(statement) : sql().execute(mark + statement.text());
     }
 
     private long send(SqlStatement statement) throws SQLException {
