@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one command: where it writes, and the database and the migrations that it is about. */
@@ -178,10 +179,13 @@ public final class Invocation {
         return build(Migrator.withoutDatabase(dialect).listener(telling(notes)));
     }
 
-    /** Returns a migrator for a connection that this command has made, such as one to a scratch database. */
+    /**
+     * Returns a migrator for a connection that this command has made, such as one to a scratch database. It looks for
+     * migrations once.
+     */
     public Migrator on(Connection connection) {
         ProgramClasses.use(configuration.classpath());
-        return build(Migrator.of(connection).application("ledger"));
+        return build(Migrator.of(connection).application("ledger"), ReadOnce::new);
     }
 
     /** Returns {@code user} and {@code password}, as far as they are configured. */
@@ -239,15 +243,19 @@ public final class Invocation {
     }
 
     private Migrator build(Migrator.Builder builder) {
+        return build(builder, source -> source);
+    }
+
+    private Migrator build(Migrator.Builder builder, UnaryOperator<MigrationSource> reading) {
         found = 0;
         if (!isWithoutDirectory() || configuration.registries().isEmpty()) {
             for (Configuration.Directory directory : configuration.directories()) {
-                builder.source(counted(source(directory)));
+                builder.source(counted(reading.apply(source(directory))));
             }
         }
         for (MigrationSource registry :
                 ProgramClasses.registries(configuration.registries(), surroundings.workingDirectory())) {
-            builder.source(counted(registry));
+            builder.source(counted(reading.apply(registry)));
         }
         configuration.schema().ifPresent(builder::schema);
         configuration.table().ifPresent(builder::table);
