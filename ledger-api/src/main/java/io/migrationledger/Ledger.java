@@ -8,6 +8,7 @@ import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.connect.JdbcDrivers;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.Finding;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.schema.Snapshot;
 import java.sql.Connection;
 import java.time.Duration;
@@ -160,6 +161,14 @@ public final class Ledger {
      */
     public Snapshot snapshot() {
         return core.snapshot();
+    }
+
+    /**
+     * Returns what writes statements that change a schema on this server; empty where the driver has none. It needs no
+     * connection any more.
+     */
+    public Optional<SchemaWriter> schemaWriter() {
+        return core.schemaWriter();
     }
 
     /**

@@ -24,6 +24,7 @@ import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LockSight;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.schema.Snapshot;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -157,6 +158,12 @@ public final class LedgerCore {
     public Snapshot snapshot() {
         return SessionPerCall.use(
                 connections.lease(settings.session()), settings.listener()::warning, SchemaLook::snapshot);
+    }
+
+    /** Returns what writes statements that change a schema; empty where the driver has none. */
+    public Optional<SchemaWriter> schemaWriter() {
+        return SessionPerCall.use(
+                connections.lease(settings.session()), settings.listener()::warning, DialectSession::schemaWriter);
     }
 
     /** Walks the chain, hands each good event on, and looks at the scripts that they name. */

@@ -1,6 +1,7 @@
 package io.migrationledger.spi;
 
 import io.migrationledger.spi.schema.SchemaReader;
+import io.migrationledger.spi.schema.SchemaWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -46,6 +47,15 @@ public interface DialectSession
      * @return empty where the driver declines {@link Capability#SNAPSHOT}, as by default
      */
     default Optional<SchemaReader> schemaReader() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what writes statements that change a schema; sends nothing. Never called by a start with nothing to do.
+     *
+     * @return empty where the driver has none, as by default
+     */
+    default Optional<SchemaWriter> schemaWriter() {
         return Optional.empty();
     }
 
