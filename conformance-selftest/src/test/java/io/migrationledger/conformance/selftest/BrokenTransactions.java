@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with transactions and with failures. Public with public constructors, as child processes make them, too. */
@@ -212,6 +213,35 @@ public final class BrokenTransactions {
             try (Statement asking = call.session().connection().createStatement()) {
                 return Question.answers(asking, call.statement().text(), 2);
             }
+        }
+    }
+
+    /** Takes a transaction for rolled back although its ROLLBACK has failed. */
+    public static final class SendsARollbackOnce extends BrokenFixture {
+        private static final Set<DialectSession> FORGOTTEN =
+                Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            switch (call.method().getName()) {
+                case "rollback" -> {
+                    if (FORGOTTEN.contains(call.session())) {
+                        return null;
+                    }
+                    try {
+                        return call.proceed();
+                    } catch (SQLException e) {
+                        FORGOTTEN.add(call.session());
+                        throw e;
+                    }
+                }
+                case "inTransaction" -> {
+                    return !FORGOTTEN.contains(call.session()) && (boolean) Objects.requireNonNull(call.proceed());
+                }
+                case "close" -> FORGOTTEN.remove(call.session());
+                default -> {}
+            }
+            return call.proceed();
         }
     }
 }

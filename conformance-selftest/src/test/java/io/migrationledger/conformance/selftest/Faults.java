@@ -23,6 +23,7 @@ final class Faults {
                     "ML-3.9",
                     "ML-4.10",
                     "ML-4.11",
+                    "ML-4.12",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -72,6 +73,7 @@ final class Faults {
                     "ML-4.9",
                     "ML-4.10",
                     "ML-4.11",
+                    "ML-4.12",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -104,13 +106,15 @@ final class Faults {
                     "ML-4.9",
                     "ML-4.10",
                     "ML-4.11",
+                    "ML-4.12",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
                     "ML-5.4",
                     "ML-7.7",
                     "ML-11.7",
-                    "ML-11.8"),
+                    "ML-11.8",
+                    "ML-14.6"),
             Fault.of(
                     new BrokenTransactions.CommitsEachStatement(),
                     "ML-1.7",
@@ -124,12 +128,14 @@ final class Faults {
                     "ML-4.9",
                     "ML-4.10",
                     "ML-4.11",
+                    "ML-4.12",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
                     "ML-5.4",
                     "ML-7.7",
-                    "ML-11.7"),
+                    "ML-11.7",
+                    "ML-14.6"),
             Fault.of(
                     new BrokenTransactions.CommitsAtTheEnd(),
                     "ML-1.6",
@@ -163,6 +169,7 @@ final class Faults {
                     "ML-4.9",
                     "ML-4.10",
                     "ML-4.11",
+                    "ML-4.12",
                     "ML-5.1",
                     "ML-5.2",
                     "ML-5.3",
@@ -172,7 +179,8 @@ final class Faults {
                     "ML-12.2",
                     "ML-13.1",
                     "ML-13.2",
-                    "ML-13.3"),
+                    "ML-13.3",
+                    "ML-14.6"),
             Fault.of(new BrokenTransactions.ForgetsTheIntent(), "ML-3.4", "ML-6.1", "ML-6.2", "ML-7.8"),
             Fault.of(new BrokenTransactions.AllowsCommit(), "ML-3.6"),
             Fault.of(new BrokenTransactions.IsAlwaysInATransaction(), "ML-3.7", "ML-3.9"),
@@ -194,6 +202,7 @@ final class Faults {
                     "ML-4.9",
                     "ML-4.10",
                     "ML-4.11",
+                    "ML-4.12",
                     "ML-6.4"),
             Fault.of(
                     new BrokenTransactions.SwallowsAnError(),
@@ -210,13 +219,15 @@ final class Faults {
                     "ML-4.7",
                     "ML-4.8",
                     "ML-4.9",
+                    "ML-4.12",
                     "ML-6.4",
                     "ML-11.5",
                     "ML-12.2",
                     "ML-13.1",
                     "ML-13.2"),
             Fault.of(new BrokenTransactions.KnowsNoTimeLimit(), "ML-3.10", "ML-4.9"),
-            Fault.of(new BrokenTransactions.AsksPastItsSession(), "ML-3.10"));
+            Fault.of(new BrokenTransactions.AsksPastItsSession(), "ML-3.10"),
+            Fault.of(new BrokenTransactions.SendsARollbackOnce(), "ML-4.12"));
 
     static final List<Fault> LOCKS = List.of(
             Fault.of(new BrokenLocks.SwallowsAFailedCommit(), "ML-4.10", "ML-4.11", "ML-5.1", "ML-5.2"),
@@ -246,7 +257,8 @@ final class Faults {
                     "ML-5.4",
                     "ML-6.1",
                     "ML-6.2",
-                    "ML-7.2"),
+                    "ML-7.2",
+                    "ML-14.6"),
             Fault.of(new BrokenLocks.LocksAllDatabases(), "ML-7.3"));
 
     static final List<Fault> LEASES = List.of(
@@ -300,9 +312,9 @@ final class Faults {
     static final List<Fault> SNAPSHOTS = List.of(
             Fault.of(new BrokenSnapshots.SeesNoIndex(), "ML-14.1"),
             Fault.of(new BrokenSnapshots.CountsRows(), "ML-14.2"),
-            Fault.of(new BrokenSnapshots.IsNeverTheSame(), "ML-14.1", "ML-14.2", "ML-14.4"),
+            Fault.of(new BrokenSnapshots.IsNeverTheSame(), "ML-14.1", "ML-14.2", "ML-14.4", "ML-14.6"),
             Fault.of(new BrokenSnapshots.KeepsItsSetting(), "ML-14.3"),
-            Fault.of(new BrokenSnapshots.TellsOfTheLedger(), "ML-14.4"),
+            Fault.of(new BrokenSnapshots.TellsOfTheLedger(), "ML-14.4", "ML-14.6"),
             Fault.of(new BrokenSnapshots.AsksForEachTable(), "ML-14.5"),
             Fault.of(new BrokenSnapshots.EndsTheTransaction(), "ML-14.6"),
             Fault.of(new BrokenSnapshots.DeclinesSnapshotsAndReads(), "ML-11.12"));

@@ -15,6 +15,7 @@ import io.migrationledger.conformance.report.NotApplicable;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
 import io.migrationledger.conformance.run.FailingCommit;
+import io.migrationledger.conformance.run.FailingRollback;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationStatus;
@@ -366,6 +367,33 @@ public interface FailureRules extends Chapter {
             });
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
             assertThat(kit.migrate(scripts).completed()).hasSize(1);
+        }
+    }
+
+    @Test
+    @Rule(
+            id = "ML-4.12",
+            says =
+                    "A ROLLBACK that fails MUST be sent again by the next rollback(), unless the database has ended the transaction.",
+            intent =
+                    "Else what the failed migration wrote stands in an open transaction, and takes effect with the next commit.",
+            check = "rollback() forgets that a transaction was begun only after the ROLLBACK has gone well")
+    default void failedRollbackIsSentAgain() throws Exception {
+        try (ConformanceKit kit = kit()) {
+            Map<String, String> scripts = failing(kit);
+            FailingRollback rollback = new FailingRollback("INSERT INTO kit (id, note) VALUES (1, 'the key is taken')");
+            LedgerException error = ConformanceKit.fail(
+                    kit.migrator(rollback.wrap(kit.connect()), scripts).build());
+            assertThat(rollback.hasFailed()).as("a ROLLBACK was reached").isTrue();
+            assertThat(error.code()).as("%s", Causes.shown(error)).isEqualTo(ErrorCode.STATEMENT_FAILED);
+            assertThat(kit.number("SELECT COUNT(*) FROM kit")).isZero();
+            assertThat(kit.events()).as("%s", error).last().isInstanceOfSatisfying(LedgerEvent.Failed.class, failed -> {
+                assertThat(failed.header().done()).isZero();
+                assertThat(failed.header().unsettled()).isZero();
+                assertThat(failed.error().orElseThrow().statement()).isEqualTo(2);
+                assertThat(failed.doubt()).isEmpty();
+            });
+            assertThat(kit.ledger().verify().isIntact()).isTrue();
         }
     }
 }

@@ -52,8 +52,8 @@ public final class Transaction {
 
     public void rollback() throws SQLException {
         if (begun) {
+            sql.execute("ROLLBACK AND NO CHAIN NO RELEASE"); // where it fails, the next call sends it again
             begun = false;
-            sql.execute("ROLLBACK AND NO CHAIN NO RELEASE");
         }
     }
 
