@@ -4,8 +4,10 @@ import io.migrationledger.internal.connect.Dialects;
 import io.migrationledger.internal.connect.JdbcDrivers;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.Scratch;
+import io.migrationledger.spi.support.JdbcAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -40,14 +42,23 @@ public final class ScratchDatabase implements AutoCloseable {
                             "the dialect " + dialect.name() + " makes no scratch databases",
                             "Make an empty database yourself, and name its address.")));
         } catch (SQLException e) {
-            throw dialect.explain(e)
-                    .orElseGet(() -> new LedgerException(
-                            ErrorCode.DATABASE_ERROR,
-                            "no scratch database could be made: " + e.getMessage(),
-                            LedgerException.NOTHING_CHANGED,
-                            "Name a server on which the account may make databases (CREATE DATABASE).",
-                            e));
+            throw notMade(url, dialect.explain(e), e);
         }
+    }
+
+    /** The server is another one than that of the caller's own database: the error says so, and where it is. */
+    private static LedgerException notMade(String url, Optional<LedgerException> explained, SQLException error) {
+        String server = JdbcAddress.server(url);
+        ErrorCode code = explained.map(LedgerException::code).orElse(ErrorCode.DATABASE_ERROR);
+        return new LedgerException(
+                code,
+                "no scratch database could be made" + (server.isEmpty() ? "" : " on " + server) + ": "
+                        + explained.map(LedgerException::what).orElseGet(() -> String.valueOf(error.getMessage())),
+                LedgerException.NOTHING_CHANGED,
+                code == ErrorCode.NO_CONNECTION
+                        ? "Check the address of the server for scratch databases, and user and password there."
+                        : "Name a server for scratch databases on which the account may make them (CREATE DATABASE).",
+                error);
     }
 
     /** Returns the connection to it, in auto-commit mode; always the same one, and closed with the database. */

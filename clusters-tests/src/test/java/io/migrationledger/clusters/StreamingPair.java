@@ -78,8 +78,6 @@ final class StreamingPair implements Topology {
             options.add("-c");
             options.add(setting);
         }
-        // In the data directory, and gone with it: a server that is killed leaves it behind elsewhere.
-        options.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
         return options;
     }
 

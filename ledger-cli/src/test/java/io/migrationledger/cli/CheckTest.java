@@ -127,4 +127,16 @@ class CheckTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("no server was named").contains("--scratch-url");
     }
+
+    @Test
+    void anErrorOfTheServerForScratchDatabasesSaysWhichServerItIs() {
+        Workplace.Result result = at.run("check", "--scratch-url", "jdbc:postgresql://127.0.0.1:1/postgres");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith(
+                        "ML-1101  no scratch database could be made on 127.0.0.1:1: the server could not be reached")
+                .contains("Nothing in the database was changed")
+                .contains("Check the address of the server for scratch databases, and user and password there.")
+                .doesNotContain("--url");
+    }
 }

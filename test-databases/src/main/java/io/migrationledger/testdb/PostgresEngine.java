@@ -71,6 +71,9 @@ record PostgresEngine(String version, String archive) implements Engine {
                 "-c",
                 "unix_socket_directories=",
                 "-c",
+                // In the data directory, and gone with it: a server that is killed leaves it behind in /dev/shm.
+                "dynamic_shared_memory_type=mmap",
+                "-c",
                 "fsync=on",
                 "-c",
                 "synchronous_commit=on",
@@ -87,13 +90,14 @@ record PostgresEngine(String version, String archive) implements Engine {
     /**
      * PostgreSQL <a href="https://www.postgresql.org/docs/18/postgres-user.html">refuses to run as root</a>, which is
      * what a container usually is. In a user namespace without a mapping the process is nobody, yet it still owns
-     * root's files. {@code unshare} replaces itself with the server, so the process's id is the server's.
+     * root's files. {@code unshare} replaces itself with the server, so the process's id is the server's. The System V
+     * segments that it makes are in a namespace of its own, and end with it, also where it is killed.
      */
     static List<String> notAsRoot(List<String> command) {
         if (!Commands.isRoot()) {
             return command;
         }
-        List<String> unshared = new ArrayList<>(List.of("unshare", "--user"));
+        List<String> unshared = new ArrayList<>(List.of("unshare", "--user", "--ipc"));
         unshared.addAll(command);
         return unshared;
     }

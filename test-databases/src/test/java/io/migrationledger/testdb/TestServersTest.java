@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,6 +114,28 @@ class TestServersTest {
                     assertThat(row.getString(1)).as(setting).matches("on|1|ON");
                 }
             }
+        }
+    }
+
+    /** Shared memory that outlives the server that made it would fill the machine, a little with each crash. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES", "POSTGRES_13"})
+    void aServerThatIsKilledLeavesNoSharedMemory(TestServers kind) throws Exception {
+        TestServer server = kind.get();
+        assumeTrue(server.canKill() && Commands.isRoot(), server + " was not started by root's tests");
+        try (TestDatabase database = server.newDatabase();
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            Path process = Path.of("/proc", row.getString(1));
+            assertThat(Files.readString(process.resolve("maps")))
+                    .as("what it has in memory")
+                    .contains("/bin/postgres")
+                    .doesNotContain("/dev/shm/PostgreSQL.");
+            assertThat(Files.readSymbolicLink(process.resolve("ns/ipc")))
+                    .as("where its System V segments are")
+                    .isNotEqualTo(Files.readSymbolicLink(Path.of("/proc/self/ns/ipc")));
         }
     }
 

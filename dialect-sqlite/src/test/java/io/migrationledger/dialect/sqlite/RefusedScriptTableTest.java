@@ -31,6 +31,7 @@ class RefusedScriptTableTest {
     private static final String INSERT_SCRIPTS = "INSERT INTO main.\"migration_ledger_scripts\"";
     private static final SQLException NO_RIGHT = new SQLException("not authorized", "42501", 23);
     private static final SQLException CONFLICT = new SQLException("another transaction was here", "40001");
+    private static final SQLException DISK = new SQLException("disk I/O error", null, 10);
     private static final String TOLD =
             "the SQL of this run is not kept: main.\"migration_ledger_scripts\" cannot be made"
                     + " or written (not authorized). Allow it, or say keep-scripts=false.";
@@ -140,6 +141,35 @@ class RefusedScriptTableTest {
         assertThat(calls.allMet()).isTrue();
         assertThat(told).isEmpty();
         assertThat(project.history()).endsWith("STARTED 0003", "STEP 0003");
+    }
+
+    @Test
+    void anErrorOfTheEventsAloneIsToldAsItIs() throws Exception {
+        project.migrate();
+        project.tables(3, 3);
+        calls.refuse(INSERT_EVENTS, 1, DISK);
+        LedgerException error = refused(ErrorCode.DATABASE_ERROR, () -> migrate(faulty));
+        assertThat(error).hasMessageContaining("disk I/O error");
+        assertThat(calls.allMet()).isTrue();
+        assertThat(told).isEmpty();
+        assertThat(project.history()).hasSize(4);
+
+        migrate(faulty);
+        keptAll(4, 6);
+    }
+
+    @Test
+    void anErrorThatMayBeOfEitherTableIsNotSaidToBeOfTheScripts() throws Exception {
+        project.migrate();
+        project.tables(3, 3);
+        calls.refuse("COMMIT", 1, DISK);
+        assertThat(migrate(faulty).notes())
+                .containsOnlyOnce("the SQL of this run is not kept: the events could not be written together with it"
+                        + " (disk I/O error), and could without. If main.\"migration_ledger_scripts\" cannot be"
+                        + " written, allow it, or say keep-scripts=false.");
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.history()).hasSize(6);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
     @Test

@@ -84,6 +84,7 @@ public final class EventCommit {
     private boolean helpsWithScripts(SQLException error) throws SQLException {
         boolean ours = recorder.scripts().isOn()
                 && (recorder.scripts().pending() || !tableExists)
+                && recorder.touched() != Touched.LEDGER
                 && !session.isDuplicateKey(error)
                 && !session.isSerializationFailure(error)
                 && !session.isLockTimeout(error)
@@ -99,18 +100,35 @@ public final class EventCommit {
                 return true;
             } catch (SQLException refused) {
                 Suppressed.add(refused, error);
-                giveUpScripts(refused);
+                giveUpScripts(refused, true);
                 return true;
             }
         }
-        giveUpScripts(error);
+        giveUpScripts(
+                error,
+                recorder.touched() == Touched.SCRIPTS || session.words(error).contains(scriptTable()));
         return true;
     }
 
-    private void giveUpScripts(SQLException error) throws SQLException {
+    /** @param certain whether the error is about the table of scripts, and not perhaps about the events beside them */
+    private void giveUpScripts(SQLException error, boolean certain) throws SQLException {
         recorder.stageWithoutScripts();
-        notKept = "the SQL of this run is not kept: " + session.scriptTable() + " cannot be made or written ("
-                + session.words(error) + "). Allow it, or say keep-scripts=false.";
+        String table = session.scriptTable();
+        notKept = "the SQL of this run is not kept: "
+                + (certain
+                        ? table + " cannot be made or written (" + session.words(error) + "). Allow it, or say"
+                        : "the events could not be written together with it (" + session.words(error)
+                                + "), and could without. If " + table + " cannot be written, allow it, or say")
+                + " keep-scripts=false.";
+    }
+
+    /** Returns the name of the table of scripts as databases say it in their errors: without quotes and schema. */
+    private String scriptTable() throws SQLException {
+        String quoted = session.scriptTable();
+        String name = quoted.substring(quoted.lastIndexOf('.') + 1);
+        return name.length() > 2 && !Character.isLetterOrDigit(name.charAt(0))
+                ? name.substring(1, name.length() - 1)
+                : name;
     }
 
     /** Makes the table where the ledger has been there without. */
@@ -131,10 +149,12 @@ public final class EventCommit {
     }
 
     private void createTables() throws SQLException {
+        recorder.touching(Touched.LEDGER);
         List<String> told = session.createLedgerTable();
         warn(told);
         if (recorder.scripts().isOn()) {
             scriptTableTried = true;
+            recorder.touching(Touched.SCRIPTS);
             List<String> again = session.createScriptTable();
             // The same account cannot do the same for both tables: once is enough to be told.
             warn(told.isEmpty() ? again : List.of());
@@ -150,12 +170,14 @@ public final class EventCommit {
         if (!createInside && recorder.needsNoTransaction()) {
             recorder.write();
         } else {
+            recorder.touching(Touched.LEDGER);
             session.begin();
             try {
                 if (createInside) {
                     createTables();
                 }
                 recorder.write();
+                recorder.touching(Touched.BOTH);
                 session.commit();
             } catch (SQLException | RuntimeException e) {
                 Rollback.quietly(session, e);

@@ -47,6 +47,7 @@ public final class LedgerStore {
     private final DialectSession session;
     private final TableErrors errors;
     private final ScriptStore scripts;
+    private Touched touched = Touched.LEDGER;
 
     /** Reads and appends through this session. */
     public LedgerStore(DialectSession session) {
@@ -226,6 +227,16 @@ public final class LedgerStore {
         return new Page(rows, last);
     }
 
+    /** Returns which tables the last statement that wrote was about. */
+    Touched touched() {
+        return touched;
+    }
+
+    /** Notes which tables the next statement is about, where it is none of those of {@link #append}. */
+    void touching(Touched next) {
+        touched = next;
+    }
+
     /** Returns the table of kept scripts. */
     public ScriptStore scripts() {
         return scripts;
@@ -242,6 +253,7 @@ public final class LedgerStore {
         int atOnce = session.rowsPerInsert();
         boolean together = session.scriptWriting() == ScriptTable.Writing.ONE_STATEMENT && kept.size() <= atOnce;
         if (!together && !kept.isEmpty()) {
+            touched = Touched.SCRIPTS;
             scripts.insert(kept);
         }
         for (int from = 0; from < events.size(); from += atOnce) {
@@ -258,6 +270,7 @@ public final class LedgerStore {
     }
 
     private void insert(List<LedgerEvent> events, List<KeptScript> kept) throws SQLException {
+        touched = kept.isEmpty() ? Touched.LEDGER : Touched.BOTH;
         session.beforeLedgerAccess();
         LedgerEvent last = events.get(events.size() - 1);
         boolean intent = last instanceof LedgerEvent.Step step && step.intent().isPresent();

@@ -123,6 +123,16 @@ public final class Recorder {
         store.running(place);
     }
 
+    /** Returns which tables the last statement that wrote was about. */
+    Touched touched() {
+        return store.touched();
+    }
+
+    /** Notes which tables the next statement is about, where it is none that {@link #write} sends. */
+    void touching(Touched next) {
+        store.touching(next);
+    }
+
     /** Returns the number shared by all events of this run. */
     public int batch() {
         return run.batch();

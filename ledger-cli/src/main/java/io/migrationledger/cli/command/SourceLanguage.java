@@ -69,7 +69,8 @@ enum SourceLanguage {
 
     /**
      * Returns the class of a migration that its author has not written yet: it fails, so that an empty one is never recorded
-     * as applied.
+     * as applied. Its "not written yet" is text for that author, who puts the migration in its place: nothing here is
+     * unfinished.
      */
     String migration(String packageName, String className, String namespace, String version, NewMigration wanted) {
         String id = (namespace.equals(MigrationId.DEFAULT_NAMESPACE) ? "" : "\"" + namespace + "\", ") + "\"" + version
