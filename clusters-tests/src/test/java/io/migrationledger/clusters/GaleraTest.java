@@ -7,12 +7,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
-import io.migrationledger.OnExisting;
 import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashPoint;
-import io.migrationledger.conformance.crash.LedgerRules;
 import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.testdb.ClusterNode;
 import io.migrationledger.testdb.JdbcClient;
@@ -57,6 +55,7 @@ class GaleraTest {
         return new NodeFaults("Galera through " + client, cluster.through(client));
     }
 
+    /** C-3, C-4. */
     @ParameterizedTest
     @MethodSource("clients")
     void runsAgainThroughAnotherNode(JdbcClient client) throws Exception {
@@ -65,52 +64,19 @@ class GaleraTest {
         assertThat(report.points()).isGreaterThanOrEqualTo(POINTS);
     }
 
-    /** The other nodes carry the statement out, though its client has heard nothing: it must not run again. */
+    /** C-4: the other nodes carry the statement out, though its client has heard nothing: it must not run again. */
     @ParameterizedTest
     @MethodSource("clients")
     void aDdlWhoseNodeDiesIsNotRepeated(JdbcClient client) throws Exception {
         cluster.through(client);
-        FaultReport report = new FaultReport("Galera through " + client, "node killed while it runs a DDL", 0, 1);
-        try (CrashDatabase database = cluster.newDatabase()) {
-            Connection real = database.connect();
-            SlowDdl.prepare(real);
-            CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
-                awaitDdl(real);
-                cluster.failOver();
-            });
-            assertThatThrownBy(() -> slow(real)).isInstanceOf(LedgerException.class);
-            Breaker.CLIENT.breakOff(real);
-            killed.get(2, TimeUnit.MINUTES);
-            try (Connection again = database.connect()) {
-                NodeFaults.inTime("run again after the DDL", () -> slow(again));
-                assertThat(SlowDdl.indexes(again)).containsExactly("n", "PRIMARY");
-                assertThat(Rows.first(again, "SELECT COUNT(*) FROM big WHERE n = -1"))
-                        .isEqualTo("1");
-                LedgerRules.check(again, 1, "after the DDL");
-            }
-            report.recovered();
-        }
-        report.write();
+        SlowDdl.killedInMidStatement(
+                "Galera through " + client,
+                "node killed while it runs a DDL",
+                cluster,
+                cluster.nodes().get(0));
     }
 
-    private void awaitDdl(Connection run) {
-        try (Connection looking = cluster.nodes().get(0).connect()) {
-            cluster.nodes().get(0).await("the DDL", () -> SlowDdl.runsOn(looking));
-        } catch (SQLException e) {
-            throw new IllegalStateException(run.toString(), e);
-        }
-    }
-
-    private static int slow(Connection connection) {
-        return Migrator.of(connection)
-                .source(SlowDdl.migrations())
-                .onExisting(OnExisting.RUN)
-                .build()
-                .migrate()
-                .completed()
-                .size();
-    }
-
+    /** C-2. */
     @Test
     void twoRunnersOnTwoNodesShareTheWork() throws Exception {
         NodeFaults runs = faults(JdbcClient.MARIADB);
@@ -132,7 +98,7 @@ class GaleraTest {
         report.write();
     }
 
-    /** The client is gone, its node is not: only a run through that node can see it. */
+    /** C-3: the client is gone, its node is not: only a run through that node can see it. */
     @Test
     void aRunOnAnotherNodeIsKeptOutAndToldWhere() throws Exception {
         NodeFaults runs = faults(JdbcClient.MARIADB);
@@ -222,6 +188,7 @@ class GaleraTest {
         report.write();
     }
 
+    /** C-5, C-6. */
     @Test
     void refusesANodeThatTakesNoPart() throws Exception {
         cluster.through(JdbcClient.MARIADB);

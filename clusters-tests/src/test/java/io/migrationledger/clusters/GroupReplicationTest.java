@@ -34,6 +34,7 @@ class GroupReplicationTest {
         group.close();
     }
 
+    /** C-3, C-4. */
     @Test
     void runsAgainOnTheNewPrimary() throws Exception {
         FaultReport report = new NodeFaults("Group Replication, one primary", group.through(JdbcClient.CONNECTOR_J))
@@ -42,6 +43,18 @@ class GroupReplicationTest {
         assertThat(report.points()).isGreaterThanOrEqualTo(POINTS);
     }
 
+    /** C-4: the new primary has no trace of the statement, or has all of it; the next run looks. */
+    @Test
+    void aDdlWhosePrimaryDiesTakesEffectOnce() throws Exception {
+        group.through(JdbcClient.CONNECTOR_J);
+        SlowDdl.killedInMidStatement(
+                "Group Replication, one primary",
+                "primary killed while it runs a DDL",
+                group,
+                group.order().get(0));
+    }
+
+    /** C-1. */
     @Test
     void refusesASecondaryAndNamesThePrimary() throws Exception {
         try (CrashDatabase database = group.newDatabase();

@@ -17,6 +17,7 @@ class ManyPrimariesTest {
     private static final int ALL_ROUNDS = 20;
     private static final int MIGRATIONS = 4;
 
+    /** C-2, C-3. */
     @Test
     void twoRunnersShareTheWorkAndTheDeathOfAPrimaryIsNoMatter() throws Exception {
         try (GroupCluster group = new GroupCluster(false)) {

@@ -85,6 +85,7 @@ class ReplicaPairTest {
         }
     }
 
+    /** C-1. */
     @Test
     void refusesAReplicaBeforeAnythingRuns() throws Exception {
         try (ReplicaPair pair = new ReplicaPair(ClusterNode.Program.MYSQL_8_0_12, "ROW", false);

@@ -37,6 +37,7 @@ class StreamingPairTest {
         }
     }
 
+    /** C-7. */
     @Test
     void losesEffectAndMarkTogetherWithTheTailOfAnAsynchronousPrimary() throws Exception {
         try (StreamingPair pair = new StreamingPair(false)) {
@@ -152,6 +153,7 @@ class StreamingPairTest {
         return applied.size();
     }
 
+    /** C-1. */
     @Test
     void refusesAStandbyBeforeAnythingRuns() throws Exception {
         try (StreamingPair pair = new StreamingPair(false);

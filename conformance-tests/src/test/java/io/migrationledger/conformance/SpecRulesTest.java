@@ -31,6 +31,7 @@ class SpecRulesTest {
     @CsvSource({
         "AD, 12, ledger-adopt",
         "AU, 30, ledger-audit ledger-cli",
+        "C, 10, clusters-tests",
         "CV, 3, ledger-layouts",
         "KS, 8, dialect-sqlite dialect-postgres dialect-mysql",
         "LY, 12, ledger-layouts ledger-api",
@@ -42,6 +43,8 @@ class SpecRulesTest {
         for (String line : Files.readAllLines(Path.of("..", "docs", "SPEC.md"))) {
             if (line.startsWith("| " + prefix + "-")) {
                 add(rule, line.substring(0, line.indexOf('|', 1)), rules);
+            } else if (line.startsWith("- **" + prefix + "-")) {
+                add(rule, line.substring(0, line.lastIndexOf("**")), rules);
             }
         }
         Set<String> named = new TreeSet<>();
