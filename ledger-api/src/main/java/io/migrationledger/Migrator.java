@@ -3,8 +3,6 @@ package io.migrationledger;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.internal.MigratorCore;
 import io.migrationledger.internal.connect.Connections;
-import io.migrationledger.internal.connect.Dialects;
-import io.migrationledger.internal.connect.JdbcDrivers;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
@@ -62,13 +60,7 @@ public final class Migrator {
      * @throws LedgerException where no dialect on the class path accepts the address, naming the module to add
      */
     public static Builder of(String jdbcUrl, Properties properties) {
-        return new Builder(
-                new Connections(
-                                () -> JdbcDrivers.connect(jdbcUrl, properties),
-                                true,
-                                Optional.of(Dialects.forUrl(jdbcUrl)))
-                        .at(jdbcUrl),
-                Optional.empty());
+        return new Builder(Connections.to(jdbcUrl, properties), Optional.empty());
     }
 
     /**

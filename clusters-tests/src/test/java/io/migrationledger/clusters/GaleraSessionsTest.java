@@ -3,10 +3,12 @@ package io.migrationledger.clusters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
+import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint.Moment;
 import io.migrationledger.conformance.fixture.CrashDatabase;
@@ -15,15 +17,20 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.testdb.ClusterNode;
+import io.migrationledger.testdb.JdbcClient;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a run does in its session on a node of a Galera cluster whose nodes all live. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,6 +68,44 @@ class GaleraSessionsTest {
     @FunctionalInterface
     private interface Happening {
         void at(List<String> calls) throws SQLException;
+    }
+
+    /** C-3: the client dies, its node does not, and the next run is on another node, whose address names both. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "CONNECTOR_J"})
+    void theLockOfADeadClientIsTakenOverWhereItsNodeSaysSo(JdbcClient client) throws Exception {
+        try (CrashDatabase database = cluster.through(client).newDatabase();
+                Connection holder = cluster.nodes().get(0).connect(name(database))) {
+            Ledger.of(holder).lock(Duration.ofSeconds(10)); // and does not give it up
+            String url = cluster.url(
+                    name(database),
+                    List.of(cluster.nodes().get(1), cluster.nodes().get(0)));
+            Properties login = new Properties();
+            login.setProperty("user", database.user());
+            login.setProperty("password", database.password());
+            Migrator.Builder other =
+                    Migrator.of(url, login).source(cluster.migrations()).lockTimeout(Duration.ofMillis(500));
+            assertThatThrownBy(() -> other.build().migrate())
+                    .as("the client is alive")
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCK_TIMEOUT));
+
+            Breaker.CLIENT.breakOff(holder);
+            MigrateResult result =
+                    other.lockTimeout(Duration.ofSeconds(30)).build().migrate();
+            assertThat(result.completed()).isNotEmpty();
+            try (Connection looking = cluster.nodes().get(2).connect(name(database))) {
+                assertThat(Ledger.of(looking).verify().isIntact()).isTrue();
+                assertThat(Rows.of(looking, "SELECT node FROM migration_ledger_lock"))
+                        .containsExactly("");
+            }
+        }
+    }
+
+    private static String name(CrashDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return connection.getCatalog();
+        }
     }
 
     /** C-4. */

@@ -71,7 +71,8 @@ public interface RunLock {
     void unlock() throws SQLException;
 
     /**
-     * Tells how to open another connection to the same database, from which a lock that ends by itself can be renewed. Called
+     * Tells how to open another connection to the same database, from which a lock that ends by itself can be renewed, or
+     * which sees whether a session of another server is gone. Called
      * at most once, before {@link #tryLock}; never where the program has given one connection only. By default nothing is
      * done with it.
      */

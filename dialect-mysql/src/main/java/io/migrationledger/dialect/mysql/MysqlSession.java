@@ -28,6 +28,7 @@ import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.ConnectionSource;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.LedgerPlace;
@@ -70,6 +71,7 @@ public final class MysqlSession implements DialectSession {
     private final ScriptSession script;
     private final Name table;
     private @Nullable MysqlLock lock;
+    private Optional<ConnectionSource> second = Optional.empty();
     private boolean rowsMayDepend;
     private @Nullable SqlSyntax syntax;
     private @Nullable MysqlReading single;
@@ -241,7 +243,12 @@ public final class MysqlSession implements DialectSession {
         if (schema.isEmpty()) {
             throw MysqlErrors.noDatabase(new SQLException("No database selected"));
         }
-        return new MysqlLock(sql, schema, options.table(), settings.ignoresCase(), found.cluster());
+        return new MysqlLock(sql, schema, options.table(), settings.ignoresCase(), found.cluster(), second);
+    }
+
+    @Override
+    public void useSecond(ConnectionSource source) {
+        second = Optional.of(source);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.migrationledger.internal.connect;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.ConnectionSource;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Where connections come from, and the sessions that are opened on them. */
 public final class Connections {
@@ -18,6 +20,8 @@ public final class Connections {
     private final boolean close;
     private final Optional<Dialect> known;
     private final String server;
+    /** One for each server that the address names; empty where it names one. */
+    private final List<ConnectionSource> servers;
 
     /** Opens a connection. */
     @FunctionalInterface
@@ -33,7 +37,7 @@ public final class Connections {
      * @param known the dialect, where the address is known before connecting
      */
     public Connections(Opener opener, boolean close, Optional<Dialect> known) {
-        this(() -> opened(opener), close, known, "");
+        this(() -> opened(opener), close, known, "", List.of());
     }
 
     /** A pool may hide what the database said in an exception of its own, as HikariCP does: it is taken out. */
@@ -52,16 +56,52 @@ public final class Connections {
         }
     }
 
-    private Connections(Opener opener, boolean close, Optional<Dialect> known, String server) {
+    private Connections(
+            Opener opener, boolean close, Optional<Dialect> known, String server, List<ConnectionSource> servers) {
         this.server = server;
+        this.servers = servers;
         this.opener = opener;
         this.close = close;
         this.known = known;
     }
 
+    /**
+     * Returns the source of the connections to an address; errors name its server, by host and port alone.
+     *
+     * @param properties what the JDBC driver takes
+     */
+    public static Connections to(String jdbcUrl, Properties properties) {
+        List<String> each = JdbcAddress.each(jdbcUrl);
+        return new Connections(
+                () -> JdbcDrivers.connect(jdbcUrl, properties),
+                true,
+                Optional.of(Dialects.forUrl(jdbcUrl)),
+                JdbcAddress.server(jdbcUrl),
+                each.size() == 1
+                        ? List.of()
+                        : each.stream()
+                                .map(one -> (ConnectionSource) () -> JdbcDrivers.connect(one, properties))
+                                .toList());
+    }
+
     /** Returns the same source of connections; errors name the server of this address, by host and port alone. */
     public Connections at(String jdbcUrl) {
-        return new Connections(opener, close, known, JdbcAddress.server(jdbcUrl));
+        return new Connections(opener, close, known, JdbcAddress.server(jdbcUrl), servers);
+    }
+
+    /** Opens connections as the first one was opened, or to one server each. */
+    private ConnectionSource source() {
+        return new ConnectionSource() {
+            @Override
+            public Connection open() throws SQLException {
+                return opener.open();
+            }
+
+            @Override
+            public List<ConnectionSource> servers() {
+                return servers.isEmpty() ? List.of(this) : servers;
+            }
+        };
     }
 
     /** Returns none: whoever asks for one is told that there is no database. */
@@ -79,7 +119,7 @@ public final class Connections {
 
     /** Returns the same source of connections for a dialect that the caller has chosen. */
     public Connections with(Dialect dialect) {
-        return new Connections(opener, close, Optional.of(dialect), server);
+        return new Connections(opener, close, Optional.of(dialect), server, servers);
     }
 
     /** Returns how to open another connection, or empty where there is just the caller's one. */
@@ -124,7 +164,7 @@ public final class Connections {
                                 + " runner, and migrations would run twice.");
             }
             if (close) {
-                session.useSecond(opener::open);
+                session.useSecond(source());
             }
             return new Lease(connection, dialect, session, autoCommit, close);
         } catch (SQLException | RuntimeException e) {
@@ -148,7 +188,7 @@ public final class Connections {
             connection.setAutoCommit(true);
         }
         DialectSession session = dialectOf(connection).open(connection, options);
-        session.useSecond(opener::open);
+        session.useSecond(source());
         return session;
     }
 

@@ -1,6 +1,7 @@
 package io.migrationledger.spi.support;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,10 @@ public final class JdbcAddress {
     private static final Pattern WRAPPER = Pattern.compile(
             "(?:jdbc-[a-z0-9-]+|jdbc:([a-z][a-z0-9.+-]*)):([a-z][a-z0-9.+-]*:.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** A client's protocol, perhaps how it chooses among servers, and several of these by host and port. */
+    private static final Pattern SERVERS = Pattern.compile(
+            "(jdbc:(?:mysql|mariadb|postgresql):)(?:[a-z-]+:)?//([\\w.-]+(?::\\d+)?(?:,[\\w.-]+(?::\\d+)?)+)((?:[/?].*)?)");
 
     /** No wrappers: what follows such a name may be anything, a database called {@code mysql:x} included. */
     private static final Set<String> DATABASES = Set.of(
@@ -78,6 +83,20 @@ public final class JdbcAddress {
         }
         int path = rest.indexOf('/', host + 2);
         return (path < 0 ? rest : rest.substring(0, path)) + "/" + database + parameters;
+    }
+
+    /**
+     * Returns the addresses of the servers that an address names, one for each, in their order: {@code
+     * jdbc:mariadb:sequential://a,b/shop} makes {@code jdbc:mariadb://a/shop} and {@code jdbc:mariadb://b/shop}. The address
+     * itself where it names one, or says more of its servers than host and port.
+     */
+    public static List<String> each(String url) {
+        Matcher named = SERVERS.matcher(url);
+        return named.matches()
+                ? Arrays.stream(named.group(2).split(",", -1))
+                        .map(server -> named.group(1) + "//" + server + named.group(3))
+                        .toList()
+                : List.of(url);
     }
 
     /** Returns what stands between {@code //} and the next slash, without user and password; empty where nothing does. */

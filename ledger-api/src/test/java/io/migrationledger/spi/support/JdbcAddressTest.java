@@ -73,6 +73,22 @@ class JdbcAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "jdbc:mariadb:sequential://a:1,b/shop?x=//y,z; jdbc:mariadb://a:1/shop?x=//y,z jdbc:mariadb://b/shop?x=//y,z",
+                "jdbc:mysql://a-1.b,c?x=1; jdbc:mysql://a-1.b?x=1 jdbc:mysql://c?x=1",
+                "jdbc:mysql:loadbalance://a,b:2; jdbc:mysql://a jdbc:mysql://b:2",
+                "jdbc:mysql://a/shop?x=//b,c; jdbc:mysql://a/shop?x=//b,c",
+                "jdbc:mysql://address=(host=a)(port=1),b/shop; jdbc:mysql://address=(host=a)(port=1),b/shop",
+                "jdbc:mysql://u:p@a,b/shop; jdbc:mysql://u:p@a,b/shop",
+                "jdbc:sqlite:a,b; jdbc:sqlite:a,b"
+            })
+    void eachServerOfAnAddressHasAnAddressOfItsOwn(String url, String each) {
+        assertThat(JdbcAddress.each(url)).containsExactly(each.split(" "));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "jdbc:mysql://host:3306/shop?a=b/c, jdbc:mysql://host:3306/x?a=b/c",
         "jdbc:mariadb://host, jdbc:mariadb://host/x",

@@ -22,6 +22,9 @@ public interface Cluster {
     /** Returns the node that this session is on; another one after a restart of the node, or the same. */
     String self();
 
+    /** Returns the node that some session is on; of another cluster perhaps. */
+    String node(JdbcSql session) throws SQLException;
+
     /**
      * Returns whether a session on another node may still write: false where that node is no member of the part of the
      * cluster that can write. Where that cannot be seen, it may.

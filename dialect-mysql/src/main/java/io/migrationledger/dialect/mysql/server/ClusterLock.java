@@ -14,19 +14,27 @@ import java.util.Optional;
  * It is written by compare-and-set, and certified by the cluster, so that of two nodes one succeeds.
  *
  * <p>The row is taken over from a node only when no session there can write any more: when that node is this one, whose named
- * lock has just been granted, or when it is no member of the part of the cluster that can write. No clock decides.
+ * lock has just been granted; when it is no member of the part of the cluster that can write; or when it says itself that
+ * nobody has the named lock there. No clock decides.
  */
 final class ClusterLock {
     private final JdbcSql sql;
     private final Cluster cluster;
     private final Name table;
+    private final Optional<OtherNode> others;
     private long fence;
 
-    /** @param table the lock's own */
-    ClusterLock(JdbcSql sql, Cluster cluster, Name table) {
+    /**
+     * Makes the lock of one ledger.
+     *
+     * @param table the lock's own
+     * @param others what other nodes say themselves, where they can be asked
+     */
+    ClusterLock(JdbcSql sql, Cluster cluster, Name table, Optional<OtherNode> others) {
         this.sql = sql;
         this.cluster = cluster;
         this.table = table;
+        this.others = others;
     }
 
     private record Row(long fence, String node, String session, String since) {}
@@ -40,7 +48,7 @@ final class ClusterLock {
     Optional<LockHolder> tryTake(String session) throws SQLException {
         try {
             Row row = read();
-            if (isHeldElsewhere(row)) {
+            if (isHeldElsewhere(row) && !isGone(row)) {
                 return Optional.of(holder(row));
             }
             long taken = sql.execute("UPDATE " + table.sql() + " SET fence = " + (row.fence + 1) + ", node = "
@@ -77,10 +85,16 @@ final class ClusterLock {
         return !row.node.isEmpty() && !row.node.equals(cluster.self()) && cluster.mayWrite(row.node);
     }
 
+    /** Who takes that node's named lock after it was found free has to write the row, too: of the two one succeeds. */
+    private boolean isGone(Row row) {
+        return others.isPresent() && others.get().saysThatNobodyHasTheLock(cluster, row.node);
+    }
+
     private LockHolder holder(Row row) throws SQLException {
         return new LockHolder(
                 "session " + row.session + " of the node " + cluster.words(row.node)
-                        + "; if that run is gone, only a run through the same node can see it",
+                        + "; if that run is gone, only a run through the same node can see it, or one"
+                        + " whose address names that node",
                 Optional.of(Instant.ofEpochSecond(Long.parseLong(row.since))));
     }
 

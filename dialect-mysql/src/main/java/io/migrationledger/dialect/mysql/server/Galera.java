@@ -72,6 +72,13 @@ final class Galera implements Cluster {
     }
 
     @Override
+    public String node(JdbcSql session) throws SQLException {
+        return session.row("SHOW STATUS LIKE 'wsrep_gcomm_uuid'")
+                .map(row -> row.get(1))
+                .orElse("");
+    }
+
+    @Override
     public boolean mayWrite(String node) throws SQLException {
         try {
             return !sql.value("SELECT 1 FROM " + MEMBERS + " WHERE node_uuid = ?", node)

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql.server;
 
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.migration.Sha256;
+import io.migrationledger.spi.ConnectionSource;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.support.JdbcSql;
@@ -28,12 +29,23 @@ public final class MysqlLock {
      * Locks the ledger table of one database; names are the server's, and at most 64 characters long.
      *
      * @param cluster what keeps other nodes out, where the server is one of a cluster
+     * @param second opens connections to other nodes of it; empty where there is just this one
      */
-    public MysqlLock(JdbcSql sql, String database, String table, boolean ignoreCase, Optional<Cluster> cluster) {
+    public MysqlLock(
+            JdbcSql sql,
+            String database,
+            String table,
+            boolean ignoreCase,
+            Optional<Cluster> cluster,
+            Optional<ConnectionSource> second) {
         this.sql = sql;
-        this.cluster = cluster.map(nodes -> new ClusterLock(sql, nodes, MysqlTable.clusterLock(new Name("", table))));
         String key = database + "\n" + table;
         this.name = "ledger:" + hash(ignoreCase ? key.toLowerCase(Locale.ROOT) : key);
+        this.cluster = cluster.map(nodes -> new ClusterLock(
+                sql,
+                nodes,
+                MysqlTable.clusterLock(new Name("", table)),
+                second.map(source -> new OtherNode(source, name))));
     }
 
     /** @param now the client's number of the session; 0 where it does not tell */

@@ -112,6 +112,11 @@ final class ReplicationGroup implements Cluster {
         return self;
     }
 
+    @Override
+    public String node(JdbcSql session) throws SQLException {
+        return session.value("SELECT @@GLOBAL.server_uuid");
+    }
+
     /** With one primary this server is it, and no other takes writes. */
     @Override
     public boolean mayWrite(String node) throws SQLException {
