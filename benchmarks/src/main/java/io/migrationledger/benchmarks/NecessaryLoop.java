@@ -25,8 +25,7 @@ record NecessaryLoop() implements Contender {
 
     @Override
     public int migrate(Place place, Path directory) throws SQLException {
-        List<String> names =
-                List.copyOf(new TreeMap<>(BareLoop.checksums(directory)).keySet());
+        List<String> names = List.copyOf(new TreeMap<>(BareLoop.checksums(directory)).keySet());
         try (Connection connection = BareLoop.connect(place);
                 Statement statement = connection.createStatement()) {
             BareLoop.lock(place.kind(), statement);
@@ -64,8 +63,7 @@ record NecessaryLoop() implements Contender {
                 .toList();
     }
 
-    private static void run(
-            Connection connection, Events events, String name, List<String> statements, boolean apart)
+    private static void run(Connection connection, Events events, String name, List<String> statements, boolean apart)
             throws SQLException {
         connection.setAutoCommit(false);
         for (String sql : statements) {
@@ -107,7 +105,8 @@ record NecessaryLoop() implements Contender {
             sequence++;
             String row = sequence + ", '" + event + "', '" + migration + "', '" + hash(text)
                     + "', '00000000-0000-0000-0000-000000000000', '" + Instant.now()
-                    + "', '{\"statements\":4,\"strategy\":\"TRANSACTIONAL\",\"description\":\"step\"}', '" + previous + "'";
+                    + "', '{\"statements\":4,\"strategy\":\"TRANSACTIONAL\",\"description\":\"step\"}', '" + previous
+                    + "'";
             previous = hash(row);
             rows.add("(" + row + ", '" + previous + "')");
         }
@@ -133,8 +132,7 @@ record NecessaryLoop() implements Contender {
         private static String hash(String text) {
             try {
                 return HexFormat.of()
-                        .formatHex(
-                                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }

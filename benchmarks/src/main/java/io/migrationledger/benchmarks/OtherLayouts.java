@@ -11,22 +11,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How long the ledger takes to plan a directory of another tool with files for several databases. */
+/** How long the ledger takes to plan a directory with files for several databases, of another tool or its own. */
 final class OtherLayouts {
     static final int MIGRATIONS = 700;
-    private static final List<String> VARIANTS = List.of("cockroach", "mysql", "postgres", "sqlite3");
+
+    /** Whose names the files have. */
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
+    enum Names {
+        POP(".%s.up.sql", ".%s.down.sql", "cockroach", "mysql", "postgres", "sqlite3"),
+        OWN(".%s.sql", ".down.%s.sql", "mariadb", "mysql", "postgres", "sqlite");
+
+        private final String up;
+        private final String down;
+        private final List<String> variants;
+
+        Names(String up, String down, String... variants) {
+            this.up = up;
+            this.down = down;
+            this.variants = List.of(variants);
+        }
+    }
 
     private OtherLayouts() {}
 
-    /** Returns a directory in pop's layout: an up and a down file for each of four databases. */
-    static Directory write() throws IOException {
+    /** Returns a directory: an up and a down file of each migration for each of four databases. */
+    static Directory write(Names names) throws IOException {
         Directory directory = Directory.temporary();
         for (int number = 1; number <= MIGRATIONS; number++) {
-            for (String variant : VARIANTS) {
-                String name = String.format(Locale.ROOT, "2020%010d_step.%s", number, variant);
-                Files.writeString(directory.path().resolve(name + ".down.sql"), "DROP TABLE t" + number + ";\n");
+            String name = String.format(Locale.ROOT, "2020%010d_step", number);
+            for (String variant : names.variants) {
                 Files.writeString(
-                        directory.path().resolve(name + ".up.sql"), "CREATE TABLE t" + number + " (a INT);\n");
+                        directory.path().resolve(name + String.format(Locale.ROOT, names.down, variant)),
+                        "DROP TABLE t" + number + ";\n");
+                Files.writeString(
+                        directory.path().resolve(name + String.format(Locale.ROOT, names.up, variant)),
+                        "CREATE TABLE t" + number + " (a INT);\n");
             }
         }
         return directory;

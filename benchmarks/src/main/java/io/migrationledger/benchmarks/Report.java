@@ -37,7 +37,8 @@ final class Report {
     }
 
     void wholeRunTable() {
-        add("| | bare loop, ms | necessary | ledger | Flyway | bare loop, ms of processor | necessary | ledger | Flyway |");
+        add(
+                "| | bare loop, ms | necessary | ledger | Flyway | bare loop, ms of processor | necessary | ledger | Flyway |");
         add("|---|---|---|---|---|---|---|---|---|");
     }
 
