@@ -131,6 +131,12 @@ public enum ErrorCode {
 
     /** The driver cannot read what a schema holds. */
     NO_SCHEMA_READER(1601, Exit.FAILED),
+    /** The driver writes no statements that change a schema. */
+    NO_SCHEMA_WRITER(1602, Exit.FAILED),
+    /** A generated migration can lose rows or values, and nobody allowed it. */
+    LOSES_DATA(1603, Exit.CHECK),
+    /** Something is gone and something alike is new, and nobody said whether it was renamed. */
+    RENAME_UNCLEAR(1604, Exit.USAGE),
 
     /** A defect of the ledger itself. */
     DEFECT(1901, Exit.FAILED);

@@ -15,18 +15,30 @@ import java.util.Optional;
  * @param words the same as a file's name has it: lower case, joined by underscores
  * @param withDown whether a script is wanted that takes it back
  * @param clock the time of versions that are a time
+ * @param up what the script does, where it is known already: statements, each with the mark that ends it; otherwise empty
+ * @param down the same of the script that takes it back
  */
-public record NewMigration(String description, String words, boolean withDown, Clock clock) {
+public record NewMigration(
+        String description, String words, boolean withDown, Clock clock, String up, String down) {
     private static final int TIMESTAMP = "yyyyMMddHHmmss".length();
 
-    /** Returns the lines that a script which applies begins with: a comment, and an empty line. */
-    public String upText() {
-        return "-- description: " + oneLine() + "\n\n";
+    /** Creates one whose statements a person will write. */
+    public NewMigration(String description, String words, boolean withDown, Clock clock) {
+        this(description, words, withDown, clock, "", "");
     }
 
-    /** Returns the lines that a script which takes back begins with: a comment, and an empty line. */
+    /** Returns the script that applies: a comment, and its statements or an empty line. */
+    public String upText() {
+        return "-- description: " + oneLine() + "\n" + below(up);
+    }
+
+    /** Returns the script that takes back: a comment, and its statements or an empty line. */
     public String downText() {
-        return "-- Undoes: " + oneLine() + "\n\n";
+        return "-- Undoes: " + oneLine() + "\n" + below(down);
+    }
+
+    private static String below(String statements) {
+        return statements.startsWith("-- ledger:") ? statements : "\n" + statements;
     }
 
     /** Returns the description in one line, so that a comment holds all of it. */

@@ -1,6 +1,5 @@
 package io.migrationledger.schema.check;
 
-import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrationFailedException;
@@ -14,7 +13,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
-import io.migrationledger.migration.Migrations;
+import io.migrationledger.schema.declared.DeclaredSchema;
 import io.migrationledger.schema.difference.SchemaChange;
 import io.migrationledger.schema.difference.SchemaDifference;
 import io.migrationledger.spi.schema.Snapshot;
@@ -80,11 +79,11 @@ final class CheckRun {
         } else {
             migrator.migrate(MigrateOptions.ALL.limit(done));
         }
-        Snapshot before = Ledger.of(connection).snapshot();
+        Snapshot before = migrator.ledger().snapshot();
         database = before.server();
         built = Optional.of(before);
         for (PlannedMigration one : planned.subList(done, planned.size())) {
-            Next next = trial(one.migration(), migrator, connection, before);
+            Next next = trial(one.migration(), migrator, before);
             if (next != Next.GO_ON) {
                 return ran.size() == planned.size() ? Next.STOP : next;
             }
@@ -93,7 +92,7 @@ final class CheckRun {
         return Next.STOP;
     }
 
-    private Next trial(Migration migration, Migrator migrator, Connection connection, Snapshot before) {
+    private Next trial(Migration migration, Migrator migrator, Snapshot before) {
         try {
             migrator.migrate(ONE);
         } catch (LedgerException e) {
@@ -102,9 +101,9 @@ final class CheckRun {
             return Next.STOP;
         }
         ran.add(migration.id());
-        Snapshot after = Ledger.of(connection).snapshot();
+        Snapshot after = migrator.ledger().snapshot();
         built = Optional.of(after);
-        if (migration.down().isEmpty() || migration.repeatable() || hasNothingToUndo(connection, migration)) {
+        if (migration.down().isEmpty() || migration.repeatable() || hasNothingToUndo(migrator, migration)) {
             return Next.GO_ON;
         }
         try {
@@ -118,7 +117,7 @@ final class CheckRun {
                 migration,
                 "its down script does not lead back to the schema before it",
                 before,
-                Ledger.of(connection).snapshot());
+                migrator.ledger().snapshot());
         try {
             migrator.migrate(ONE);
         } catch (LedgerException e) {
@@ -133,52 +132,48 @@ final class CheckRun {
                 migration,
                 "it builds another schema when it runs again after its down script",
                 after,
-                Ledger.of(connection).snapshot());
+                migrator.ledger().snapshot());
         return back ? Next.GO_ON : Next.BEGIN_ANEW;
     }
 
     /** A script without a statement has an empty down script in many histories. */
-    private static boolean hasNothingToUndo(Connection connection, Migration migration) {
-        return Ledger.of(connection)
+    private static boolean hasNothingToUndo(Migrator migrator, Migration migration) {
+        return migrator.ledger()
                 .state()
                 .of(migration.id())
                 .map(MigrationState::ranNothing)
                 .orElse(true);
     }
 
-    void compare(MigrationCheck.DeclaredSchema declared) {
+    void compare(DeclaredSchema declared) {
         if (built.isEmpty()) {
             return;
         }
-        try (ScratchDatabase scratch = scratches.get()) {
-            Migrator.of(scratch.connection())
-                    .source(Migrations.scripts(
-                            MigrationId.DEFAULT_NAMESPACE, Map.of("0001_declared.sql", declared.sql())))
-                    .replacePlaceholders(false)
-                    .keepScripts(false)
-                    .build()
-                    .migrate();
-            List<String> details = details(Ledger.of(scratch.connection()).snapshot(), built.get());
-            if (!details.isEmpty()) {
-                findings.add(new CheckFinding(
-                        CheckRule.DECLARED,
-                        Optional.empty(),
-                        declared.name(),
-                        0,
-                        "the migrations build another schema than " + declared.name() + " declares",
-                        details,
-                        "Write a migration for the difference, or write " + declared.name() + " anew."));
-            }
+        Snapshot wanted;
+        try {
+            wanted = declared.snapshot(scratches);
         } catch (LedgerException e) {
-            findings.add(new CheckFinding(
-                    CheckRule.DECLARED,
-                    Optional.empty(),
-                    declared.name(),
-                    failure(e).map(Failure::line).orElse(0),
-                    declared.name() + " does not run on an empty database",
-                    List.of(reason(e)),
-                    "Fix " + declared.name() + "."));
+            Optional<Failure> failure =
+                    e.getCause() instanceof MigrationFailedException failed ? failure(failed) : Optional.empty();
+            declared(declared, failure, e.what(), List.of(), "Fix " + declared.name() + ".");
+            return;
         }
+        List<String> details = details(wanted, built.get());
+        if (!details.isEmpty()) {
+            declared(
+                    declared,
+                    Optional.empty(),
+                    "the migrations build another schema than " + declared.name() + " declares",
+                    details,
+                    "Write a migration for the difference ('ledger generate' does), or write " + declared.name() + " anew.");
+        }
+    }
+
+    private void declared(
+            DeclaredSchema declared, Optional<Failure> failure, String what, List<String> details, String next) {
+        int line = failure.map(Failure::line).orElse(0);
+        findings.add(new CheckFinding(
+                CheckRule.DECLARED, Optional.empty(), declared.name(), line, what, details, next));
     }
 
     void compare(MigrationCheck.AppliedElsewhere elsewhere) {

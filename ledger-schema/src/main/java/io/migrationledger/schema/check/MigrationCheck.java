@@ -4,6 +4,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.ScratchDatabase;
 import io.migrationledger.event.LedgerState;
+import io.migrationledger.schema.declared.DeclaredSchema;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,14 +21,6 @@ public final class MigrationCheck {
     private final Function<Connection, Migrator> migrator;
     private final Optional<DeclaredSchema> declared;
     private final Optional<AppliedElsewhere> elsewhere;
-
-    /**
-     * A schema that somebody wrote down.
-     *
-     * @param name what findings call it: its path
-     * @param sql statements that build it
-     */
-    public record DeclaredSchema(String name, String sql) {}
 
     /**
      * A ledger of another database, such as production.
@@ -62,8 +55,8 @@ public final class MigrationCheck {
     }
 
     /** Returns a check that also compares what the migrations build with this schema. */
-    public MigrationCheck declared(String name, String sql) {
-        return new MigrationCheck(url, properties, migrator, Optional.of(new DeclaredSchema(name, sql)), elsewhere);
+    public MigrationCheck declared(DeclaredSchema schema) {
+        return new MigrationCheck(url, properties, migrator, Optional.of(schema), elsewhere);
     }
 
     /** Returns a check that also compares the files with what is in effect in another database. */

@@ -39,6 +39,11 @@ public record SchemaChange(
         return new SchemaChange(Kind.CHANGED, object, part, property, before, after);
     }
 
+    /** Returns whether only the order of a table's columns differs, which some databases cannot change. */
+    public boolean isOrderOfColumns() {
+        return kind == Kind.CHANGED && part.isEmpty() && property.equals("order") && object.startsWith("table ");
+    }
+
     /** Returns one line for people: {@code table people, column email: type was text, is varchar(40)}. */
     @Override
     public String toString() {

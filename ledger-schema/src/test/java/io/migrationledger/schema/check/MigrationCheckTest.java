@@ -7,6 +7,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.schema.declared.DeclaredSchema;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServer;
 import io.migrationledger.testdb.TestServers;
@@ -139,9 +140,9 @@ class MigrationCheckTest {
     void theDeclaredSchemaIsComparedColumnByColumn() {
         people();
         String same = "CREATE TABLE people (\n  id INTEGER PRIMARY KEY,\n  email TEXT\n);\n";
-        assertThat(check().declared("schema.sql", same).run().findings()).isEmpty();
+        assertThat(check().declared(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", same))).run().findings()).isEmpty();
         String other = "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT NOT NULL, age INTEGER);";
-        assertThat(check().declared("schema.sql", other).run().findings())
+        assertThat(check().declared(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", other))).run().findings())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo(CheckRule.DECLARED);
@@ -150,10 +151,28 @@ class MigrationCheckTest {
                                     "table people, column email: nullable was no, is yes",
                                     "table people, column age was removed");
                 });
-        assertThat(check().declared("schema.sql", "CREATE TABLE;").run().findings())
-                .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.what()).isEqualTo("schema.sql does not run on an empty database"));
+        DeclaredSchema broken = DeclaredSchema.sql("schema", Map.of("schema/people.sql", "\nCREATE TABLE;"));
+        assertThat(check().declared(broken).run().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.what()).startsWith("schema/people.sql:2 does not run on an empty database: ");
+            assertThat(finding.line()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aLedgerOfAnotherNameIsNoPartOfTheSchema() {
+        people();
+        MigrationCheck check = MigrationCheck.on(
+                "jdbc:sqlite:",
+                new Properties(),
+                connection -> Migrator.of(connection)
+                        .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, scripts))
+                        .table("audit")
+                        .build());
+        String same = "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);";
+        assertThat(check.declared(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", same)))
+                        .run()
+                        .findings())
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,152 @@
+package io.migrationledger.schema.declared;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.Migrator;
+import io.migrationledger.ScratchDatabase;
+import io.migrationledger.event.Failure;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.schema.Snapshot;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A schema that somebody wrote down: as SQL, as statements of a program, or as another database. Immutable. */
+public final class DeclaredSchema {
+    private final String name;
+    private final Build build;
+
+    private interface Build {
+        Snapshot in(Supplier<ScratchDatabase> scratches);
+    }
+
+    private DeclaredSchema(String name, Build build) {
+        this.name = name;
+        this.build = build;
+    }
+
+    /**
+     * Returns a schema that scripts build.
+     *
+     * @param name what people call it: a path
+     * @param scripts their texts by name, in the order in which they run
+     */
+    public static DeclaredSchema sql(String name, Map<String, String> scripts) {
+        Map<String, String> copy = new LinkedHashMap<>(scripts);
+        return new DeclaredSchema(name, scratches -> {
+            try (ScratchDatabase scratch = scratches.get()) {
+                return run(copy, scratch.connection());
+            }
+        });
+    }
+
+    /**
+     * Returns a schema that statements build, such as those of jOOQ's {@code Meta.ddl()}.
+     *
+     * @param name what people call it
+     * @param statements one each, without the mark that ends them
+     */
+    public static DeclaredSchema statements(String name, List<String> statements) {
+        List<String> copy = List.copyOf(statements);
+        return new DeclaredSchema(name, scratches -> {
+            try (ScratchDatabase scratch = scratches.get();
+                    Statement statement = scratch.connection().createStatement()) {
+                for (String sql : copy) {
+                    execute(name, statement, sql);
+                }
+                return Ledger.of(scratch.connection()).snapshot();
+            } catch (SQLException e) {
+                throw doesNotRun(name, e.getMessage(), e);
+            }
+        });
+    }
+
+    /**
+     * Returns a schema that stands in another database of the same kind.
+     *
+     * @param name what people call it, without passwords
+     */
+    public static DeclaredSchema of(String name, Snapshot snapshot) {
+        return new DeclaredSchema(name, scratches -> snapshot);
+    }
+
+    /** Returns what people call it. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param scratches makes an empty database where one is needed
+     * @throws LedgerException with code {@link ErrorCode#STATEMENT_FAILED} where it does not run on an empty database
+     */
+    public Snapshot snapshot(Supplier<ScratchDatabase> scratches) {
+        return build.in(scratches);
+    }
+
+    private static Snapshot run(Map<String, String> scripts, Connection connection) {
+        List<String> names = List.copyOf(scripts.keySet());
+        Map<String, String> numbered = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            numbered.put(version(i) + "_declared.sql", scripts.getOrDefault(names.get(i), ""));
+        }
+        Migrator migrator = Migrator.of(connection)
+                .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, numbered))
+                .replacePlaceholders(false)
+                .keepScripts(false)
+                .build();
+        try {
+            migrator.migrate();
+        } catch (MigrationFailedException e) {
+            Optional<Failure> failure =
+                    e.result().failed().map(failed -> failed.failure());
+            String file = nameOf(failure.map(Failure::file).orElse(""), names);
+            String place = failure.map(Failure::line)
+                    .filter(line -> line > 0)
+                    .map(line -> ":" + line)
+                    .orElse("");
+            throw doesNotRun(file + place, failure.map(Failure::message).orElse(e.what()), e);
+        }
+        return migrator.ledger().snapshot();
+    }
+
+    private static String nameOf(String numbered, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (numbered.startsWith(version(i))) {
+                return names.get(i);
+            }
+        }
+        return numbered;
+    }
+
+    private static String version(int i) {
+        return String.valueOf(10_000 + i);
+    }
+
+    private static void execute(String name, Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw doesNotRun(name, e.getMessage() + " (" + sql + ")", e);
+        }
+    }
+
+    private static LedgerException doesNotRun(String place, @org.jspecify.annotations.Nullable String why, Exception e) {
+        return new LedgerException(
+                ErrorCode.STATEMENT_FAILED,
+                place + " does not run on an empty database: " + why,
+                LedgerException.NOTHING_CHANGED,
+                "Fix it: it has to build the whole schema, from nothing.",
+                e);
+    }
+}

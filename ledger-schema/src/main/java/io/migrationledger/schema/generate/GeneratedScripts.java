@@ -1,0 +1,78 @@
+package io.migrationledger.schema.generate;
+
+import io.migrationledger.schema.difference.SchemaChange;
+import io.migrationledger.spi.schema.SchemaScript;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.Snapshot;
+import java.util.List;
+
+/**
+ * The statements that lead from what the migrations build to what is declared, and back.
+ *
+ * @param questions what was perhaps renamed, and only a person knows; where there are some, there are no statements
+ * @param changes what differs, on the way to what is declared; empty where nothing does
+ * @param up the statements there; those of {@code unwritten} are missing
+ * @param down the statements back; those of {@code unwritten} are missing
+ * @param notes what is not quite as it was wanted and does no harm: the order of columns
+ * @param after what the way there leads to: what is declared, where nothing is missing
+ * @param back what the way back leads to: what the migrations build, where nothing is missing
+ */
+public record GeneratedScripts(
+        List<Rename> questions,
+        List<SchemaChange> changes,
+        SchemaScript up,
+        SchemaScript down,
+        List<String> notes,
+        Snapshot after,
+        Snapshot back) {
+
+    /** Makes it immutable. */
+    public GeneratedScripts {
+        questions = List.copyOf(questions);
+        changes = List.copyOf(changes);
+        notes = List.copyOf(notes);
+    }
+
+    /** Returns what rows or values the way there can lose, or why it can fail where there are rows. */
+    public List<String> losses() {
+        return up.statements().stream().flatMap(one -> one.loss().stream()).toList();
+    }
+
+    /** Returns whether both scripts are whole. */
+    public boolean isWhole() {
+        return up.unwritten().isEmpty() && down.unwritten().isEmpty();
+    }
+
+    /** Returns the text of the script there, as a migration in the ledger's own layout has it. */
+    public String upText() {
+        return text(up);
+    }
+
+    /** Returns the text of the script back. */
+    public String downText() {
+        return text(down);
+    }
+
+    private static String text(SchemaScript script) {
+        StringBuilder text = new StringBuilder();
+        if (script.statements().stream().anyMatch(SchemaStatement::alone)) {
+            text.append("-- ledger: transaction=none\n");
+        }
+        if (script.statements().stream().anyMatch(one -> one.sql().contains("${"))) {
+            text.append("-- ledger: placeholders=none\n");
+        }
+        for (SchemaStatement statement : script.statements()) {
+            text.append(text.isEmpty() ? "" : "\n");
+            statement.loss().ifPresent(loss -> text.append("-- Loss: ").append(oneLine(loss)).append('\n'));
+            text.append(statement.sql().strip()).append(";\n");
+        }
+        for (String missing : script.unwritten()) {
+            text.append("\n-- Not written: ").append(oneLine(missing)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,208 @@
+package io.migrationledger.schema.generate;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.Migrator;
+import io.migrationledger.PlannedMigration;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.ScratchDatabase;
+import io.migrationledger.schema.declared.DeclaredSchema;
+import io.migrationledger.schema.difference.SchemaChange;
+import io.migrationledger.schema.difference.SchemaDifference;
+import io.migrationledger.spi.schema.SchemaScript;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.SchemaWriter;
+import io.migrationledger.spi.schema.Snapshot;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Writes the next migration. Both sides are built by the real engine, in scratch databases: what the migrations build, and
+ * what is declared. Each statement has run there before anybody sees it. Immutable.
+ */
+public final class SchemaGeneration {
+    private final String url;
+    private final Properties properties;
+    private final Function<Connection, Migrator> migrators;
+    private final List<Rename> renames;
+    private final Set<String> dropped;
+
+    private SchemaGeneration(
+            String url,
+            Properties properties,
+            Function<Connection, Migrator> migrators,
+            List<Rename> renames,
+            Set<String> dropped) {
+        this.url = url;
+        this.properties = properties;
+        this.migrators = migrators;
+        this.renames = List.copyOf(renames);
+        this.dropped = Set.copyOf(dropped);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param url the server for the scratch databases, as in {@link ScratchDatabase#open}
+     * @param properties {@code user}, {@code password} and whatever else the JDBC driver takes
+     * @param migrators makes the migrator for the connection to a scratch database, with the migrations that there are
+     */
+    public static SchemaGeneration on(String url, Properties properties, Function<Connection, Migrator> migrators) {
+        return new SchemaGeneration(url, properties, migrators, List.of(), Set.of());
+    }
+
+    /** Returns one that knows of this rename. They run in the order in which they were told. */
+    public SchemaGeneration renamed(Rename rename) {
+        return new SchemaGeneration(
+                url, properties, migrators, Stream.concat(renames.stream(), Stream.of(rename)).toList(), dropped);
+    }
+
+    /** Returns one that knows that a table ({@code people}) or a column ({@code people.mail}) was not renamed. */
+    public SchemaGeneration dropped(String name) {
+        Set<String> more = new TreeSet<>(dropped);
+        more.add(name);
+        return new SchemaGeneration(url, properties, migrators, renames, more);
+    }
+
+    /**
+     * Finds the statements. Nothing is written, and no database but scratch databases is touched.
+     *
+     * @throws LedgerException where a scratch database cannot be made, a migration fails, the declared schema does not run,
+     *     a rename names nothing, or the driver writes no statements
+     */
+    public GeneratedScripts to(DeclaredSchema declared) {
+        Snapshot wanted = declared.snapshot(this::scratch);
+        try (ScratchDatabase scratch = scratch()) {
+            Migrator migrator = migrators.apply(scratch.connection());
+            migrator.migrate();
+            Snapshot before = migrator.ledger().snapshot();
+            if (!before.dialect().equals(wanted.dialect())) {
+                throw LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        declared.name() + " is of " + wanted.dialect() + ", and the migrations are of " + before.dialect(),
+                        "Compare databases of one kind.");
+            }
+            SchemaWriter writer = migrator.ledger()
+                    .schemaWriter()
+                    .orElseThrow(() -> LedgerException.input(
+                            ErrorCode.NO_SCHEMA_WRITER,
+                            "the driver for " + before.dialect() + " writes no statements out of schemas",
+                            "Write the migration by hand, and try it with 'check'."));
+            return new Ways(scratch.connection(), migrator, writer, before).to(wanted);
+        }
+    }
+
+    /** Both ways, on one scratch database. */
+    private final class Ways {
+        private final Connection connection;
+        private final Migrator migrator;
+        private final SchemaWriter writer;
+        private final Snapshot before;
+
+        Ways(Connection connection, Migrator migrator, SchemaWriter writer, Snapshot before) {
+            this.connection = connection;
+            this.migrator = migrator;
+            this.writer = writer;
+            this.before = before;
+        }
+
+        GeneratedScripts to(Snapshot wanted) {
+            Way up = way();
+            for (Rename rename : renames) {
+                if (!up.run(statement(rename))) {
+                    throw LedgerException.input(
+                            ErrorCode.BAD_OPTION,
+                            "the rename " + rename + " cannot be done: "
+                                    + up.script().unwritten().get(0).replace('\n', ' '),
+                            "Name a table or a column that the migrations build, and a name that is free.");
+                }
+            }
+            Snapshot renamed = migrator.ledger().snapshot();
+            List<SchemaChange> changes = SchemaDifference.between(renamed, wanted);
+            List<Rename> questions = LikelyRenames.between(renamed, wanted, dropped);
+            if (!questions.isEmpty()) {
+                SchemaScript none = new SchemaScript(List.of(), List.of());
+                return new GeneratedScripts(questions, changes, none, none, List.of(), before, before);
+            }
+            Snapshot after = up.leadTo(wanted);
+            Way down = way();
+            if (!renames.isEmpty()) {
+                down.leadTo(renamed);
+            }
+            for (int i = renames.size() - 1; i >= 0; i--) {
+                down.run(statement(back(renames.get(i))));
+            }
+            Snapshot back = down.leadTo(before);
+            Set<String> notes = new LinkedHashSet<>(up.notes());
+            notes.addAll(down.notes());
+            return new GeneratedScripts(
+                    questions, changes, up.script(), down.script(), List.copyOf(notes), after, back);
+        }
+
+        private Way way() {
+            return new Way(connection, migrator.ledger()::snapshot, writer);
+        }
+
+        private SchemaStatement statement(Rename rename) {
+            return rename.column().isPresent()
+                    ? writer.renameColumn(rename.table(), rename.column().get(), rename.name())
+                    : writer.renameTable(rename.table(), rename.name());
+        }
+    }
+
+    private static Rename back(Rename rename) {
+        return rename.column().isPresent()
+                ? new Rename(rename.table(), Optional.of(rename.name()), rename.column().get())
+                : new Rename(rename.name(), rename.column(), rename.table());
+    }
+
+    /**
+     * Tries scripts as the migrations that they are to be, in another scratch database: after all others, back by the down
+     * script where there is one, and again.
+     *
+     * @param withScripts makes the migrator with the migrations that there are, and these scripts as the next one
+     * @return what does not hold, one line each; empty where all does
+     */
+    public List<String> prove(GeneratedScripts scripts, Function<Connection, Migrator> withScripts) {
+        List<String> wrong = new ArrayList<>();
+        try (ScratchDatabase scratch = scratch()) {
+            migrators.apply(scratch.connection()).migrate();
+            Migrator migrator = withScripts.apply(scratch.connection());
+            boolean down = migrator.plan(MigrateOptions.ALL).migrations().stream()
+                    .map(PlannedMigration::migration)
+                    .allMatch(migration -> migration.down().isPresent());
+            migrator.migrate();
+            wrong.addAll(differences("the up script", scripts.after(), migrator, scripts));
+            if (down && wrong.isEmpty()) {
+                migrator.rollback(RollbackOptions.steps(1));
+                wrong.addAll(differences("the down script", scripts.back(), migrator, scripts));
+                migrator.migrate();
+                wrong.addAll(differences("the up script after the down script", scripts.after(), migrator, scripts));
+            }
+        } catch (LedgerException e) {
+            wrong.add("it does not run as a migration: " + e.what());
+        }
+        return wrong;
+    }
+
+    private static List<String> differences(
+            String script, Snapshot expected, Migrator migrator, GeneratedScripts scripts) {
+        return SchemaDifference.between(expected, migrator.ledger().snapshot()).stream()
+                .filter(change -> scripts.notes().isEmpty() || !change.isOrderOfColumns())
+                .map(change -> script + " leads elsewhere: " + change)
+                .toList();
+    }
+
+    private ScratchDatabase scratch() {
+        return ScratchDatabase.open(url, properties);
+    }
+}
