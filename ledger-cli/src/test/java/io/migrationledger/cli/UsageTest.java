@@ -41,8 +41,8 @@ class UsageTest {
         wrong("unknown command 'migrat'", "Did you mean 'migrate'?", "migrat");
         wrong(
                 "unknown command 'xyzzy'",
-                "Commands: help, migrate, status, plan, history, diff, show, rollback, validate, check, resolve, accept,"
-                        + " baseline, adopt,"
+                "Commands: help, migrate, status, plan, history, diff, show, rollback, validate, check, generate,"
+                        + " resolve, accept, baseline, adopt,"
                         + " forget, verify, export, import, seal, report, doctor, squash, convert,"
                         + " new, version, completion.",
                 "xyzzy");

@@ -35,7 +35,8 @@ final class HelpPage {
 
     private static Map<String, List<String>> commands() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put("Every day", List.of("new", "migrate", "status", "plan", "validate", "check", "rollback"));
+        groups.put("Every day", List.of("new", "migrate", "status", "plan", "validate", "rollback"));
+        groups.put("The schema", List.of("check", "generate"));
         groups.put("What a person says", List.of("resolve", "accept", "forget"));
         groups.put(
                 "What happened",

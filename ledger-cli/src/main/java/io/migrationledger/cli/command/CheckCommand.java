@@ -1,21 +1,17 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.CheckDocument;
 import io.migrationledger.cli.settings.Configuration;
 import io.migrationledger.cli.settings.ThisVersion;
-import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.CheckText;
 import io.migrationledger.schema.check.CheckFinding;
 import io.migrationledger.schema.check.CheckJunit;
 import io.migrationledger.schema.check.CheckResult;
 import io.migrationledger.schema.check.CheckSarif;
 import io.migrationledger.schema.check.MigrationCheck;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,20 +37,15 @@ import picocli.CommandLine.Option;
             "  ledger check --format junit > target/check.xml    for the build server"
         })
 public final class CheckCommand extends Verb {
-    private static final String SQLITE = "jdbc:sqlite:";
-
-    @Option(
-            names = "--scratch-url",
-            paramLabel = "URL",
-            description =
-                    "The server on which scratch databases are made and removed again. Default on SQLite: in memory")
+    @Option(names = "--scratch-url", paramLabel = "URL", description = ScratchUrl.DESCRIPTION)
     @Nullable
     String scratchUrl;
 
     @Option(
             names = "--declared",
-            paramLabel = "FILE",
-            description = "SQL that builds the schema which the migrations have to build, too.")
+            paramLabel = "SCHEMA",
+            description = "What the migrations have to build: a file of SQL, a directory of such, a JDBC address, or"
+                    + " env:NAME.")
     @Nullable
     String declared;
 
@@ -79,9 +70,10 @@ public final class CheckCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
-        MigrationCheck check = MigrationCheck.on(server(invocation), invocation.login(), invocation::on);
+        MigrationCheck check = MigrationCheck.on(
+                ScratchUrl.of(invocation, name(), scratchUrl), invocation.login(), invocation::on);
         if (declared != null) {
-            check = check.declared(declared, sql(invocation, declared));
+            check = check.declared(DeclaredSide.read(invocation, "--declared", declared));
         }
         if (against != null) {
             check = check.appliedElsewhere(
@@ -100,34 +92,6 @@ public final class CheckCommand extends Verb {
 
     private static void print(Invocation invocation, String document) {
         invocation.out().stream().print(invocation.out().secrets().hide(document));
-    }
-
-    private String server(Invocation invocation) {
-        if (scratchUrl != null) {
-            invocation.out().secrets().addUrl(scratchUrl);
-            return scratchUrl;
-        }
-        String url = invocation.configuration().url();
-        if (url.startsWith(SQLITE)) {
-            return SQLITE;
-        }
-        throw UsageError.of(
-                "check makes databases, and no server was named for them",
-                "Give --scratch-url: the address of a server for development or tests on which "
-                        + invocation.configuration().user().orElse("the account") + " may make databases.");
-    }
-
-    private static String sql(Invocation invocation, String file) {
-        try {
-            return Files.readString(invocation.surroundings().workingDirectory().resolve(file));
-        } catch (IOException e) {
-            throw new LedgerException(
-                    ErrorCode.UNREADABLE_FILE,
-                    "cannot read " + file + ": " + e.getClass().getSimpleName(),
-                    LedgerException.NOTHING_CHANGED,
-                    "Give --declared a file of SQL in UTF-8.",
-                    e);
-        }
     }
 
     /** Findings name files as a person sees them from the working directory. */

@@ -1,21 +1,16 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.NewDocument;
 import io.migrationledger.migration.NewFile;
 import io.migrationledger.migration.NewMigration;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,21 +71,14 @@ public final class NewCommand extends Verb {
         List<Path> created = new ArrayList<>();
         try {
             if (java) {
-                created.addAll(NewJava.in(invocation, sources).create(wanted, existing(directory)));
+                created.addAll(NewJava.in(invocation, sources).create(wanted, NewFiles.existing(directory)));
             } else {
-                Optional<List<NewFile>> ofLayout = invocation.sourceForNew().create(wanted);
-                for (NewFile file :
-                        ofLayout.isPresent() ? ofLayout.get() : asTheOthers(invocation, directory, wanted)) {
-                    created.add(create(directory, file));
+                for (NewFile file : NewFiles.of(invocation, wanted, sources)) {
+                    created.add(NewFiles.create(directory, file));
                 }
             }
         } catch (IOException e) {
-            throw new LedgerException(
-                    ErrorCode.UNREADABLE_FILE,
-                    "the migration cannot be written in " + directory + " (" + e + ")",
-                    LedgerException.NOTHING_CHANGED,
-                    "Check that this user may write there.",
-                    e);
+            throw NewFiles.cannotWrite(directory, e);
         }
         if (invocation.isJson()) {
             NewDocument.print(invocation.out(), created);
@@ -103,33 +91,5 @@ public final class NewCommand extends Verb {
             }
         }
         return Exit.DONE;
-    }
-
-    private List<NewFile> asTheOthers(Invocation invocation, Path directory, NewMigration wanted) throws IOException {
-        List<String> existing = new ArrayList<>(existing(directory));
-        if (!invocation.configuration().registries().isEmpty()) {
-            existing.addAll(NewJava.in(invocation, sources).versions()); // scripts and classes share one order
-        }
-        NewName.Scripts names = NewName.next(existing, wanted);
-        NewFile up = new NewFile(names.up(), wanted.upText());
-        return wanted.withDown() ? List.of(up, new NewFile(names.down(), wanted.downText())) : List.of(up);
-    }
-
-    private static List<String> existing(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return List.of();
-        }
-        try (var files = Files.walk(directory)) {
-            return files.map(path -> String.valueOf(path.getFileName()))
-                    .filter(name -> name.endsWith(".sql"))
-                    .toList();
-        }
-    }
-
-    private static Path create(Path directory, NewFile file) throws IOException {
-        int slash = file.path().lastIndexOf('/');
-        Files.createDirectories(
-                slash < 0 ? directory : directory.resolve(file.path().substring(0, slash)));
-        return Files.writeString(directory.resolve(file.path()), file.text(), StandardOpenOption.CREATE_NEW);
     }
 }

@@ -16,6 +16,7 @@ public final class Verbs {
             "rollback",
             "validate",
             "check",
+            "generate",
             "resolve",
             "accept",
             "baseline",
@@ -44,6 +45,7 @@ public final class Verbs {
             case "rollback" -> Optional.of(new RollbackCommand());
             case "validate" -> Optional.of(new ValidateCommand());
             case "check" -> Optional.of(new CheckCommand());
+            case "generate" -> Optional.of(new GenerateCommand());
             case "resolve" -> Optional.of(new ResolveCommand());
             case "accept" -> Optional.of(new AcceptCommand());
             case "baseline" -> Optional.of(new BaselineCommand());

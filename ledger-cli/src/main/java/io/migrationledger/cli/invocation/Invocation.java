@@ -185,7 +185,16 @@ public final class Invocation {
      */
     public Migrator on(Connection connection) {
         ProgramClasses.use(configuration.classpath());
-        return build(Migrator.of(connection).application("ledger"), ReadOnce::new);
+        return build(Migrator.of(connection).application("ledger"), ReadOnce::new, directory -> directory);
+    }
+
+    /** Returns the same, with a copy in place of a directory: to try files that are not written yet. */
+    public Migrator on(Connection connection, Path directory, Path copy) {
+        ProgramClasses.use(configuration.classpath());
+        return build(
+                Migrator.of(connection).application("ledger"),
+                ReadOnce::new,
+                one -> one.path().equals(directory) ? new Configuration.Directory(one.namespace(), copy) : one);
     }
 
     /** Returns {@code user} and {@code password}, as far as they are configured. */
@@ -243,13 +252,18 @@ public final class Invocation {
     }
 
     private Migrator build(Migrator.Builder builder) {
-        return build(builder, source -> source);
+        return build(builder, source -> source, directory -> directory);
     }
 
-    private Migrator build(Migrator.Builder builder, UnaryOperator<MigrationSource> reading) {
+    private Migrator build(
+            Migrator.Builder builder,
+            UnaryOperator<MigrationSource> reading,
+            UnaryOperator<Configuration.Directory> places) {
         found = 0;
-        if (!isWithoutDirectory() || configuration.registries().isEmpty()) {
-            for (Configuration.Directory directory : configuration.directories()) {
+        for (Configuration.Directory named : configuration.directories()) {
+            Configuration.Directory directory = places.apply(named);
+            boolean missing = configuration.defaultDirectory() && !Files.exists(directory.path());
+            if (!missing || configuration.registries().isEmpty()) {
                 builder.source(counted(reading.apply(source(directory))));
             }
         }

@@ -1,0 +1,80 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.settings.CommonOptions;
+import io.migrationledger.schema.declared.DeclaredSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A schema that a person names: a file of SQL, a directory of such, or another database. */
+final class DeclaredSide {
+    private static final String ENVIRONMENT = "env:";
+
+    private DeclaredSide() {}
+
+    /**
+     * Reads it.
+     *
+     * @param option the option that names it, for errors
+     */
+    static DeclaredSchema read(Invocation invocation, String option, String text) {
+        if (text.startsWith(ENVIRONMENT)) {
+            String name = text.substring(ENVIRONMENT.length());
+            return database("environment " + name, other(invocation, "--env", name));
+        }
+        if (text.startsWith("jdbc:")) {
+            Invocation other = other(invocation, "--url", text);
+            return database(other.url(), other);
+        }
+        Path path = invocation.surroundings().workingDirectory().resolve(text);
+        try {
+            Map<String, String> scripts = new LinkedHashMap<>();
+            for (Path file : files(path)) {
+                String name = file.equals(path) ? text : text + "/" + path.relativize(file);
+                scripts.put(name.replace('\\', '/'), Files.readString(file));
+            }
+            if (scripts.isEmpty()) {
+                throw LedgerException.input(
+                        ErrorCode.UNREADABLE_FILE,
+                        "there is no file *.sql in " + text,
+                        "Name a file of SQL, or a directory of such.");
+            }
+            return DeclaredSchema.sql(text, scripts);
+        } catch (IOException e) {
+            throw new LedgerException(
+                    ErrorCode.UNREADABLE_FILE,
+                    "cannot read " + text + ": " + e.getClass().getSimpleName(),
+                    LedgerException.NOTHING_CHANGED,
+                    "Give " + option + " a file of SQL in UTF-8, or a directory of such.",
+                    e);
+        }
+    }
+
+    private static List<Path> files(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> paths = Files.walk(path)) {
+            return paths.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Invocation other(Invocation invocation, String option, String value) {
+        CommonOptions options = new CommonOptions();
+        options.take(option, value);
+        return invocation.other(options);
+    }
+
+    private static DeclaredSchema database(String name, Invocation other) {
+        return DeclaredSchema.of(name, other.ledger().snapshot());
+    }
+}

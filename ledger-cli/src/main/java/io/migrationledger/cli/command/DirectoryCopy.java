@@ -1,0 +1,51 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.migration.NewFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory of migrations as it will be, to try what is not written yet. */
+final class DirectoryCopy implements AutoCloseable {
+    private final Path copy;
+
+    /** Copies the directory, where it is there, and writes the new files into the copy. */
+    DirectoryCopy(Path directory, List<NewFile> files) throws IOException {
+        copy = Files.createTempDirectory("ledger");
+        if (Files.isDirectory(directory)) {
+            copyAll(directory);
+        }
+        for (NewFile file : files) {
+            NewFiles.create(copy, file);
+        }
+    }
+
+    private void copyAll(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Path target = copy.resolve(directory.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+    }
+
+    Path path() {
+        return copy;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> paths = Files.walk(copy)) {
+            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.json.GenerateDocument;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.text.GenerateText;
+import io.migrationledger.migration.NewFile;
+import io.migrationledger.migration.NewMigration;
+import io.migrationledger.schema.declared.DeclaredSchema;
+import io.migrationledger.schema.generate.GeneratedScripts;
+import io.migrationledger.schema.generate.Rename;
+import io.migrationledger.schema.generate.SchemaGeneration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ledger generate}. */
+@Command(
+        name = "generate",
+        sortOptions = false,
+        description = {
+            "Writes the next migration, up and down: from what the migrations build to what is declared.",
+            "Both are built by the real database, in scratch databases. The scripts are tried there, up, down and up again,"
+                    + " before a file is written. Your own database is not touched."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger generate \"add avatar\" --to schema.sql",
+            "  ledger generate \"add avatar\" --to schema.sql --dry-run    print the statements, write nothing",
+            "  ledger generate \"rename mail\" --to schema.sql --rename people.mail:email",
+            "  ledger generate \"as in production\" --to env:production",
+            "  ledger generate \"add avatar\" --to schema.sql --scratch-url jdbc:postgresql://localhost/postgres"
+        })
+public final class GenerateCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "NAME", description = "What the migration does, in a few words.")
+    String description = "";
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "SCHEMA",
+            description = "What is declared: a file of SQL, a directory of such, a JDBC address, or env:NAME.")
+    String to = "";
+
+    @Option(names = "--scratch-url", paramLabel = "URL", description = ScratchUrl.DESCRIPTION)
+    @Nullable
+    String scratchUrl;
+
+    @Option(
+            names = "--rename",
+            paramLabel = "OLD:NEW",
+            description = "A table (people:persons) or a column (people.mail:email) got another name."
+                    + " May be given several times.")
+    List<String> renames = new ArrayList<>();
+
+    @Option(
+            names = "--dropped",
+            paramLabel = "OLD",
+            description = "A table (people) or a column (people.mail) is gone, and was not renamed. May be given several"
+                    + " times.")
+    List<String> dropped = new ArrayList<>();
+
+    @Option(
+            names = "--allow-loss",
+            description = "Write it, too, where rows or values can be lost, or rows can be in its way. The file says where.")
+    boolean allowLoss;
+
+    @Option(
+            names = "--partial",
+            description = "Write what can be written, where something cannot. The file says what is missing.")
+    boolean partial;
+
+    @Option(
+            names = {"--dry-run", "--pretend"},
+            description = "Print the scripts, and write nothing.")
+    boolean dryRun;
+
+    @Override
+    public String name() {
+        return "generate";
+    }
+
+    @Override
+    public boolean isComplete() {
+        return !description.isEmpty() && !to.isEmpty();
+    }
+
+    @Override
+    public Exit run(Invocation invocation) {
+        String words = NewName.words(description);
+        SchemaGeneration generation =
+                SchemaGeneration.on(ScratchUrl.of(invocation, name(), scratchUrl), invocation.login(), invocation::on);
+        for (String rename : renames) {
+            generation = generation.renamed(rename(rename));
+        }
+        for (String name : dropped) {
+            generation = generation.dropped(name);
+        }
+        DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
+        GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
+        if (scripts.up().statements().isEmpty() && scripts.isWhole()) {
+            return said(invocation, Exit.DONE, scripts, List.of(), List.of());
+        }
+        if (!scripts.isWhole() && !partial) {
+            return said(invocation, Exit.CHECK, scripts, List.of(), List.of());
+        }
+        if (!allowLoss && !dryRun && !scripts.losses().isEmpty()) {
+            throw loses(scripts.losses());
+        }
+        Path directory = invocation.configuration().directoryForNew().path();
+        NewMigration wanted = new NewMigration(
+                description.strip(), words, true, Clock.systemUTC(), scripts.upText(), scripts.downText());
+        List<Path> created = new ArrayList<>();
+        List<NewFile> files;
+        try {
+            files = NewFiles.of(invocation, wanted, null);
+            prove(invocation, generation, scripts, directory, files);
+            if (!dryRun) {
+                for (NewFile file : files) {
+                    created.add(NewFiles.create(directory, file));
+                }
+            }
+        } catch (IOException e) {
+            throw NewFiles.cannotWrite(directory, e);
+        }
+        return said(invocation, scripts.isWhole() ? Exit.DONE : Exit.CHECK, scripts, files, created);
+    }
+
+    private static void prove(
+            Invocation invocation,
+            SchemaGeneration generation,
+            GeneratedScripts scripts,
+            Path directory,
+            List<NewFile> files)
+            throws IOException {
+        try (DirectoryCopy copy = new DirectoryCopy(directory, files)) {
+            List<String> wrong =
+                    generation.prove(scripts, connection -> invocation.on(connection, directory, copy.path()));
+            if (!wrong.isEmpty()) {
+                throw LedgerException.input(
+                        ErrorCode.DEFECT,
+                        "the scripts were tried and do not hold, so nothing was written: " + String.join("; ", wrong),
+                        "Write this migration by hand, and report the two schemas: this should not happen.");
+            }
+        }
+    }
+
+    private Exit said(
+            Invocation invocation, Exit exit, GeneratedScripts scripts, List<NewFile> files, List<Path> created) {
+        if (invocation.isJson()) {
+            GenerateDocument.print(invocation.out(), exit, scripts, files, created);
+        } else {
+            GenerateText.print(invocation.out(), to, scripts, files, created);
+        }
+        return exit;
+    }
+
+    private static Rename rename(String text) {
+        try {
+            return Rename.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw UsageError.of(
+                    "--rename " + text + " does not say what is renamed: " + e.getMessage(),
+                    "Write --rename people:persons for a table, --rename people.mail:email for a column.");
+        }
+    }
+
+    private static LedgerException loses(List<String> losses) {
+        return new LedgerException(
+                ErrorCode.LOSES_DATA,
+                "this migration can lose data or fail where there are rows: " + String.join("; ", losses),
+                LedgerException.NOTHING_CHANGED + " No file was written.",
+                "Look at it with --dry-run. Add --allow-loss if that is meant, or write by hand what keeps the rows.");
+    }
+}

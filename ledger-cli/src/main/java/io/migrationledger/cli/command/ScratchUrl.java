@@ -1,0 +1,35 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.settings.UsageError;
+import org.jspecify.annotations.Nullable;
+
+/** The server on which a command makes scratch databases. */
+final class ScratchUrl {
+    static final String DESCRIPTION =
+            "The server on which scratch databases are made and removed again. Default on SQLite: in memory";
+
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private ScratchUrl() {}
+
+    /**
+     * Returns the address that was given, or that of a database in memory where the database is SQLite.
+     *
+     * @throws io.migrationledger.LedgerException where another database needs a server and none was named
+     */
+    static String of(Invocation invocation, String command, @Nullable String given) {
+        if (given != null) {
+            invocation.out().secrets().addUrl(given);
+            return given;
+        }
+        String url = invocation.configuration().url();
+        if (url.startsWith(SQLITE)) {
+            return SQLITE;
+        }
+        throw UsageError.of(
+                command + " makes databases, and no server was named for them",
+                "Give --scratch-url: the address of a server for development or tests on which "
+                        + invocation.configuration().user().orElse("the account") + " may make databases.");
+    }
+}
