@@ -1,6 +1,7 @@
 package io.migrationledger.schema.generate;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
@@ -32,45 +33,88 @@ import java.util.stream.Stream;
 public final class SchemaGeneration {
     private final String url;
     private final Properties properties;
-    private final Function<Connection, Migrator> migrators;
+    private final Start start;
     private final List<Rename> renames;
     private final Set<String> dropped;
+
+    /** Builds the schema that the statements begin with, in an empty database. */
+    private interface Start {
+        Ledger in(Connection connection);
+    }
 
     private SchemaGeneration(
             String url,
             Properties properties,
-            Function<Connection, Migrator> migrators,
+            Start start,
             List<Rename> renames,
             Set<String> dropped) {
         this.url = url;
         this.properties = properties;
-        this.migrators = migrators;
+        this.start = start;
         this.renames = List.copyOf(renames);
         this.dropped = Set.copyOf(dropped);
     }
 
     /**
-     * Begins.
+     * Begins with what migrations build.
      *
      * @param url the server for the scratch databases, as in {@link ScratchDatabase#open}
      * @param properties {@code user}, {@code password} and whatever else the JDBC driver takes
      * @param migrators makes the migrator for the connection to a scratch database, with the migrations that there are
      */
     public static SchemaGeneration on(String url, Properties properties, Function<Connection, Migrator> migrators) {
-        return new SchemaGeneration(url, properties, migrators, List.of(), Set.of());
+        return new SchemaGeneration(url, properties, connection -> migrated(migrators, connection), List.of(), Set.of());
+    }
+
+    /**
+     * Begins with a schema as it stands in a database, which is built anew in scratch databases.
+     *
+     * @param url the server for the scratch databases, as in {@link ScratchDatabase#open}
+     * @param properties {@code user}, {@code password} and whatever else the JDBC driver takes
+     */
+    public static SchemaGeneration on(String url, Properties properties, Snapshot present) {
+        return new SchemaGeneration(url, properties, connection -> rebuilt(present, connection), List.of(), Set.of());
+    }
+
+    private static Ledger migrated(Function<Connection, Migrator> migrators, Connection connection) {
+        Migrator migrator = migrators.apply(connection);
+        migrator.migrate();
+        return migrator.ledger();
+    }
+
+    private static Ledger rebuilt(Snapshot present, Connection connection) {
+        Ledger ledger = Ledger.of(connection);
+        Way way = new Way(connection, ledger::snapshot, writer(ledger, present.dialect()));
+        way.leadTo(present);
+        if (!way.script().unwritten().isEmpty()) {
+            throw LedgerException.input(
+                    ErrorCode.NO_SCHEMA_WRITER,
+                    "the present schema cannot be built in a scratch database, so nothing can be tried: "
+                            + String.join("; ", way.script().unwritten()),
+                    "Write a migration by hand.");
+        }
+        return ledger;
+    }
+
+    private static SchemaWriter writer(Ledger ledger, String dialect) {
+        return ledger.schemaWriter()
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.NO_SCHEMA_WRITER,
+                        "the driver for " + dialect + " writes no statements out of schemas",
+                        "Write the migration by hand, and try it with 'check'."));
     }
 
     /** Returns one that knows of this rename. They run in the order in which they were told. */
     public SchemaGeneration renamed(Rename rename) {
         return new SchemaGeneration(
-                url, properties, migrators, Stream.concat(renames.stream(), Stream.of(rename)).toList(), dropped);
+                url, properties, start, Stream.concat(renames.stream(), Stream.of(rename)).toList(), dropped);
     }
 
     /** Returns one that knows that a table ({@code people}) or a column ({@code people.mail}) was not renamed. */
     public SchemaGeneration dropped(String name) {
         Set<String> more = new TreeSet<>(dropped);
         more.add(name);
-        return new SchemaGeneration(url, properties, migrators, renames, more);
+        return new SchemaGeneration(url, properties, start, renames, more);
     }
 
     /**
@@ -82,35 +126,29 @@ public final class SchemaGeneration {
     public GeneratedScripts to(DeclaredSchema declared) {
         Snapshot wanted = declared.snapshot(this::scratch);
         try (ScratchDatabase scratch = scratch()) {
-            Migrator migrator = migrators.apply(scratch.connection());
-            migrator.migrate();
-            Snapshot before = migrator.ledger().snapshot();
+            Ledger ledger = start.in(scratch.connection());
+            Snapshot before = ledger.snapshot();
             if (!before.dialect().equals(wanted.dialect())) {
                 throw LedgerException.input(
                         ErrorCode.BAD_OPTION,
-                        declared.name() + " is of " + wanted.dialect() + ", and the migrations are of " + before.dialect(),
+                        declared.name() + " is of " + wanted.dialect() + ", and this database of " + before.dialect(),
                         "Compare databases of one kind.");
             }
-            SchemaWriter writer = migrator.ledger()
-                    .schemaWriter()
-                    .orElseThrow(() -> LedgerException.input(
-                            ErrorCode.NO_SCHEMA_WRITER,
-                            "the driver for " + before.dialect() + " writes no statements out of schemas",
-                            "Write the migration by hand, and try it with 'check'."));
-            return new Ways(scratch.connection(), migrator, writer, before).to(wanted);
+            SchemaWriter writer = writer(ledger, before.dialect());
+            return new Ways(scratch.connection(), ledger, writer, before).to(wanted);
         }
     }
 
     /** Both ways, on one scratch database. */
     private final class Ways {
         private final Connection connection;
-        private final Migrator migrator;
+        private final Ledger ledger;
         private final SchemaWriter writer;
         private final Snapshot before;
 
-        Ways(Connection connection, Migrator migrator, SchemaWriter writer, Snapshot before) {
+        Ways(Connection connection, Ledger ledger, SchemaWriter writer, Snapshot before) {
             this.connection = connection;
-            this.migrator = migrator;
+            this.ledger = ledger;
             this.writer = writer;
             this.before = before;
         }
@@ -126,7 +164,7 @@ public final class SchemaGeneration {
                             "Name a table or a column that the migrations build, and a name that is free.");
                 }
             }
-            Snapshot renamed = migrator.ledger().snapshot();
+            Snapshot renamed = ledger.snapshot();
             List<SchemaChange> changes = SchemaDifference.between(renamed, wanted);
             List<Rename> questions = LikelyRenames.between(renamed, wanted, dropped);
             if (!questions.isEmpty()) {
@@ -149,7 +187,7 @@ public final class SchemaGeneration {
         }
 
         private Way way() {
-            return new Way(connection, migrator.ledger()::snapshot, writer);
+            return new Way(connection, ledger::snapshot, writer);
         }
 
         private SchemaStatement statement(Rename rename) {
@@ -175,7 +213,7 @@ public final class SchemaGeneration {
     public List<String> prove(GeneratedScripts scripts, Function<Connection, Migrator> withScripts) {
         List<String> wrong = new ArrayList<>();
         try (ScratchDatabase scratch = scratch()) {
-            migrators.apply(scratch.connection()).migrate();
+            start.in(scratch.connection());
             Migrator migrator = withScripts.apply(scratch.connection());
             boolean down = migrator.plan(MigrateOptions.ALL).migrations().stream()
                     .map(PlannedMigration::migration)
