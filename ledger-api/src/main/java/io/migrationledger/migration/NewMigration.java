@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param up what the script does, where it is known already: statements, each with the mark that ends it; otherwise empty
  * @param down the same of the script that takes it back
  */
-public record NewMigration(
-        String description, String words, boolean withDown, Clock clock, String up, String down) {
+public record NewMigration(String description, String words, boolean withDown, Clock clock, String up, String down) {
     private static final int TIMESTAMP = "yyyyMMddHHmmss".length();
 
     /** Creates one whose statements a person will write. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "generate",
         sortOptions = false,
         description = {
-            "Writes the next migration, up and down: from what the migrations build to what is declared.",
+            "Writes the next migration: from what the migrations build to what is declared, and back.",
             "Both are built by the real database, in scratch databases. The scripts are tried there, up, down and up again,"
                     + " before a file is written. Your own database is not touched."
         },
@@ -66,13 +66,15 @@ public final class GenerateCommand extends Verb {
     @Option(
             names = "--dropped",
             paramLabel = "OLD",
-            description = "A table (people) or a column (people.mail) is gone, and was not renamed. May be given several"
-                    + " times.")
+            description =
+                    "A table (people) or a column (people.mail) is gone, and was not renamed. May be given several"
+                            + " times.")
     List<String> dropped = new ArrayList<>();
 
     @Option(
             names = "--allow-loss",
-            description = "Write it, too, where rows or values can be lost, or rows can be in its way. The file says where.")
+            description =
+                    "Write it, too, where rows or values can be lost, or rows can be in its way. The file says where.")
     boolean allowLoss;
 
     @Option(

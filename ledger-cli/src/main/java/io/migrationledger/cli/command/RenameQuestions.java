@@ -27,8 +27,7 @@ final class RenameQuestions {
             }
             for (Rename question : scripts.questions()) {
                 invocation.err().line(capitalized(question.question()) + ". Was it renamed? Type yes or no:");
-                String typed =
-                        invocation.surroundings().terminal().get().get().strip();
+                String typed = invocation.surroundings().terminal().get().get().strip();
                 if (typed.equalsIgnoreCase("yes")) {
                     decided = decided.renamed(question);
                 } else if (typed.equalsIgnoreCase("no")) {

@@ -16,8 +16,7 @@ public final class GenerateDocument {
     private GenerateDocument() {}
 
     /** Prints it. */
-    public static void print(
-            Page page, Exit exit, GeneratedScripts scripts, List<NewFile> files, List<Path> created) {
+    public static void print(Page page, Exit exit, GeneratedScripts scripts, List<NewFile> files, List<Path> created) {
         Document.print(
                 page,
                 "generate",

@@ -165,15 +165,16 @@ final class CheckRun {
                     Optional.empty(),
                     "the migrations build another schema than " + declared.name() + " declares",
                     details,
-                    "Write a migration for the difference ('ledger generate' does), or write " + declared.name() + " anew.");
+                    "Write a migration for the difference ('ledger generate' does), or write " + declared.name()
+                            + " anew.");
         }
     }
 
     private void declared(
             DeclaredSchema declared, Optional<Failure> failure, String what, List<String> details, String next) {
         int line = failure.map(Failure::line).orElse(0);
-        findings.add(new CheckFinding(
-                CheckRule.DECLARED, Optional.empty(), declared.name(), line, what, details, next));
+        findings.add(
+                new CheckFinding(CheckRule.DECLARED, Optional.empty(), declared.name(), line, what, details, next));
     }
 
     void compare(MigrationCheck.AppliedElsewhere elsewhere) {

@@ -13,7 +13,6 @@ import io.migrationledger.spi.schema.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +107,7 @@ public final class DeclaredSchema {
         try {
             migrator.migrate();
         } catch (MigrationFailedException e) {
-            Optional<Failure> failure =
-                    e.result().failed().map(failed -> failed.failure());
+            Optional<Failure> failure = e.result().failed().map(failed -> failed.failure());
             String file = nameOf(failure.map(Failure::file).orElse(""), names);
             String place = failure.map(Failure::line)
                     .filter(line -> line > 0)
@@ -141,7 +139,8 @@ public final class DeclaredSchema {
         }
     }
 
-    private static LedgerException doesNotRun(String place, @org.jspecify.annotations.Nullable String why, Exception e) {
+    private static LedgerException doesNotRun(
+            String place, @org.jspecify.annotations.Nullable String why, Exception e) {
         return new LedgerException(
                 ErrorCode.STATEMENT_FAILED,
                 place + " does not run on an empty database: " + why,

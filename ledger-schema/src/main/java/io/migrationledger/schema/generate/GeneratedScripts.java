@@ -63,7 +63,10 @@ public record GeneratedScripts(
         }
         for (SchemaStatement statement : script.statements()) {
             text.append(text.isEmpty() ? "" : "\n");
-            statement.loss().ifPresent(loss -> text.append("-- Loss: ").append(oneLine(loss)).append('\n'));
+            statement
+                    .loss()
+                    .ifPresent(loss ->
+                            text.append("-- Loss: ").append(oneLine(loss)).append('\n'));
             text.append(statement.sql().strip()).append(";\n");
         }
         for (String missing : script.unwritten()) {

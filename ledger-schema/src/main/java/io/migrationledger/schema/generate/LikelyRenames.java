@@ -25,7 +25,8 @@ final class LikelyRenames {
             if (decided.contains(gone.name())) {
                 continue;
             }
-            Optional<Table> alike = added.stream().filter(table -> alike(gone, table)).findFirst();
+            Optional<Table> alike =
+                    added.stream().filter(table -> alike(gone, table)).findFirst();
             alike.ifPresent(table -> {
                 added.remove(table);
                 likely.add(new Rename(gone.name(), Optional.empty(), table.name()));
@@ -52,7 +53,8 @@ final class LikelyRenames {
                         .filter(other -> other.type().equals(column.type()))
                         .isPresent())
                 .count();
-        return same > 0 && 2 * same >= Math.max(gone.columns().size(), added.columns().size());
+        return same > 0
+                && 2 * same >= Math.max(gone.columns().size(), added.columns().size());
     }
 
     private static void columns(Table before, Table after, Set<String> decided, List<Rename> likely) {

@@ -24,7 +24,9 @@ public record Rename(String table, Optional<String> column, String name) {
                 table,
                 dot < 0 ? Optional.empty() : Optional.of(text.substring(dot + 1, colon)),
                 text.substring(colon + 1));
-        if (table.isEmpty() || rename.name.isEmpty() || rename.column.filter(String::isEmpty).isPresent()) {
+        if (table.isEmpty()
+                || rename.name.isEmpty()
+                || rename.column.filter(String::isEmpty).isPresent()) {
             throw new IllegalArgumentException("'" + text + "' is not OLD:NEW or TABLE.OLD:NEW");
         }
         return rename;

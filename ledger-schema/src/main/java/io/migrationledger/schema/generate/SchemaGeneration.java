@@ -43,11 +43,7 @@ public final class SchemaGeneration {
     }
 
     private SchemaGeneration(
-            String url,
-            Properties properties,
-            Start start,
-            List<Rename> renames,
-            Set<String> dropped) {
+            String url, Properties properties, Start start, List<Rename> renames, Set<String> dropped) {
         this.url = url;
         this.properties = properties;
         this.start = start;
@@ -63,7 +59,8 @@ public final class SchemaGeneration {
      * @param migrators makes the migrator for the connection to a scratch database, with the migrations that there are
      */
     public static SchemaGeneration on(String url, Properties properties, Function<Connection, Migrator> migrators) {
-        return new SchemaGeneration(url, properties, connection -> migrated(migrators, connection), List.of(), Set.of());
+        return new SchemaGeneration(
+                url, properties, connection -> migrated(migrators, connection), List.of(), Set.of());
     }
 
     /**
@@ -107,7 +104,11 @@ public final class SchemaGeneration {
     /** Returns one that knows of this rename. They run in the order in which they were told. */
     public SchemaGeneration renamed(Rename rename) {
         return new SchemaGeneration(
-                url, properties, start, Stream.concat(renames.stream(), Stream.of(rename)).toList(), dropped);
+                url,
+                properties,
+                start,
+                Stream.concat(renames.stream(), Stream.of(rename)).toList(),
+                dropped);
     }
 
     /** Returns one that knows that a table ({@code people}) or a column ({@code people.mail}) was not renamed. */
@@ -199,7 +200,10 @@ public final class SchemaGeneration {
 
     private static Rename back(Rename rename) {
         return rename.column().isPresent()
-                ? new Rename(rename.table(), Optional.of(rename.name()), rename.column().get())
+                ? new Rename(
+                        rename.table(),
+                        Optional.of(rename.name()),
+                        rename.column().get())
                 : new Rename(rename.name(), rename.column(), rename.table());
     }
 

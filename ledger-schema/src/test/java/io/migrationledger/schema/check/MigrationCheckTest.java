@@ -140,9 +140,14 @@ class MigrationCheckTest {
     void theDeclaredSchemaIsComparedColumnByColumn() {
         people();
         String same = "CREATE TABLE people (\n  id INTEGER PRIMARY KEY,\n  email TEXT\n);\n";
-        assertThat(check().declared(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", same))).run().findings()).isEmpty();
+        assertThat(check().declared(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", same)))
+                        .run()
+                        .findings())
+                .isEmpty();
         String other = "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT NOT NULL, age INTEGER);";
-        assertThat(check().declared(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", other))).run().findings())
+        assertThat(check().declared(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", other)))
+                        .run()
+                        .findings())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo(CheckRule.DECLARED);
