@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "generate",
         sortOptions = false,
         description = {
-            "Writes the next migration: from what the migrations build to what is declared, and back.",
+            "Writes the next migration, up and down, out of a schema that is declared.",
             "Both are built by the real database, in scratch databases. The scripts are tried there, up, down and up again,"
                     + " before a file is written. Your own database is not touched."
         },
