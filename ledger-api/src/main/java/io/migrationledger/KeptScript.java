@@ -13,12 +13,12 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a migration's scripts as an attempt ran them: one row of the table beside the ledger. It is as it was before
- * placeholders were replaced, so that it holds no value of one. Immutable.
+ * One row of the table beside the ledger: the text of a migration's scripts as an attempt ran them, or a snapshot of the
+ * schema. A script is as it was before placeholders were replaced, so that it holds no value of one. Immutable.
  *
  * @param hash SHA-256 of {@code text}, as 64 hexadecimal digits in lower case: what events name it by
  * @param text the row's text: gzip (RFC 1952) of a JSON document, in Base64 (RFC 4648); the document has the members {@code up}
- *     and {@code down}, each with {@code sql} and perhaps {@code directives}
+ *     and {@code down}, each with {@code sql} and perhaps {@code directives}, or the one member {@code snapshot}
  */
 public record KeptScript(String hash, String text) {
     /** No document is longer than this, in bytes: longer scripts are not kept. */
@@ -26,6 +26,8 @@ public record KeptScript(String hash, String text) {
 
     /** No row's text is longer than this, in characters: scripts that do not fit are not kept. */
     public static final int LONGEST_TEXT = 1024 * 1024;
+
+    private static final String SNAPSHOT = "{\"snapshot\":";
 
     /** Returns a row of this text, under its hash. */
     public static KeptScript of(String text) {
@@ -64,24 +66,50 @@ public record KeptScript(String hash, String text) {
         return script("down");
     }
 
-    private Optional<Script> script(String direction) {
+    /**
+     * Returns the canonical text of the snapshot that this row keeps ({@code io.migrationledger.spi.schema.Snapshot.parse} reads
+     * it), or empty where the row keeps scripts.
+     *
+     * @throws LedgerException as {@link #up} does
+     */
+    public Optional<String> snapshot() {
+        checkIntact();
+        try {
+            String document = document();
+            return document.startsWith(SNAPSHOT)
+                    ? Optional.of(document.substring(SNAPSHOT.length(), document.length() - 1))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void checkIntact() {
         if (!isIntact()) {
             throw LedgerException.input(
                     ErrorCode.BROKEN_CHAIN,
-                    "the kept script " + hash + " is not what its hash says",
+                    "the kept text " + hash + " is not what its hash says",
                     Advice.of("Do not rely on it. '", Action.VERIFY, "' names the first event that it belongs to."));
         }
+    }
+
+    private LedgerException unreadable(Exception e) {
+        return new LedgerException(
+                ErrorCode.UNKNOWN_FORMAT,
+                "the kept text " + hash + " cannot be read: " + e.getMessage(),
+                LedgerException.NOTHING_CHANGED,
+                Advice.of("Use a version of Migration Ledger that is at least as new as the one that wrote it."),
+                e);
+    }
+
+    private Optional<Script> script(String direction) {
+        checkIntact();
         try {
             return Json.object(document()).get(direction) instanceof Map<?, ?> part
                     ? Optional.of(new Script(member(part, "directives"), member(part, "sql")))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            throw new LedgerException(
-                    ErrorCode.UNKNOWN_FORMAT,
-                    "the kept script " + hash + " cannot be read: " + e.getMessage(),
-                    LedgerException.NOTHING_CHANGED,
-                    Advice.of("Use a version of Migration Ledger that is at least as new as the one that wrote it."),
-                    e);
+            throw unreadable(e);
         }
     }
 

@@ -22,6 +22,7 @@ final class LedgerOptions {
     private Optional<AdoptOptions> adopt = Optional.empty();
     private Optional<ExpectedHead> expectedHead = Optional.empty();
     private boolean keepScripts = Settings.DEFAULTS.keepScripts();
+    private boolean keepSnapshots = Settings.DEFAULTS.keepSnapshots();
 
     void schema(String name) {
         schema = Optional.of(name);
@@ -67,6 +68,10 @@ final class LedgerOptions {
         keepScripts = kept;
     }
 
+    void keepSnapshots(boolean kept) {
+        keepSnapshots = kept;
+    }
+
     Settings settings(
             int lockRetries,
             boolean replacePlaceholders,
@@ -109,6 +114,7 @@ final class LedgerOptions {
                 newLedger,
                 adopt,
                 keepScripts,
+                keepSnapshots,
                 expectedHead,
                 new GuardedListener(listener));
     }

@@ -77,7 +77,7 @@ public final class LedgerSession implements AutoCloseable {
      * @throws LedgerException as the other form does
      */
     public long restore(Iterator<? extends LedgerEvent> events) {
-        return restore(events, event -> Optional.empty());
+        return restore(events, event -> List.of());
     }
 
     /**
@@ -85,13 +85,13 @@ public final class LedgerSession implements AutoCloseable {
      * of them are in one transaction: whatever breaks it off, all are there or none.
      *
      * @param events from the first to the newest; asked for one after another, never held all
-     * @param scripts the kept script that an event is the first to name, or empty; asked once for each event, after it was given
+     * @param scripts the kept texts that an event is the first to name, often none; asked once for each event, after it was given
      * @return how many there were
      * @throws LedgerException where this ledger has events, where the events are no whole chain from the first on, or where a
      *     transaction is open; then nothing is written
      */
     public long restore(
-            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts) {
+            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, List<KeptScript>> scripts) {
         return session.restore(events, scripts);
     }
 

@@ -381,6 +381,17 @@ public final class Migrator {
         }
 
         /**
+         * Sets whether a snapshot of the schema is kept beside the ledger with each run that changes something; off unless this
+         * says otherwise. With the newest of them, what was changed outside of the ledger can be told ({@code ledger drift}). A run
+         * with something to do then reads the catalogue twice or more; a start with nothing to do pays nothing. See {@link
+         * LedgerEvent#snapshot}.
+         */
+        public Builder keepSnapshots(boolean kept) {
+            options.keepSnapshots(kept);
+            return this;
+        }
+
+        /**
          * Names the newest event that the caller knows of, from {@link MigrateResult#head()} of an earlier run, say. Where the
          * ledger does not have it, {@link Migrator#migrate()} and {@link Migrator#rollback} stop before anything runs: with
          * {@link ErrorCode#LOST_EVENTS} where the ledger ends before it (a standby that had not received everything took over,

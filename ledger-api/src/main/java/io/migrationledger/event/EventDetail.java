@@ -20,6 +20,8 @@ public final class EventDetail {
 
     private static final String SCRIPT = "script";
     private static final String LEFT_OUT = "scriptLeftOut";
+    private static final String SNAPSHOT = "snapshot";
+    private static final String SNAPSHOT_LEFT_OUT = "snapshotLeftOut";
     private static final String KEPT_DOWN = "keptDown";
     private static final String OBJECTS = "objects";
     private static final String MORE_OBJECTS = "moreObjects";
@@ -96,10 +98,37 @@ public final class EventDetail {
         return new EventDetail(Json.object(detail)).optional(KEPT_DOWN);
     }
 
-    /** Returns a detail without the hash of a kept script, for an event that was not written yet. */
-    public static String withoutScript(String detail) {
+    /** Returns a detail without the hashes of kept texts, for an event that was not written yet. */
+    public static String withoutKept(String detail) {
         Map<String, @Nullable Object> members = Json.object(detail);
-        return members.remove(SCRIPT) == null ? detail : Json.write(members);
+        boolean named = members.remove(SCRIPT) != null;
+        return members.remove(SNAPSHOT) != null || named ? Json.write(members) : detail;
+    }
+
+    /** Returns a detail that says which snapshot of the schema was taken at the event, or why none is kept. */
+    public static String withSnapshot(String detail, ScriptMark snapshot) {
+        if (snapshot.equals(ScriptMark.NONE)) {
+            return detail;
+        }
+        Map<String, @Nullable Object> members = Json.object(detail);
+        snapshot.hash().ifPresent(hash -> members.put(SNAPSHOT, hash));
+        snapshot.leftOut().ifPresent(why -> members.put(SNAPSHOT_LEFT_OUT, why));
+        return Json.write(members);
+    }
+
+    /** Looks for the name first: most events have no snapshot, and what reads all of them does not parse them twice. */
+    static Optional<String> snapshot(String detail) {
+        return member(detail, SNAPSHOT);
+    }
+
+    static Optional<String> snapshotLeftOut(String detail) {
+        return member(detail, SNAPSHOT_LEFT_OUT);
+    }
+
+    private static Optional<String> member(String detail, String name) {
+        return detail.contains('"' + name + '"')
+                ? new EventDetail(Json.object(detail)).optional(name)
+                : Optional.empty();
     }
 
     /** Returns the detail of a {@code STEP} event. */

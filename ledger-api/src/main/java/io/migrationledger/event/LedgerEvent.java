@@ -3,6 +3,7 @@ package io.migrationledger.event;
 import io.migrationledger.migration.MigrationId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One row of the ledger. Immutable. */
 public sealed interface LedgerEvent {
@@ -16,6 +17,27 @@ public sealed interface LedgerEvent {
     /** Returns the hash by which the text of its scripts is kept, or empty where the event names none. */
     default Optional<String> script() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the hash by which the snapshot is kept of what the schema held at this event; empty where the event names none.
+     * Read out of the event's detail each time.
+     */
+    default Optional<String> snapshot() {
+        return EventDetail.snapshot(header().detail());
+    }
+
+    /** Returns why no snapshot is kept of this event although snapshots were to be kept, or empty. Read as {@link #snapshot}. */
+    default Optional<String> snapshotLeftOut() {
+        return EventDetail.snapshotLeftOut(header().detail());
+    }
+
+    /** Returns the hashes of all texts beside the ledger that the event names: of its scripts, and of its snapshot. */
+    default List<String> kept() {
+        return Stream.of(script(), snapshot())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -131,6 +131,11 @@ abstract class LedgerMojo extends AbstractMojo {
     @Nullable
     Boolean keepScripts;
 
+    /** Whether each run that changes something keeps a snapshot of the schema beside the ledger. Default: false */
+    @Parameter(property = "ledger.keepSnapshots")
+    @Nullable
+    Boolean keepSnapshots;
+
     /** The values of placeholders in scripts, by name. */
     @Parameter
     Map<String, String> placeholders = Map.of();
@@ -209,6 +214,7 @@ abstract class LedgerMojo extends AbstractMojo {
         put(all, "LOCK_RETRIES", lockRetries);
         put(all, "ON_EXISTING", onExisting);
         put(all, "KEEP_SCRIPTS", keepScripts == null ? null : keepScripts.toString());
+        put(all, "KEEP_SNAPSHOTS", keepSnapshots == null ? null : keepSnapshots.toString());
         put(all, "CLASSPATH", classpath(here));
         placeholders.forEach((name, value) -> all.put("LEDGER_PLACEHOLDER_" + name, value));
         return all;

@@ -343,7 +343,7 @@ class KeptScriptsTest {
                 LedgerSession session = Ledger.of(restoring.on(connection)).lock(Duration.ZERO)) {
             session.restore(
                     events().iterator(),
-                    event -> event instanceof LedgerEvent.Started ? Optional.of(keptOf(event)) : Optional.empty());
+                    event -> event instanceof LedgerEvent.Started ? List.of(keptOf(event)) : List.of());
         }
         assertThat(restoring.calls())
                 .as("one behind each long text, and the last event")
@@ -496,7 +496,7 @@ class KeptScriptsTest {
         assertThat(ledger.verify().broken())
                 .contains(new Verification.Broken(
                         3,
-                        "the kept script that it names ("
+                        "the kept text that it names ("
                                 + events.get(2).script().orElseThrow().substring(0, 12) + ") is not there"));
         project.execute("DROP TABLE migration_ledger_scripts");
         assertThat(ledger.verify().broken()).map(Verification.Broken::sequence).isEqualTo(Optional.of(1L));

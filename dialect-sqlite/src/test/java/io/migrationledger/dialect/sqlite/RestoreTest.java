@@ -47,13 +47,13 @@ class RestoreTest {
     }
 
     /** Gives each event the script that it is the first to name. */
-    private Function<LedgerEvent, Optional<KeptScript>> scripts() {
+    private Function<LedgerEvent, List<KeptScript>> scripts() {
         Set<String> met = new HashSet<>();
-        return event -> event.script().filter(met::add).flatMap(from.ledger()::keptScript);
+        return event -> event.script().filter(met::add).flatMap(from.ledger()::keptScript).stream()
+                .toList();
     }
 
-    private long restore(List<LedgerEvent> given, Function<LedgerEvent, Optional<KeptScript>> scripts)
-            throws Exception {
+    private long restore(List<LedgerEvent> given, Function<LedgerEvent, List<KeptScript>> scripts) throws Exception {
         try (Connection connection = to.connect();
                 LedgerSession session = Ledger.of(calls.on(connection), faulty).lock(Duration.ZERO)) {
             return session.restore(given.iterator(), scripts);
@@ -148,7 +148,7 @@ class RestoreTest {
 
     @Test
     void aScriptThatIsNotGivenIsRefused() throws Exception {
-        assertThat(refused(ErrorCode.BROKEN_CHAIN, () -> restore(events, event -> Optional.empty()))
+        assertThat(refused(ErrorCode.BROKEN_CHAIN, () -> restore(events, event -> List.of()))
                         .what())
                 .isEqualTo("event 1 names a kept script that was not given with it, or is not what its hash says");
         isEmpty();
@@ -156,15 +156,16 @@ class RestoreTest {
 
     @Test
     void aScriptThatIsNotWhatItsHashSaysIsRefused() throws Exception {
-        Function<LedgerEvent, Optional<KeptScript>> right = scripts();
+        Function<LedgerEvent, List<KeptScript>> right = scripts();
         assertThat(refused(
                                 ErrorCode.BROKEN_CHAIN,
                                 () -> restore(
                                         events,
-                                        event -> right.apply(event)
+                                        event -> right.apply(event).stream()
                                                 .map(script -> event.sequence() < 5
                                                         ? script
-                                                        : new KeptScript(script.hash(), script.text() + "="))))
+                                                        : new KeptScript(script.hash(), script.text() + "="))
+                                                .toList()))
                         .what())
                 .startsWith("event 5 names a kept script");
         isEmpty();
@@ -176,8 +177,9 @@ class RestoreTest {
                                 ErrorCode.BROKEN_CHAIN,
                                 () -> restore(
                                         events,
-                                        event -> from.ledger()
-                                                .keptScript(event.script().orElseThrow())))
+                                        event -> List.of(from.ledger()
+                                                .keptScript(event.script().orElseThrow())
+                                                .orElseThrow())))
                         .what())
                 .isEqualTo("event 2 was given with a kept script that it is not the first to name");
         isEmpty();

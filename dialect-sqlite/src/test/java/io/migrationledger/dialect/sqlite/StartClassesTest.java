@@ -37,6 +37,13 @@ class StartClassesTest {
                 .contains("io.migrationledger.internal.flight.Flight")
                 .noneMatch(name -> name.startsWith("io.migrationledger.internal.flight.FlightEvents"));
 
+        assertThat(pending)
+                .as("snapshots of the schema are off unless somebody asks for them")
+                .noneMatch(name -> name.startsWith("io.migrationledger.spi.schema.")
+                        || name.startsWith("io.migrationledger.internal.schema.")
+                        || name.startsWith("io.migrationledger.internal.run.Snapshot")
+                        || name.startsWith("io.migrationledger.dialect.sqlite.schema"));
+
         List<String> nothing = loadedByARun();
         assertThat(nothing).contains("io.migrationledger.internal.run.Runner");
         assertThat(nothing).noneMatch(this::isOfARun);

@@ -76,7 +76,7 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
             return;
         }
         String before = previous;
-        event.script().ifPresent(hash -> scripts.putIfAbsent(hash, new FirstNamed(sequence, before)));
+        event.kept().forEach(hash -> scripts.putIfAbsent(hash, new FirstNamed(sequence, before)));
         previous = header.hash();
         next++;
         good.accept(event);
@@ -146,9 +146,9 @@ public final class ChainWalk implements LedgerStore.RowConsumer {
         return new Verification(next - 1, previous, Optional.ofNullable(broken), good);
     }
 
-    /** Says what is wrong with a kept script. */
+    /** Says what is wrong with a kept text. */
     static String wrong(String hash, Optional<KeptScript> script) {
-        return "the kept script that it names (" + shortened(hash) + ") is "
+        return "the kept text that it names (" + shortened(hash) + ") is "
                 + (script.isEmpty() ? "not there" : "not what its hash says");
     }
 

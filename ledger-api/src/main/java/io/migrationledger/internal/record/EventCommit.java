@@ -82,7 +82,7 @@ public final class EventCommit {
      * tried again. An account that may not make the table, or not write it, migrates all the same.
      */
     private boolean helpsWithScripts(SQLException error) throws SQLException {
-        boolean ours = recorder.scripts().isOn()
+        boolean ours = recorder.scripts().isAnyOn()
                 && (recorder.scripts().pending() || !tableExists)
                 && recorder.touched() != Touched.LEDGER
                 && !session.isDuplicateKey(error)
@@ -112,14 +112,21 @@ public final class EventCommit {
 
     /** @param certain whether the error is about the table of scripts, and not perhaps about the events beside them */
     private void giveUpScripts(SQLException error, boolean certain) throws SQLException {
+        boolean both = recorder.scripts().isOn() && recorder.scripts().areSnapshotsOn();
+        String what = both
+                ? "the SQL and the schema of this run are"
+                : (recorder.scripts().isOn() ? "the SQL" : "the schema") + " of this run is";
+        String off = both
+                ? "keep-scripts=false and keep-snapshots=false."
+                : recorder.scripts().isOn() ? "keep-scripts=false." : "keep-snapshots=false.";
         recorder.stageWithoutScripts();
         String table = session.scriptTable();
-        notKept = "the SQL of this run is not kept: "
+        notKept = what + " not kept: "
                 + (certain
                         ? table + " cannot be made or written (" + session.words(error) + "). Allow it, or say"
                         : "the events could not be written together with it (" + session.words(error)
                                 + "), and could without. If " + table + " cannot be written, allow it, or say")
-                + " keep-scripts=false.";
+                + " " + off;
     }
 
     /** Returns the name of the table of scripts as databases say it in their errors: without quotes and schema. */
@@ -152,7 +159,7 @@ public final class EventCommit {
         recorder.touching(Touched.LEDGER);
         List<String> told = session.createLedgerTable();
         warn(told);
-        if (recorder.scripts().isOn()) {
+        if (recorder.scripts().isAnyOn()) {
             scriptTableTried = true;
             recorder.touching(Touched.SCRIPTS);
             List<String> again = session.createScriptTable();

@@ -76,7 +76,7 @@ public final class LockedSession {
 
     /** Puts the events of another ledger into this one, which has none; returns how many they were. */
     public long restore(
-            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts) {
+            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, List<KeptScript>> scripts) {
         return explained(() -> {
             checkOpen();
             if (!connection().getAutoCommit()) {

@@ -197,7 +197,7 @@ public final class Recorder {
         rolledBack();
         scripts.giveUp();
         for (EventDraft draft : again) {
-            stage(draft.withDetail(EventDetail.withoutScript(draft.detail())));
+            stage(draft.withDetail(EventDetail.withoutKept(draft.detail())));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -37,11 +36,11 @@ final class Restoration {
     /**
      * Writes the events; returns how many there were.
      *
-     * @param scripts the script that an event is the first to name, asked for each event once it was given
+     * @param scripts the kept texts that an event is the first to name, asked for each event once it was given
      *
      * @throws LedgerException where the ledger has an event, or where the events are no ledger from its beginning
      */
-    long write(Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts)
+    long write(Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, List<KeptScript>> scripts)
             throws SQLException {
         OtherLedgers.check(session, settings.newLedger());
         boolean apart = session.declined().contains(Capability.TRANSACTIONAL_DDL);
@@ -69,8 +68,7 @@ final class Restoration {
         }
     }
 
-    private long rows(
-            Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, Optional<KeptScript>> scripts)
+    private long rows(Iterator<? extends LedgerEvent> events, Function<? super LedgerEvent, List<KeptScript>> scripts)
             throws SQLException {
         List<KeptScript> kept = new ArrayList<>();
         Set<String> met = new HashSet<>();
@@ -82,11 +80,11 @@ final class Restoration {
             walk.row(event.sequence(), event.type().name(), event.origin().name(), event.header(), "");
             check(walk.verification());
             rows.add(event);
-            Optional<KeptScript> script = scripts.apply(event);
-            check(event, script, met);
-            if (script.isPresent()) {
-                kept.add(script.get());
-                length += script.get().text().length();
+            List<KeptScript> given = scripts.apply(event);
+            check(event, given, met);
+            for (KeptScript script : given) {
+                kept.add(script);
+                length += script.text().length();
             }
             if (rows.size() == session.rowsPerInsert() || length > KeptScript.LONGEST_TEXT / 2) {
                 store.append(rows, kept);
@@ -101,16 +99,19 @@ final class Restoration {
         return walk.verification().events();
     }
 
-    /** No event names a script that is not there. */
-    private static void check(LedgerEvent event, Optional<KeptScript> script, Set<String> met) {
-        boolean first = event.script().filter(met::add).isPresent();
-        boolean given =
-                script.filter(KeptScript::isIntact).map(KeptScript::hash).equals(event.script());
-        if (first ? !given : script.isPresent()) {
+    /** No event names a text that is not there. */
+    private static void check(LedgerEvent event, List<KeptScript> scripts, Set<String> met) {
+        List<String> first = event.kept().stream().filter(met::add).toList();
+        List<String> given = scripts.stream()
+                .filter(KeptScript::isIntact)
+                .map(KeptScript::hash)
+                .toList();
+        boolean missing = !given.containsAll(first);
+        if (missing || scripts.size() != first.size()) {
             throw new LedgerException(
                     ErrorCode.BROKEN_CHAIN,
                     "event " + event.sequence()
-                            + (first
+                            + (missing
                                     ? " names a kept script that was not given with it, or is not what its hash says"
                                     : " was given with a kept script that it is not the first to name"),
                     LedgerException.NOTHING_CHANGED,

@@ -6,18 +6,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The scripts of one run that are kept: staged with events, written with them, taken back with them. Confined to one thread. */
+/** The texts of one run that are kept, scripts and snapshots: staged with events, written with them, taken back with them. Confined to one thread. */
 public final class RunScripts {
     private final List<KeptScript> staged = new ArrayList<>();
     private final List<KeptScript> written = new ArrayList<>();
     private final Set<String> committed = new HashSet<>();
     private boolean on;
+    private boolean snapshots;
 
     RunScripts() {}
 
     /** Keeps scripts from now on; by default none is. */
     public void on() {
         on = true;
+    }
+
+    /** Keeps snapshots from now on; by default none is. */
+    public void snapshotsOn() {
+        snapshots = true;
+    }
+
+    /** Returns whether snapshots are kept. */
+    public boolean areSnapshotsOn() {
+        return snapshots;
+    }
+
+    /** Returns whether any text is kept. */
+    boolean isAnyOn() {
+        return on || snapshots;
     }
 
     /** Returns whether scripts are kept. */
@@ -28,6 +44,7 @@ public final class RunScripts {
     /** Keeps none any more: the table cannot be had. */
     void giveUp() {
         on = false;
+        snapshots = false;
     }
 
     /** Returns whether this run has met a script of this hash, so that it is there as soon as what is staged is. */

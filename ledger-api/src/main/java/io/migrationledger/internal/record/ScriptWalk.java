@@ -37,11 +37,13 @@ public final class ScriptWalk implements LedgerStore.RowConsumer {
         if (event == null) {
             return;
         }
-        Optional<String> hash = event.script().filter(met::add);
-        if (hash.isPresent()) {
-            Optional<KeptScript> script = store.read(hash.get());
+        for (String hash : event.kept()) {
+            if (!met.add(hash)) {
+                continue;
+            }
+            Optional<KeptScript> script = store.read(hash);
             if (script.filter(KeptScript::isIntact).isEmpty()) {
-                walk.reject(event, ChainWalk.wrong(hash.get(), script));
+                walk.reject(event, ChainWalk.wrong(hash, script));
                 return;
             }
             found++;

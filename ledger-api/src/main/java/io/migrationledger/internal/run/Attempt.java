@@ -415,7 +415,7 @@ public final class Attempt {
             left = true;
             execution.leave();
         }
-        events.ended(elapsed(), passedOver);
+        events.ended(elapsed(), passedOver, next.isEmpty());
         if (next.isPresent()) {
             new AttemptEvents(context, next.get()).started(0);
         }
@@ -471,7 +471,7 @@ public final class Attempt {
 
     AttemptFailed failed(Exception error) {
         boolean answered = current != null && current.number() <= executed;
-        return new FailureRecord(session, recorder, writer, prepared)
+        return new FailureRecord(context, prepared)
                 .record(
                         error,
                         new AttemptFailed.Cut(doing, Optional.ofNullable(current), answered),

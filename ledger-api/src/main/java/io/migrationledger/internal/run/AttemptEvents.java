@@ -38,13 +38,13 @@ public final class AttemptEvents {
                 EventType.STARTED,
                 done,
                 Duration.ZERO,
-                withKeptDown(EventDetail.started(
+                context.withSnapshotBefore(withKeptDown(EventDetail.started(
                         prepared.statements(),
                         prepared.strategy(),
                         prepared.strategy() == Strategy.STEPWISE || done > 0 ? prepared.steps() : StepList.EMPTY,
                         migration.description(),
                         context.scripts().staged(prepared),
-                        context.session().fence())));
+                        context.session().fence()))));
     }
 
     private String withKeptDown(String detail) {
@@ -61,22 +61,28 @@ public final class AttemptEvents {
      * Stages the end.
      *
      * @param reason why it counts as applied although not all of it ran, where that is so
+     * @param last whether no other migration is begun with it: the schema is told as it is then
      */
-    void ended(Duration elapsed, Optional<String> reason) {
+    void ended(Duration elapsed, Optional<String> reason, boolean last) throws SQLException {
+        String detail = ended(reason);
         boolean up = prepared.direction() == Direction.UP;
         stage(
                 up ? EventType.APPLIED : EventType.ROLLED_BACK,
                 prepared.statements(),
                 elapsed,
-                withKeptDown(EventDetail.settled(
-                        migration.description(),
-                        reason,
-                        up ? migration.directives().replaces() : List.of(),
-                        context.scripts().kept(prepared),
-                        reason.isPresent() ? Touched.NONE : prepared.touched())));
+                last ? context.withSnapshot(detail) : detail);
         if (!up) {
             context.repeatables().stage(migration.id());
         }
+    }
+
+    private String ended(Optional<String> reason) {
+        return withKeptDown(EventDetail.settled(
+                migration.description(),
+                reason,
+                prepared.direction() == Direction.UP ? migration.directives().replaces() : List.of(),
+                context.scripts().kept(prepared),
+                reason.isPresent() ? Touched.NONE : prepared.touched()));
     }
 
     /** Stages the intent of the statement that a stepwise attempt begins with, where it commits by itself. */

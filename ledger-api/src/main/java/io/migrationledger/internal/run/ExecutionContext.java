@@ -1,6 +1,7 @@
 package io.migrationledger.internal.run;
 
 import io.migrationledger.MigrationListener;
+import io.migrationledger.event.EventDetail;
 import io.migrationledger.internal.connect.Retry;
 import io.migrationledger.internal.record.EventCommit;
 import io.migrationledger.internal.record.Recorder;
@@ -8,12 +9,15 @@ import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.settle.RepeatablesAfterRollback;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
+import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * What every attempt of a run works with.
  *
  * @param progress watches long statements
  * @param scripts keeps the text of scripts
+ * @param snapshots keeps snapshots of the schema; empty where none are kept
  */
 public record ExecutionContext(
         DialectSession session,
@@ -24,7 +28,22 @@ public record ExecutionContext(
         MigrationListener listener,
         Retry retry,
         ProgressWatch progress,
-        ScriptKeeper scripts) {
+        ScriptKeeper scripts,
+        Optional<SnapshotKeeper> snapshots) {
+
+    /** Returns a detail with what is to be said of the schema before the run, in the first event of it. */
+    String withSnapshotBefore(String detail) {
+        return snapshots.isPresent()
+                ? EventDetail.withSnapshot(detail, snapshots.get().before())
+                : detail;
+    }
+
+    /** Returns a detail with what is to be said of the schema as it is now. */
+    String withSnapshot(String detail) throws SQLException {
+        return snapshots.isPresent()
+                ? EventDetail.withSnapshot(detail, snapshots.get().after())
+                : detail;
+    }
 
     boolean declinesTransactionalDdl() {
         return session.declined().contains(Capability.TRANSACTIONAL_DDL);

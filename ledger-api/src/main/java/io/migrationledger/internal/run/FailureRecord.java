@@ -40,15 +40,17 @@ import java.util.Optional;
 public final class FailureRecord {
     private static final int MAX_MESSAGE = 4_000;
 
+    private final ExecutionContext context;
     private final DialectSession session;
     private final Recorder recorder;
     private final EventCommit writer;
     private final Prepared prepared;
 
-    FailureRecord(DialectSession session, Recorder recorder, EventCommit writer, Prepared prepared) {
-        this.session = session;
-        this.recorder = recorder;
-        this.writer = writer;
+    FailureRecord(ExecutionContext context, Prepared prepared) {
+        this.context = context;
+        this.session = context.session();
+        this.recorder = context.recorder();
+        this.writer = context.writer();
         this.prepared = prepared;
     }
 
@@ -111,7 +113,7 @@ public final class FailureRecord {
                     prepared.migration().checksum(),
                     found.done,
                     elapsed,
-                    EventDetail.failed(Optional.of(failure), found.doubt, Optional.empty())));
+                    context.withSnapshot(EventDetail.failed(Optional.of(failure), found.doubt, Optional.empty()))));
             writer.commitStaged();
             outcome = Outcome.RECORDED;
             session.afterMigration();

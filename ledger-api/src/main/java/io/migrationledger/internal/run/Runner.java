@@ -426,6 +426,12 @@ public final class Runner {
             boolean recorded = settled || !squashed.isEmpty();
             return nothing(direction, recorded ? recorder.batch() : 0, recorded ? recorder.head() : Optional.empty());
         }
+        Optional<SnapshotKeeper> snapshots = Optional.empty();
+        if (settings.keepSnapshots()) {
+            SnapshotKeeper keeper = new SnapshotKeeper(session, recorder.scripts(), settings.listener()::warning);
+            keeper.begin();
+            snapshots = Optional.of(keeper);
+        }
         try (ProgressWatch progress = new ProgressWatch(second)) {
             ExecutionContext context = new ExecutionContext(
                     session,
@@ -436,7 +442,8 @@ public final class Runner {
                     settings.listener(),
                     new Retry(settings.lockRetries()),
                     progress,
-                    scriptKeeper(recorder, prepared));
+                    scriptKeeper(recorder, prepared),
+                    snapshots);
             return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
         }
     }

@@ -3,6 +3,7 @@ package io.migrationledger.internal.run;
 import io.migrationledger.KeptScript;
 import io.migrationledger.event.ScriptMark;
 import io.migrationledger.internal.record.RunScripts;
+import io.migrationledger.internal.script.PackedText;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.ScriptDocument;
 import io.migrationledger.migration.Migration;
@@ -94,7 +95,7 @@ final class ScriptKeeper {
             script.ifPresent(scripts::stage);
             length = script.map(one -> one.text().length()).orElse(0);
             mark = script.map(one -> ScriptMark.of(one.hash())).orElse(ScriptMark.NONE);
-        } catch (ScriptDocument.TooLong e) {
+        } catch (PackedText.TooLong e) {
             mark = ScriptMark.leftOut(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             // The attempt reads the same script, and tells of it.

@@ -7,14 +7,10 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.ScriptDirectives;
 import io.migrationledger.migration.SqlScript;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The document that keeps the text of a migration's scripts. Written while they are read, and given up as soon as it is too
@@ -22,32 +18,16 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class ScriptDocument {
     private static final int BUFFER = 8_192;
-    /** How many bytes Base64 makes the longest text of. */
-    private static final int LONGEST_ZIPPED = KeptScript.LONGEST_TEXT / 4 * 3;
 
-    private final Bounded zipped = new Bounded();
-    private final OutputStream out;
-    private long written;
+    private final PackedText packed = new PackedText();
 
-    private ScriptDocument() throws IOException {
-        out = new GZIPOutputStream(zipped, BUFFER);
-    }
-
-    /** The document is too long to be kept. */
-    public static final class TooLong extends IOException {
-        private static final long serialVersionUID = 1;
-
-        TooLong() {
-            super("longer than " + KeptScript.LONGEST_TEXT / 1024 + " KiB compressed, or "
-                    + KeptScript.LONGEST / 1024 / 1024 + " MiB as it is");
-        }
-    }
+    private ScriptDocument() throws IOException {}
 
     /**
      * Returns the text to keep of a migration.
      *
      * @return empty where neither of its bodies is a script
-     * @throws TooLong where it would be too long
+     * @throws PackedText.TooLong where it would be too long
      * @throws IOException where a script cannot be read
      */
     public static Optional<KeptScript> of(Migration migration) throws IOException {
@@ -57,17 +37,16 @@ public final class ScriptDocument {
             return Optional.empty();
         }
         ScriptDocument document = new ScriptDocument();
-        document.text("{");
+        document.packed.text("{");
         if (up.isPresent()) {
             document.part("up", up.get(), migration.directives());
         }
         if (down.isPresent()) {
-            document.text(up.isPresent() ? "," : "");
+            document.packed.text(up.isPresent() ? "," : "");
             document.part("down", down.get(), migration.downDirectives());
         }
-        document.text("}");
-        document.out.close();
-        return Optional.of(KeptScript.of(Base64.getEncoder().encodeToString(document.zipped.toByteArray())));
+        document.packed.text("}");
+        return Optional.of(document.packed.end());
     }
 
     private static Optional<SqlScript> script(Optional<MigrationBody> body) {
@@ -77,16 +56,16 @@ public final class ScriptDocument {
     }
 
     private void part(String name, SqlScript script, Directives directives) throws IOException {
-        text("\"" + name + "\":{");
+        packed.text("\"" + name + "\":{");
         String how = ScriptDirectives.written(directives);
         if (!how.isEmpty()) {
-            text("\"directives\":" + Json.write(how) + ",");
+            packed.text("\"directives\":" + Json.write(how) + ",");
         }
-        text("\"sql\":\"");
+        packed.text("\"sql\":\"");
         try (InputStream in = script.open()) {
             copy(in);
         }
-        text("\"}");
+        packed.text("\"}");
     }
 
     /** Copies UTF-8 into a string of JSON: what JSON escapes is ASCII, and no byte of a longer character looks like that. */
@@ -108,7 +87,7 @@ public final class ScriptDocument {
                 }
                 afterCarriageReturn = b == '\r';
             }
-            write(escaped, filled);
+            packed.write(escaped, filled);
             from = 0;
             length = in.readNBytes(bytes, 0, BUFFER);
         }
@@ -140,45 +119,5 @@ public final class ScriptDocument {
             }
         }
         return end;
-    }
-
-    private void text(String part) throws IOException {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        write(bytes, bytes.length);
-    }
-
-    private void write(byte[] bytes, int length) throws IOException {
-        written += length;
-        if (written > KeptScript.LONGEST) {
-            throw new TooLong();
-        }
-        out.write(bytes, 0, length);
-    }
-
-    /** Takes no more than can be kept. */
-    private static final class Bounded extends OutputStream {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public void write(int b) throws IOException {
-            check(1);
-            bytes.write(b);
-        }
-
-        @Override
-        public void write(byte[] from, int offset, int length) throws IOException {
-            check(length);
-            bytes.write(from, offset, length);
-        }
-
-        private void check(int more) throws IOException {
-            if (bytes.size() + more > LONGEST_ZIPPED) {
-                throw new TooLong();
-            }
-        }
-
-        byte[] toByteArray() {
-            return bytes.toByteArray();
-        }
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param newLedger whether a ledger may be begun beside others of the same database
  * @param adopt which other tool's history a first run takes over; empty for none
  * @param keepScripts whether the text of scripts that run is kept beside the ledger
+ * @param keepSnapshots whether snapshots of the schema are kept beside the ledger
  * @param expectedHead the event that the ledger must have before anything runs; empty where none is remembered
  * @param listener hears what happens
  */
@@ -42,6 +43,7 @@ public record Settings(
         boolean newLedger,
         Optional<AdoptOptions> adopt,
         boolean keepScripts,
+        boolean keepSnapshots,
         Optional<ExpectedHead> expectedHead,
         MigrationListener listener) {
 
@@ -59,6 +61,7 @@ public record Settings(
             false,
             Optional.empty(),
             true,
+            false,
             Optional.empty(),
             MigrationListener.NONE);
 

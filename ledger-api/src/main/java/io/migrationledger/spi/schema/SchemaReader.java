@@ -12,7 +12,7 @@ public interface SchemaReader {
      * Returns the schema as it is now, without the ledger's own tables and what the driver makes for them; a snapshot without
      * objects where the schema does not exist. Changes nothing and leaves nothing behind in the session, takes no lock that
      * keeps anybody waiting, and sends at most ten queries of the catalogue, however many objects there are. In a transaction that
-     * {@code begin} has begun it tells what that transaction has changed, and leaves it open; never called in one that an error
+     * {@code begin} has begun it tells what that transaction has changed, and leaves it open, also where the reading fails; never called in one that an error
      * has aborted.
      *
      * <p>Two snapshots are equal as long as nobody changed a definition: rows, statistics, next values of sequences and the

@@ -82,7 +82,7 @@ public final class ExportImport {
             }
             check(content, session.schemaObjects(), emptySchema, trustSchema);
             try (ExportReader reader = ExportReader.open(file, name)) {
-                long events = session.restore(whole(reader), event -> reader.script());
+                long events = session.restore(whole(reader), event -> reader.scripts());
                 return new Result(events, reader.verification().head(), false);
             }
         }

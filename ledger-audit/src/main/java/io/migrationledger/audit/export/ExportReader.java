@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * and none behind the first that is wrong. Confined to one thread.
  */
 public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable {
+    /** A script, and a snapshot. */
+    private static final int MOST_AHEAD = 2;
+
     private final String file;
     private final InputStream in;
     private final MessageDigest digest = Sha256.newDigest();
@@ -36,10 +41,10 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
     private final ExportHeader header;
     private final Set<String> scripts = new HashSet<>();
     private @Nullable LedgerEvent next;
-    /** The script that stands before the next event. */
-    private @Nullable KeptScript ahead;
+    /** The texts that stand before the next event. */
+    private final List<KeptScript> ahead = new ArrayList<>();
 
-    private @Nullable KeptScript script;
+    private List<KeptScript> given = List.of();
     private Verification.@Nullable Broken broken;
     private boolean ended;
 
@@ -125,9 +130,9 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
                 events, found.head(), found.broken().or(() -> Optional.ofNullable(broken)), scripts.size());
     }
 
-    /** Returns the kept script that the event which was given last is the first to name, or empty where it is not. */
-    public Optional<KeptScript> script() {
-        return Optional.ofNullable(script);
+    /** Returns the kept texts that the event which was given last is the first to name; often none. */
+    public List<KeptScript> scripts() {
+        return given;
     }
 
     @Override
@@ -152,8 +157,8 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
         if (event == null) {
             throw new NoSuchElementException();
         }
-        script = ahead;
-        ahead = null;
+        given = List.copyOf(ahead);
+        ahead.clear();
         next = null;
         return event;
     }
@@ -179,25 +184,27 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
             unreadable(String.valueOf(e.getMessage()));
             return;
         }
-        if (ahead != null || scripts.contains(read.hash())) {
+        if (ahead.size() == MOST_AHEAD || scripts.contains(read.hash())) {
             unreadable("a script stands before it that belongs elsewhere");
             return;
         }
-        ahead = read;
+        ahead.add(read);
     }
 
-    /** Each script stands before the event that is the first to name it, and nowhere else. */
+    /** Each text stands before the event that is the first to name it, and nowhere else. */
     private void checkScript(LedgerEvent event) {
-        Optional<String> named = event.script().filter(hash -> !scripts.contains(hash));
-        if (named.equals(Optional.ofNullable(ahead).map(KeptScript::hash))) {
-            named.ifPresent(scripts::add);
+        List<String> named =
+                event.kept().stream().filter(hash -> !scripts.contains(hash)).toList();
+        List<String> there = ahead.stream().map(KeptScript::hash).toList();
+        if (named.equals(there)) {
+            scripts.addAll(named);
             return;
         }
         broken = new Verification.Broken(
                 event.sequence(),
-                named.isPresent()
-                        ? "the kept script that it names is not there"
-                        : "a script stands before it that belongs elsewhere");
+                there.containsAll(named)
+                        ? "a script stands before it that belongs elsewhere"
+                        : "the kept text that it names is not there");
         ended = true;
         next = null;
     }
@@ -226,7 +233,7 @@ public final class ExportReader implements Iterator<LedgerEvent>, AutoCloseable 
         ended = true;
         String sha256 = Sha256.hex(digest.digest());
         Verification found = verifier.verification();
-        if (EndLine.events(line) > found.events() || ahead != null) {
+        if (EndLine.events(line) > found.events() || !ahead.isEmpty()) {
             broken = new Verification.Broken(found.events() + 1, "event " + (found.events() + 1) + " is missing");
         } else if (!new EndLine(found.events(), found.head(), sha256).line().equals(line)) {
             broken = new Verification.Broken(

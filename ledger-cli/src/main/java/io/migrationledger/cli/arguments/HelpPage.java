@@ -61,7 +61,13 @@ final class HelpPage {
                         "--no-placeholders"));
         groups.put(
                 "A run",
-                List.of("--lock-timeout", "--lock-retries", "--ignore-missing", "--expect-head", "--keep-scripts"));
+                List.of(
+                        "--lock-timeout",
+                        "--lock-retries",
+                        "--ignore-missing",
+                        "--expect-head",
+                        "--keep-scripts",
+                        "--keep-snapshots"));
         groups.put(
                 "A first run", List.of("--on-existing", "--new-ledger", "--adopt", "--adopt-table", "--adopt-edited"));
         groups.put(

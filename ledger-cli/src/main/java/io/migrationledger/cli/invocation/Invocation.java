@@ -283,6 +283,7 @@ public final class Invocation {
             builder.newLedger();
         }
         builder.keepScripts(configuration.keepScripts());
+        builder.keepSnapshots(configuration.keepSnapshots());
         configuration.expectedHead().ifPresent(builder::expectHead);
         configuration.adopt().ifPresent(builder::adopt);
         configuration.placeholders().forEach(builder::placeholder);

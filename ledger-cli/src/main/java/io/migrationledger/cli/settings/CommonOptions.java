@@ -145,6 +145,15 @@ public class CommonOptions {
     String keepScripts;
 
     @Option(
+            names = "--keep-snapshots",
+            paramLabel = "true|false",
+            description =
+                    "Whether each run that changes something keeps a snapshot of the schema beside the ledger, with which"
+                            + " 'ledger drift' compares it later. Default: false")
+    @Nullable
+    String keepSnapshots;
+
+    @Option(
             names = "--expect-head",
             paramLabel = "SEQ:HASH",
             description =
@@ -230,6 +239,7 @@ public class CommonOptions {
             case "--lock-retries" -> lockRetries == null && (lockRetries = value) != null;
             case "--on-existing" -> onExisting == null && (onExisting = value) != null;
             case "--keep-scripts" -> keepScripts == null && (keepScripts = value) != null;
+            case "--keep-snapshots" -> keepSnapshots == null && (keepSnapshots = value) != null;
             case "--expect-head" -> expectHead == null && (expectHead = value) != null;
             case "--adopt" -> adopt == null && (adopt = value) != null;
             case "--adopt-table" -> adoptTable == null && (adoptTable = value) != null;

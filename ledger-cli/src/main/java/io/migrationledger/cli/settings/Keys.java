@@ -22,6 +22,7 @@ public final class Keys {
     static final String IGNORE_MISSING = "ignore-missing";
     static final String NEW_LEDGER = "new-ledger";
     static final String KEEP_SCRIPTS = "keep-scripts";
+    static final String KEEP_SNAPSHOTS = "keep-snapshots";
     static final String EXPECT_HEAD = "expect-head";
     static final String ADOPT = "adopt";
     static final String ADOPT_TABLE = "adopt-table";
@@ -58,6 +59,7 @@ public final class Keys {
             IGNORE_MISSING,
             NEW_LEDGER,
             KEEP_SCRIPTS,
+            KEEP_SNAPSHOTS,
             EXPECT_HEAD,
             ADOPT,
             ADOPT_TABLE,

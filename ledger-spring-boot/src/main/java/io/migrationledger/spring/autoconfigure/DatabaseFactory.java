@@ -111,6 +111,7 @@ record DatabaseFactory(
             builder.newLedger();
         }
         builder.keepScripts(settings.keepScripts());
+        builder.keepSnapshots(settings.keepSnapshots());
         adopt(settings).ifPresent(builder::adopt);
         Optional.ofNullable(settings.application()).or(() -> application).ifPresent(builder::application);
     }

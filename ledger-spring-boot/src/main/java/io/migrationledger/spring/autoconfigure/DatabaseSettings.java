@@ -40,6 +40,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ignoreMissing whether a run goes on where files of migrations in effect are gone
  * @param newLedger whether a ledger is begun where this database has one at another place
  * @param keepScripts whether the SQL that runs is kept in a table beside the ledger
+ * @param keepSnapshots whether snapshots of the schema are kept in a table beside the ledger
  * @param application the program's name in the history; without it {@code spring.application.name}
  */
 @ConfigurationProperties("migration-ledger")
@@ -70,6 +71,7 @@ public record DatabaseSettings(
         boolean ignoreMissing,
         boolean newLedger,
         @DefaultValue("true") boolean keepScripts,
+        boolean keepSnapshots,
         @Nullable String application) {
 
     /** Returns these settings without what may be a secret: address, password and the values of placeholders. */

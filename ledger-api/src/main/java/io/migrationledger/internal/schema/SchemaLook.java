@@ -1,4 +1,4 @@
-package io.migrationledger.internal.look;
+package io.migrationledger.internal.schema;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;

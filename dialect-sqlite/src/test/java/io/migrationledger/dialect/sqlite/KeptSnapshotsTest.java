@@ -1,0 +1,167 @@
+package io.migrationledger.dialect.sqlite;
+
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.KeptScript;
+import io.migrationledger.MigrationListener;
+import io.migrationledger.RollbackOptions;
+import io.migrationledger.Verification;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.spi.schema.SchemaItem;
+import io.migrationledger.spi.schema.SchemaReader;
+import io.migrationledger.spi.schema.Snapshot;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the schema held, kept beside the ledger with the runs that changed it. */
+class KeptSnapshotsTest {
+    @TempDir
+    Path directory;
+
+    SqliteProject project;
+
+    @BeforeEach
+    void project() {
+        project = new SqliteProject(directory);
+    }
+
+    private void migrate() {
+        project.builder().keepSnapshots(true).build().migrate();
+    }
+
+    private List<LedgerEvent> events() {
+        return project.ledger().events();
+    }
+
+    private Snapshot keptOf(LedgerEvent event) {
+        KeptScript row =
+                project.ledger().keptScript(event.snapshot().orElseThrow()).orElseThrow();
+        assertThat(row.up()).isEmpty();
+        return Snapshot.parse(row.snapshot().orElseThrow());
+    }
+
+    private static List<String> names(Snapshot snapshot) {
+        return snapshot.items().map(SchemaItem::name).toList();
+    }
+
+    private List<Boolean> named() {
+        return events().stream().map(event -> event.snapshot().isPresent()).toList();
+    }
+
+    /** KS-9. */
+    @Test
+    void theFirstEventOfARunNamesTheSchemaBeforeItAndTheLastOneTheSchemaAfterIt() {
+        project.tables(1, 3);
+        migrate();
+
+        assertThat(named()).containsExactly(true, false, false, false, false, true);
+        assertThat(names(keptOf(events().get(0)))).isEmpty();
+        Snapshot after = keptOf(events().get(5));
+        assertThat(names(after)).containsExactly("t1", "t2", "t3");
+        assertThat(after).isEqualTo(project.ledger().snapshot());
+        assertThat(project.ledger().verify())
+                .extracting(Verification::isIntact, Verification::scripts)
+                .containsExactly(true, 5L);
+    }
+
+    @Test
+    void aRollbackNamesTheSchemaThatItLeavesBehind() {
+        project.tables(1, 2);
+        migrate();
+        project.builder().keepSnapshots(true).build().rollback(RollbackOptions.steps(1));
+
+        List<LedgerEvent> events = events();
+        assertThat(names(keptOf(events.get(4)))).containsExactly("t1", "t2");
+        assertThat(names(keptOf(events.get(5)))).containsExactly("t1");
+    }
+
+    @Test
+    void aRunThatFailsNamesTheSchemaAsItIsThen() {
+        project.tables(1, 1).script("0002_bad.sql", "CREATE TABLE x (a);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, this::migrate);
+
+        LedgerEvent failed = events().get(3);
+        assertThat(failed.type()).isEqualTo(EventType.FAILED);
+        assertThat(names(keptOf(failed))).containsExactly("t1");
+    }
+
+    @Test
+    void noneIsKeptUnlessThatIsAskedFor() {
+        project.tables(1, 2).migrate();
+        assertThat(named()).doesNotContain(true);
+        migrate();
+        assertThat(named()).doesNotContain(true);
+    }
+
+    @Test
+    void theyAreKeptWhereScriptsAreNot() {
+        project.tables(1, 1);
+        project.builder().keepScripts(false).keepSnapshots(true).build().migrate();
+
+        assertThat(events()).allSatisfy(event -> assertThat(event.script()).isEmpty());
+        assertThat(names(keptOf(events().get(1)))).containsExactly("t1");
+    }
+
+    @Test
+    void oneSchemaIsOneRowHoweverManyRunsFoundIt() {
+        project.tables(1, 1);
+        migrate();
+        project.script("0002_rows.sql", "INSERT INTO t1 VALUES (1);");
+        migrate();
+
+        List<LedgerEvent> events = events();
+        assertThat(events.get(1).snapshot()).isPresent();
+        assertThat(events.get(2).snapshot()).isEqualTo(events.get(1).snapshot());
+        assertThat(events.get(3).snapshot()).isEqualTo(events.get(1).snapshot());
+    }
+
+    /** KS-10. */
+    @Test
+    void whatCannotBeReadIsLeftOutAndTheMigrationRunsAllTheSame() throws Exception {
+        List<String> warnings = new ArrayList<>();
+        project.tables(1, 1);
+        SchemaReader broken = () -> {
+            throw new SQLException("the catalogue is locked away");
+        };
+        project.builder()
+                .keepSnapshots(true)
+                .dialect(new FaultySqlite().answering("schemaReader", any -> Optional.of(broken)))
+                .listener(new MigrationListener() {
+                    @Override
+                    public void warning(String text) {
+                        warnings.add(text);
+                    }
+                })
+                .build()
+                .migrate();
+
+        assertThat(project.ledger().status().lines()).hasSize(1);
+        assertThat(events().get(0).snapshotLeftOut()).contains("it could not be read");
+        assertThat(events().get(1).snapshot()).isEmpty();
+        assertThat(warnings).singleElement().asString().startsWith("no snapshot of the schema is kept: ");
+    }
+
+    /** KS-6. */
+    @Test
+    void verifyNamesTheEventWhoseSnapshotIsGone() throws Exception {
+        project.tables(1, 1);
+        migrate();
+        String hash = events().get(1).snapshot().orElseThrow();
+        project.execute("DROP TRIGGER migration_ledger_scripts_no_delete");
+        project.execute("DELETE FROM migration_ledger_scripts WHERE hash = '" + hash + "'");
+
+        assertThat(project.ledger().verify().broken().orElseThrow().sequence()).isEqualTo(2);
+        List<LedgerEvent> good = new ArrayList<>();
+        assertThat(project.ledger().verify(good::add, script -> {}).isIntact()).isFalse();
+        assertThat(good).hasSize(1);
+    }
+}

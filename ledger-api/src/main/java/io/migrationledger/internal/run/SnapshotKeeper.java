@@ -1,0 +1,90 @@
+package io.migrationledger.internal.run;
+
+import io.migrationledger.KeptScript;
+import io.migrationledger.event.ScriptMark;
+import io.migrationledger.internal.record.RunScripts;
+import io.migrationledger.internal.schema.SchemaLook;
+import io.migrationledger.internal.schema.SnapshotDocument;
+import io.migrationledger.internal.script.PackedText;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.schema.Snapshot;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which snapshots of the schema are kept with the events of a run: one with its first event, of what the schema held before
+ * anything ran, and one with each event that ends what it did, of what the schema holds then. The first is committed outside of
+ * any migration's transaction, so that a table that cannot be written is found out where that harms nothing. No migration fails
+ * for want of a snapshot. Confined to one thread.
+ */
+final class SnapshotKeeper {
+    private final DialectSession session;
+    private final RunScripts texts;
+    private final Consumer<String> warnings;
+    private @Nullable KeptScript before;
+    private @Nullable ScriptMark beforeMark;
+
+    SnapshotKeeper(DialectSession session, RunScripts texts, Consumer<String> warnings) {
+        this.session = session;
+        this.texts = texts;
+        this.warnings = warnings;
+    }
+
+    /** Reads what the schema holds before anything runs; from then on snapshots are kept. Empty where it cannot be read. */
+    Optional<Snapshot> begin() throws SQLException {
+        Optional<Snapshot> read = Optional.empty();
+        try {
+            Snapshot snapshot = SchemaLook.snapshot(session);
+            read = Optional.of(snapshot);
+            before = SnapshotDocument.of(snapshot);
+            texts.snapshotsOn();
+        } catch (SQLException | RuntimeException | PackedText.TooLong e) {
+            beforeMark = leftOut(e);
+        }
+        return read;
+    }
+
+    /** Returns what the first event of an attempt says of the schema before it: only the first of the run says something. */
+    ScriptMark before() {
+        if (before != null && texts.areSnapshotsOn()) {
+            texts.stage(before);
+            beforeMark = ScriptMark.of(before.hash());
+        }
+        ScriptMark mark = beforeMark == null ? ScriptMark.NONE : beforeMark;
+        before = null;
+        beforeMark = null;
+        return mark;
+    }
+
+    /** Returns what an event says of the schema that it leaves behind, and stages that. */
+    ScriptMark after() throws SQLException {
+        if (!texts.areSnapshotsOn()) {
+            return ScriptMark.NONE;
+        }
+        try {
+            KeptScript row = SnapshotDocument.of(SchemaLook.snapshot(session));
+            texts.stage(row);
+            return ScriptMark.of(row.hash());
+        } catch (SQLException | RuntimeException | PackedText.TooLong e) {
+            return leftOut(e);
+        }
+    }
+
+    /** What says that the run itself cannot go on is no matter of the snapshot. */
+    private ScriptMark leftOut(Exception error) throws SQLException {
+        if (error instanceof SQLException sql
+                && (session.isConnectionLost(sql)
+                        || session.isSerializationFailure(sql)
+                        || session.isLockTimeout(sql))) {
+            throw sql;
+        }
+        String why = error instanceof PackedText.TooLong ? String.valueOf(error.getMessage()) : "it could not be read";
+        warnings.accept(
+                "no snapshot of the schema is kept: "
+                        + (error instanceof SQLException sql ? session.words(sql) : error.getMessage())
+                        + ". What this run changes cannot be told from what others change; keep-snapshots=false says no more of it.");
+        return ScriptMark.leftOut(why);
+    }
+}
