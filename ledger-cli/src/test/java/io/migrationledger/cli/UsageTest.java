@@ -41,7 +41,7 @@ class UsageTest {
         wrong("unknown command 'migrat'", "Did you mean 'migrate'?", "migrat");
         wrong(
                 "unknown command 'xyzzy'",
-                "Commands: help, migrate, status, plan, history, diff, show, rollback, validate, check, generate,"
+                "Commands: help, migrate, status, plan, history, diff, show, rollback, validate, check, generate, push,"
                         + " resolve, accept, baseline, adopt,"
                         + " forget, verify, export, import, seal, report, doctor, squash, convert,"
                         + " new, version, completion.",

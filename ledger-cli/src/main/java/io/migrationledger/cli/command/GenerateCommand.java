@@ -6,13 +6,11 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.GenerateDocument;
-import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.GenerateText;
 import io.migrationledger.migration.NewFile;
 import io.migrationledger.migration.NewMigration;
 import io.migrationledger.schema.declared.DeclaredSchema;
 import io.migrationledger.schema.generate.GeneratedScripts;
-import io.migrationledger.schema.generate.Rename;
 import io.migrationledger.schema.generate.SchemaGeneration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,20 +55,8 @@ public final class GenerateCommand extends Verb {
     @Nullable
     String scratchUrl;
 
-    @Option(
-            names = "--rename",
-            paramLabel = "OLD:NEW",
-            description = "A table (people:persons) or a column (people.mail:email) got another name."
-                    + " May be given several times.")
-    List<String> renames = new ArrayList<>();
-
-    @Option(
-            names = "--dropped",
-            paramLabel = "OLD",
-            description =
-                    "A table (people) or a column (people.mail) is gone, and was not renamed. May be given several"
-                            + " times.")
-    List<String> dropped = new ArrayList<>();
+    @ArgGroup(validate = false)
+    RenameOptions renames = new RenameOptions();
 
     @Option(
             names = "--allow-loss",
@@ -100,14 +87,8 @@ public final class GenerateCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         String words = NewName.words(description);
-        SchemaGeneration generation =
-                SchemaGeneration.on(ScratchUrl.of(invocation, name(), scratchUrl), invocation.login(), invocation::on);
-        for (String rename : renames) {
-            generation = generation.renamed(rename(rename));
-        }
-        for (String name : dropped) {
-            generation = generation.dropped(name);
-        }
+        SchemaGeneration generation = renames.told(
+                SchemaGeneration.on(ScratchUrl.of(invocation, name(), scratchUrl), invocation.login(), invocation::on));
         DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
         GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
         if (scripts.up().statements().isEmpty() && scripts.isWhole()) {
@@ -167,21 +148,11 @@ public final class GenerateCommand extends Verb {
         return exit;
     }
 
-    private static Rename rename(String text) {
-        try {
-            return Rename.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw UsageError.of(
-                    "--rename " + text + " does not say what is renamed: " + e.getMessage(),
-                    "Write --rename people:persons for a table, --rename people.mail:email for a column.");
-        }
-    }
-
-    private static LedgerException loses(List<String> losses) {
+    static LedgerException loses(List<String> losses) {
         return new LedgerException(
                 ErrorCode.LOSES_DATA,
                 "this migration can lose data or fail where there are rows: " + String.join("; ", losses),
-                LedgerException.NOTHING_CHANGED + " No file was written.",
+                LedgerException.NOTHING_CHANGED,
                 "Look at it with --dry-run. Add --allow-loss if that is meant, or write by hand what keeps the rows.");
     }
 }

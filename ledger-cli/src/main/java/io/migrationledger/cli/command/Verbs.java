@@ -17,6 +17,7 @@ public final class Verbs {
             "validate",
             "check",
             "generate",
+            "push",
             "resolve",
             "accept",
             "baseline",
@@ -46,6 +47,7 @@ public final class Verbs {
             case "validate" -> Optional.of(new ValidateCommand());
             case "check" -> Optional.of(new CheckCommand());
             case "generate" -> Optional.of(new GenerateCommand());
+            case "push" -> Optional.of(new PushCommand());
             case "resolve" -> Optional.of(new ResolveCommand());
             case "accept" -> Optional.of(new AcceptCommand());
             case "baseline" -> Optional.of(new BaselineCommand());

@@ -139,6 +139,15 @@ public final class Invocation {
         return build(configuration.url(), listener);
     }
 
+    /** Returns a migrator that may write, and runs what this source has in place of the files. */
+    public Migrator migrator(MigrationListener listener, MigrationSource source) {
+        ProgramClasses.use(configuration.classpath());
+        Migrator.Builder builder = Drivers.migrator(configuration.url(), login(), this::opened)
+                .application("ledger")
+                .listener(listener);
+        return settled(builder.source(counted(source)).ignoreMissing());
+    }
+
     /** Returns a migrator for a command that only reads. */
     public Migrator reader() {
         return build(urlForReading(), MigrationListener.NONE);
@@ -271,6 +280,10 @@ public final class Invocation {
                 ProgramClasses.registries(configuration.registries(), surroundings.workingDirectory())) {
             builder.source(counted(reading.apply(registry)));
         }
+        return settled(builder);
+    }
+
+    private Migrator settled(Migrator.Builder builder) {
         configuration.schema().ifPresent(builder::schema);
         configuration.table().ifPresent(builder::table);
         configuration.lockTimeout().ifPresent(builder::lockTimeout);

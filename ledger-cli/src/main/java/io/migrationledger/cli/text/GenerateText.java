@@ -20,8 +20,7 @@ public final class GenerateText {
      * @param created those of them that were written
      */
     public static void print(Page page, String to, GeneratedScripts scripts, List<NewFile> files, List<Path> created) {
-        scripts.changes().forEach(change -> page.line(page.in(Color.FAINT, change.toString())));
-        scripts.notes().forEach(note -> page.line("Note: " + note));
+        differences(page, scripts);
         List<String> missing = new ArrayList<>(scripts.up().unwritten());
         missing.addAll(scripts.down().unwritten());
         if (!missing.isEmpty()) {
@@ -46,5 +45,11 @@ public final class GenerateText {
         created.forEach(file -> page.line("Created " + file));
         page.line("Tried on " + scripts.after().server() + ": up, down and up again"
                 + (missing.isEmpty() ? ", and it is what " + to + " builds." : "."));
+    }
+
+    /** Prints what differs. */
+    public static void differences(Page page, GeneratedScripts scripts) {
+        scripts.changes().forEach(change -> page.line(page.in(Color.FAINT, change.toString())));
+        scripts.notes().forEach(note -> page.line("Note: " + note));
     }
 }
