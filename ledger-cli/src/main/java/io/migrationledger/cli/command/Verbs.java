@@ -18,6 +18,7 @@ public final class Verbs {
             "check",
             "generate",
             "push",
+            "dump",
             "resolve",
             "accept",
             "baseline",
@@ -48,6 +49,7 @@ public final class Verbs {
             case "check" -> Optional.of(new CheckCommand());
             case "generate" -> Optional.of(new GenerateCommand());
             case "push" -> Optional.of(new PushCommand());
+            case "dump" -> Optional.of(new DumpCommand());
             case "resolve" -> Optional.of(new ResolveCommand());
             case "accept" -> Optional.of(new AcceptCommand());
             case "baseline" -> Optional.of(new BaselineCommand());

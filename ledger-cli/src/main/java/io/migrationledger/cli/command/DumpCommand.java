@@ -1,0 +1,125 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.ErrorCode;
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import io.migrationledger.ScratchDatabase;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.json.DumpDocument;
+import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.schema.dump.SchemaDump;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ledger dump}. */
+@Command(
+        name = "dump",
+        sortOptions = false,
+        description = {
+            "Writes the present schema as SQL that builds it, in a stable order.",
+            "A pull request then shows what a migration did to the whole. Rows, owners, rights and the ledger's own tables"
+                    + " are left out. Exits with 3 where something has no statement; it stands there as a comment."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger dump --out schema.sql                   of the database",
+            "  ledger dump --migrations --out schema.sql      of what the migrations build, in a scratch database",
+            "  ledger dump --migrations --check schema.sql    exits with 3 where the file is not that: for a build"
+        })
+public final class DumpCommand extends Verb {
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "The file to write. Default: standard output")
+    @Nullable
+    String out;
+
+    @Option(
+            names = "--check",
+            paramLabel = "FILE",
+            description = "Writes nothing, and exits with 3 where FILE is not what would be written.")
+    @Nullable
+    String check;
+
+    @Option(names = "--migrations", description = "Of what the migrations build in a scratch database.")
+    boolean migrations;
+
+    @Option(names = "--scratch-url", paramLabel = "URL", description = ScratchUrl.DESCRIPTION)
+    @Nullable
+    String scratchUrl;
+
+    @Override
+    public String name() {
+        return "dump";
+    }
+
+    @Override
+    public Exit run(Invocation invocation) {
+        SchemaDump dump = migrations ? ofMigrations(invocation) : SchemaDump.of(invocation.ledger());
+        boolean same = check == null || dump.text().equals(read(invocation, check));
+        Exit exit = same && dump.unwritten().isEmpty() ? Exit.DONE : Exit.CHECK;
+        if (out != null) {
+            Path file = invocation.surroundings().workingDirectory().resolve(out);
+            WholeFile.write(file, out, to -> {
+                to.write(dump.text().getBytes(StandardCharsets.UTF_8));
+                return file;
+            });
+        }
+        if (invocation.isJson()) {
+            DumpDocument.print(invocation.out(), exit, dump, Optional.ofNullable(out), same);
+        } else {
+            say(invocation, dump, same);
+        }
+        return exit;
+    }
+
+    private void say(Invocation invocation, SchemaDump dump, boolean same) {
+        if (check != null) {
+            invocation
+                    .out()
+                    .line(
+                            same
+                                    ? check + " is the schema."
+                                    : invocation.out().in(Color.BAD, check + " is not the schema.")
+                                            + " Write it anew: ledger dump" + (migrations ? " --migrations" : "")
+                                            + " --out "
+                                            + check);
+        } else if (out == null) {
+            invocation.out().stream().print(invocation.out().secrets().hide(dump.text()));
+            return;
+        } else {
+            invocation.out().line("Wrote " + out + ".");
+        }
+        dump.unwritten().forEach(missing -> invocation.err().line("There is no statement for: " + missing));
+    }
+
+    private SchemaDump ofMigrations(Invocation invocation) {
+        try (ScratchDatabase scratch =
+                ScratchDatabase.open(ScratchUrl.of(invocation, name(), scratchUrl), invocation.login())) {
+            Migrator migrator = invocation.on(scratch.connection());
+            migrator.migrate();
+            return SchemaDump.of(migrator.ledger());
+        }
+    }
+
+    private static String read(Invocation invocation, String file) {
+        try {
+            return Files.readString(invocation.surroundings().workingDirectory().resolve(file));
+        } catch (IOException e) {
+            throw new LedgerException(
+                    ErrorCode.UNREADABLE_FILE,
+                    "cannot read " + file + ": " + e.getClass().getSimpleName(),
+                    LedgerException.NOTHING_CHANGED,
+                    "Give --check a file that 'ledger dump --out' wrote.",
+                    e);
+        }
+    }
+}

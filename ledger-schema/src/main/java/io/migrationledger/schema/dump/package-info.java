@@ -1,0 +1,5 @@
+/** A schema as SQL that builds it. */
+@NullMarked
+package io.migrationledger.schema.dump;
+
+import org.jspecify.annotations.NullMarked;
