@@ -1,5 +1,6 @@
 package io.migrationledger.audit;
 
+import io.migrationledger.KeptScript;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.AppliedDigest;
 import io.migrationledger.event.CanonicalEncoding;
@@ -11,8 +12,10 @@ import io.migrationledger.event.Failure;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
+import io.migrationledger.event.ScriptMark;
 import io.migrationledger.event.StepList;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.event.Touched;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +24,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * Events that are a legal history, made one after another and never held: migrations that are applied, that fail and are tried
@@ -44,10 +51,33 @@ public final class LongHistory implements Iterator<LedgerEvent> {
     private int migrations;
     private Instant time = Instant.parse("2026-01-01T00:00:00Z");
     private String previous = EventHeader.NO_HASH;
+    private final IntFunction<Optional<KeptScript>> scripts;
+    private final Set<String> named = new HashSet<>();
+    private Optional<KeptScript> firstNamed = Optional.empty();
 
     public LongHistory(long seed, long events) {
+        this(seed, events, migration -> Optional.empty());
+    }
+
+    /**
+     * Makes a history whose attempts may name kept scripts.
+     *
+     * @param scripts the kept script of a migration by its number, the first being 1
+     */
+    public LongHistory(long seed, long events, IntFunction<Optional<KeptScript>> scripts) {
         this.random = new Random(seed);
         this.events = events;
+        this.scripts = scripts;
+    }
+
+    /** Returns the kept script that the event which was given last is the first to name. */
+    public Optional<KeptScript> script() {
+        return firstNamed;
+    }
+
+    /** Returns how many scripts the events have named so far. */
+    public int scripts() {
+        return named.size();
     }
 
     private record Draft(
@@ -57,7 +87,8 @@ public final class LongHistory implements Iterator<LedgerEvent> {
             Direction direction,
             String checksum,
             int done,
-            String detail) {}
+            String detail,
+            Optional<KeptScript> script) {}
 
     @Override
     public boolean hasNext() {
@@ -69,7 +100,9 @@ public final class LongHistory implements Iterator<LedgerEvent> {
         if (planned.isEmpty()) {
             plan();
         }
-        return event(planned.remove());
+        Draft draft = planned.remove();
+        firstNamed = draft.script.filter(script -> named.add(script.hash()));
+        return event(draft);
     }
 
     private void plan() {
@@ -92,7 +125,8 @@ public final class LongHistory implements Iterator<LedgerEvent> {
                     Direction.UP,
                     checksum,
                     0,
-                    EventDetail.settled("made by hand", Optional.of("it was there: " + text()))));
+                    EventDetail.settled("made by hand", Optional.of("it was there: " + text())),
+                    Optional.empty()));
             return;
         }
         if (kind == 2) {
@@ -107,11 +141,14 @@ public final class LongHistory implements Iterator<LedgerEvent> {
                     Direction.UP,
                     sha("edited " + migrations),
                     0,
-                    EventDetail.settled("edited", Optional.of("a comment: " + text()))));
+                    EventDetail.settled("edited", Optional.of("a comment: " + text())),
+                    Optional.empty()));
         }
     }
 
     private void attempt(MigrationId id, Direction direction, String checksum, boolean well) {
+        Optional<KeptScript> script = scripts.apply(Integer.parseInt(id.value()));
+        ScriptMark mark = script.map(kept -> ScriptMark.of(kept.hash())).orElse(ScriptMark.NONE);
         planned.add(new Draft(
                 EventType.STARTED,
                 Origin.EXECUTED,
@@ -119,7 +156,8 @@ public final class LongHistory implements Iterator<LedgerEvent> {
                 direction,
                 checksum,
                 0,
-                EventDetail.started(2, Strategy.TRANSACTIONAL, StepList.EMPTY, "migration " + text())));
+                EventDetail.started(2, Strategy.TRANSACTIONAL, StepList.EMPTY, "migration " + text(), mark),
+                script));
         if (!well) {
             Failure failure = new Failure(2, "0001_x.sql", 7, "42000", 1064, "syntax error near " + text());
             planned.add(new Draft(
@@ -129,7 +167,8 @@ public final class LongHistory implements Iterator<LedgerEvent> {
                     direction,
                     checksum,
                     0,
-                    EventDetail.failed(Optional.of(failure), Optional.empty(), Optional.empty())));
+                    EventDetail.failed(Optional.of(failure), Optional.empty(), Optional.empty()),
+                    Optional.empty()));
         } else {
             planned.add(new Draft(
                     direction == Direction.UP ? EventType.APPLIED : EventType.ROLLED_BACK,
@@ -138,7 +177,8 @@ public final class LongHistory implements Iterator<LedgerEvent> {
                     direction,
                     checksum,
                     2,
-                    EventDetail.settled("migration", Optional.empty())));
+                    EventDetail.settled("migration", Optional.empty(), List.of(), mark.hash(), Touched.NONE),
+                    script));
         }
     }
 
