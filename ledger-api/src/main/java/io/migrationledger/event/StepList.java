@@ -3,7 +3,7 @@ package io.migrationledger.event;
 import io.migrationledger.migration.Sha256;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What identifies the statements of a stepwise attempt, so that a later run can tell which statement of an edited file
@@ -21,6 +21,7 @@ public record StepList(List<Entry> entries) {
 
     private static final int MAX_TEXT = 500;
     private static final int TEXT_BUDGET = 32_768;
+    private static final Pattern SECRET = Pattern.compile("PASSWORD|IDENTIFIED|SECRET", Pattern.CASE_INSENSITIVE);
 
     /**
      * One statement.
@@ -46,13 +47,20 @@ public record StepList(List<Entry> entries) {
         return Sha256.hex(normal).substring(0, 16);
     }
 
-    /** Returns the statement, shortened, or the empty string where it may hold a password. */
+    /**
+     * Returns whether a statement may hold a password. The whole of it is looked at: a database quotes the part that it does
+     * not like, wherever that stands.
+     */
+    public static boolean mayHoldSecret(String statement) {
+        return SECRET.matcher(statement).find();
+    }
+
+    /** Returns the statement, shortened, or the empty string where it may hold a password, also beyond what is shown. */
     public static String textOf(String statement) {
-        String text = statement.length() <= MAX_TEXT ? statement : statement.substring(0, MAX_TEXT - 1) + "…";
-        String upper =
-                text.toUpperCase(Locale.ROOT); // the word stands before the secret, so the shortened text will do
-        boolean secret = upper.contains("PASSWORD") || upper.contains("IDENTIFIED") || upper.contains("SECRET");
-        return secret ? "" : text;
+        if (mayHoldSecret(statement)) {
+            return "";
+        }
+        return statement.length() <= MAX_TEXT ? statement : statement.substring(0, MAX_TEXT - 1) + "…";
     }
 
     /** Collects the statements of one script as they are read. Confined to one thread. */

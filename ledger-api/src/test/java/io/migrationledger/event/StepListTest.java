@@ -29,6 +29,16 @@ class StepListTest {
         assertThat(EventDetail.started(2, Strategy.STEPWISE, list, "")).doesNotContain("geheim");
     }
 
+    /** Its words may be in what a database says of the statement, although they are in no text that is kept of it. */
+    @Test
+    void aSecretBeyondWhatIsKeptIsOneToo() {
+        String statement = "CREATE USER app -- " + "x".repeat(600) + "\n Identified BY 'geheim'";
+
+        assertThat(StepList.mayHoldSecret(statement)).isTrue();
+        assertThat(StepList.textOf(statement)).isEmpty();
+        assertThat(StepList.mayHoldSecret("CREATE TABLE app (id INT)")).isFalse();
+    }
+
     @Test
     void aLongStatementIsShortened() {
         String text =

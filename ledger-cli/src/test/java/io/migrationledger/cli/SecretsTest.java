@@ -144,6 +144,24 @@ class SecretsTest {
         }
     }
 
+    /** AU-48. The ledger's own texts have been cut before anybody knew what password the command would have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT 'Zebra-Quagg…        | SELECT '***…",
+                "SELECT 'Zebra…' and Zeb…   | SELECT '***…' and ***…",
+                "SELECT 'Ze… of Zebra, Zebra | SELECT 'Ze… of Zebra, Zebra",
+                "Zebra-Quagga… Zebra-Quag…   | ***… ***…",
+                "Zeb…                        | ***…",
+                "…                           | …"
+            })
+    void theBeginningOfItIsHiddenBeforeACut(String text, String shown) {
+        Secrets secrets = new Secrets();
+        secrets.add(Optional.of("Zebra-Quagga"));
+        assertThat(secrets.hide(text)).isEqualTo(shown);
+    }
+
     private static String down(int before) {
         return "DELETE FROM x WHERE a = '" + "w".repeat(before) + "Zebra-Quagga" + "w".repeat(90) + "';";
     }

@@ -133,6 +133,18 @@ class PartWayTest {
                 .doesNotContain("near");
     }
 
+    /** AU-48. The word that tells of a secret stands behind the 500 characters that are kept of a statement. */
+    @Test
+    void norWhereTheSecretStandsFarBehindInALongStatement() throws Exception {
+        each("INSERT INTO log VALUES (1) /* " + "x".repeat(600) + " */ RETURNING\n 'password', \"geheim\".x;");
+        LedgerException failed = refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        assertThat(failed.what()).contains("may quote a password");
+        assertThat(failed.toString()).doesNotContain("geheim");
+        assertThat(project.query("SELECT detail FROM migration_ledger").toString())
+                .doesNotContain("geheim");
+    }
+
     @Test
     void aRepeatableMigrationIsFinishedAndNeverTakenBack() throws Exception {
         project.script("R__each.sql", APART, "INSERT INTO log VALUES (1);", "BROKEN;");

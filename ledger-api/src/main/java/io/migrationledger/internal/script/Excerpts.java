@@ -22,7 +22,7 @@ public final class Excerpts {
     public static Optional<Excerpt> of(DialectSession session, Exception error, Unit unit) {
         if (!(error instanceof SQLException said)
                 || !(unit instanceof Unit.Sql sql)
-                || StepList.textOf(sql.written()).isEmpty()) {
+                || StepList.mayHoldSecret(sql.written())) {
             return Optional.empty();
         }
         // A place in the text that ran is one in the script only where no placeholder was replaced.

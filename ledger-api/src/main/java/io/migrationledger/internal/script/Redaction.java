@@ -25,7 +25,7 @@ public final class Redaction {
 
     /** Returns whether the text is withheld for holding a secret. */
     static boolean isSecret(Unit unit) {
-        return !(unit instanceof Unit.Code) && StepList.textOf(unit.written()).isEmpty();
+        return !(unit instanceof Unit.Code) && StepList.mayHoldSecret(unit.written());
     }
 
     private static SQLException discreet(SQLException sql) {

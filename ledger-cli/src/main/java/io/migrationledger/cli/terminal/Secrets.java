@@ -18,6 +18,12 @@ public final class Secrets {
     /** Letters and digits, so few that they may be a part of a word. */
     private static final int SHORT = 8;
 
+    /** Stands where a text was cut. */
+    private static final String CUT = "…";
+
+    /** Fewer characters of a password tell nothing of it, and stand before many a cut. */
+    private static final int HALF = 3;
+
     private static final int DIGITS_THAT_HIDE_NOTHING = 3;
 
     /** The longest first: one may be a part of another. */
@@ -75,7 +81,35 @@ public final class Secrets {
                 hidden = hideValue(hidden, value);
             }
         }
+        return hideHalves(hidden);
+    }
+
+    /** Hides the beginning of a password at the end of a text that the ledger had cut before it was kept. */
+    private String hideHalves(String text) {
+        String hidden = text;
+        int from = 0;
+        for (int cut = hidden.indexOf(CUT); cut >= 0; cut = hidden.indexOf(CUT, from)) {
+            int half = half(hidden, cut);
+            if (half > 0) {
+                hidden = hidden.substring(0, cut - half) + STARS + hidden.substring(cut);
+                cut += STARS.length() - half;
+            }
+            from = cut + CUT.length();
+        }
         return hidden;
+    }
+
+    /** Returns how many characters before the cut are the beginning of a password, the longest there is; or 0. */
+    private int half(String text, int cut) {
+        int longest = 0;
+        for (String value : values) {
+            int length = Math.min(value.length() - 1, cut);
+            while (length > longest && !text.regionMatches(cut - length, value, 0, length)) {
+                length--;
+            }
+            longest = Math.max(longest, length);
+        }
+        return longest >= HALF ? longest : 0;
     }
 
     private static String hideValue(String text, String value) {

@@ -72,7 +72,7 @@ public final class OtherSession {
         if (statement.isEmpty()) {
             return "is between two statements";
         }
-        if (StepList.textOf(statement).isEmpty()) {
+        if (StepList.mayHoldSecret(statement)) {
             return "runs a statement with a password";
         }
         if (statement.length() <= SHOWN) {
