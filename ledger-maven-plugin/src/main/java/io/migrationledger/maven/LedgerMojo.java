@@ -136,6 +136,11 @@ abstract class LedgerMojo extends AbstractMojo {
     @Nullable
     Boolean keepSnapshots;
 
+    /** The newest event that an earlier run ended with, as NUMBER:HASH: the goal fails where the ledger does not have it. */
+    @Parameter(property = "ledger.expectHead")
+    @Nullable
+    String expectHead;
+
     /** The values of placeholders in scripts, by name. */
     @Parameter
     Map<String, String> placeholders = Map.of();
@@ -215,6 +220,7 @@ abstract class LedgerMojo extends AbstractMojo {
         put(all, "ON_EXISTING", onExisting);
         put(all, "KEEP_SCRIPTS", keepScripts == null ? null : keepScripts.toString());
         put(all, "KEEP_SNAPSHOTS", keepSnapshots == null ? null : keepSnapshots.toString());
+        put(all, "EXPECT_HEAD", expectHead);
         put(all, "CLASSPATH", classpath(here));
         placeholders.forEach((name, value) -> all.put("LEDGER_PLACEHOLDER_" + name, value));
         return all;

@@ -114,6 +114,25 @@ class GoalsTest {
         assertThat(directory.resolve("shop.db")).doesNotExist();
     }
 
+    /** AU-14. */
+    @Test
+    void aHeadThatTheLedgerDoesNotHaveFailsTheBuildBeforeAnythingRuns() throws Exception {
+        on(new MigrateMojo()).execute();
+        file("migrations/0002_create_posts.sql", "CREATE TABLE posts (a INT);\n");
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.expectHead = "38:" + "3f9a".repeat(16);
+        assertThatThrownBy(migrate::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("ML-1510");
+        migrate.expectHead = told.stream()
+                .filter(line -> line.startsWith("Head: "))
+                .findFirst()
+                .orElseThrow();
+        told.clear();
+        migrate.execute();
+        assertThat(told).anyMatch(line -> line.contains("0002"));
+    }
+
     @Test
     void theFileOfTheCommandCounts() throws Exception {
         file("ledger.properties", "dir=db\n");

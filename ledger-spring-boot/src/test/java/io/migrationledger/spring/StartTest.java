@@ -21,11 +21,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,6 +60,33 @@ class StartTest {
         assertThat(Databases.events(file))
                 .allSatisfy(event ->
                         assertThat(event.header().actor().application()).isEqualTo("shop"));
+    }
+
+    /** AU-14. */
+    @Test
+    void aHeadThatTheLedgerDoesNotHaveStopsTheStartBeforeAnythingRuns() {
+        application
+                .withPropertyValues("migration-ledger.expect-head=38:" + "3f9a".repeat(16))
+                .run(context -> assertThat(failure(context).code()).isEqualTo(ErrorCode.LOST_EVENTS));
+        assertThat(Databases.events(file)).isEmpty();
+        application.run(context -> assertThat(context).hasNotFailed());
+        LedgerEvent head = Databases.events(file).get(Databases.events(file).size() - 1);
+        application
+                .withPropertyValues("migration-ledger.expect-head=" + head.sequence() + ":"
+                        + head.header().hash())
+                .run(context -> assertThat(context).hasNotFailed());
+        application.withPropertyValues("migration-ledger.expect-head=soon").run(context -> {
+            assertThat(failure(context).code()).isEqualTo(ErrorCode.BAD_OPTION);
+            assertThat(failure(context).what()).startsWith("migration-ledger.expect-head=soon ");
+        });
+    }
+
+    private static LedgerException failure(AssertableApplicationContext context) {
+        return Stream.iterate(context.getStartupFailure(), Objects::nonNull, Throwable::getCause)
+                .filter(LedgerException.class::isInstance)
+                .map(LedgerException.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** SB-2. */

@@ -2,6 +2,7 @@ package io.migrationledger.spring.autoconfigure;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.ErrorCode;
+import io.migrationledger.ExpectedHead;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
@@ -112,8 +113,17 @@ record DatabaseFactory(
         }
         builder.keepScripts(settings.keepScripts());
         builder.keepSnapshots(settings.keepSnapshots());
+        given(settings.expectHead(), text -> builder.expectHead(head(text)));
         adopt(settings).ifPresent(builder::adopt);
         Optional.ofNullable(settings.application()).or(() -> application).ifPresent(builder::application);
+    }
+
+    private static ExpectedHead head(String text) {
+        return ExpectedHead.parse(text)
+                .orElseThrow(() -> LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "migration-ledger.expect-head=" + text + " is not the head of a ledger",
+                        "Set it to the number and the whole hash that a run ended with: 38:3f9a…, with all 64 digits."));
     }
 
     private static Optional<AdoptOptions> adopt(DatabaseSettings settings) {

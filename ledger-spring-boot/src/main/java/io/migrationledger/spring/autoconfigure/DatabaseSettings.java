@@ -41,6 +41,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param newLedger whether a ledger is begun where this database has one at another place
  * @param keepScripts whether the SQL that runs is kept in a table beside the ledger
  * @param keepSnapshots whether snapshots of the schema are kept in a table beside the ledger
+ * @param expectHead the newest event that an earlier run ended with, as {@code NUMBER:HASH}; a start fails where the ledger
+ *     does not have it
  * @param application the program's name in the history; without it {@code spring.application.name}
  */
 @ConfigurationProperties("migration-ledger")
@@ -72,6 +74,7 @@ public record DatabaseSettings(
         boolean newLedger,
         @DefaultValue("true") boolean keepScripts,
         boolean keepSnapshots,
+        @Nullable String expectHead,
         @Nullable String application) {
 
     /** Returns these settings without what may be a secret: address, password and the values of placeholders. */
