@@ -51,11 +51,12 @@ public interface DialectSession
     }
 
     /**
-     * Returns what writes statements that change a schema; sends nothing. Never called by a start with nothing to do.
+     * Returns what writes statements that change a schema. It may ask for the session's settings here, and sends nothing
+     * later. Never called by a start with nothing to do.
      *
      * @return empty where the driver has none, as by default
      */
-    default Optional<SchemaWriter> schemaWriter() {
+    default Optional<SchemaWriter> schemaWriter() throws SQLException {
         return Optional.empty();
     }
 

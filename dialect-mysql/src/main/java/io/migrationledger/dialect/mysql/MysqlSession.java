@@ -27,6 +27,8 @@ import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
+import io.migrationledger.dialect.mysql.write.MysqlSchemaWriter;
+import io.migrationledger.dialect.mysql.write.Session;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ConnectionSource;
 import io.migrationledger.spi.DialectSession;
@@ -43,6 +45,7 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.schema.SchemaReader;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.Question;
 import io.migrationledger.sql.SqlStatement;
@@ -204,6 +207,14 @@ public final class MysqlSession implements DialectSession {
                                     .anyMatch(one -> ignoresCase ? one.equalsIgnoreCase(name) : one.equals(name)))
                     .read();
         });
+    }
+
+    /** Routines keep settings of the session that makes them. */
+    @Override
+    public Optional<SchemaWriter> schemaWriter() throws SQLException {
+        return Optional.of(new MysqlSchemaWriter(
+                server.mariadb(),
+                new Session(settings.scriptMode(), settings.current("sql_mode"), settings.current("time_zone"))));
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The rooms of the driver, each of which may know those before it and none behind it. */
 class ArchitectureTest {
     private static final String TOP = "io.migrationledger.dialect.mysql";
-    private static final List<String> ROOMS = List.of("statement", "server", "session", "probe", "schema");
+    private static final List<String> ROOMS = List.of("statement", "server", "session", "probe", "schema", "write");
 
     @Test
     void theRoomsKnowOneAnotherOneWay() {
