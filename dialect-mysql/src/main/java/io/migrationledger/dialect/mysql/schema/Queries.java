@@ -97,7 +97,7 @@ final class Queries {
             FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()
             UNION ALL SELECT 'event', EVENT_NAME, NULL, EVENT_DEFINITION,
               CONCAT(IF(EVENT_TYPE = 'ONE TIME', CONCAT('AT ''', EXECUTE_AT, ''''),
-                CONCAT('EVERY ', IF(INTERVAL_VALUE REGEXP '^[0-9]+$', INTERVAL_VALUE, CONCAT('''', INTERVAL_VALUE, '''')),
+                CONCAT('EVERY ', IF(INTERVAL_VALUE REGEXP '^([0-9]+|''.*'')$', INTERVAL_VALUE, CONCAT('''', INTERVAL_VALUE, '''')),
                   ' ', INTERVAL_FIELD)),
                 IFNULL(CONCAT(' STARTS ''', STARTS, ''''), ''), IFNULL(CONCAT(' ENDS ''', ENDS, ''''), '')),
               EVENT_COMMENT, NULL, NULL, NULL, NULL, SQL_MODE, STATUS, ON_COMPLETION, TIME_ZONE

@@ -51,9 +51,12 @@ final class Routines {
                 + type(row);
     }
 
+    /** MySQL takes no collation here without its character set. */
     private static String type(CatalogRow row) {
         return row.text("type")
-                + row.optional("collation").map(name -> " COLLATE " + name).orElse("");
+                + row.optional("collation")
+                        .map(name -> " CHARACTER SET " + name.split("_", 2)[0] + " COLLATE " + name)
+                        .orElse("");
     }
 
     private static String returns(List<CatalogRow> rows) {

@@ -196,7 +196,7 @@ final class Pairs {
         String function = "CREATE FUNCTION f(x INT) RETURNS VARCHAR(20) ";
         add("function", ALL, BASE, function + "DETERMINISTIC COMMENT 'it''s' RETURN CONCAT(x, ';')");
         add("function changed", ALL, function + "DETERMINISTIC RETURN 'a'",
-                "CREATE FUNCTION f(x INT, y VARCHAR(9) COLLATE utf8mb4_bin) RETURNS INT NO SQL SQL SECURITY INVOKER"
+                "CREATE FUNCTION f(x INT, y VARCHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin) RETURNS INT NO SQL SQL SECURITY INVOKER"
                         + " BEGIN DECLARE r INT; IF x > 1 THEN SET r = 2; ELSE SET r = 3; END IF; RETURN r; END");
         add("view of a function", ALL, BASE,
                 BASE + ";\n" + function + "DETERMINISTIC RETURN 'a';\nCREATE VIEW a AS SELECT f(id) AS g FROM t");

@@ -40,6 +40,8 @@ final class Trial {
         log.add(sql);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new SQLException(e.getMessage() + "\n" + sql, e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
@@ -9,9 +10,12 @@ import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +33,24 @@ class WrittenSchemasTest {
         return server == TestServers.MARIADB ? "D" : server == TestServers.MYSQL_8_0_12 ? "M" : "N";
     }
 
+    /** What several servers have is tried on the one that the seed chooses; everywhere where all is wanted. */
+    private static List<Pair> pairs(TestServers server) {
+        Random random = new Random(CrashBudget.seed());
+        String there = servers().map(WrittenSchemasTest::letter).collect(Collectors.joining());
+        List<Pair> pairs = new ArrayList<>();
+        for (Pair pair : Pairs.all()) {
+            List<String> of = Arrays.stream(pair.servers().split(""))
+                    .filter(there::contains)
+                    .toList();
+            int chosen = random.nextInt(100);
+            if (of.contains(letter(server))
+                    && (CrashBudget.exhaustive() || of.get(chosen % of.size()).equals(letter(server)))) {
+                pairs.add(pair);
+            }
+        }
+        return pairs;
+    }
+
     @ParameterizedTest
     @MethodSource("servers")
     void leadsThereAndBackAndFromNothing(TestServers server) throws Exception {
@@ -36,16 +58,14 @@ class WrittenSchemasTest {
         try (TestDatabase database = server.get().newDatabase();
                 Connection connection = database.connect(JdbcClient.MARIADB)) {
             Trial trial = new Trial(connection, server == TestServers.MARIADB);
-            List<Pair> pairs = Pairs.all().stream()
-                    .filter(pair -> pair.servers().contains(letter(server)))
-                    .toList();
+            List<Pair> pairs = pairs(server);
             for (Pair pair : pairs) {
                 List<String> found = tried(trial, pair);
                 if (!found.isEmpty()) {
                     wrong.put(pair.name(), found);
                 }
             }
-            assertThat(pairs).hasSizeGreaterThan(60);
+            assertThat(pairs).hasSizeGreaterThan(20);
         }
         assertThat(wrong).as("what neither leads there nor is told").isEmpty();
     }
