@@ -126,6 +126,7 @@ class DistributionTest {
         assertThat(home.resolve("THIRD-PARTY.txt"))
                 .content()
                 .contains("sqlite-jdbc", "postgresql", "mysql-connector-j", "mariadb-java-client", "picocli")
+                .contains("org.eclipse.elk.alg.layered", "org.eclipse.xtext.xbase.lib", "EPL-2.0")
                 .doesNotContain("Unknown license");
         String sbom = Files.readString(home.resolve("ledger.cdx.json"));
         assertThat(sbom).contains("\"bomFormat\" : \"CycloneDX\"");

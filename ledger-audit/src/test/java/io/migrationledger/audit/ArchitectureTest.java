@@ -26,6 +26,7 @@ class ArchitectureTest {
                         "io.migrationledger.audit..",
                         "io.migrationledger.event..",
                         "io.migrationledger.migration..",
+                        "io.migrationledger.page..",
                         "io.migrationledger.spi..",
                         "io.migrationledger.sql..",
                         "java..",

@@ -124,6 +124,9 @@ class JsonTest {
         assertThat(document(0, "report", "--out", "report.html").get("form").asText())
                 .isEqualTo("html");
         document(2, "report");
+        assertThat(document(0, "docs", "--out", "schema.md").get("form").asText())
+                .isEqualTo("markdown");
+        document(2, "docs");
         assertThat(verified.get("scripts").asInt()).isEqualTo(2);
         assertThat(document(0, "show", "0002").get("sql").asText()).contains("INSERT");
         assertThat(document(0, "show", "0002", "--down").get("direction").asText())

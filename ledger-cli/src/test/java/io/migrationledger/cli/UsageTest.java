@@ -42,7 +42,7 @@ class UsageTest {
         wrong(
                 "unknown command 'xyzzy'",
                 "Commands: help, migrate, status, plan, history, diff, show, rollback, validate, check, generate, push,"
-                        + " dump,"
+                        + " dump, docs,"
                         + " resolve, accept, baseline, adopt,"
                         + " forget, verify, export, import, seal, report, doctor, squash, convert,"
                         + " new, version, completion.",

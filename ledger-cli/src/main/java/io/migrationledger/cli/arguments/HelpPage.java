@@ -36,7 +36,7 @@ final class HelpPage {
     private static Map<String, List<String>> commands() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("Every day", List.of("new", "migrate", "status", "plan", "validate", "rollback"));
-        groups.put("The schema", List.of("check", "generate", "push", "dump"));
+        groups.put("The schema", List.of("check", "generate", "push", "dump", "docs"));
         groups.put("What a person says", List.of("resolve", "accept", "forget"));
         groups.put(
                 "What happened",

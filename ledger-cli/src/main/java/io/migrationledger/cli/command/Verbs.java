@@ -19,6 +19,7 @@ public final class Verbs {
             "generate",
             "push",
             "dump",
+            "docs",
             "resolve",
             "accept",
             "baseline",
@@ -50,6 +51,7 @@ public final class Verbs {
             case "generate" -> Optional.of(new GenerateCommand());
             case "push" -> Optional.of(new PushCommand());
             case "dump" -> Optional.of(new DumpCommand());
+            case "docs" -> Optional.of(new DocsCommand());
             case "resolve" -> Optional.of(new ResolveCommand());
             case "accept" -> Optional.of(new AcceptCommand());
             case "baseline" -> Optional.of(new BaselineCommand());

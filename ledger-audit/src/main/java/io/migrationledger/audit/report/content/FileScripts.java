@@ -5,6 +5,7 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.SqlScript;
+import io.migrationledger.page.Visible;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

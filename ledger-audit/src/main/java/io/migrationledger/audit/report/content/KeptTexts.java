@@ -4,6 +4,7 @@ import io.migrationledger.KeptScript;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.page.Visible;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -9,10 +9,9 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.page.Figures;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,6 @@ import java.util.Optional;
 
 /** How a report says things, in whatever form. */
 public final class Words {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     /** How many objects of a script are named. */
     private static final int OBJECTS_SHOWN = 8;
 
@@ -30,7 +26,7 @@ public final class Words {
 
     /** Returns a time to the second, without its zone, which is UTC. */
     public static String time(Instant instant) {
-        return TIME.format(instant);
+        return Figures.time(instant);
     }
 
     /** Returns two units at most, such as {@code 12 ms}, {@code 3.4 s}, {@code 2 min 5 s}. */
@@ -62,7 +58,7 @@ public final class Words {
 
     /** Returns a number with a comma between thousands. */
     public static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Figures.number(number);
     }
 
     /** Returns a constant in lower case. */

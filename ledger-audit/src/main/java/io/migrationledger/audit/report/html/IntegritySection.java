@@ -7,6 +7,7 @@ import io.migrationledger.audit.report.content.BrokenWords;
 import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.Words;
+import io.migrationledger.page.Html;
 
 /** Whether the record is whole, and by what that can be checked later. */
 final class IntegritySection {

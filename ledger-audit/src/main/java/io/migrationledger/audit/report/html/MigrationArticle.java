@@ -10,6 +10,8 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.page.Html;
+import io.migrationledger.page.Table;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import io.migrationledger.audit.report.content.Item;
 import io.migrationledger.audit.report.content.Person;
 import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.Words;
+import io.migrationledger.page.Html;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.audit.report.content.Words;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Sha256;
+import io.migrationledger.page.Html;
 import java.time.Instant;
 
 /** Parts of the page that stand in several sections. */

@@ -1,6 +1,7 @@
 package io.migrationledger.audit.report.html;
 
-import io.migrationledger.audit.report.content.Visible;
+import io.migrationledger.page.Html;
+import io.migrationledger.page.Visible;
 import io.migrationledger.sql.SqlSplitter;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;

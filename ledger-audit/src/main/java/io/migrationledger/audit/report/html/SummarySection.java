@@ -10,6 +10,8 @@ import io.migrationledger.audit.report.content.ReportOptions;
 import io.migrationledger.audit.report.content.Words;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.page.Html;
+import io.migrationledger.page.Table;
 import java.util.List;
 
 /** The numbers, what needs a person, who ran migrations, and what people declared. */

@@ -4,6 +4,8 @@ import io.migrationledger.audit.report.content.Period;
 import io.migrationledger.audit.report.content.Periods;
 import io.migrationledger.audit.report.content.Run;
 import io.migrationledger.audit.report.content.Words;
+import io.migrationledger.page.Html;
+import io.migrationledger.page.Table;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,7 @@
-package io.migrationledger.audit.report;
+package io.migrationledger.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.migrationledger.audit.report.content.Visible;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

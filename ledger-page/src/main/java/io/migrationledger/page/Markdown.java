@@ -1,6 +1,5 @@
-package io.migrationledger.audit.report.markdown;
+package io.migrationledger.page;
 
-import io.migrationledger.audit.report.content.Visible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
@@ -10,17 +9,17 @@ import java.util.function.UnaryOperator;
  * stands in code spans and fences alone: there nothing is a mention, a link, an emoji, an image or HTML
  * (https://spec.commonmark.org/0.31.2/#code-spans). Confined to one thread.
  */
-final class Markdown {
+public final class Markdown {
     private final Appendable out;
     private final UnaryOperator<String> secrets;
 
-    Markdown(Appendable out, UnaryOperator<String> secrets) {
+    public Markdown(Appendable out, UnaryOperator<String> secrets) {
         this.out = out;
         this.secrets = secrets;
     }
 
     /** Writes a line of this program's own words and of what {@link #code} and {@link #cell} return. */
-    Markdown line(String text) {
+    public Markdown line(String text) {
         try {
             out.append(text).append('\n');
             return this;
@@ -30,17 +29,17 @@ final class Markdown {
     }
 
     /** Returns the text without what nobody may see. */
-    String hide(String text) {
+    public String hide(String text) {
         return secrets.apply(text);
     }
 
     /** Ends a paragraph. */
-    Markdown line() {
+    public Markdown line() {
         return line("");
     }
 
     /** Returns somebody else's text as a span of code, on one line; the empty string for what is blank. */
-    String code(String text) {
+    public String code(String text) {
         String shown = Visible.text(secrets.apply(text))
                 .replace('\n', ' ')
                 .replace('\t', ' ')
@@ -58,7 +57,7 @@ final class Markdown {
      * Returns somebody else's text for a cell of a table: a vertical line would end the cell, also in code, and is written
      * between spans of code by its number (https://github.github.com/gfm/#tables-extension-).
      */
-    String cell(String text) {
+    public String cell(String text) {
         StringBuilder cell = new StringBuilder();
         String[] parts = secrets.apply(text).split("\\|", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -68,7 +67,7 @@ final class Markdown {
     }
 
     /** Writes somebody else's lines as they are. */
-    Markdown fence(String language, String text) {
+    public Markdown fence(String language, String text) {
         String shown = Visible.text(secrets.apply(text)).stripTrailing();
         String ticks = "`".repeat(Math.max(3, longest(shown) + 1));
         return line(ticks + language).line(shown).line(ticks).line();

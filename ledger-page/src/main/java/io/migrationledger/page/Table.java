@@ -1,31 +1,30 @@
-package io.migrationledger.audit.report.html;
+package io.migrationledger.page;
 
-import io.migrationledger.audit.report.content.Words;
 import java.time.Instant;
 
 /**
  * A table. Where the page is narrow, the style sheet sets each row as a block with the names of its columns beside its cells;
  * the roles say that it is a table all the same (https://www.w3.org/TR/wai-aria-1.2/#table). Confined to one thread.
  */
-final class Table {
+public final class Table {
     private final Html html;
     private final String[] columns;
     private int column;
 
     /** Begins a table; {@code #} before a column's name is for numbers. */
-    Table(Html html, String... columns) {
+    public Table(Html html, String... columns) {
         this.html = html;
         this.columns = columns;
     }
 
     /** Writes the beginning, with a heading that everybody sees. */
-    Table begin(String caption) {
+    public Table begin(String caption) {
         html.open("table", "role", "table").element("caption", caption);
         return head();
     }
 
     /** Writes the beginning, with a heading for who hears the page; it ends with somebody else's words. */
-    Table beginAbout(String caption, String subject) {
+    public Table beginAbout(String caption, String subject) {
         html.open("table", "role", "table")
                 .open("caption", "class", "for-reader")
                 .text(caption);
@@ -47,14 +46,14 @@ final class Table {
     }
 
     /** Begins a row with the cell that names it; its contents follow, and {@link #end}. */
-    Table row() {
+    public Table row() {
         column = 0;
         html.open("tr", "role", "row").open("th", "scope", "row", "role", "rowheader");
         return this;
     }
 
     /** Begins the next cell; its contents follow, and {@link #end}. */
-    Table cell() {
+    public Table cell() {
         column++;
         if (isNumber()) {
             html.open("td", "role", "cell", "data-column", name(), "class", "number");
@@ -65,45 +64,45 @@ final class Table {
     }
 
     /** Ends the cell. */
-    Table end() {
+    public Table end() {
         html.close();
         return this;
     }
 
     /** Writes a cell of this program's own words. */
-    Table cell(String text) {
+    public Table cell(String text) {
         cell();
         html.text(text);
         return end();
     }
 
     /** Writes a cell of somebody else's words. */
-    Table foreign(String text) {
+    public Table foreign(String text) {
         cell();
         html.foreign(text);
         return end();
     }
 
-    Table time(Instant at) {
+    public Table time(Instant at) {
         cell();
-        Parts.time(html, at);
+        html.element("time", Figures.time(at), "datetime", at.toString());
         return end();
     }
 
-    Table numbers(long... numbers) {
+    public Table numbers(long... numbers) {
         for (long number : numbers) {
-            cell(Words.number(number));
+            cell(Figures.number(number));
         }
         return this;
     }
 
     /** Ends the row. */
-    void endRow() {
+    public void endRow() {
         html.close().line();
     }
 
     /** Ends the table. */
-    void close() {
+    public void close() {
         html.close("table").line();
     }
 

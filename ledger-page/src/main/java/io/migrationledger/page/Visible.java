@@ -1,4 +1,4 @@
-package io.migrationledger.audit.report.content;
+package io.migrationledger.page;
 
 /**
  * Characters that a reader would not see, and that change what they see: control characters, those that turn the direction of

@@ -1,6 +1,5 @@
-package io.migrationledger.audit.report.html;
+package io.migrationledger.page;
 
-import io.migrationledger.audit.report.content.Visible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -12,7 +11,7 @@ import java.util.function.UnaryOperator;
  * program; everything else is text, whatever it holds: it becomes neither an element, nor an attribute, nor a script. No text
  * is ever written into a {@code script} or a {@code style} element. Confined to one thread.
  */
-final class Html {
+public final class Html {
     private final Appendable out;
     private final UnaryOperator<String> secrets;
     private final Deque<String> open = new ArrayDeque<>();
@@ -22,31 +21,31 @@ final class Html {
      *
      * @param secrets hides what nobody may see
      */
-    Html(Appendable out, UnaryOperator<String> secrets) {
+    public Html(Appendable out, UnaryOperator<String> secrets) {
         this.out = out;
         this.secrets = secrets;
     }
 
     /** Returns the text without what nobody may see. */
-    String hide(String text) {
+    public String hide(String text) {
         return secrets.apply(text);
     }
 
     /** Opens an element; attributes are pairs of a name and a value. An empty value leaves the name alone. */
-    Html open(String element, String... attributes) {
+    public Html open(String element, String... attributes) {
         start(element, attributes);
         open.push(element);
         return this;
     }
 
     /** Closes the element that was opened last. */
-    Html close() {
+    public Html close() {
         raw("</").raw(open.pop()).raw(">");
         return this;
     }
 
     /** Closes elements up to and including the innermost of this name. */
-    Html close(String element) {
+    public Html close(String element) {
         while (!open.isEmpty()) {
             String last = open.peek();
             close();
@@ -58,22 +57,22 @@ final class Html {
     }
 
     /** Writes an element without contents. */
-    Html empty(String element, String... attributes) {
+    public Html empty(String element, String... attributes) {
         return start(element, attributes);
     }
 
     /** Writes an element that holds a text. */
-    Html element(String element, String text, String... attributes) {
+    public Html element(String element, String text, String... attributes) {
         return open(element, attributes).text(text).close();
     }
 
     /** Writes what somebody else wrote: its direction reaches nothing beside it. */
-    Html foreign(String text) {
+    public Html foreign(String text) {
         return open("bdi").text(text).close();
     }
 
     /** Writes text; a character that nobody would see is shown by its number. */
-    Html text(String text) {
+    public Html text(String text) {
         String shown = Visible.lines(secrets.apply(text));
         StringBuilder escaped = new StringBuilder(shown.length() + 16);
         for (int i = 0; i < shown.length(); ) {
@@ -91,7 +90,7 @@ final class Html {
     }
 
     /** Writes text where no element may stand, in a title for instance. */
-    Html plain(String text) {
+    public Html plain(String text) {
         String shown = Visible.text(secrets.apply(text));
         StringBuilder escaped = new StringBuilder(shown.length() + 16);
         shown.codePoints().forEach(c -> escape(c, escaped));
@@ -111,12 +110,12 @@ final class Html {
     }
 
     /** Begins a line of the page's source. */
-    Html line() {
+    public Html line() {
         return raw("\n");
     }
 
     /** Writes a constant of this program, as it stands: its style sheet, its script, its doctype. */
-    Html constant(String text) {
+    public Html constant(String text) {
         return raw(text);
     }
 
