@@ -107,7 +107,10 @@ class BusyDatabaseTest extends PostgresTest {
                     .statementLockTimeout(Duration.ofMillis(300))
                     .build()
                     .migrate());
-            Thread.sleep(1500);
+            await(
+                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONCURRENTLY%'"
+                            + " AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '900ms'",
+                    "1");
             assertThat(run).isNotDone();
             writer.rollback();
             run.join();

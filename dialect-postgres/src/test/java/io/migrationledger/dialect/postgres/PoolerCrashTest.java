@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
+import io.migrationledger.OnExisting;
 import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashEnumeration;
@@ -21,6 +22,7 @@ import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,18 +166,26 @@ class PoolerCrashTest extends PostgresTest {
     /** A lease is renewed over a second connection while a statement runs for longer than its time. */
     @Test
     void aLeaseOutlastsALongStatement() throws Exception {
-        CompletableFuture<MigrateResult> longRun = meanwhile(() ->
-                pooled("SELECT pg_sleep(1.5)", "SELECT pg_sleep(0.1)").build().migrate());
-        await(
-                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(1.5)' AND state = 'active'",
-                "1");
-        long start = Long.parseLong(
-                query("SELECT expires_at FROM migration_ledger_lease").get(0));
-        await("SELECT (expires_at > " + (start + 600) + ")::text FROM migration_ledger_lease", "true");
-        assertThat(
-                        query(
-                                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(1.5)' AND state = 'active'"))
-                .containsExactly("1");
+        String running = "SELECT count(*) FROM pg_stat_activity"
+                + " WHERE query LIKE 'SELECT count(*) FROM gate%' AND wait_event_type = 'Lock'";
+        execute("CREATE TABLE gate ()");
+        CompletableFuture<MigrateResult> longRun;
+        try (Connection blocker = database.connect()) {
+            blocker.setAutoCommit(false);
+            try (Statement statement = blocker.createStatement()) {
+                statement.execute("LOCK TABLE gate");
+            }
+            longRun = meanwhile(
+                    () -> pooled("-- ledger: lock-timeout=60s\nSELECT count(*) FROM gate", "SELECT pg_sleep(0.1)")
+                            .onExisting(OnExisting.RUN)
+                            .build()
+                            .migrate());
+            await(running, "1");
+            long start = Long.parseLong(
+                    query("SELECT expires_at FROM migration_ledger_lease").get(0));
+            await("SELECT (expires_at > " + (start + 600) + ")::text FROM migration_ledger_lease", "true");
+            assertThat(query(running)).containsExactly("1");
+        }
         assertThat(longRun.get().completed()).hasSize(2);
     }
 

@@ -132,8 +132,10 @@ class SessionStateTest extends PostgresTest {
             other.setAutoCommit(false);
             try (Statement statement = other.createStatement()) {
                 statement.execute("LOCK TABLE migration_ledger IN EXCLUSIVE MODE");
-                await("SELECT count(*) FROM pg_locks WHERE NOT granted", "1");
-                Thread.sleep(600);
+                await(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                + " AND clock_timestamp() - query_start > interval '600ms'",
+                        "1");
             }
             other.commit();
         }
