@@ -2,6 +2,7 @@ package io.migrationledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.cli.command.Verbs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +27,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TypicalTextsTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Map<String, List<String>> TYPICAL = new HashMap<>();
+    private static final Map<String, String> TO_DO = new HashMap<>();
+
+    /** What is the same word for word in a real error: a command, an option, a variable. */
+    private static final Pattern FIXED = Pattern.compile("\\bledger (?:" + String.join("|", Verbs.NAMES)
+            + ")\\b|(?<![\\w-])--[a-z][a-z-]*|\\bLEDGER_[A-Z_]+");
+
+    /** The third part of an error, on one line. */
+    private static final Pattern NEXT = Pattern.compile("^ *next +(.*)$", Pattern.MULTILINE);
+
+    /** The page leaves it to the error, and explains the cases. */
+    private static final String AS_TOLD = "Do what the last line says";
 
     /** What these need is no command alone: a server, another run, an end in the midst, other bytes. Each has other tests. */
     private static final Set<String> NOT_TRIED = Set.of(
@@ -56,6 +69,8 @@ class TypicalTextsTest {
                     texts.add(quoted.group(1));
                 }
                 TYPICAL.put(code, texts);
+            } else if (line.startsWith("- What to do: ")) {
+                TO_DO.put(code, line.substring("- What to do: ".length()));
             }
         }
     }
@@ -204,6 +219,32 @@ class TypicalTextsTest {
         assertThat(TYPICAL.get(tried.code))
                 .as(real)
                 .anyMatch(typical -> pattern(typical).matcher(real).lookingAt());
+    }
+
+    /** What an error advises, the page names, too: each command, each option, each variable. The page may name more. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isAnsweredAsThePageSays(Case tried) {
+        Workplace.Result result = tried.leads.apply(new Workplace(directory));
+        String printed = result.err() + result.out();
+        String real = printed.substring(printed.indexOf(tried.code + "  "));
+        Matcher next = NEXT.matcher(real);
+        assertThat(next.find()).as(printed).isTrue();
+        String page = String.valueOf(TO_DO.get(tried.code));
+        if (!page.startsWith(AS_TOLD)) {
+            List<String> advised = FIXED.matcher(next.group(1))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+            assertThat(FIXED.matcher(page).results().map(MatchResult::group))
+                    .as(next.group(1))
+                    .containsAll(advised);
+        }
+    }
+
+    @Test
+    void everyCodeThatIsTypicalHasAnAnswer() {
+        assertThat(TO_DO.keySet()).isEqualTo(TYPICAL.keySet());
     }
 
     /** Each error in the words of the library, as a log has it, names no option and no command; the command's own may. */
