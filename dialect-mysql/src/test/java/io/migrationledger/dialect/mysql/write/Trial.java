@@ -21,7 +21,6 @@ final class Trial {
     private final boolean mariadb;
     private final String database;
     private final List<String> log = new ArrayList<>();
-    private int rounds;
 
     Trial(Connection connection, boolean mariadb) throws SQLException {
         this.connection = connection;
@@ -45,6 +44,11 @@ final class Trial {
         }
     }
 
+    /** Begins a new list of the statements that have run. */
+    void forget() {
+        log.clear();
+    }
+
     Snapshot build(String script) throws SQLException {
         empty();
         for (String statement : Pair.statements(script)) {
@@ -66,7 +70,7 @@ final class Trial {
     List<String> leadTo(Snapshot to) {
         List<String> wrong = new ArrayList<>();
         Snapshot at = snapshot();
-        for (rounds = 0; rounds < ROUNDS && !at.hash().equals(to.hash()); rounds++) {
+        for (int rounds = 0; rounds < ROUNDS && !at.hash().equals(to.hash()); rounds++) {
             SchemaScript script = writer().script(at, to);
             script.unwritten().forEach(line -> wrong.add("unwritten: " + line));
             if (!wrong.isEmpty()) {
@@ -89,10 +93,6 @@ final class Trial {
             wrong.add("statements between equal schemas");
         }
         return wrong;
-    }
-
-    int rounds() {
-        return rounds;
     }
 
     /** The project's splitter has to find the same statements in a file that holds them. */

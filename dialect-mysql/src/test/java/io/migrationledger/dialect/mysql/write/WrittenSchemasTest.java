@@ -83,4 +83,30 @@ class WrittenSchemasTest {
         trial.leadTo(to).forEach(line -> wrong.add("from nothing: " + line));
         return wrong;
     }
+
+    /** A walk from one schema by chance to the next. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void leadsThroughSchemasByChance(TestServers server) throws Exception {
+        int steps = CrashBudget.exhaustive() ? 150 : 12;
+        try (TestDatabase database = server.get().newDatabase();
+                TestDatabase other = server.get().newDatabase();
+                Connection walking = database.connect(JdbcClient.MARIADB);
+                Connection building = other.connect(JdbcClient.MARIADB)) {
+            Trial walk = new Trial(walking, server == TestServers.MARIADB);
+            Trial build = new Trial(building, server == TestServers.MARIADB);
+            walk.empty();
+            String before = "";
+            for (int step = 0; step < steps; step++) {
+                long seed = CrashBudget.seed() * 1000 + step;
+                String script = RandomSchema.of(new Random(seed));
+                Snapshot to = build.build(script);
+                assertThat(walk.leadTo(to))
+                        .as("LEDGER_SEED %d, step %d, from%n%s%nto%n%s", CrashBudget.seed(), step, before, script)
+                        .isEmpty();
+                walk.forget();
+                before = script;
+            }
+        }
+    }
 }
