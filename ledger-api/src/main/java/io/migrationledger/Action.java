@@ -102,7 +102,13 @@ public enum Action {
     /** Say that migrations may be in effect in a schema that holds nothing. */
     EMPTY_SCHEMA,
     /** To import although tables are missing that migrations made. */
-    TRUST_SCHEMA;
+    TRUST_SCHEMA,
+    /** Record that the schema is known as it is now. */
+    ACCEPT_SCHEMA,
+    /** Compare the schema with what the ledger knows of it. */
+    DRIFT,
+    /** Go on although the schema was changed outside of the ledger. */
+    ON_DRIFT;
 
     /**
      * An action, and what it is about.

@@ -137,6 +137,10 @@ public enum ErrorCode {
     LOSES_DATA(1603, Exit.CHECK),
     /** Something is gone and something alike is new, and nobody said whether it was renamed. */
     RENAME_UNCLEAR(1604, Exit.USAGE),
+    /** The ledger keeps no snapshot of the schema, or none that can be compared with it. */
+    SCHEMA_NOT_KNOWN(1611, Exit.FAILED),
+    /** The schema was changed outside of the ledger, and the run was told to refuse that. */
+    SCHEMA_DRIFTED(1612, Exit.CHECK),
 
     /** A defect of the ledger itself. */
     DEFECT(1901, Exit.FAILED);

@@ -164,6 +164,20 @@ public final class Ledger {
     }
 
     /**
+     * Returns what the ledger knows of the schema by the newest snapshot that it keeps, or empty where it keeps none. What
+     * differs from {@link #snapshot} was changed outside of the ledger, unless {@link KnownSchema#changedSince} names
+     * something.
+     */
+    public Optional<KnownSchema> knownSchema() {
+        return core.knownSchema();
+    }
+
+    /** Returns the newest event that says what environment this database is, or empty where none does: one query, one row. */
+    public Optional<LedgerEvent.Noted> environment() {
+        return core.environment();
+    }
+
+    /**
      * Returns what writes statements that change a schema on this server; empty where the driver has none. It needs no
      * connection any more.
      */

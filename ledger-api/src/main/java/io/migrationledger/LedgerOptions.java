@@ -22,6 +22,7 @@ final class LedgerOptions {
     private Optional<AdoptOptions> adopt = Optional.empty();
     private Optional<ExpectedHead> expectedHead = Optional.empty();
     private boolean keepScripts = Settings.DEFAULTS.keepScripts();
+    private Optional<OnDrift> onDrift = Optional.empty();
     private boolean keepSnapshots = Settings.DEFAULTS.keepSnapshots();
 
     void schema(String name) {
@@ -66,6 +67,10 @@ final class LedgerOptions {
 
     void keepScripts(boolean kept) {
         keepScripts = kept;
+    }
+
+    void onDrift(OnDrift choice) {
+        onDrift = Optional.of(choice);
     }
 
     void keepSnapshots(boolean kept) {
@@ -115,6 +120,7 @@ final class LedgerOptions {
                 adopt,
                 keepScripts,
                 keepSnapshots,
+                onDrift,
                 expectedHead,
                 new GuardedListener(listener));
     }

@@ -36,6 +36,9 @@ final class LibraryWords {
             case HISTORY_OF_BASELINES -> "Ledger.events";
             case VERIFY -> "Ledger.verify";
             case REASON -> "a reason that is not blank";
+            case ACCEPT_SCHEMA -> "Migrator.acceptSchema(reason)";
+            case DRIFT -> "Ledger.knownSchema and Ledger.snapshot";
+            case ON_DRIFT -> "onDrift(OnDrift.WARN)";
             case RUN_ON_EXISTING -> "Migrator.Builder.onExisting(OnExisting.RUN)";
             case NEW_LEDGER -> "Migrator.Builder.newLedger()";
             case OUT_OF_ORDER -> "MigrateOptions.allowingOutOfOrder()";

@@ -212,6 +212,30 @@ public final class Migrator {
     }
 
     /**
+     * Records that the schema is known as it is now, with a snapshot of it: what was changed outside of the ledger until now is
+     * accepted. Needs no files; the ledger may be empty.
+     *
+     * @param reason why; recorded
+     * @return the event that was recorded
+     * @throws LedgerException with code {@link ErrorCode#NO_SCHEMA_READER} where the driver cannot read schemas, with {@link
+     *     ErrorCode#UNSETTLED} where an attempt is open
+     */
+    public LedgerEvent acceptSchema(String reason) {
+        return core.acceptSchema(reason);
+    }
+
+    /**
+     * Records what environment the database is, such as {@code production}. Needs no files; the ledger may be empty. See {@link
+     * Ledger#environment}.
+     *
+     * @param reason why, or the empty string; recorded
+     * @return the event that was recorded
+     */
+    public LedgerEvent.Noted declareEnvironment(String name, String reason) {
+        return core.declareEnvironment(name, reason.isBlank() ? Optional.empty() : Optional.of(reason));
+    }
+
+    /**
      * Answers a doubt, or declares how a failed or part-way migration stands.
      *
      * @param answer what the person says
@@ -388,6 +412,17 @@ public final class Migrator {
          */
         public Builder keepSnapshots(boolean kept) {
             options.keepSnapshots(kept);
+            return this;
+        }
+
+        /**
+         * Sets what {@link Migrator#migrate()} does where the schema was changed outside of the ledger since its newest kept
+         * snapshot. It looks only where something is pending, under the lock. Unless this says something, it warns where
+         * {@link #keepSnapshots} is on, and does not look where it is off. What cannot be told, since migrations ran without
+         * snapshots, stops nothing.
+         */
+        public Builder onDrift(OnDrift choice) {
+            options.onDrift(choice);
             return this;
         }
 

@@ -12,12 +12,18 @@ import java.util.Optional;
  *
  * @param database the product and its version
  * @param head the newest event, or empty where the ledger is empty
+ * @param environment what the ledger says that the database is, such as {@code production}; empty where it says nothing
  * @param lines one per migration: those of the sources and those in the ledger, other namespaces' included
  * @param problems what would stop a run
  * @param notes what a person should know
  */
 public record StatusReport(
-        String database, Optional<LedgerEvent> head, List<Line> lines, List<Problem> problems, List<String> notes) {
+        String database,
+        Optional<LedgerEvent> head,
+        Optional<String> environment,
+        List<Line> lines,
+        List<Problem> problems,
+        List<String> notes) {
 
     /** Copies the lists. */
     public StatusReport {

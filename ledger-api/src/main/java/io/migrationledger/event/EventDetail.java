@@ -22,6 +22,7 @@ public final class EventDetail {
     private static final String LEFT_OUT = "scriptLeftOut";
     private static final String SNAPSHOT = "snapshot";
     private static final String SNAPSHOT_LEFT_OUT = "snapshotLeftOut";
+    private static final String ENVIRONMENT = "environment";
     private static final String KEPT_DOWN = "keptDown";
     private static final String OBJECTS = "objects";
     private static final String MORE_OBJECTS = "moreObjects";
@@ -189,6 +190,14 @@ public final class EventDetail {
         return Json.write(members);
     }
 
+    /** Returns the detail of a {@code NOTED} event. */
+    public static String noted(Optional<String> environment, Optional<String> reason) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        environment.ifPresent(name -> members.put(ENVIRONMENT, name));
+        reason.ifPresent(text -> members.put("reason", text));
+        return Json.write(members);
+    }
+
     /** Returns the detail of a {@code FAILED} event. */
     public static String failed(Optional<Failure> error, Optional<Doubt> doubt, Optional<String> reason) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -249,6 +258,7 @@ public final class EventDetail {
             case ROLLED_BACK ->
                 new LedgerEvent.RolledBack(
                         header, Origin.valueOf(origin), detail.optional("reason"), detail.optional(SCRIPT));
+            case NOTED -> new LedgerEvent.Noted(header, detail.optional(ENVIRONMENT), detail.optional("reason"));
         };
     }
 

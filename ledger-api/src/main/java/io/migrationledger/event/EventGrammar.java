@@ -23,6 +23,11 @@ public final class EventGrammar {
         if (event.header().done() < 0) {
             return Optional.of("it says that less than no statement has taken effect");
         }
+        boolean ofDatabase = event instanceof LedgerEvent.Noted;
+        if (ofDatabase != event.id().namespace().equals(LedgerEvent.Noted.NAMESPACE)) {
+            return Optional.of(
+                    ofDatabase ? "it is of the database, and names a migration" : "it names what is no migration");
+        }
         Optional<MigrationState.Attempted> open = before.filter(state -> state.status() == MigrationStatus.RUNNING)
                 .flatMap(MigrationState::attempt);
         if (event instanceof LedgerEvent.Started started) {

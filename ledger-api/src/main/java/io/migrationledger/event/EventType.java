@@ -1,6 +1,6 @@
 package io.migrationledger.event;
 
-/** The five types of event. There are no others: everything else is an attribute of an event. */
+/** The six types of event: five of migrations, one of the database. There are no others: all else is an attribute of an event. */
 public enum EventType {
     /** An attempt to apply or to roll back a migration begins; committed before its first statement runs. */
     STARTED,
@@ -11,5 +11,7 @@ public enum EventType {
     /** The attempt ended without effect, part-way, or in doubt. */
     FAILED,
     /** The migration is no longer in effect. */
-    ROLLED_BACK
+    ROLLED_BACK,
+    /** A person said something of the database itself. No migration is touched. */
+    NOTED
 }

@@ -165,4 +165,32 @@ public sealed interface LedgerEvent {
             return EventType.ROLLED_BACK;
         }
     }
+
+    /**
+     * Something is said of the database itself: what environment it is, or that the schema is known as it is now ({@link
+     * #snapshot}). Its id, {@link #ENVIRONMENT} or {@link #SCHEMA}, is that of no migration.
+     *
+     * @param environment what the database is, such as {@code production}; empty where nothing is said of that
+     * @param reason why a person says so; empty where none was given
+     */
+    record Noted(EventHeader header, Optional<String> environment, Optional<String> reason) implements LedgerEvent {
+        /** The namespace of what is said of the database itself; no migration is of it. */
+        public static final String NAMESPACE = "*";
+
+        /** What is said of the environment. */
+        public static final MigrationId ENVIRONMENT = MigrationId.of(NAMESPACE, "environment");
+
+        /** What is said of the schema. */
+        public static final MigrationId SCHEMA = MigrationId.of(NAMESPACE, "schema");
+
+        @Override
+        public EventType type() {
+            return EventType.NOTED;
+        }
+
+        @Override
+        public Origin origin() {
+            return Origin.DECLARED;
+        }
+    }
 }

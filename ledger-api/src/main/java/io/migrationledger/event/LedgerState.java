@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerState {
     private final Map<MigrationId, MigrationState> migrations = new LinkedHashMap<>();
     private @Nullable LedgerEvent head;
+    private @Nullable String environment;
 
     /** The state before the first event. */
     public LedgerState() {}
@@ -29,13 +30,22 @@ public final class LedgerState {
 
     /** Adds the next event. */
     public void add(LedgerEvent event) {
-        migrations.compute(event.id(), (id, before) -> MigrationState.after(Optional.ofNullable(before), event));
         head = event;
+        if (event instanceof LedgerEvent.Noted noted) {
+            environment = noted.environment().orElse(environment);
+            return;
+        }
+        migrations.compute(event.id(), (id, before) -> MigrationState.after(Optional.ofNullable(before), event));
     }
 
     /** Returns the newest event, or empty where there is none. */
     public Optional<LedgerEvent> head() {
         return Optional.ofNullable(head);
+    }
+
+    /** Returns what the ledger says that the database is, such as {@code production}; empty where it says nothing. */
+    public Optional<String> environment() {
+        return Optional.ofNullable(environment);
     }
 
     /** Returns what is known of one migration, or empty where no event names it. */

@@ -165,6 +165,9 @@ public record MigrationState(
                     ? with(MigrationStatus.PART_WAY, inEffect, undone, event)
                     : with(ends, inEffect, ended, event);
         }
+        if (event instanceof LedgerEvent.Noted) {
+            return with(MigrationStatus.FORGOTTEN, Optional.empty(), Optional.empty(), event); // of no migration
+        }
         boolean undone = event.origin() != Origin.FORGOTTEN && event.origin() != Origin.SQUASHED;
         return with(
                 undone ? MigrationStatus.ROLLED_BACK : MigrationStatus.FORGOTTEN,

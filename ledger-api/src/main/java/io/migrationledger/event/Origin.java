@@ -16,6 +16,8 @@ public enum Origin {
     FORGOTTEN,
     /** A script that stands for several migrations took their place; nothing was executed. */
     SQUASHED,
+    /** A person said it of the database itself. */
+    DECLARED,
     /** The database or the program reported an error. */
     ERROR,
     /** The attempt's process ended without recording it; found by the next run. */

@@ -1,6 +1,7 @@
 package io.migrationledger.internal;
 
 import io.migrationledger.KeptScript;
+import io.migrationledger.KnownSchema;
 import io.migrationledger.LedgerDescription;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
@@ -18,6 +19,7 @@ import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.LockedSession;
 import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.record.ScriptWalk;
+import io.migrationledger.internal.schema.KnownSchemas;
 import io.migrationledger.internal.schema.SchemaLook;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.words.DoubtWords;
@@ -92,6 +94,7 @@ public final class LedgerCore {
             return new StatusReport(
                     session.database(),
                     state.head(),
+                    state.environment(),
                     StatusReader.recorded(state, Preview.sight(session, state)),
                     problems,
                     List.of("no files were read: this is what the ledger alone says"));
@@ -123,6 +126,7 @@ public final class LedgerCore {
             return new StatusReport(
                     session.database(),
                     state.head(),
+                    state.environment(),
                     StatusReader.recorded(state, LockSight.UNKNOWN).stream()
                             .map(LedgerCore::asItWas)
                             .toList(),
@@ -158,6 +162,17 @@ public final class LedgerCore {
     public Snapshot snapshot() {
         return SessionPerCall.use(
                 connections.lease(settings.session()), settings.listener()::warning, SchemaLook::snapshot);
+    }
+
+    /** Returns what is known of the schema by its newest kept snapshot, or empty. */
+    public Optional<KnownSchema> knownSchema() {
+        return inSession((session, store) -> new KnownSchemas(store).newest());
+    }
+
+    /** Returns what is said of the environment, or empty. */
+    public Optional<LedgerEvent.Noted> environment() {
+        return inSession((session, store) -> store.newestEnvironment())
+                .map(event -> event instanceof LedgerEvent.Noted noted ? noted : null);
     }
 
     /** Returns what writes statements that change a schema; empty where the driver has none. */

@@ -132,6 +132,16 @@ public final class MigratorCore {
         return inSession(runner -> runner.declarations().accept(runner.migrations(), id, reason));
     }
 
+    /** Records that the schema is known as it is now. */
+    public LedgerEvent acceptSchema(String reason) {
+        return inSession(runner -> runner.declarations().acceptSchema(reason));
+    }
+
+    /** Records what environment the database is. */
+    public LedgerEvent.Noted declareEnvironment(String name, Optional<String> reason) {
+        return inSession(runner -> runner.declarations().environment(name, reason));
+    }
+
     /** Undoes baselines. */
     public List<LedgerEvent> undoBaseline(String namespace, Optional<MigrationId> only, String reason) {
         return inSession(runner -> runner.declarations().withdrawals().undoBaseline(namespace, only, reason));

@@ -133,6 +133,18 @@ class JsonTest {
                 .isEqualTo("DOWN");
         document(2, "show", "0009");
         assertThat(document(0, "doctor").get("findings")).hasSizeGreaterThan(8);
+        assertThat(document(0, "environment").get("environment").isNull()).isTrue();
+        assertThat(document(0, "environment", "production", "--reason", "x")
+                        .get("environment")
+                        .asText())
+                .isEqualTo("production");
+        assertThat(document(0, "status").get("environment").asText()).isEqualTo("production");
+        document(1, "drift");
+        assertThat(document(0, "drift", "--accept", "--reason", "as it is")
+                        .get("accepted")
+                        .asBoolean())
+                .isTrue();
+        assertThat(document(0, "drift").get("changes")).isEmpty();
         document(0, "rollback", "--dry-run");
         document(0, "rollback", "--steps", "1");
         document(0, "new", "add user avatar", "--down");

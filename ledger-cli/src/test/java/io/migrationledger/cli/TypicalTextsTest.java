@@ -200,10 +200,17 @@ class TypicalTextsTest {
                 of(
                         "ML-1510",
                         at -> after(at.shop(), "migrate").run("migrate", "--expect-head", "38:" + "3f9a".repeat(16))),
+                of("ML-1611", at -> after(at.shop(), "migrate").run("drift")),
+                of("ML-1612", TypicalTextsTest::drifted),
                 of(
                         "ML-1509",
                         at -> after(at.shop(), "migrate", "--keep-scripts=false")
                                 .run("show", "1")));
+    }
+
+    private static Workplace.Result drifted(Workplace at) {
+        after(at.shop(), "migrate", "--keep-snapshots=true").sql("ALTER TABLE users ADD COLUMN more TEXT");
+        return at.migration("0099_more.sql", "SELECT 1;\n").run("migrate", "--on-drift=refuse");
     }
 
     @ParameterizedTest

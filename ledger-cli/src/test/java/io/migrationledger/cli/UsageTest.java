@@ -44,7 +44,7 @@ class UsageTest {
                 "Commands: help, migrate, status, plan, history, diff, show, rollback, validate, check, generate, push,"
                         + " dump, docs,"
                         + " resolve, accept, baseline, adopt,"
-                        + " forget, verify, export, import, seal, report, doctor, squash, convert,"
+                        + " forget, verify, export, import, seal, report, drift, environment, doctor, squash, convert,"
                         + " new, version, completion.",
                 "xyzzy");
         wrong(
@@ -92,7 +92,7 @@ class UsageTest {
                 "today");
         wrong(
                 "--event done is not a type of event",
-                "Write started, step, applied, failed or rolled-back.",
+                "Write started, step, applied, failed, rolled-back or noted.",
                 "history",
                 "--event",
                 "done");

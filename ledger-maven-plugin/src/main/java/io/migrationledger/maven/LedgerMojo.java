@@ -141,6 +141,11 @@ abstract class LedgerMojo extends AbstractMojo {
     @Nullable
     String expectHead;
 
+    /** What a run does where the schema was changed outside of the ledger: refuse, warn or ignore. */
+    @Parameter(property = "ledger.onDrift")
+    @Nullable
+    String onDrift;
+
     /** The values of placeholders in scripts, by name. */
     @Parameter
     Map<String, String> placeholders = Map.of();
@@ -221,6 +226,7 @@ abstract class LedgerMojo extends AbstractMojo {
         put(all, "KEEP_SCRIPTS", keepScripts == null ? null : keepScripts.toString());
         put(all, "KEEP_SNAPSHOTS", keepSnapshots == null ? null : keepSnapshots.toString());
         put(all, "EXPECT_HEAD", expectHead);
+        put(all, "ON_DRIFT", onDrift);
         put(all, "CLASSPATH", classpath(here));
         placeholders.forEach((name, value) -> all.put("LEDGER_PLACEHOLDER_" + name, value));
         return all;

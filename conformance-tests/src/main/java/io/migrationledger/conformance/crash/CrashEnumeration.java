@@ -376,6 +376,7 @@ public final class CrashEnumeration {
 
     static Migrator migrator(CrashSubject subject, Migrator.Builder builder) {
         builder.source(subject.migrations()).onExisting(subject.onExisting());
+        builder.keepSnapshots(subject.keepsSnapshots());
         subject.dialect().ifPresent(builder::dialect);
         subject.adopt().ifPresent(builder::adopt);
         return builder.build();

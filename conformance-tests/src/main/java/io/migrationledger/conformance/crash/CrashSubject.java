@@ -43,6 +43,14 @@ public interface CrashSubject {
         return Optional.empty();
     }
 
+    /**
+     * Returns whether runs keep snapshots of the schema; by default they do not. Where they do, the newest one must be what the
+     * schema holds at each end, so that nothing a run did is taken for drift.
+     */
+    default boolean keepsSnapshots() {
+        return false;
+    }
+
     /** Returns the class that a child process makes its subject from: a subject or a fixture. */
     default Class<?> childClass() {
         return getClass();

@@ -27,7 +27,7 @@ public final class EndState {
             throws SQLException {
         try (Connection connection = database.connect()) {
             EndState end = new EndState(subject, subject.dump(connection), migrations);
-            LedgerRules.check(end.ledger(connection), migrations, context);
+            end.check(connection, context);
             return end;
         }
     }
@@ -42,7 +42,15 @@ public final class EndState {
                         + "\n  too much: " + without(found, facts)
                         + "\n  the ledger: " + told(ledger(connection).events()));
             }
-            LedgerRules.check(ledger(connection), migrations, context);
+            check(connection, context);
+        }
+    }
+
+    private void check(Connection connection, String context) {
+        Ledger ledger = ledger(connection);
+        LedgerRules.check(ledger, migrations, context);
+        if (subject.keepsSnapshots()) {
+            LedgerRules.checkSnapshot(ledger, context);
         }
     }
 

@@ -2,12 +2,14 @@ package io.migrationledger.conformance.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.KnownSchema;
 import io.migrationledger.Ledger;
 import io.migrationledger.Verification;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
+import io.migrationledger.spi.schema.Snapshot;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,18 @@ public final class LedgerRules {
     /** Checks a ledger in which every migration must be in effect, executed once. */
     public static void check(Connection connection, int migrations, String context) {
         check(Ledger.of(connection), migrations, context);
+    }
+
+    /** The newest snapshot is what the schema holds: nothing that a run did looks like somebody else's. */
+    static void checkSnapshot(Ledger ledger, String context) {
+        KnownSchema known =
+                ledger.knownSchema().orElseThrow(() -> new AssertionError(context + ": no snapshot is kept"));
+        assertThat(known.changedSince())
+                .as("%s: nothing ran behind the newest snapshot", context)
+                .isEmpty();
+        assertThat(Snapshot.parse(known.snapshot().snapshot().orElseThrow()).hash())
+                .as("%s: the snapshot of event %s", context, known.event().sequence())
+                .isEqualTo(ledger.snapshot().hash());
     }
 
     static void check(Ledger ledger, int migrations, String context) {

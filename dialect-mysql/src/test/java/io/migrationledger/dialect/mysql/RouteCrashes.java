@@ -6,6 +6,7 @@ import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashEnumeration;
 import io.migrationledger.conformance.crash.CrashReport;
+import io.migrationledger.conformance.crash.KeepingSnapshots;
 import io.migrationledger.conformance.crash.Outcome;
 import io.migrationledger.testdb.TestServers;
 import java.util.List;
@@ -74,6 +75,24 @@ abstract class RouteCrashes {
             CrashReport report = enumeration.points(call -> COMMIT_INSIDE.contains(enumeration.text(call)));
             System.out.println(fast + " " + report);
             assertThat(statements(report.doubts())).isEqualTo(COMMIT_INSIDE);
+        }
+    }
+
+    /** KS-9. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void theNewestSnapshotIsTrueAfterACrashAtAnyPoint(Route route) throws Exception {
+        try (Fast fast = Fast.on(route)) {
+            CrashReport report = new CrashEnumeration(
+                            route + ", with snapshots",
+                            new KeepingSnapshots(new MysqlCrashSubject(route)),
+                            Breaker.CLIENT,
+                            WORKERS)
+                    .seedWords(CrashBudget.SEED_PROPERTY)
+                    .sample(share(CrashBudget.points() / 4), CrashBudget.seed());
+            System.out.println(fast + " " + report);
+            assertDecided(report);
+            assertThat(report.count(Outcome.RECOVERED)).isPositive();
         }
     }
 

@@ -6,6 +6,7 @@ import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashEnumeration;
 import io.migrationledger.conformance.crash.CrashReport;
+import io.migrationledger.conformance.crash.KeepingSnapshots;
 import io.migrationledger.conformance.crash.Outcome;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
@@ -63,6 +64,20 @@ class PostgresCrashTest {
     @Test
     void recoversFromASecondCrashWhileRecovering() throws Exception {
         assertMostRecovered(enumeration.sampleTwice(CrashBudget.points() / 2, CrashBudget.seed()));
+    }
+
+    /** KS-9. */
+    @Test
+    void theNewestSnapshotIsTrueAfterACrashAtAnyPoint() throws Exception {
+        CrashReport report = new CrashEnumeration(
+                        "PostgreSQL, with snapshots",
+                        new KeepingSnapshots(new PostgresCrashSubject()),
+                        Breaker.CLIENT,
+                        WORKERS)
+                .seedWords(CrashBudget.SEED_PROPERTY)
+                .sampleTwice(CrashBudget.points() / 4, CrashBudget.seed());
+        assertNoDoubt(report);
+        assertThat(report.count(Outcome.RECOVERED)).isPositive();
     }
 
     @Test

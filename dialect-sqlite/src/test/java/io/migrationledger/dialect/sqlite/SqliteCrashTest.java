@@ -6,6 +6,7 @@ import io.migrationledger.conformance.crash.Breaker;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashEnumeration;
 import io.migrationledger.conformance.crash.CrashReport;
+import io.migrationledger.conformance.crash.KeepingSnapshots;
 import io.migrationledger.conformance.crash.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,17 @@ class SqliteCrashTest {
     void recoversFromASecondCrashWhileRecovering() throws Exception {
         int points = points(3);
         assertMostRecovered(points, enumeration.sampleTwice(points, CrashBudget.seed()));
+    }
+
+    /** KS-9. */
+    @Test
+    void theNewestSnapshotIsTrueAfterACrashAtAnyPoint() throws Exception {
+        CrashReport report = new CrashEnumeration(
+                        "SQLite, with snapshots", new KeepingSnapshots(new SqliteCrashSubject()), Breaker.CLIENT)
+                .seedWords(CrashBudget.SEED_PROPERTY)
+                .sampleTwice(CrashBudget.points() / 2, CrashBudget.seed());
+        System.out.println(report);
+        assertThat(report.count(Outcome.RECOVERED)).isPositive();
     }
 
     @Test

@@ -108,7 +108,7 @@ public final class Preview {
         problems.addAll(runner.beginning(state.head(), planner.pending()));
         StatusReader reader = new StatusReader(state, local, settings.ignoreMissing(), sight);
         notes.addAll(reader.notes());
-        return new StatusReport(session.database(), state.head(), reader.read(), problems, notes);
+        return new StatusReport(session.database(), state.head(), state.environment(), reader.read(), problems, notes);
     }
 
     /** Returns what would stop a run or a rollback; tells the listener of what is left out and not ended. */

@@ -111,6 +111,29 @@ public final class LedgerStore {
         }
     }
 
+    /** Returns the newest event that names a snapshot, or empty where none does: one query, one row. */
+    public Optional<LedgerEvent> newestWithSnapshot() throws SQLException {
+        // No text inside of a member's value is like that: a quotation mark in it has a backslash before it.
+        return newest(select().sql(" WHERE detail LIKE ").text("%\"snapshot\":\"%"));
+    }
+
+    /** Returns the newest event that says what environment the database is, or empty where none does: one query, one row. */
+    public Optional<LedgerEvent> newestEnvironment() throws SQLException {
+        return newest(select().sql(" WHERE namespace = ")
+                .text(LedgerEvent.Noted.NAMESPACE)
+                .sql(" AND migration = ")
+                .text(LedgerEvent.Noted.ENVIRONMENT.value()));
+    }
+
+    /** Hands the events behind a sequence number to the consumer, in order. */
+    public void forEachAfter(long sequence, Consumer<? super LedgerEvent> consumer) throws SQLException {
+        RowReader reader = row -> consumer.accept(event(row));
+        Page page = page(select().sql(" WHERE sequence > ").number(sequence), reader);
+        while (page.rows == PAGE) {
+            page = page(select().sql(" WHERE sequence > ").number(page.last), reader);
+        }
+    }
+
     private LedgerStatement select() throws SQLException {
         session.beforeLedgerAccess();
         return new LedgerStatement(session).sql("SELECT " + COLUMNS + " FROM " + session.ledgerRows());

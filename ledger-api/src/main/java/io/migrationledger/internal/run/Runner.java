@@ -3,6 +3,7 @@ package io.migrationledger.internal.run;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
+import io.migrationledger.OnDrift;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
@@ -408,6 +409,8 @@ public final class Runner {
             Recorder recorder)
             throws SQLException {
         List<Prepared> prepared = prepared(direction, toRun, found, recorder::of, recorder);
+        Optional<SnapshotKeeper> snapshots =
+                prepared.isEmpty() ? Optional.empty() : snapshotKeeper(direction, recorder);
         EventCommit writer = new EventCommit(session, recorder, text -> {
             notes.add(text);
             settings.listener().warning(text);
@@ -426,12 +429,6 @@ public final class Runner {
             boolean recorded = settled || !squashed.isEmpty();
             return nothing(direction, recorded ? recorder.batch() : 0, recorded ? recorder.head() : Optional.empty());
         }
-        Optional<SnapshotKeeper> snapshots = Optional.empty();
-        if (settings.keepSnapshots()) {
-            SnapshotKeeper keeper = new SnapshotKeeper(session, recorder.scripts(), settings.listener()::warning);
-            keeper.begin();
-            snapshots = Optional.of(keeper);
-        }
         try (ProgressWatch progress = new ProgressWatch(second)) {
             ExecutionContext context = new ExecutionContext(
                     session,
@@ -446,6 +443,28 @@ public final class Runner {
                     snapshots);
             return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
         }
+    }
+
+    /** Looks at the schema, where that is wanted, and keeps snapshots of it from then on. */
+    private Optional<SnapshotKeeper> snapshotKeeper(Direction direction, Recorder recorder) throws SQLException {
+        boolean kept = settings.keepSnapshots() && !session.declined().contains(Capability.KEPT_SCRIPTS);
+        OnDrift onDrift = direction == Direction.DOWN
+                ? OnDrift.IGNORE
+                : settings.onDrift().orElse(kept ? OnDrift.WARN : OnDrift.IGNORE);
+        if (!kept && onDrift == OnDrift.IGNORE) {
+            return Optional.empty();
+        }
+        SnapshotKeeper keeper = new SnapshotKeeper(session, recorder.scripts(), settings.listener()::warning);
+        try {
+            keeper.begin(store, kept, onDrift);
+        } catch (LedgerException e) {
+            if (recorder.hasStaged()) {
+                // What was found out about interrupted attempts is recorded all the same.
+                new EventCommit(session, recorder, notes::add).commitStaged();
+            }
+            throw e;
+        }
+        return Optional.of(keeper);
     }
 
     private ScriptKeeper scriptKeeper(Recorder recorder, List<Prepared> prepared) throws SQLException {

@@ -1,15 +1,18 @@
 package io.migrationledger.internal.run;
 
 import io.migrationledger.KeptScript;
+import io.migrationledger.LedgerException;
+import io.migrationledger.OnDrift;
 import io.migrationledger.event.ScriptMark;
+import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.RunScripts;
+import io.migrationledger.internal.schema.DriftLook;
 import io.migrationledger.internal.schema.SchemaLook;
 import io.migrationledger.internal.schema.SnapshotDocument;
 import io.migrationledger.internal.script.PackedText;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.schema.Snapshot;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +35,32 @@ final class SnapshotKeeper {
         this.warnings = warnings;
     }
 
-    /** Reads what the schema holds before anything runs; from then on snapshots are kept. Empty where it cannot be read. */
-    Optional<Snapshot> begin() throws SQLException {
-        Optional<Snapshot> read = Optional.empty();
+    /**
+     * Reads what the schema holds before anything runs, compares it with what is known of it, and keeps snapshots from then on,
+     * as the settings say.
+     *
+     * @throws LedgerException where it was changed outside of the ledger, and that is to be refused
+     */
+    void begin(LedgerStore store, boolean kept, OnDrift onDrift) throws SQLException {
+        Snapshot snapshot;
         try {
-            Snapshot snapshot = SchemaLook.snapshot(session);
-            read = Optional.of(snapshot);
+            snapshot = SchemaLook.snapshot(session);
+        } catch (SQLException | RuntimeException e) {
+            beforeMark = leftOut(e);
+            return;
+        }
+        if (onDrift != OnDrift.IGNORE) {
+            new DriftLook(store, warnings).check(snapshot, onDrift);
+        }
+        if (!kept) {
+            return;
+        }
+        try {
             before = SnapshotDocument.of(snapshot);
             texts.snapshotsOn();
-        } catch (SQLException | RuntimeException | PackedText.TooLong e) {
+        } catch (PackedText.TooLong e) {
             beforeMark = leftOut(e);
         }
-        return read;
     }
 
     /** Returns what the first event of an attempt says of the schema before it: only the first of the run says something. */

@@ -3,6 +3,7 @@ package io.migrationledger.internal.settings;
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.ExpectedHead;
 import io.migrationledger.MigrationListener;
+import io.migrationledger.OnDrift;
 import io.migrationledger.OnExisting;
 import io.migrationledger.event.Actor;
 import io.migrationledger.spi.SessionOptions;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param adopt which other tool's history a first run takes over; empty for none
  * @param keepScripts whether the text of scripts that run is kept beside the ledger
  * @param keepSnapshots whether snapshots of the schema are kept beside the ledger
+ * @param onDrift what a run does where the schema was changed outside of the ledger; empty where nothing was said
  * @param expectedHead the event that the ledger must have before anything runs; empty where none is remembered
  * @param listener hears what happens
  */
@@ -44,6 +46,7 @@ public record Settings(
         Optional<AdoptOptions> adopt,
         boolean keepScripts,
         boolean keepSnapshots,
+        Optional<OnDrift> onDrift,
         Optional<ExpectedHead> expectedHead,
         MigrationListener listener) {
 
@@ -62,6 +65,7 @@ public record Settings(
             Optional.empty(),
             true,
             false,
+            Optional.empty(),
             Optional.empty(),
             MigrationListener.NONE);
 

@@ -2,11 +2,13 @@ package io.migrationledger.internal.settle;
 
 import static io.migrationledger.ErrorCode.BAD_OPTION;
 import static io.migrationledger.ErrorCode.NOTHING_TO_DECLARE;
+import static io.migrationledger.ErrorCode.NOT_KEPT;
 import static io.migrationledger.ErrorCode.UNKNOWN_MIGRATION;
 import static io.migrationledger.ErrorCode.UNSETTLED;
 
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
+import io.migrationledger.KeptScript;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Resolution;
 import io.migrationledger.event.Direction;
@@ -17,6 +19,7 @@ import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
+import io.migrationledger.event.ScriptMark;
 import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.internal.plan.OtherTools;
 import io.migrationledger.internal.plan.Squashes;
@@ -25,9 +28,14 @@ import io.migrationledger.internal.record.EventDraft;
 import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.schema.SchemaLook;
+import io.migrationledger.internal.schema.SnapshotDocument;
+import io.migrationledger.internal.script.PackedText;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Sha256;
+import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.HistoryAdopter;
 import java.sql.SQLException;
@@ -159,6 +167,71 @@ public final class Declarations {
         LedgerEvent event = applied(migration, Origin.ACCEPTED, reason);
         write();
         return event;
+    }
+
+    /** Records that the schema is known as it is now. */
+    public LedgerEvent acceptSchema(String reason) throws SQLException {
+        checkReason(reason);
+        Optional<MigrationState> open = state.migrations().stream()
+                .filter(migration -> migration.status() == MigrationStatus.RUNNING)
+                .findFirst();
+        if (open.isPresent()) {
+            throw LedgerException.input(
+                    UNSETTLED,
+                    "an attempt at migration " + open.get().id()
+                            + " has not ended: what it left behind is not known yet",
+                    Advice.of("Run '", Action.MIGRATE, "' first, which finds out."));
+        }
+        if (session.declined().contains(Capability.KEPT_SCRIPTS)) {
+            throw LedgerException.input(
+                    NOT_KEPT,
+                    "the driver of this database keeps no texts beside the ledger, and so no snapshots",
+                    "Compare schemas by the database's own means.");
+        }
+        KeptScript row;
+        try {
+            row = SnapshotDocument.of(SchemaLook.snapshot(session));
+        } catch (PackedText.TooLong e) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    "the schema cannot be kept: its snapshot is " + e.getMessage(),
+                    "Compare it by the database's own means.");
+        }
+        recorder.scripts().snapshotsOn();
+        recorder.scripts().stage(row);
+        LedgerEvent event = noted(
+                LedgerEvent.Noted.SCHEMA,
+                row.hash(),
+                EventDetail.withSnapshot(
+                        EventDetail.noted(Optional.empty(), Optional.of(reason)), ScriptMark.of(row.hash())));
+        write();
+        if (!recorder.head().flatMap(LedgerEvent::snapshot).equals(Optional.of(row.hash()))) {
+            throw new LedgerException(
+                    NOT_KEPT,
+                    "the snapshot could not be written",
+                    "That somebody accepted the schema is recorded; what it holds is not.",
+                    "Allow the account to write the table of kept scripts, which the warning names, and accept it again.");
+        }
+        return event;
+    }
+
+    /** Records what environment the database is. */
+    public LedgerEvent.Noted environment(String name, Optional<String> reason) throws SQLException {
+        if (!MigrationId.isAllowed(name)) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    "'" + name + "' cannot be the name of an environment",
+                    "Write 1 to 200 characters, none of them a control character: production, staging.");
+        }
+        LedgerEvent event =
+                noted(LedgerEvent.Noted.ENVIRONMENT, Sha256.hex(name), EventDetail.noted(Optional.of(name), reason));
+        write();
+        return (LedgerEvent.Noted) event;
+    }
+
+    private LedgerEvent noted(MigrationId id, String checksum, String detail) {
+        return recorder.stage(
+                new EventDraft(EventType.NOTED, Origin.DECLARED, id, Direction.UP, checksum, 0, Duration.ZERO, detail));
     }
 
     /** What is open, part-way or in doubt has to be answered by itself, not in passing. */

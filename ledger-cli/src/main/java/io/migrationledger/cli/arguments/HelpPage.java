@@ -36,8 +36,8 @@ final class HelpPage {
     private static Map<String, List<String>> commands() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("Every day", List.of("new", "migrate", "status", "plan", "validate", "rollback"));
-        groups.put("The schema", List.of("check", "generate", "push", "dump", "docs"));
-        groups.put("What a person says", List.of("resolve", "accept", "forget"));
+        groups.put("The schema", List.of("check", "generate", "push", "dump", "docs", "drift"));
+        groups.put("What a person says", List.of("resolve", "accept", "forget", "environment"));
         groups.put(
                 "What happened",
                 List.of("history", "diff", "show", "verify", "export", "import", "seal", "report", "doctor"));
@@ -67,7 +67,8 @@ final class HelpPage {
                         "--ignore-missing",
                         "--expect-head",
                         "--keep-scripts",
-                        "--keep-snapshots"));
+                        "--keep-snapshots",
+                        "--on-drift"));
         groups.put(
                 "A first run", List.of("--on-existing", "--new-ledger", "--adopt", "--adopt-table", "--adopt-edited"));
         groups.put(

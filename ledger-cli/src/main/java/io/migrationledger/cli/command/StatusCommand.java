@@ -105,7 +105,8 @@ public final class StatusCommand extends Verb {
                         + Readable.time(head.header().recordedAt()) + " UTC; the newest is " + fold.newest())
                 .orElse("as of a time before the first event"));
         AsOf.noteEarlier(fold).ifPresent(notes::add);
-        return new StatusReport(report.database(), report.head(), report.lines(), report.problems(), notes);
+        return new StatusReport(
+                report.database(), report.head(), report.environment(), report.lines(), report.problems(), notes);
     }
 
     private StatusReport report(Invocation invocation) {

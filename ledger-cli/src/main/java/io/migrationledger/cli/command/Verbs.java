@@ -30,6 +30,8 @@ public final class Verbs {
             "import",
             "seal",
             "report",
+            "drift",
+            "environment",
             "doctor",
             "squash",
             "convert",
@@ -44,6 +46,8 @@ public final class Verbs {
             case "plan" -> Optional.of(new PlanCommand());
             case "history" -> Optional.of(new HistoryCommand());
             case "diff" -> Optional.of(new DiffCommand());
+            case "drift" -> Optional.of(new DriftCommand());
+            case "environment" -> Optional.of(new EnvironmentCommand());
             case "show" -> Optional.of(new ShowCommand());
             case "rollback" -> Optional.of(new RollbackCommand());
             case "validate" -> Optional.of(new ValidateCommand());

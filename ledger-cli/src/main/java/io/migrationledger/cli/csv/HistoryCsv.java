@@ -159,6 +159,8 @@ public final class HistoryCsv {
             reason = failed.reason();
         } else if (event instanceof LedgerEvent.RolledBack back) {
             reason = back.reason();
+        } else if (event instanceof LedgerEvent.Noted noted) {
+            reason = noted.reason();
         }
         return reason.orElse("");
     }

@@ -297,6 +297,7 @@ public final class Invocation {
         }
         builder.keepScripts(configuration.keepScripts());
         builder.keepSnapshots(configuration.keepSnapshots());
+        configuration.onDrift().ifPresent(builder::onDrift);
         configuration.expectedHead().ifPresent(builder::expectHead);
         configuration.adopt().ifPresent(builder::adopt);
         configuration.placeholders().forEach(builder::placeholder);

@@ -24,6 +24,7 @@ public final class StatusDocument {
                 document -> document.text("database", report.database())
                         .text("url", url)
                         .optional("head", report.head(), RunDocument::head)
+                        .text("environment", report.environment())
                         .objects("migrations", report.lines(), StatusDocument::line)
                         .objects("problems", report.problems(), ProblemDocument::problem)
                         .texts("notes", report.notes()));

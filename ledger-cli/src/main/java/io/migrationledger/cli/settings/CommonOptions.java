@@ -154,6 +154,15 @@ public class CommonOptions {
     String keepSnapshots;
 
     @Option(
+            names = "--on-drift",
+            paramLabel = "refuse|warn|ignore",
+            description =
+                    "What a run with something to do does where the schema was changed outside of the ledger since its newest"
+                            + " kept snapshot. Default: warn with --keep-snapshots, otherwise ignore")
+    @Nullable
+    String onDrift;
+
+    @Option(
             names = "--expect-head",
             paramLabel = "SEQ:HASH",
             description =
@@ -240,6 +249,7 @@ public class CommonOptions {
             case "--on-existing" -> onExisting == null && (onExisting = value) != null;
             case "--keep-scripts" -> keepScripts == null && (keepScripts = value) != null;
             case "--keep-snapshots" -> keepSnapshots == null && (keepSnapshots = value) != null;
+            case "--on-drift" -> onDrift == null && (onDrift = value) != null;
             case "--expect-head" -> expectHead == null && (expectHead = value) != null;
             case "--adopt" -> adopt == null && (adopt = value) != null;
             case "--adopt-table" -> adoptTable == null && (adoptTable = value) != null;

@@ -4,6 +4,7 @@ import io.migrationledger.AdoptOptions;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.ExpectedHead;
 import io.migrationledger.LedgerException;
+import io.migrationledger.OnDrift;
 import io.migrationledger.OnExisting;
 import io.migrationledger.migration.Durations;
 import io.migrationledger.migration.MigrationId;
@@ -50,6 +51,7 @@ public record Configuration(
         boolean newLedger,
         boolean keepScripts,
         boolean keepSnapshots,
+        Optional<OnDrift> onDrift,
         Optional<ExpectedHead> expectedHead,
         Optional<AdoptOptions> adopt,
         Map<String, String> placeholders,
@@ -90,6 +92,7 @@ public record Configuration(
                 settings.isOn(Keys.NEW_LEDGER, options.newLedger),
                 settings.isTrue(Keys.KEEP_SCRIPTS, options.keepScripts, true),
                 settings.isTrue(Keys.KEEP_SNAPSHOTS, options.keepSnapshots, false),
+                settings.get(Keys.ON_DRIFT, options.onDrift).map(Configuration::onDrift),
                 settings.get(Keys.EXPECT_HEAD, options.expectHead).map(Configuration::expectedHead),
                 adopt(options, settings),
                 settings.placeholders(options.placeholders),
@@ -273,6 +276,19 @@ public record Configuration(
                         ErrorCode.BAD_OPTION,
                         "--on-existing " + text + " is not known",
                         "Write --on-existing refuse or run.");
+        };
+    }
+
+    private static OnDrift onDrift(String text) {
+        return switch (text) {
+            case "refuse" -> OnDrift.REFUSE;
+            case "warn" -> OnDrift.WARN;
+            case "ignore" -> OnDrift.IGNORE;
+            default ->
+                throw LedgerException.input(
+                        ErrorCode.BAD_OPTION,
+                        "--on-drift " + text + " is not known",
+                        "Write --on-drift refuse, warn or ignore.");
         };
     }
 

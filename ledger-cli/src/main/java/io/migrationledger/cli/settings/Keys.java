@@ -23,6 +23,7 @@ public final class Keys {
     static final String NEW_LEDGER = "new-ledger";
     static final String KEEP_SCRIPTS = "keep-scripts";
     static final String KEEP_SNAPSHOTS = "keep-snapshots";
+    static final String ON_DRIFT = "on-drift";
     static final String EXPECT_HEAD = "expect-head";
     static final String ADOPT = "adopt";
     static final String ADOPT_TABLE = "adopt-table";
@@ -60,6 +61,7 @@ public final class Keys {
             NEW_LEDGER,
             KEEP_SCRIPTS,
             KEEP_SNAPSHOTS,
+            ON_DRIFT,
             EXPECT_HEAD,
             ADOPT,
             ADOPT_TABLE,

@@ -43,6 +43,9 @@ public final class CommandWords {
             case HISTORY_OF_BASELINES -> "ledger history --event applied";
             case VERIFY -> "ledger verify";
             case REASON -> "--reason \"…\"";
+            case ACCEPT_SCHEMA -> "ledger drift --accept --reason …";
+            case DRIFT -> "ledger drift";
+            case ON_DRIFT -> "--on-drift=warn";
             case RUN_ON_EXISTING -> "--on-existing=run";
             case NEW_LEDGER -> "--new-ledger";
             case OUT_OF_ORDER -> "--out-of-order";

@@ -106,6 +106,7 @@ public final class HistoryText {
             case FAILED -> Color.BAD;
             case ROLLED_BACK -> Color.WAITING;
             case STARTED, STEP -> Color.FAINT;
+            case NOTED -> Color.WAITING;
         };
     }
 
@@ -142,6 +143,10 @@ public final class HistoryText {
         }
         if (event instanceof LedgerEvent.Failed failed) {
             return failed(failed, secrets);
+        }
+        if (event instanceof LedgerEvent.Noted noted) {
+            return noted.environment().map(name -> "this is " + name).orElse("the schema is known as it was then")
+                    + reason(noted.reason());
         }
         if (!(event instanceof LedgerEvent.RolledBack back)) {
             return "";

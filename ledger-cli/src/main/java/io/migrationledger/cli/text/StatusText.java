@@ -33,7 +33,8 @@ public final class StatusText {
         page.line(page.in(
                 Color.FAINT,
                 report.database() + ", " + invocation.url()
-                        + (invocation.isNoFileYet() ? ", which does not exist yet" : "")));
+                        + (invocation.isNoFileYet() ? ", which does not exist yet" : "")
+                        + report.environment().map(name -> ", " + name).orElse("")));
         String by = "";
         if (report.lines().isEmpty()) {
             page.line(

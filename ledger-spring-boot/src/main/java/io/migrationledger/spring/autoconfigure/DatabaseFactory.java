@@ -114,6 +114,7 @@ record DatabaseFactory(
         builder.keepScripts(settings.keepScripts());
         builder.keepSnapshots(settings.keepSnapshots());
         given(settings.expectHead(), text -> builder.expectHead(head(text)));
+        given(settings.onDrift(), builder::onDrift);
         adopt(settings).ifPresent(builder::adopt);
         Optional.ofNullable(settings.application()).or(() -> application).ifPresent(builder::application);
     }

@@ -1,5 +1,6 @@
 package io.migrationledger.spring.autoconfigure;
 
+import io.migrationledger.OnDrift;
 import io.migrationledger.OnExisting;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spring.StartMode;
@@ -43,6 +44,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepSnapshots whether snapshots of the schema are kept in a table beside the ledger
  * @param expectHead the newest event that an earlier run ended with, as {@code NUMBER:HASH}; a start fails where the ledger
  *     does not have it
+ * @param onDrift what a run does where the schema was changed outside of the ledger
  * @param application the program's name in the history; without it {@code spring.application.name}
  */
 @ConfigurationProperties("migration-ledger")
@@ -75,6 +77,7 @@ public record DatabaseSettings(
         @DefaultValue("true") boolean keepScripts,
         boolean keepSnapshots,
         @Nullable String expectHead,
+        @Nullable OnDrift onDrift,
         @Nullable String application) {
 
     /** Returns these settings without what may be a secret: address, password and the values of placeholders. */

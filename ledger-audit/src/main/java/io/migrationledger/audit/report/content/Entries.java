@@ -82,7 +82,7 @@ final class Entries {
         return switch (end.origin()) {
             case EXECUTED, ERROR, INTERRUPTED, RESOLVED -> false;
             case ADOPTED -> end.type() != EventType.FAILED;
-            case BASELINED, ACCEPTED, FORGOTTEN, SQUASHED -> true;
+            case BASELINED, ACCEPTED, FORGOTTEN, SQUASHED, DECLARED -> true;
         };
     }
 
@@ -157,6 +157,12 @@ final class Entries {
         }
         if (end instanceof LedgerEvent.Failed failed) {
             return failed.reason();
+        }
+        if (end instanceof LedgerEvent.Noted noted) {
+            return noted.environment()
+                    .map(name -> Optional.of(
+                            noted.reason().map(text -> name + ": " + text).orElse(name)))
+                    .orElse(noted.reason());
         }
         return end instanceof LedgerEvent.RolledBack back ? back.reason() : Optional.empty();
     }

@@ -1,0 +1,100 @@
+package io.migrationledger.cli.command;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.json.DriftDocument;
+import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.text.DriftText;
+import io.migrationledger.cli.text.RunNarrator;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.schema.drift.Drift;
+import io.migrationledger.schema.drift.ItemPattern;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ledger drift}. */
+@Command(
+        name = "drift",
+        sortOptions = false,
+        description = {
+            "Shows what was changed in the schema outside of the ledger.",
+            "It compares the schema with the newest snapshot that the ledger keeps (keep-snapshots), object by object and"
+                    + " column by column. It takes no lock and changes nothing. Exit code 3: something was changed."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ledger drift",
+            "  ledger drift --ignore 'table tmp_*' --ignore 'view *'",
+            "  ledger drift --accept --reason 'an index for the report, made at night'"
+        })
+public final class DriftCommand extends Verb {
+    @Option(
+            names = "--ignore",
+            paramLabel = "PATTERN",
+            description =
+                    "Leave out objects of this kind and name: 'table tmp_*'. * stands for any characters, ? for one. May be"
+                            + " repeated.")
+    List<String> ignored = new ArrayList<>();
+
+    @Option(
+            names = "--accept",
+            description = "Record that the schema is known as it is now. Also how it begins where no snapshot is kept.")
+    boolean accept;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "With --accept: why; recorded.")
+    @Nullable
+    String reason;
+
+    @Override
+    public String name() {
+        return "drift";
+    }
+
+    @Override
+    public Exit run(Invocation invocation) {
+        if (accept) {
+            return accept(invocation);
+        }
+        if (reason != null) {
+            throw UsageError.of("--reason belongs to --accept", "Add --accept, or leave --reason out.");
+        }
+        if (invocation.isNoFileYet()) {
+            throw NoLedger.at(invocation);
+        }
+        Drift drift = Drift.of(
+                invocation.ledger(), ignored.stream().map(ItemPattern::new).toList());
+        Exit exit = drift.changes().isEmpty() ? Exit.DONE : Exit.CHECK;
+        if (invocation.isJson()) {
+            DriftDocument.print(invocation.out(), exit, drift);
+        } else {
+            DriftText.print(invocation.out(), drift);
+        }
+        return exit;
+    }
+
+    private Exit accept(Invocation invocation) {
+        if (reason == null) {
+            throw UsageError.of("--accept needs a reason", "Add --reason \"…\": why the schema is right as it is.");
+        }
+        if (!ignored.isEmpty()) {
+            throw UsageError.of(
+                    "--accept records the whole schema, and --ignore leaves something out", "Leave --ignore out.");
+        }
+        LedgerEvent event = invocation.migrator(new RunNarrator(invocation)).acceptSchema(reason);
+        if (invocation.isJson()) {
+            DriftDocument.accepted(invocation.out(), event);
+        } else {
+            DriftText.accepted(invocation, event);
+        }
+        return Exit.DONE;
+    }
+
+    @Override
+    public boolean takeSwitch(String option) {
+        return option.equals("--accept") ? !accept && (accept = true) : super.takeSwitch(option);
+    }
+}

@@ -1,0 +1,53 @@
+package io.migrationledger.cli.json;
+
+import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.schema.difference.SchemaChange;
+import io.migrationledger.schema.drift.Drift;
+import java.util.List;
+import java.util.Optional;
+
+/** What was changed outside of the ledger, or the event by which that was accepted. */
+public final class DriftDocument {
+    private DriftDocument() {}
+
+    /** Prints what was found. */
+    public static void print(Page page, Exit exit, Drift drift) {
+        print(page, exit, drift.known().event(), drift.serverThen(), drift.serverNow(), drift.changes(), false);
+    }
+
+    /** Prints that the schema is known as it is. */
+    public static void accepted(Page page, LedgerEvent event) {
+        print(page, Exit.DONE, event, "", "", List.of(), true);
+    }
+
+    private static void print(
+            Page page,
+            Exit exit,
+            LedgerEvent since,
+            String serverThen,
+            String serverNow,
+            List<SchemaChange> changes,
+            boolean accepted) {
+        Document.print(
+                page,
+                "drift",
+                exit,
+                Optional.empty(),
+                document -> document.flag("accepted", accepted)
+                        .object("since", inner -> EventDocument.event(inner, since))
+                        .text("serverThen", serverThen)
+                        .text("serverNow", serverNow)
+                        .objects(
+                                "changes",
+                                changes,
+                                (inner, change) -> inner.text(
+                                                "change", change.kind().name())
+                                        .text("object", change.object())
+                                        .text("part", change.part())
+                                        .text("property", change.property())
+                                        .text("before", change.before())
+                                        .text("after", change.after())));
+    }
+}

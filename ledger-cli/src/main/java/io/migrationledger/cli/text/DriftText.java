@@ -1,0 +1,59 @@
+package io.migrationledger.cli.text;
+
+import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.schema.difference.SchemaChange;
+import io.migrationledger.schema.drift.Drift;
+import java.util.List;
+
+/** Shows what was changed outside of the ledger. */
+public final class DriftText {
+    private DriftText() {}
+
+    /** Prints it, one change on each line. */
+    public static void print(Page page, Drift drift) {
+        LedgerEvent event = drift.known().event();
+        String since = "event " + event.sequence() + " ("
+                + (event instanceof LedgerEvent.Noted ? "accepted" : "migration " + event.id()) + ", "
+                + Readable.time(event.header().recordedAt()) + " UTC, "
+                + event.header().actor().describe() + ")";
+        if (drift.changes().isEmpty()) {
+            page.line("The schema is as it was at " + since + ".");
+            return;
+        }
+        for (SchemaChange change : drift.changes()) {
+            page.line(page.in(color(change), sign(change)) + " " + change);
+        }
+        page.line(Readable.count(drift.changes().size(), "change") + " outside of the ledger since " + since + ".");
+        if (!drift.serverThen().equals(drift.serverNow())) {
+            page.line("The server was " + drift.serverThen() + " then, and is " + drift.serverNow()
+                    + ": another version may write the same definition in another way.");
+        }
+        page.line("Undo it, write a migration for it, or record it as known: ledger drift --accept --reason …");
+    }
+
+    /** Says what was recorded. */
+    public static void accepted(Invocation invocation, LedgerEvent event) {
+        invocation.out().line("Recorded as event " + event.sequence() + ": the schema is known as it is now.");
+        HeadText.print(invocation, List.of(event));
+    }
+
+    private static String sign(SchemaChange change) {
+        return switch (change.kind()) {
+            case ADDED -> "+";
+            case REMOVED -> "-";
+            case CHANGED -> "~";
+        };
+    }
+
+    private static Color color(SchemaChange change) {
+        return switch (change.kind()) {
+            case ADDED -> Color.GOOD;
+            case REMOVED -> Color.BAD;
+            case CHANGED -> Color.WAITING;
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ledger drift}. */
+class DriftTest {
+    @TempDir
+    Path directory;
+
+    Workplace at;
+
+    @BeforeEach
+    void shop() {
+        at = new Workplace(directory).shop();
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "WHEN")
+                .replaceAll("UTC, [^)]*\\)", "UTC, WHO)");
+    }
+
+    @Test
+    void nothingIsSaidToBeWrongWhereNothingWasChanged() {
+        at.run("migrate", "--keep-snapshots=true");
+        Workplace.Result result = at.run("drift");
+        assertThat(result.code()).isZero();
+        assertThat(plain(result.out()))
+                .isEqualTo("The schema is as it was at event 4 (migration 0002, WHEN UTC, WHO).\n");
+    }
+
+    @Test
+    void eachChangeIsALineAndTheExitCodeIsThree() {
+        at.environment("LEDGER_KEEP_SNAPSHOTS", "true").run("migrate");
+        at.sql("ALTER TABLE users ADD COLUMN email TEXT");
+        at.sql("CREATE VIEW names AS SELECT name FROM users");
+
+        Workplace.Result result = at.run("drift");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(plain(result.out())).isEqualTo("""
+                + table users, column email was added
+                + view names was added
+                2 changes outside of the ledger since event 4 (migration 0002, WHEN UTC, WHO).
+                Undo it, write a migration for it, or record it as known: ledger drift --accept --reason …
+                """);
+        assertThat(at.run("drift", "--ignore", "view *").out()).doesNotContain("names");
+        assertThat(at.run("drift", "--ignore", "view *", "--ignore", "table users")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void itBeginsByAcceptingWhatIsThere() {
+        at.run("migrate");
+        Workplace.Result none = at.run("drift");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err())
+                .startsWith("ML-1611  the ledger keeps no snapshot of the schema yet\n")
+                .contains("'ledger drift --accept --reason …'");
+        assertThat(at.run("drift", "--accept").code()).isEqualTo(2);
+        assertThat(at.run("drift", "--reason", "x").code()).isEqualTo(2);
+        assertThat(at.run("drift", "--accept", "--reason", "x", "--ignore", "view *")
+                        .code())
+                .isEqualTo(2);
+
+        Workplace.Result accepted = at.run("drift", "--accept", "--reason", "as we found it");
+        assertThat(accepted.out()).startsWith("Recorded as event 5: the schema is known as it is now.\n");
+        assertThat(at.run("drift").out()).startsWith("The schema is as it was at event 5 (accepted, ");
+        assertThat(at.run("history").out())
+                .contains("noted")
+                .contains("the schema is known as it was then (as we found it)");
+        assertThat(at.run("verify").code()).isZero();
+        assertThat(at.run("status").out()).doesNotContain("schema");
+        assertThat(at.run("report").code()).isZero();
+    }
+
+    @Test
+    void snapshotsGoWithAnExport() {
+        at.run("migrate", "--keep-snapshots=true");
+        assertThat(at.run("export", "--out", "ledger.jsonl").code()).isZero();
+        assertThat(at.run("verify", "ledger.jsonl").code()).isZero();
+        String copy = "jdbc:sqlite:" + at.path("copy.db");
+        assertThat(at.run("import", "ledger.jsonl", "--empty-schema", "--url", copy)
+                        .code())
+                .isZero();
+        Workplace.Result result = at.run("drift", "--url", copy);
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out()).startsWith("- table users was removed\n");
+        assertThat(at.run("verify", "--url", copy).code()).isZero();
+    }
+}
