@@ -172,7 +172,8 @@ public final class LedgerCore {
     /** Returns what is said of the environment, or empty. */
     public Optional<LedgerEvent.Noted> environment() {
         return inSession((session, store) -> store.newestEnvironment())
-                .map(event -> event instanceof LedgerEvent.Noted noted ? noted : null);
+                .filter(LedgerEvent.Noted.class::isInstance)
+                .map(LedgerEvent.Noted.class::cast);
     }
 
     /** Returns what writes statements that change a schema; empty where the driver has none. */

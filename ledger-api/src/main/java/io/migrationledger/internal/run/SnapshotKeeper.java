@@ -65,11 +65,12 @@ final class SnapshotKeeper {
 
     /** Returns what the first event of an attempt says of the schema before it: only the first of the run says something. */
     ScriptMark before() {
-        if (before != null && texts.areSnapshotsOn()) {
-            texts.stage(before);
-            beforeMark = ScriptMark.of(before.hash());
-        }
+        KeptScript row = before;
         ScriptMark mark = beforeMark == null ? ScriptMark.NONE : beforeMark;
+        if (row != null && texts.areSnapshotsOn()) {
+            texts.stage(row);
+            mark = ScriptMark.of(row.hash());
+        }
         before = null;
         beforeMark = null;
         return mark;
