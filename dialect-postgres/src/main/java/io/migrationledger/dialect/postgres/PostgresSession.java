@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.dialect.postgres.schema.PostgresSchemaReader;
+import io.migrationledger.dialect.postgres.write.PostgresSchemaWriter;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ConnectionSource;
 import io.migrationledger.spi.Finding;
@@ -16,6 +17,7 @@ import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.schema.SchemaReader;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.spi.support.Question;
@@ -182,6 +184,11 @@ final class PostgresSession extends JdbcSession {
                             List.of(PostgresTable.function(table), PostgresTable.function(scripts)))
                     .read();
         });
+    }
+
+    @Override
+    public Optional<SchemaWriter> schemaWriter() {
+        return Optional.of(new PostgresSchemaWriter());
     }
 
     @Override

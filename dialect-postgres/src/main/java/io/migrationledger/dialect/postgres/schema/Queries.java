@@ -27,7 +27,9 @@ final class Queries {
             SELECT c.relname, c.relkind,
               c.relpersistence = 'u' AS "f: unlogged",
               c.relrowsecurity AS "f: row security", c.relforcerowsecurity AS "f: force row security",
-              CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN 'index' END AS "o: replica identity",
+              CASE WHEN c.relkind IN ('r', 'p') THEN
+                CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN 'index' END
+              END AS "o: replica identity",
               array_to_string(ARRAY(SELECT o FROM unnest(c.reloptions) o ORDER BY o), ', ') AS "o: with",
               (SELECT array_to_string(ARRAY(SELECT o FROM unnest(toast.reloptions) o ORDER BY o), ', ')
                 FROM pg_class toast WHERE toast.oid = c.reltoastrelid) AS "o: toast",

@@ -1,0 +1,108 @@
+package io.migrationledger.dialect.postgres.write;
+
+import io.migrationledger.spi.schema.Column;
+import io.migrationledger.spi.schema.EnumType;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Enums that change. A value can be added where it stands; for all else the type is made anew, and the columns of it are
+ * written over (<a href="https://www.postgresql.org/docs/current/sql-altertype.html">ALTER TYPE</a>).
+ */
+final class EnumChanges {
+    private final Snapshot from;
+    private final Snapshot to;
+    private final Map<String, Set<String>> columns = new TreeMap<>();
+
+    EnumChanges(Snapshot from, Snapshot to) {
+        this.from = from;
+        this.to = to;
+        for (EnumType type : anew()) {
+            for (Table table : from.tables()) {
+                for (Column column : table.columns()) {
+                    if (isOf(column, type)) {
+                        columns.computeIfAbsent(table.name(), name -> new TreeSet<>())
+                                .add(column.name());
+                    }
+                }
+            }
+        }
+    }
+
+    private List<EnumType> anew() {
+        return to.enums().stream()
+                .filter(type -> Script.find(from.enums(), type)
+                        .filter(old -> !Types.grows(old, type))
+                        .isPresent())
+                .toList();
+    }
+
+    private static boolean isOf(Column column, EnumType type) {
+        String name = Sql.name(type.name());
+        return column.type().equals(name) || column.type().equals(name + "[]");
+    }
+
+    /** Returns the tables whose columns are written over. */
+    Set<String> tables() {
+        return columns.keySet();
+    }
+
+    /** Returns the columns of a table that are written over. */
+    Set<String> columns(String table) {
+        return columns.getOrDefault(table, Set.of());
+    }
+
+    List<SchemaStatement> statements() {
+        List<SchemaStatement> all = new ArrayList<>();
+        List<EnumType> anew = anew();
+        for (EnumType type : to.enums()) {
+            Optional<EnumType> old = Script.find(from.enums(), type);
+            if (old.isEmpty() || old.get().equals(type)) {
+                continue;
+            }
+            if (anew.contains(type)) {
+                anew(old.get(), type, all);
+            } else {
+                all.addAll(Types.growth(old.get(), type));
+            }
+        }
+        return all;
+    }
+
+    private void anew(EnumType old, EnumType type, List<SchemaStatement> all) {
+        String before = Sql.name(old.name() + "_before");
+        all.add(SchemaStatement.of("ALTER TYPE " + Sql.name(old.name()) + " RENAME TO " + before));
+        all.addAll(Types.creation(type));
+        for (Table table : from.tables()) {
+            if (Script.find(to.tables(), table).isEmpty()) {
+                continue;
+            }
+            for (Column column : table.columns()) {
+                if (isOf(column, type)) {
+                    over(table, column, all);
+                }
+            }
+        }
+        all.add(SchemaStatement.of("DROP TYPE " + before));
+    }
+
+    private static void over(Table table, Column column, List<SchemaStatement> all) {
+        String alter = "ALTER TABLE " + Sql.name(table.name()) + " ALTER COLUMN " + Sql.name(column.name());
+        String array = column.type().endsWith("[]") ? "::text[]::" : "::text::";
+        if (column.defaultValue().isPresent()) {
+            all.add(SchemaStatement.of(alter + " DROP DEFAULT"));
+        }
+        all.add(SchemaStatement.losing(
+                alter + " TYPE " + column.type() + " USING " + Sql.name(column.name()) + array + column.type(),
+                "fails where " + table.name() + "." + column.name() + " has a value that is gone"));
+        column.defaultValue().ifPresent(value -> all.add(SchemaStatement.of(alter + " SET DEFAULT " + value)));
+    }
+}

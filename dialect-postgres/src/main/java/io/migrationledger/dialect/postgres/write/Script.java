@@ -1,0 +1,471 @@
+package io.migrationledger.dialect.postgres.write;
+
+import io.migrationledger.spi.schema.CompositeType;
+import io.migrationledger.spi.schema.Domain;
+import io.migrationledger.spi.schema.Extension;
+import io.migrationledger.spi.schema.ForeignKey;
+import io.migrationledger.spi.schema.Key;
+import io.migrationledger.spi.schema.Routine;
+import io.migrationledger.spi.schema.SchemaItem;
+import io.migrationledger.spi.schema.SchemaScript;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.Sequence;
+import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.schema.View;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The statements between two schemas, in the order in which they run. */
+final class Script {
+    private final Snapshot from;
+    private final Snapshot to;
+    private final Gaps gaps = new Gaps();
+    /** What is said of what goes away is of no interest. */
+    private final Gaps gone = new Gaps();
+
+    private final List<SchemaStatement> statements = new ArrayList<>();
+    private final Map<String, Table> before;
+    private final Map<String, Table> after;
+    private final Map<String, TableChange> changes = new TreeMap<>();
+    private final EnumChanges enums;
+    private final Set<String> viewsAgain;
+
+    Script(Snapshot from, Snapshot to) {
+        this.from = from;
+        this.to = to;
+        this.before = byName(from.tables());
+        this.after = byName(to.tables());
+        this.enums = new EnumChanges(from, to);
+        after.forEach((name, table) -> {
+            Table old = before.get(name);
+            if (old != null && !old.equals(table)) {
+                changes.put(name, new TableChange(old, table, gaps));
+            }
+        });
+        this.viewsAgain = viewsAgain();
+    }
+
+    private static Map<String, Table> byName(List<Table> tables) {
+        Map<String, Table> byName = new TreeMap<>();
+        tables.forEach(table -> byName.put(table.name(), table));
+        return byName;
+    }
+
+    SchemaScript write() {
+        dropViews();
+        dropParts();
+        dropTables();
+        prepareTypes();
+        List<Routine> routines = changedRoutines();
+        Set<String> late = lateRoutines(routines);
+        dropChangedRoutines(routines);
+        routines.stream().filter(routine -> !late.contains(routine.identity())).forEach(this::create);
+        createTables();
+        changeTables();
+        to.sequences()
+                .forEach(sequence ->
+                        Types.owner(find(from.sequences(), sequence), sequence).ifPresent(statements::add));
+        createParts(Part.FOREIGN_KEY, Part.FOREIGN_KEY);
+        routines.stream().filter(routine -> late.contains(routine.identity())).forEach(this::create);
+        createViews();
+        createParts(Part.RULE, Part.TRIGGER);
+        dropTheRest();
+        others();
+        return new SchemaScript(statements, gaps.lines());
+    }
+
+    static <T extends SchemaItem> Optional<T> find(List<T> items, SchemaItem like) {
+        return items.stream()
+                .filter(item ->
+                        item.kind().equals(like.kind()) && item.identity().equals(like.identity()))
+                .findFirst();
+    }
+
+    private static <T extends SchemaItem> List<T> without(List<T> items, List<T> others) {
+        return items.stream().filter(item -> find(others, item).isEmpty()).toList();
+    }
+
+    /** Returns the views that are made anew: changed ones, and those that stand in the way of a column or of another view. */
+    private Set<String> viewsAgain() {
+        Set<String> touched = new TreeSet<>();
+        changes.forEach((name, change) -> {
+            if (!change.dropped().isEmpty() || !change.retyped().isEmpty()) {
+                touched.add(name);
+            }
+        });
+        touched.addAll(enums.tables());
+        before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(touched::add);
+        Set<String> again = new TreeSet<>();
+        for (View view : from.views()) {
+            if (!find(to.views(), view).equals(Optional.of(view))) {
+                again.add(view.name());
+            }
+        }
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (View view : from.views()) {
+                Set<String> mentioned = Mentions.in(view.definition());
+                boolean inTheWay = mentioned.stream().anyMatch(name -> touched.contains(name) || again.contains(name));
+                more |= inTheWay && again.add(view.name());
+            }
+        }
+        return again;
+    }
+
+    private static List<View> ordered(List<View> views) {
+        return Mentions.ordered(views, View::name, view -> Mentions.in(view.definition()));
+    }
+
+    private void dropViews() {
+        List<View> order = new ArrayList<>(ordered(from.views()));
+        Collections.reverse(order);
+        order.stream()
+                .filter(view -> viewsAgain.contains(view.name()))
+                .forEach(view -> statements.add(Views.drop(view)));
+    }
+
+    private void createViews() {
+        for (View view : ordered(to.views())) {
+            if (find(from.views(), view).isEmpty() || viewsAgain.contains(view.name())) {
+                statements.addAll(Views.creation(view, gaps));
+            }
+        }
+    }
+
+    /** Parts that change, and those that stand in the way of a column or of a key. */
+    private void dropParts() {
+        List<SchemaStatement> drops = new ArrayList<>();
+        for (int rank = Part.TRIGGER; rank >= Part.KEY; rank--) {
+            for (Table table : from.tables()) {
+                for (Part part : Parts.of(table, gone).values()) {
+                    if (part.rank() == rank && goes(table, part)) {
+                        part.drop().ifPresent(drops::add);
+                    }
+                }
+            }
+        }
+        statements.addAll(drops);
+    }
+
+    private boolean goes(Table table, Part part) {
+        Table now = after.get(table.name());
+        if (now == null) {
+            return part.rank() == Part.FOREIGN_KEY;
+        }
+        Part same = Parts.of(now, gone).get(part.key());
+        return same == null || !same.model().equals(part.model()) || isInTheWay(table, part);
+    }
+
+    private boolean isInTheWay(Table table, Part part) {
+        TableChange change = changes.get(table.name());
+        Set<String> columns = new TreeSet<>(enums.columns(table.name()));
+        if (change != null) {
+            columns.addAll(change.dropped());
+            if (part.rank() >= Part.RULE || part.rank() == Part.STATISTICS || part.rank() == Part.CHECK) {
+                columns.addAll(change.retyped());
+            }
+        }
+        if (part.model() instanceof ForeignKey key) {
+            return keyChanges(key) || key.columns().stream().anyMatch(columns::contains);
+        }
+        if (columns.isEmpty()) {
+            return false;
+        }
+        Set<String> mentioned = part.create().stream()
+                .flatMap(statement -> Mentions.in(statement.sql()).stream())
+                .collect(Collectors.toSet());
+        return columns.stream().anyMatch(mentioned::contains);
+    }
+
+    /** A foreign key needs the key that it refers to. */
+    private boolean keyChanges(ForeignKey key) {
+        Table old = before.get(key.referencedTable());
+        Table now = after.get(key.referencedTable());
+        if (old == null || now == null || old.equals(now)) {
+            return false;
+        }
+        Set<String> columns = Set.copyOf(key.referencedColumns());
+        TableChange change = changes.get(now.name());
+        boolean column = change != null
+                && (change.dropped().stream().anyMatch(columns::contains)
+                        || change.retyped().stream().anyMatch(columns::contains));
+        return column || !keys(old, columns).equals(keys(now, columns));
+    }
+
+    private static List<Record> keys(Table table, Set<String> columns) {
+        List<Record> keys = new ArrayList<>();
+        table.keys().stream()
+                .filter(key -> Set.copyOf(key.columns()).equals(columns))
+                .forEach(keys::add);
+        table.indexes().stream()
+                .filter(index -> index.unique()
+                        && index.parts().stream()
+                                .map(part -> part.column())
+                                .collect(Collectors.toSet())
+                                .equals(columns))
+                .forEach(keys::add);
+        return keys;
+    }
+
+    private static List<Table> ordered(Map<String, Table> tables, List<Table> some) {
+        return Mentions.ordered(some, Table::name, table -> {
+            Set<String> needs = new TreeSet<>();
+            table.partitionOf().ifPresent(of -> needs.addAll(Mentions.in(of.table())));
+            needs.addAll(Mentions.in(table.options().getOrDefault("inherits", "")));
+            needs.remove(table.name());
+            needs.retainAll(tables.keySet());
+            return needs;
+        });
+    }
+
+    private void dropTables() {
+        List<Table> order = new ArrayList<>(ordered(before, without(from.tables(), to.tables())));
+        Collections.reverse(order);
+        order.forEach(table -> statements.add(SchemaStatement.losing(
+                "DROP TABLE " + Sql.name(table.name()), "drops table " + table.name() + " with its rows")));
+    }
+
+    private void prepareTypes() {
+        for (Extension extension : to.extensions()) {
+            Optional<Extension> old = find(from.extensions(), extension);
+            if (old.isEmpty()) {
+                statements.addAll(Types.creation(extension));
+            } else if (!old.get().version().equals(extension.version())) {
+                statements.add(SchemaStatement.of("ALTER EXTENSION " + Sql.name(extension.name()) + " UPDATE TO "
+                        + Sql.text(extension.version())));
+            }
+        }
+        without(to.enums(), from.enums()).forEach(type -> statements.addAll(Types.creation(type)));
+        statements.addAll(enums.statements());
+        for (SchemaItem type :
+                Mentions.ordered(domainsAndComposites(), SchemaItem::name, item -> Mentions.in(item.toString()))) {
+            if (type instanceof Domain domain) {
+                statements.addAll(find(from.domains(), domain)
+                        .map(old -> Types.change(old, domain, gaps))
+                        .orElseGet(() -> Types.creation(domain, gaps)));
+            } else if (type instanceof CompositeType composite) {
+                statements.addAll(find(from.compositeTypes(), composite)
+                        .map(old -> Types.change(old, composite, gaps))
+                        .orElseGet(() -> Types.creation(composite, gaps)));
+            }
+        }
+        for (Sequence sequence : to.sequences()) {
+            Optional<Sequence> old = survivor(sequence);
+            statements.addAll(
+                    old.map(one -> Types.change(one, sequence)).orElseGet(() -> Types.creation(sequence, gaps)));
+        }
+    }
+
+    /** A sequence goes with the table that owns it. */
+    private Optional<Sequence> survivor(Sequence sequence) {
+        return find(from.sequences(), sequence).filter(old -> !goesWithItsColumn(old));
+    }
+
+    private boolean goesWithItsColumn(Sequence sequence) {
+        String owner = sequence.options().getOrDefault("owned by", "");
+        int dot = owner.lastIndexOf('.');
+        if (dot < 0) {
+            return false;
+        }
+        Table now = after.get(owner.substring(0, dot));
+        return now == null || now.column(owner.substring(dot + 1)).isEmpty();
+    }
+
+    private List<SchemaItem> domainsAndComposites() {
+        List<SchemaItem> items = new ArrayList<>(to.domains());
+        items.addAll(to.compositeTypes());
+        return items;
+    }
+
+    private List<Routine> changedRoutines() {
+        return to.routines().stream()
+                .filter(routine -> !from.routines().contains(routine))
+                .toList();
+    }
+
+    /** The server looks into the body of a function in SQL when it is made: its tables have to be there. */
+    private Set<String> lateRoutines(List<Routine> routines) {
+        Set<String> early = new TreeSet<>();
+        Set<String> relations = new TreeSet<>(after.keySet());
+        to.views().forEach(view -> relations.add(view.name()));
+        for (Table table : to.tables()) {
+            table.columns().forEach(column -> {
+                column.defaultValue().ifPresent(text -> early.addAll(Mentions.in(text)));
+                column.generated().ifPresent(text -> early.addAll(Mentions.in(text.expression())));
+            });
+            table.checks().forEach(check -> early.addAll(Mentions.in(check.expression())));
+            table.indexes()
+                    .forEach(index -> index.parts().forEach(part -> early.addAll(Mentions.in(part.expression()))));
+        }
+        return routines.stream()
+                .filter(routine -> !early.contains(routine.name())
+                        && Mentions.in(routine.definition()).stream().anyMatch(relations::contains))
+                .filter(routine -> to.views().stream()
+                        .noneMatch(view -> Mentions.in(view.definition()).contains(routine.name())
+                                && Mentions.in(routine.definition()).contains(view.name())))
+                .map(SchemaItem::identity)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What a function gives back cannot be replaced. */
+    private void dropChangedRoutines(List<Routine> routines) {
+        for (Routine routine : routines) {
+            find(from.routines(), routine)
+                    .filter(old -> !head(old).equals(head(routine)))
+                    .ifPresent(old -> statements.add(drop(old)));
+        }
+    }
+
+    private static String head(Routine routine) {
+        return routine.definition().split("\\n LANGUAGE |\\nAS ", 2)[0];
+    }
+
+    private void create(Routine routine) {
+        statements.add(SchemaStatement.of(Sql.unmarked(routine.definition())));
+        Optional<Routine> old = find(from.routines(), routine);
+        String was = old.filter(one -> head(one).equals(head(routine)))
+                .map(Routine::comment)
+                .orElse("");
+        if (!was.equals(routine.comment())) {
+            statements.add(Tables.comment(words(routine), routine.comment()));
+        }
+        gaps.options(routine.kind() + " " + routine.identity(), routine.options(), Set.of());
+    }
+
+    private static String words(Routine routine) {
+        return (routine.kind().equals("procedure") ? "PROCEDURE " : "FUNCTION ") + Sql.name(routine.name()) + "("
+                + routine.arguments() + ")";
+    }
+
+    private static SchemaStatement drop(Routine routine) {
+        return SchemaStatement.of("DROP " + words(routine));
+    }
+
+    private void createTables() {
+        List<Table> fresh = without(to.tables(), from.tables());
+        for (Table table : ordered(after, fresh)) {
+            Optional<Table> whole = table.partitionOf()
+                    .flatMap(of -> Mentions.in(of.table()).stream()
+                            .filter(after::containsKey)
+                            .findFirst())
+                    .map(after::get);
+            statements.addAll(Tables.creation(table, whole, gaps));
+            partsOf(table, Part.KEY, Part.STATISTICS);
+        }
+    }
+
+    private void changeTables() {
+        for (TableChange change : changes.values()) {
+            statements.addAll(change.columns());
+            statements.addAll(Tables.options(change.from(), change.to(), gaps));
+            change.tell();
+            partition(change);
+        }
+        changes.keySet()
+                .forEach(name -> after.computeIfPresent(name, (key, table) -> {
+                    partsOf(table, Part.KEY, Part.STATISTICS);
+                    return table;
+                }));
+        for (Table table : to.tables()) {
+            if (before.containsKey(table.name()) && !changes.containsKey(table.name())) {
+                partsOf(table, Part.KEY, Part.STATISTICS);
+            }
+        }
+    }
+
+    private void partition(TableChange change) {
+        if (change.from().partitionOf().equals(change.to().partitionOf())) {
+            return;
+        }
+        String name = Sql.name(change.to().name());
+        change.from()
+                .partitionOf()
+                .ifPresent(of ->
+                        statements.add(SchemaStatement.of("ALTER TABLE " + of.table() + " DETACH PARTITION " + name)));
+        change.to()
+                .partitionOf()
+                .ifPresent(of -> statements.add(SchemaStatement.losing(
+                        "ALTER TABLE " + of.table() + " ATTACH PARTITION " + name + " " + of.bound(),
+                        "can fail where rows of " + change.to().name() + " do not belong there")));
+    }
+
+    private void createParts(int first, int last) {
+        to.tables().forEach(table -> partsOf(table, first, last));
+    }
+
+    /** Makes the parts that are new, changed, or were in the way. */
+    private void partsOf(Table table, int first, int last) {
+        Table old = before.get(table.name());
+        Map<String, Part> had = old == null ? Map.of() : Parts.of(old, gone);
+        Parts.of(table, gaps).values().stream()
+                .filter(part -> part.rank() >= first && part.rank() <= last)
+                .filter(part -> old != null || !(part.model() instanceof Key key && Tables.standsWithin(key)))
+                .sorted(Comparator.comparing(Part::rank))
+                .forEach(part -> {
+                    Part same = had.get(part.key());
+                    if (same == null || old == null || goes(old, same)) {
+                        statements.addAll(part.create());
+                    }
+                });
+    }
+
+    private void dropTheRest() {
+        without(from.routines(), to.routines()).forEach(routine -> statements.add(drop(routine)));
+        Map<String, SchemaStatement> drops = new LinkedHashMap<>();
+        without(from.sequences(), to.sequences()).stream()
+                .filter(sequence -> !goesWithItsColumn(sequence))
+                .forEach(sequence -> drops.put(
+                        sequence.name(),
+                        SchemaStatement.losing(
+                                "DROP SEQUENCE " + Sql.name(sequence.name()),
+                                "drops sequence " + sequence.name() + ": where it stands is lost")));
+        List<SchemaItem> types = new ArrayList<>(without(from.domains(), to.domains()));
+        types.addAll(without(from.compositeTypes(), to.compositeTypes()));
+        types.addAll(without(from.enums(), to.enums()));
+        List<SchemaItem> order =
+                new ArrayList<>(Mentions.ordered(types, SchemaItem::name, item -> Mentions.in(item.toString())));
+        Collections.reverse(order);
+        order.forEach(type -> drops.put(
+                type.name(),
+                SchemaStatement.of((type instanceof Domain ? "DROP DOMAIN " : "DROP TYPE ") + Sql.name(type.name()))));
+        statements.addAll(drops.values());
+        without(from.extensions(), to.extensions())
+                .forEach(extension -> statements.add(SchemaStatement.losing(
+                        "DROP EXTENSION " + Sql.name(extension.name()),
+                        "drops extension " + extension.name() + " with what it holds")));
+    }
+
+    /** What the model has no place for is told as the catalogue has it, which is no statement. */
+    private void others() {
+        Set<SchemaItem> had = new LinkedHashSet<>(from.others());
+        Set<SchemaItem> has = new LinkedHashSet<>(to.others());
+        to.others().stream()
+                .filter(one -> !had.contains(one))
+                .forEach(one -> gaps.add(one.kind() + " " + one.name()
+                        + (find(from.others(), one).isPresent() ? " changes" : " is added")));
+        from.others().stream()
+                .filter(one -> !has.contains(one) && find(to.others(), one).isEmpty())
+                .forEach(one -> gaps.add(one.kind() + " " + one.name() + " is removed"));
+        Set<String> options = new TreeSet<>(from.options().keySet());
+        options.addAll(to.options().keySet());
+        for (String option : options) {
+            String was = from.options().getOrDefault(option, "not set");
+            String is = to.options().getOrDefault(option, "not set");
+            if (!was.equals(is)) {
+                gaps.add("the schema's " + option + " was " + was + ", is " + is);
+            }
+        }
+    }
+}

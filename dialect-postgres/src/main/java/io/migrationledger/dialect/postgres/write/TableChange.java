@@ -1,0 +1,223 @@
+package io.migrationledger.dialect.postgres.write;
+
+import io.migrationledger.spi.schema.Column;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What changes the columns of a table that stays.
+ *
+ * @param from the table before
+ * @param to the table after
+ * @param gaps hears what there is no statement for
+ */
+record TableChange(Table from, Table to, Gaps gaps) {
+
+    /** Returns the columns that are gone, or that are made anew: what uses them has to go first. */
+    Set<String> dropped() {
+        Set<String> names = new TreeSet<>();
+        for (Column before : from.columns()) {
+            Optional<Column> after = to.column(before.name());
+            if (after.isEmpty() || isMadeAnew(before, after.get())) {
+                names.add(before.name());
+            }
+        }
+        return names;
+    }
+
+    /** Returns the columns whose values are written anew: views of them have to go first. */
+    Set<String> retyped() {
+        Set<String> names = new TreeSet<>();
+        for (Column before : from.columns()) {
+            to.column(before.name())
+                    .filter(after -> isRetyped(before, after))
+                    .ifPresent(after -> names.add(after.name()));
+        }
+        return names;
+    }
+
+    private static boolean isRetyped(Column before, Column after) {
+        return !before.type().equals(after.type()) || !before.collation().equals(after.collation());
+    }
+
+    /** What is computed is computed from its first row on. */
+    private static boolean isMadeAnew(Column before, Column after) {
+        return !before.generated().equals(after.generated());
+    }
+
+    /** Returns the statements for the columns. */
+    List<SchemaStatement> columns() {
+        List<SchemaStatement> all = new ArrayList<>();
+        Set<String> dropped = dropped();
+        for (String name : dropped) {
+            all.add(SchemaStatement.losing(
+                    alter() + " DROP COLUMN " + Sql.name(name), "drops column " + to.name() + "." + name));
+        }
+        for (Column after : to.columns()) {
+            Optional<Column> before = from.column(after.name()).filter(column -> !dropped.contains(column.name()));
+            if (before.isPresent()) {
+                change(before.get(), after, all);
+            } else {
+                add(after, all);
+            }
+        }
+        return all;
+    }
+
+    private String alter() {
+        return "ALTER TABLE " + Sql.name(to.name());
+    }
+
+    private void add(Column column, List<SchemaStatement> all) {
+        String sql = alter() + " ADD COLUMN " + Columns.definition(to.name(), column);
+        boolean fails = !column.nullable()
+                && column.defaultValue().isEmpty()
+                && column.generated().isEmpty()
+                && column.identity().isEmpty();
+        all.add(
+                fails
+                        ? SchemaStatement.losing(
+                                sql,
+                                "fails where " + to.name() + " has rows: the new column " + column.name()
+                                        + " is NOT NULL and has no default")
+                        : SchemaStatement.of(sql));
+        Columns.settings(column).forEach(setting -> all.add(SchemaStatement.of(column(column) + " " + setting)));
+        if (!column.comment().isEmpty()) {
+            all.add(comment(column));
+        }
+        Columns.tell(to.name(), column, gaps);
+    }
+
+    private String column(Column column) {
+        return alter() + " ALTER COLUMN " + Sql.name(column.name());
+    }
+
+    private SchemaStatement comment(Column column) {
+        return Tables.comment("COLUMN " + Sql.name(to.name()) + "." + Sql.name(column.name()), column.comment());
+    }
+
+    private void change(Column before, Column after, List<SchemaStatement> all) {
+        if (before.equals(after)) {
+            return;
+        }
+        String name = to.name() + "." + after.name();
+        String column = column(after);
+        boolean retyped = isRetyped(before, after);
+        boolean defaultChanges = !before.defaultValue().equals(after.defaultValue()) || retyped;
+        if (before.identity().isPresent() && after.identity().isEmpty()) {
+            all.add(SchemaStatement.of(column + " DROP IDENTITY"));
+        }
+        if (defaultChanges && before.defaultValue().isPresent()) {
+            all.add(SchemaStatement.of(column + " DROP DEFAULT"));
+        }
+        if (retyped) {
+            all.add(SchemaStatement.losing(
+                    column + " TYPE " + after.type()
+                            + after.collation()
+                                    .map(collation -> " COLLATE " + collation)
+                                    .orElse("")
+                            + (before.type().equals(after.type())
+                                    ? ""
+                                    : " USING " + Sql.name(after.name()) + "::" + after.type()),
+                    "can fail where a value of " + name + " does not fit " + after.type() + ", or changes it"));
+        }
+        if (defaultChanges) {
+            after.defaultValue().ifPresent(value -> all.add(SchemaStatement.of(column + " SET DEFAULT " + value)));
+        }
+        if (before.nullable() && !after.nullable()) {
+            all.add(SchemaStatement.losing(column + " SET NOT NULL", "fails where " + name + " is NULL"));
+        } else if (!before.nullable() && after.nullable()) {
+            all.add(SchemaStatement.of(column + " DROP NOT NULL"));
+        }
+        identity(before, after, column, all);
+        options(before, after, column, all);
+        if (!before.comment().equals(after.comment())) {
+            all.add(comment(after));
+        }
+    }
+
+    private void identity(Column before, Column after, String column, List<SchemaStatement> all) {
+        String now = after.identity()
+                .map(kind -> Columns.identity(to.name(), after, kind))
+                .orElse("");
+        if (before.identity().isEmpty() && after.identity().isPresent()) {
+            all.add(SchemaStatement.of(column + " ADD GENERATED " + now));
+        } else if (before.identity().isPresent() && after.identity().isPresent()) {
+            if (!before.identity().equals(after.identity())) {
+                all.add(SchemaStatement.of(column + " SET GENERATED "
+                        + (after.identity().get().equals("always") ? "ALWAYS" : "BY DEFAULT")));
+            }
+            String counting = after.options().getOrDefault("sequence", "");
+            if (!counting.equals(before.options().get("sequence"))) {
+                StringBuilder sets = new StringBuilder(counting.contains(" CYCLE") ? "" : "SET NO CYCLE");
+                java.util.regex.Pattern.compile("(START WITH|INCREMENT BY|MINVALUE|MAXVALUE|CACHE) -?\\d+|CYCLE")
+                        .matcher(counting)
+                        .results()
+                        .forEach(one -> sets.append(sets.isEmpty() ? "" : " ")
+                                .append("SET ")
+                                .append(one.group()));
+                all.add(SchemaStatement.of(column + " " + sets));
+            }
+        }
+    }
+
+    private void options(Column before, Column after, String column, List<SchemaStatement> all) {
+        Set<String> names = new TreeSet<>(before.options().keySet());
+        names.addAll(after.options().keySet());
+        boolean stays = !before.nullable() && !after.nullable();
+        for (String option : names) {
+            String was = before.options().getOrDefault(option, "");
+            String is = after.options().getOrDefault(option, "");
+            if (was.equals(is) || option.equals("sequence") || isOfWhatChanged(option, before, after)) {
+                continue;
+            }
+            switch (option) {
+                case "storage", "compression", "statistics" -> {
+                    if (is.isEmpty() && option.equals("storage")) {
+                        gap(after, option, was, is);
+                    } else {
+                        String value = is.isEmpty() ? (option.equals("statistics") ? "-1" : "default") : is;
+                        all.add(SchemaStatement.of(
+                                column + " SET " + option.toUpperCase(java.util.Locale.ROOT) + " " + value));
+                    }
+                }
+                case "with" -> all.addAll(Tables.with(column, was, is));
+                case "not null constraint" -> {
+                    if (stays) {
+                        String old = was.isEmpty() ? to.name() + "_" + after.name() + "_not_null" : was;
+                        String now = is.isEmpty() ? to.name() + "_" + after.name() + "_not_null" : is;
+                        all.add(SchemaStatement.of(
+                                alter() + " RENAME CONSTRAINT " + Sql.name(old) + " TO " + Sql.name(now)));
+                    } else if (!is.isEmpty()) {
+                        all.add(SchemaStatement.of(alter() + " RENAME CONSTRAINT "
+                                + Sql.name(to.name() + "_" + after.name() + "_not_null") + " TO " + Sql.name(is)));
+                    }
+                }
+                default -> gap(after, option, was, is);
+            }
+        }
+    }
+
+    private static boolean isOfWhatChanged(String option, Column before, Column after) {
+        return option.equals("sequence name")
+                && !(before.identity().isPresent() && after.identity().isPresent());
+    }
+
+    private void gap(Column column, String option, String was, String is) {
+        gaps.add("column " + to.name() + "." + column.name() + ": " + option + " was "
+                + (was.isEmpty() ? "not set" : was) + ", is " + (is.isEmpty() ? "not set" : is));
+    }
+
+    /** Returns whether something else than columns, parts and options changed, and hears of it. */
+    void tell() {
+        if (!Objects.equals(from.partitioning(), to.partitioning())) {
+            gaps.add("table " + to.name() + ": how it is divided changes");
+        }
+    }
+}
