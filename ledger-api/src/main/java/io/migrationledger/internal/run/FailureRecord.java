@@ -81,6 +81,7 @@ public final class FailureRecord {
         if (open) {
             ended = hasEnded(error, current);
             Rollback.quietly(session, error);
+            Rollback.quietly(session, error); // sends nothing where the first one went well
         }
         // After the rollback: some databases answer nothing in a transaction that an error has aborted.
         boolean lost = isLost(error, doing, current) || !alive(error);
