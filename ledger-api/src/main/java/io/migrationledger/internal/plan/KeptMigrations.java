@@ -1,6 +1,7 @@
 package io.migrationledger.internal.plan;
 
 import io.migrationledger.KeptScript;
+import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -13,10 +14,6 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.ScriptDirectives;
-import io.migrationledger.migration.SqlScript;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -53,14 +50,14 @@ public final class KeptMigrations {
         if (down.isEmpty()) {
             return Optional.empty();
         }
-        MigrationBody body = new MigrationBody.Script(new KeptDown(location(state, "down"), kept.get()));
+        MigrationBody body = new MigrationBody.Script(new KeptText(location(state, "down"), kept.get(), Direction.DOWN));
         Directives how = directives(state, down.get());
         return Optional.of((local == null ? migration(state, kept.get()) : local).withDown(body, how));
     }
 
     /** Returns the hash of the kept script by whose down script a migration is rolled back; empty where it is by a file's. */
     public static Optional<String> usedBy(Migration migration) {
-        return KeptDown.hash(migration);
+        return KeptText.hashOfDown(migration);
     }
 
     private static Migration migration(MigrationState state, KeptScript kept) {
@@ -78,7 +75,7 @@ public final class KeptMigrations {
                 header.checksum(),
                 up.isPresent()
                         ? new MigrationBody.Script(
-                                new Text(location(state, "up"), up.get().sql()))
+                                new KeptText(location(state, "up"), kept, Direction.UP))
                         : new MigrationBody.Code(new NoCode(state.id(), description)),
                 Optional.empty(),
                 up.isPresent() ? directives(state, up.get()) : Directives.NONE,
@@ -103,13 +100,6 @@ public final class KeptMigrations {
         @Override
         public void up(Connection connection) {
             throw new UnsupportedOperationException(id + " was code, and the ledger keeps no code");
-        }
-    }
-
-    private record Text(String location, String sql) implements SqlScript {
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8));
         }
     }
 }
