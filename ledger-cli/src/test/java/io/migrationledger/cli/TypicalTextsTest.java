@@ -30,8 +30,8 @@ class TypicalTextsTest {
     private static final Map<String, String> TO_DO = new HashMap<>();
 
     /** What is the same word for word in a real error: a command, an option, a variable. */
-    private static final Pattern FIXED = Pattern.compile("\\bledger (?:" + String.join("|", Verbs.NAMES)
-            + ")\\b|(?<![\\w-])--[a-z][a-z-]*|\\bLEDGER_[A-Z_]+");
+    private static final Pattern FIXED = Pattern.compile(
+            "\\bledger (?:" + String.join("|", Verbs.NAMES) + ")\\b|(?<![\\w-])--[a-z][a-z-]*|\\bLEDGER_[A-Z_]+");
 
     /** The third part of an error, on one line. */
     private static final Pattern NEXT = Pattern.compile("^ *next +(.*)$", Pattern.MULTILINE);

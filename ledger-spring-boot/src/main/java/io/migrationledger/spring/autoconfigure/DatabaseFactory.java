@@ -121,10 +121,11 @@ record DatabaseFactory(
 
     private static ExpectedHead head(String text) {
         return ExpectedHead.parse(text)
-                .orElseThrow(() -> LedgerException.input(
-                        ErrorCode.BAD_OPTION,
-                        "migration-ledger.expect-head=" + text + " is not the head of a ledger",
-                        "Set it to the number and the whole hash that a run ended with: 38:3f9a…, with all 64 digits."));
+                .orElseThrow(
+                        () -> LedgerException.input(
+                                ErrorCode.BAD_OPTION,
+                                "migration-ledger.expect-head=" + text + " is not the head of a ledger",
+                                "Set it to the number and the whole hash that a run ended with: 38:3f9a…, with all 64 digits."));
     }
 
     private static Optional<AdoptOptions> adopt(DatabaseSettings settings) {
