@@ -124,7 +124,7 @@ record TableChange(Table from, Table to, Gaps gaps) {
                                     .orElse("")
                             + (before.type().equals(after.type())
                                     ? ""
-                                    : " USING " + Sql.name(after.name()) + "::" + after.type()),
+                                    : " USING " + Casts.of(after.name(), before.type(), after.type())),
                     "can fail where a value of " + name + " does not fit " + after.type() + ", or changes it"));
         }
         if (defaultChanges) {
