@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** KS-7: a rollback by many kept scripts unpacks them one after another. */
 class ManyKeptScriptsTest {
-    private static final int MIGRATIONS = 30;
+    private static final int MIGRATIONS = 20;
     private static final int LENGTH = 4_000_000;
 
     @TempDir
     Path directory;
 
-    /** Together the texts are 120 MB: nearly twice the heap. */
+    /** Together the texts are 76 MB: more than the heap. */
     @Test
     void aRollbackOfEverythingHoldsNoTwoTexts() throws Exception {
         SqliteProject project = new SqliteProject(directory).tables(1, MIGRATIONS);
