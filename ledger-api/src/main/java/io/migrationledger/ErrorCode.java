@@ -137,6 +137,8 @@ public enum ErrorCode {
     LOSES_DATA(1603, Exit.CHECK),
     /** Something is gone and something alike is new, and nobody said whether it was renamed. */
     RENAME_UNCLEAR(1604, Exit.USAGE),
+    /** What is for development only was asked of a database that its ledger calls production. */
+    NOT_IN_PRODUCTION(1605, Exit.FAILED),
     /** The ledger keeps no snapshot of the schema, or none that can be compared with it. */
     SCHEMA_NOT_KNOWN(1611, Exit.FAILED),
     /** The schema was changed outside of the ledger, and the run was told to refuse that. */

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
 import io.migrationledger.dialect.sqlite.schema.SqliteSchemaReader;
+import io.migrationledger.dialect.sqlite.schema.SqliteSchemaWriter;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Finding;
@@ -14,6 +15,7 @@ import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.schema.SchemaReader;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.support.ErrorPlace;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.spi.support.ObjectName;
@@ -178,6 +180,11 @@ final class SqliteSession implements DialectSession {
     @Override
     public Optional<SchemaReader> schemaReader() {
         return Optional.of(new SqliteSchemaReader(sql, options.table(), () -> inTransaction));
+    }
+
+    @Override
+    public Optional<SchemaWriter> schemaWriter() {
+        return Optional.of(new SqliteSchemaWriter());
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class KeptMigrations {
         if (down.isEmpty()) {
             return Optional.empty();
         }
-        MigrationBody body = new MigrationBody.Script(new KeptText(location(state, "down"), kept.get(), Direction.DOWN));
+        MigrationBody body =
+                new MigrationBody.Script(new KeptText(location(state, "down"), kept.get(), Direction.DOWN));
         Directives how = directives(state, down.get());
         return Optional.of((local == null ? migration(state, kept.get()) : local).withDown(body, how));
     }
@@ -74,8 +75,7 @@ public final class KeptMigrations {
                 false,
                 header.checksum(),
                 up.isPresent()
-                        ? new MigrationBody.Script(
-                                new KeptText(location(state, "up"), kept, Direction.UP))
+                        ? new MigrationBody.Script(new KeptText(location(state, "up"), kept, Direction.UP))
                         : new MigrationBody.Code(new NoCode(state.id(), description)),
                 Optional.empty(),
                 up.isPresent() ? directives(state, up.get()) : Directives.NONE,

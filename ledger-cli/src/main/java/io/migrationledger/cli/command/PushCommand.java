@@ -2,6 +2,7 @@ package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
@@ -17,17 +18,18 @@ import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.text.GenerateText;
 import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.cli.text.RunNarrator;
+import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.migration.NewMigration;
 import io.migrationledger.schema.declared.DeclaredSchema;
 import io.migrationledger.schema.generate.GeneratedScripts;
 import io.migrationledger.schema.generate.SchemaGeneration;
 import io.migrationledger.spi.schema.Snapshot;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Option;
         description = {
             "Changes a database of development at once to what is declared. No file is written.",
             "The statements are tried in a scratch database, and shown first. The ledger records them in the namespace"
-                    + " 'push'. Refused where migrations are pending, or ran that are not here."
+                    + " 'push'. Refused on a database that its ledger calls production, and where migrations are pending, or ran that are not"
+                    + " here."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -53,6 +56,8 @@ import picocli.CommandLine.Option;
 public final class PushCommand extends Verb {
     /** The namespace in which pushes are recorded. */
     static final String NAMESPACE = "push";
+
+    private static final String PRODUCTION = "production";
 
     @Option(
             names = "--to",
@@ -96,6 +101,7 @@ public final class PushCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         Migrator reader = invocation.reader();
+        refuseProduction(reader.ledger());
         refuseUnlessAllIsInEffect(reader);
         Snapshot present = reader.ledger().snapshot();
         SchemaGeneration generation = renames.told(
@@ -128,12 +134,22 @@ public final class PushCommand extends Verb {
         if (!allowLoss && !scripts.losses().isEmpty()) {
             throw GenerateCommand.loses(scripts.losses());
         }
-        MigrationSource source = source(text);
+        MigrationSource source = source(reader.ledger(), text);
         prove(generation, scripts, source);
         if (!isMeant(invocation, scripts.up().statements().size())) {
             return nothing(invocation, scripts, "Nothing was changed.");
         }
         return push(invocation, scripts, source);
+    }
+
+    private static void refuseProduction(Ledger ledger) {
+        Optional<String> environment = ledger.environment().flatMap(LedgerEvent.Noted::environment);
+        if (environment.filter(PRODUCTION::equalsIgnoreCase).isPresent()) {
+            throw LedgerException.input(
+                    ErrorCode.NOT_IN_PRODUCTION,
+                    "this database is production, as its ledger says",
+                    "Write a migration ('ledger generate'). If it is not: 'ledger environment NAME'.");
+        }
     }
 
     private static void refuseUnlessAllIsInEffect(Migrator reader) {
@@ -151,12 +167,14 @@ public final class PushCommand extends Verb {
         }
     }
 
-    private MigrationSource source(String text) {
-        String version = DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT)
-                .withZone(ZoneOffset.UTC)
-                .format(Clock.systemUTC().instant());
-        return Migrations.scripts(
-                NAMESPACE, Map.of(version + "_push.sql", "-- description: push of " + to + "\n" + text));
+    private MigrationSource source(Ledger ledger, String text) {
+        List<String> before = ledger.state().migrations().stream()
+                .map(MigrationState::id)
+                .filter(id -> id.namespace().equals(NAMESPACE))
+                .map(MigrationId::value)
+                .toList();
+        NewMigration push = new NewMigration("push of " + to, "push", false, Clock.systemUTC(), text, "");
+        return Migrations.scripts(NAMESPACE, Map.of(push.timeAfter(before) + "_push.sql", push.upText()));
     }
 
     private static void prove(SchemaGeneration generation, GeneratedScripts scripts, MigrationSource source) {

@@ -1,0 +1,230 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The next migration out of a declared schema, by the command. */
+class GenerateTest {
+    @TempDir
+    Path directory;
+
+    private Workplace at;
+
+    @BeforeEach
+    void migrations() {
+        at = new Workplace(directory)
+                .migration("0001_people.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT);\n")
+                .migration("0001_people.down.sql", "DROP TABLE people;\n")
+                .file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT, avatar BLOB);\n");
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("SQLite [0-9.]+", "SQLite V");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(at.path("migrations"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private String migration(String name) throws IOException {
+        return Files.readString(at.path("migrations/" + name));
+    }
+
+    @Test
+    void writesBothScriptsAsTheOthersAreNamed() throws IOException {
+        Workplace.Result result = at.run("generate", "add avatar", "--to", "schema.sql");
+        assertThat(result.err()).isEmpty();
+        assertThat(plain(result.out())).isEqualTo("""
+                table people, column avatar was added
+                Created DIR/migrations/0002_add_avatar.sql
+                Created DIR/migrations/0002_add_avatar.down.sql
+                Tried on SQLite V: up, down and up again, and it is what schema.sql builds.
+                """);
+        assertThat(result.code()).isZero();
+        assertThat(migration("0002_add_avatar.sql")).isEqualTo("""
+                -- description: add avatar
+
+                ALTER TABLE people ADD COLUMN avatar BLOB;
+                """);
+        assertThat(migration("0002_add_avatar.down.sql"))
+                .startsWith("-- Undoes: add avatar\n\n-- Loss: ")
+                .contains("avatar");
+        assertThat(at.database()).doesNotExist();
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("rollback", "--yes").code()).isZero();
+        Workplace.Result again = at.run("generate", "add avatar", "--to", "schema.sql");
+        assertThat(again.out())
+                .isEqualTo("The migrations build what schema.sql declares. There is nothing to write.\n");
+        assertThat(at.run("check", "--declared", "schema.sql").code()).isZero();
+    }
+
+    @Test
+    void aDryRunPrintsThemAndWritesNothing() throws IOException {
+        Workplace.Result result = at.run("generate", "add avatar", "--to", "schema.sql", "--dry-run");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("0002_add_avatar.sql", "ALTER TABLE people ADD COLUMN avatar BLOB;");
+        assertThat(files()).containsExactly("0001_people.down.sql", "0001_people.sql");
+    }
+
+    @Test
+    void aRenameIsNeverGuessed() throws IOException {
+        at.file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);\n");
+        Workplace.Result unclear = at.run("generate", "rename mail", "--to", "schema.sql");
+        assertThat(unclear.code()).isEqualTo(2);
+        assertThat(unclear.err())
+                .startsWith("ML-1604  column people.mail is gone, and column email of the same type is new")
+                .contains("--rename people.mail:email, or --dropped people.mail");
+        assertThat(files()).hasSize(2);
+        Workplace.Result renamed =
+                at.run("generate", "rename mail", "--to", "schema.sql", "--rename", "people.mail:email");
+        assertThat(renamed.code()).isZero();
+        assertThat(migration("0002_rename_mail.sql")).contains("RENAME COLUMN mail TO email;");
+        assertThat(migration("0002_rename_mail.down.sql")).contains("RENAME COLUMN email TO mail;");
+    }
+
+    @Test
+    void atATerminalItAsks() throws IOException {
+        at.file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);\n");
+        Workplace.Result result = at.types("yes").run("generate", "rename mail", "--to", "schema.sql");
+        assertThat(result.err()).contains("Was it renamed? Type yes or no:");
+        assertThat(result.code()).isZero();
+        assertThat(migration("0002_rename_mail.sql")).contains("RENAME COLUMN mail TO email;");
+    }
+
+    @Test
+    void aTableIsRenamedWithWhatItHolds() throws IOException {
+        at.file("schema.sql", "CREATE TABLE persons (id INTEGER PRIMARY KEY, mail TEXT, city TEXT);\n");
+        assertThat(at.run("generate", "name persons", "--to", "schema.sql").err())
+                .contains("table people is gone, and table persons of like columns is new");
+        assertThat(at.run("generate", "name persons", "--to", "schema.sql", "--rename", "people:persons")
+                        .code())
+                .isZero();
+        at.run("migrate", "--limit", "1");
+        at.sql("INSERT INTO people (mail) VALUES ('ada@example.com')");
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.query("SELECT mail FROM persons")).isEqualTo("ada@example.com");
+        assertThat(at.run("rollback", "--steps", "1", "--yes").code()).isZero();
+        assertThat(at.query("SELECT mail FROM people")).isEqualTo("ada@example.com");
+    }
+
+    @Test
+    void lossIsWrittenOnlyWhereItIsAllowedAndTheFileSaysSo() throws IOException {
+        at.file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY);\n");
+        Workplace.Result refused = at.run("generate", "drop mail", "--to", "schema.sql");
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("ML-1603").contains("people.mail", "--allow-loss");
+        assertThat(files()).hasSize(2);
+        assertThat(at.run("generate", "drop mail", "--to", "schema.sql", "--allow-loss")
+                        .code())
+                .isZero();
+        assertThat(migration("0002_drop_mail.sql")).contains("-- Loss: ");
+    }
+
+    @Test
+    void aDirectoryOrAnotherDatabaseMayBeDeclared() throws IOException {
+        at.file("schema/1_people.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT);\n")
+                .file("schema/2_orders.sql", "CREATE TABLE orders (id INTEGER PRIMARY KEY);\n");
+        assertThat(at.run("generate", "orders", "--to", "schema").code()).isZero();
+        assertThat(migration("0002_orders.sql")).contains("CREATE TABLE orders");
+        at.run("migrate");
+        at.sql("CREATE INDEX by_mail ON people (mail)");
+        Workplace.Result result = at.run("generate", "index mail", "--to", "jdbc:sqlite:" + at.database());
+        assertThat(result.code()).isZero();
+        assertThat(migration("0003_index_mail.sql")).contains("CREATE INDEX by_mail ON people (mail);");
+    }
+
+    @Test
+    void whatIsDeclaredHasToRun() {
+        at.file("schema.sql", "\nCREATE TABEL people (id);\n");
+        Workplace.Result result = at.run("generate", "people", "--to", "schema.sql");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).startsWith("ML-1401  schema.sql:2 does not run on an empty database: ");
+    }
+
+    @Test
+    void anotherToolsLayoutIsWrittenAsThatToolWould() throws IOException {
+        Files.createDirectories(at.path("flyway"));
+        Files.writeString(
+                at.path("flyway/V1__people.sql"), "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT);\n");
+        assertThat(at.run("generate", "add avatar", "--to", "schema.sql", "--dir", "flyway")
+                        .code())
+                .isZero();
+        assertThat(Files.readString(at.path("flyway/V2__add_avatar.sql")))
+                .contains("ALTER TABLE people ADD COLUMN avatar BLOB;");
+    }
+
+    @Test
+    void programsReadOneDocument() throws IOException {
+        JsonNode document = new ObjectMapper()
+                .readTree(at.run("generate", "add avatar", "--to", "schema.sql", "--format", "json")
+                        .out());
+        assertThat(document.get("changes").get(0).asText()).isEqualTo("table people, column avatar was added");
+        assertThat(document.get("created")).hasSize(2);
+        assertThat(document.get("files").get(0).get("path").asText()).isEqualTo("0002_add_avatar.sql");
+    }
+
+    @Test
+    void aPushShowsAsksRunsAndIsRecorded() {
+        at.run("migrate");
+        Workplace.Result unasked = at.run("push", "--to", "schema.sql");
+        assertThat(unasked.code()).isEqualTo(2);
+        assertThat(unasked.err()).contains("there is no terminal to ask at", "--yes");
+        Workplace.Result result = at.types("yes").run("push", "--to", "schema.sql");
+        assertThat(result.err()).contains("Run 1 statement on jdbc:sqlite:");
+        assertThat(result.out())
+                .startsWith("table people, column avatar was added\n\nALTER TABLE people ADD COLUMN avatar BLOB;\n\n")
+                .contains("push of schema.sql");
+        assertThat(result.code()).isZero();
+        assertThat(at.query("SELECT count(avatar) FROM people")).isEqualTo("0");
+        assertThat(at.run("history").out()).contains("push:");
+        assertThat(at.run("push", "--to", "schema.sql").out()).isEqualTo("The schema is what schema.sql declares.\n");
+        assertThat(at.run("verify").code()).isZero();
+        assertThat(at.run("migrate").code()).isZero();
+    }
+
+    @Test
+    void aSecondPushFollowsTheFirst() {
+        at.run("migrate");
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").code()).isZero();
+        at.file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT, avatar BLOB, city TEXT);\n");
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").code()).isZero();
+        assertThat(at.query("SELECT count(city) FROM people")).isEqualTo("0");
+        assertThat(at.run("verify").code()).isZero();
+    }
+
+    @Test
+    void aPushIsRefusedWhereTheDatabaseIsNotWhatTheFilesSay() throws IOException {
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").err())
+                .startsWith("ML-1317  1 migration is pending")
+                .contains("ledger migrate");
+        at.run("migrate");
+        Files.delete(at.path("migrations/0001_people.sql"));
+        Files.delete(at.path("migrations/0001_people.down.sql"));
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").code()).isEqualTo(1);
+        assertThat(at.query("SELECT count(*) FROM pragma_table_info('people')")).isEqualTo("2");
+    }
+
+    @Test
+    void aPushIsRefusedInProduction() {
+        at.run("migrate");
+        assertThat(at.run("environment", "production").code()).isZero();
+        Workplace.Result refused = at.run("push", "--to", "schema.sql", "--yes");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).startsWith("ML-1605  this database is production, as its ledger says");
+        assertThat(at.query("SELECT count(*) FROM pragma_table_info('people')")).isEqualTo("2");
+        assertThat(at.run("environment", "test", "--reason", "a copy").code()).isZero();
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").code()).isZero();
+    }
+}
