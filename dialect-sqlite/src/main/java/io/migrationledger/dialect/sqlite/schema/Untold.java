@@ -31,7 +31,7 @@ final class Untold {
         untold.options(
                 "the schema",
                 snapshot.options(),
-                option -> snapshot.options().get(option).equals(settled.get(option)));
+                option -> snapshot.options().getOrDefault(option, "").equals(settled.get(option)));
         snapshot.items().forEach(untold::item);
         return untold.lines;
     }
