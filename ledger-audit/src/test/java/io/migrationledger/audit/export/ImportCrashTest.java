@@ -53,7 +53,9 @@ class ImportCrashTest {
         LongHistory history = new LongHistory(11, EVENTS, ImportCrashTest::script);
         try (Place from = kind.create(directory);
                 LedgerSession session = from.ledger().lock(SOON)) {
-            assertThat(session.restore(history, event -> history.script().stream().toList())).isEqualTo(EVENTS);
+            assertThat(session.restore(
+                            history, event -> history.script().stream().toList()))
+                    .isEqualTo(EVENTS);
             whole = ExportRoundTripTest.export(from.ledger());
             Files.write(file, whole);
         }
@@ -88,10 +90,11 @@ class ImportCrashTest {
                         .isFalse();
                 none += events == 0 ? 1 : 0;
                 all += events == 0 ? 0 : 1;
-                ExportImport.Result result =
-                        new ExportImport(file, "x.jsonl").into(place.ledger(), SOON, false);
+                ExportImport.Result result = new ExportImport(file, "x.jsonl").into(place.ledger(), SOON, false);
                 assertThat(result.doneBefore()).as(context).isEqualTo(events > 0);
-                assertThat(ExportRoundTripTest.export(place.ledger())).as(context).isEqualTo(whole);
+                assertThat(ExportRoundTripTest.export(place.ledger()))
+                        .as(context)
+                        .isEqualTo(whole);
                 assertThat(place.ledger().verify().scripts()).as(context).isEqualTo(history.scripts());
             }
         }
