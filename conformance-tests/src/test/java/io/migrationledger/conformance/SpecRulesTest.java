@@ -33,9 +33,11 @@ class SpecRulesTest {
         "AU, 30, ledger-audit ledger-cli",
         "C, 10, clusters-tests",
         "CV, 3, ledger-layouts",
-        "KS, 8, dialect-sqlite dialect-postgres dialect-mysql",
+        "DR, 6, ledger-schema ledger-cli ledger-api dialect-sqlite",
+        "KS, 10, dialect-sqlite dialect-postgres dialect-mysql",
         "LY, 12, ledger-layouts ledger-api",
-        "SB, 6, ledger-spring-boot ledger-spring-boot-4-tests"
+        "SB, 6, ledger-spring-boot ledger-spring-boot-4-tests",
+        "SD, 6, ledger-docs ledger-cli"
     })
     void eachRuleIsNamedByATest(String prefix, int count, String modules) throws IOException {
         Pattern rule = Pattern.compile("\\b" + prefix + "-[0-9]+\\b");
