@@ -47,6 +47,20 @@ class DriftTest {
                 2 changes outside of the ledger since event 4 (migration 0002, WHEN UTC, WHO).
                 Undo it, write a migration for it, or record it as known: ledger drift --accept --reason …
                 """);
+        assertThat(at.run("drift", "--sql").out()).contains("""
+                -- This undoes it. It was not tried:
+                PRAGMA legacy_alter_table = ON;
+                DROP VIEW names;
+                -- Loss: drops column users.email
+                ALTER TABLE users DROP COLUMN email;
+                PRAGMA legacy_alter_table = OFF;
+
+                """, """
+                -- This is a migration for it. It was not tried:
+                ALTER TABLE users ADD COLUMN email TEXT;
+                CREATE VIEW names AS SELECT name FROM users;
+
+                """);
         assertThat(at.run("drift", "--ignore", "view *").out()).doesNotContain("names");
         assertThat(at.run("drift", "--ignore", "view *", "--ignore", "table users")
                         .code())

@@ -70,6 +70,24 @@ class JsonTest {
     }
 
     @Test
+    void schemasThatAreDeclared() throws Exception {
+        at.shop().file("schema.sql", "CREATE TABLE other (id INTEGER);");
+        document(3, "generate", "one table less", "--to", "schema.sql", "--dropped", "users");
+        assertThat(document(0, "generate", "one table less", "--to", "schema.sql", "--dropped", "users", "--allow-loss")
+                        .get("created"))
+                .hasSize(2);
+        assertThat(document(0, "dump", "--migrations").get("text").asText()).contains("CREATE TABLE other");
+        document(3, "dump", "--check", "schema.sql");
+        document(1, "push", "--to", "schema.sql");
+        at.run("migrate");
+        assertThat(document(0, "push", "--to", "schema.sql").get("ran").asBoolean())
+                .isFalse();
+        at.file("schema.sql", "CREATE TABLE other (id INTEGER, name TEXT);");
+        assertThat(document(0, "push", "--to", "schema.sql", "--yes").get("ran").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void everyCommandThatGoesWell() throws Exception {
         at.shop();
         document(0, "version");
@@ -144,6 +162,7 @@ class JsonTest {
                         .get("accepted")
                         .asBoolean())
                 .isTrue();
+        assertThat(document(0, "drift", "--sql").get("undo").get("statements")).isEmpty();
         assertThat(document(0, "drift").get("changes")).isEmpty();
         document(0, "rollback", "--dry-run");
         document(0, "rollback", "--steps", "1");

@@ -1,6 +1,8 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.DriftDocument;
@@ -10,8 +12,10 @@ import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.schema.drift.Drift;
 import io.migrationledger.schema.drift.ItemPattern;
+import io.migrationledger.spi.schema.SchemaWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +32,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ledger drift",
+            "  ledger drift --sql              with the SQL that undoes it, and the SQL of a migration for it",
             "  ledger drift --ignore 'table tmp_*' --ignore 'view *'",
             "  ledger drift --accept --reason 'an index for the report, made at night'"
         })
@@ -39,6 +44,12 @@ public final class DriftCommand extends Verb {
                     "Leave out objects of this kind and name: 'table tmp_*'. * stands for any characters, ? for one. May be"
                             + " repeated.")
     List<String> ignored = new ArrayList<>();
+
+    @Option(
+            names = "--sql",
+            description =
+                    "Show the SQL that undoes what was changed, and the SQL of a migration for it. It is not tried.")
+    boolean sql;
 
     @Option(
             names = "--accept",
@@ -68,10 +79,17 @@ public final class DriftCommand extends Verb {
         Drift drift = Drift.of(
                 invocation.ledger(), ignored.stream().map(ItemPattern::new).toList());
         Exit exit = drift.changes().isEmpty() ? Exit.DONE : Exit.CHECK;
+        Optional<SchemaWriter> writer = sql ? invocation.ledger().schemaWriter() : Optional.empty();
+        if (sql && writer.isEmpty()) {
+            throw LedgerException.input(
+                    ErrorCode.NO_SCHEMA_WRITER,
+                    "the driver for " + drift.now().dialect() + " writes no statements out of schemas",
+                    "Leave --sql out.");
+        }
         if (invocation.isJson()) {
-            DriftDocument.print(invocation.out(), exit, drift);
+            DriftDocument.print(invocation.out(), exit, drift, writer);
         } else {
-            DriftText.print(invocation.out(), drift);
+            DriftText.print(invocation.out(), drift, writer);
         }
         return exit;
     }
@@ -95,6 +113,10 @@ public final class DriftCommand extends Verb {
 
     @Override
     public boolean takeSwitch(String option) {
-        return option.equals("--accept") ? !accept && (accept = true) : super.takeSwitch(option);
+        return switch (option) {
+            case "--accept" -> !accept && (accept = true);
+            case "--sql" -> !sql && (sql = true);
+            default -> super.takeSwitch(option);
+        };
     }
 }

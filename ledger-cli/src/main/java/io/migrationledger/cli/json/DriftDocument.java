@@ -5,6 +5,9 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.schema.difference.SchemaChange;
 import io.migrationledger.schema.drift.Drift;
+import io.migrationledger.spi.schema.SchemaScript;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.SchemaWriter;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +16,22 @@ public final class DriftDocument {
     private DriftDocument() {}
 
     /** Prints what was found. */
-    public static void print(Page page, Exit exit, Drift drift) {
-        print(page, exit, drift.known().event(), drift.serverThen(), drift.serverNow(), drift.changes(), false);
+    public static void print(Page page, Exit exit, Drift drift, Optional<SchemaWriter> writer) {
+        print(
+                page,
+                exit,
+                drift.known().event(),
+                drift.serverThen(),
+                drift.serverNow(),
+                drift.changes(),
+                writer.map(drift::undo),
+                writer.map(drift::follow),
+                false);
     }
 
     /** Prints that the schema is known as it is. */
     public static void accepted(Page page, LedgerEvent event) {
-        print(page, Exit.DONE, event, "", "", List.of(), true);
+        print(page, Exit.DONE, event, "", "", List.of(), Optional.empty(), Optional.empty(), true);
     }
 
     private static void print(
@@ -29,6 +41,8 @@ public final class DriftDocument {
             String serverThen,
             String serverNow,
             List<SchemaChange> changes,
+            Optional<SchemaScript> undo,
+            Optional<SchemaScript> follow,
             boolean accepted) {
         Document.print(
                 page,
@@ -48,6 +62,17 @@ public final class DriftDocument {
                                         .text("part", change.part())
                                         .text("property", change.property())
                                         .text("before", change.before())
-                                        .text("after", change.after())));
+                                        .text("after", change.after()))
+                        .optional("undo", undo, DriftDocument::script)
+                        .optional("follow", follow, DriftDocument::script));
+    }
+
+    private static void script(Document json, SchemaScript script) {
+        json.objects("statements", script.statements(), DriftDocument::statement)
+                .texts("unwritten", script.unwritten());
+    }
+
+    private static void statement(Document json, SchemaStatement statement) {
+        json.text("sql", statement.sql()).text("loss", statement.loss());
     }
 }

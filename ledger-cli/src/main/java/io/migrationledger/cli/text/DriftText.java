@@ -7,14 +7,18 @@ import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.schema.difference.SchemaChange;
 import io.migrationledger.schema.drift.Drift;
+import io.migrationledger.spi.schema.SchemaScript;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.SchemaWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows what was changed outside of the ledger. */
 public final class DriftText {
     private DriftText() {}
 
-    /** Prints it, one change on each line. */
-    public static void print(Page page, Drift drift) {
+    /** Prints it, one change on each line; with statements where there is a writer. */
+    public static void print(Page page, Drift drift, Optional<SchemaWriter> writer) {
         LedgerEvent event = drift.known().event();
         String since = "event " + event.sequence() + " ("
                 + (event instanceof LedgerEvent.Noted ? "accepted" : "migration " + event.id()) + ", "
@@ -32,7 +36,22 @@ public final class DriftText {
             page.line("The server was " + drift.serverThen() + " then, and is " + drift.serverNow()
                     + ": another version may write the same definition in another way.");
         }
+        writer.ifPresent(one -> {
+            script(page, "-- This undoes it. It was not tried:", drift.undo(one));
+            script(page, "-- This is a migration for it. It was not tried:", drift.follow(one));
+        });
         page.line("Undo it, write a migration for it, or record it as known: ledger drift --accept --reason …");
+    }
+
+    private static void script(Page page, String head, SchemaScript script) {
+        page.line("");
+        page.line(page.in(Color.FAINT, head));
+        for (SchemaStatement statement : script.statements()) {
+            statement.loss().ifPresent(loss -> page.line("-- Loss: " + loss));
+            page.line(statement.sql() + ";");
+        }
+        script.unwritten().forEach(missing -> page.line("-- Not written: " + missing));
+        page.line("");
     }
 
     /** Says what was recorded. */

@@ -10,6 +10,8 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.schema.difference.SchemaChange;
 import io.migrationledger.schema.difference.SchemaDifference;
 import io.migrationledger.spi.schema.SchemaItem;
+import io.migrationledger.spi.schema.SchemaScript;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.schema.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +23,10 @@ import java.util.stream.Collectors;
  *
  * @param known the event of that snapshot, and what ran after it
  * @param changes from the snapshot to the schema as it is: what was added, removed and changed; empty where nothing was
- * @param serverThen product and version of the server when the snapshot was taken
- * @param serverNow product and version of the server now: another version may write the same definition in another way
+ * @param then the schema as it is known, without what is ignored
+ * @param now the schema as it is, without what is ignored
  */
-public record Drift(KnownSchema known, List<SchemaChange> changes, String serverThen, String serverNow) {
+public record Drift(KnownSchema known, List<SchemaChange> changes, Snapshot then, Snapshot now) {
     /** How many migrations an error names. */
     private static final int NAMED = 5;
 
@@ -34,6 +36,26 @@ public record Drift(KnownSchema known, List<SchemaChange> changes, String server
     /** Copies the list. */
     public Drift {
         changes = List.copyOf(changes);
+    }
+
+    /** Returns product and version of the server when the snapshot was taken. */
+    public String serverThen() {
+        return then.server();
+    }
+
+    /** Returns product and version of the server now: another version may write the same definition in another way. */
+    public String serverNow() {
+        return now.server();
+    }
+
+    /** Returns the statements that undo what was changed; they were tried nowhere. */
+    public SchemaScript undo(SchemaWriter writer) {
+        return writer.script(now, then);
+    }
+
+    /** Returns the statements that do what was changed, for a migration; they were tried nowhere. */
+    public SchemaScript follow(SchemaWriter writer) {
+        return writer.script(then, now);
     }
 
     /**
@@ -58,11 +80,13 @@ public record Drift(KnownSchema known, List<SchemaChange> changes, String server
         }
         Snapshot then = snapshot(known);
         Predicate<SchemaItem> leftOut = item -> ignored.stream().anyMatch(pattern -> pattern.test(item));
-        List<SchemaChange> changes = SchemaDifference.between(then.without(leftOut), now.without(leftOut));
+        Snapshot before = then.without(leftOut);
+        Snapshot after = now.without(leftOut);
+        List<SchemaChange> changes = SchemaDifference.between(before, after);
         if (!changes.isEmpty() && !known.changedSince().isEmpty()) {
             throw mayBeTheirs(known);
         }
-        return new Drift(known, changes, then.server(), now.server());
+        return new Drift(known, changes, before, after);
     }
 
     private static Snapshot snapshot(KnownSchema known) {
