@@ -6,6 +6,7 @@ import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.NeededFirst;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ final class Script {
     }
 
     private static List<Table> parentsFirst(List<Table> tables) {
-        return Mentions.ordered(
+        return NeededFirst.ordered(
                 tables,
                 Table::name,
                 table -> table.foreignKeys().stream()

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.mysql.write;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.View;
+import io.migrationledger.spi.support.NeededFirst;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,7 +45,7 @@ final class Views {
                 .map(item -> item.name())
                 .collect(Collectors.toSet());
         Function<View, Set<String>> needs = view -> Mentions.in(view.definition(), mariadb);
-        return Mentions.ordered(to.views(), View::name, needs).stream()
+        return NeededFirst.ordered(to.views(), View::name, needs).stream()
                 .filter(view ->
                         from.views().stream().noneMatch(old -> old.equals(view) || follows(old, view, changing)))
                 .map(view -> SchemaStatement.of(sql(view, there.contains(view.name()))))

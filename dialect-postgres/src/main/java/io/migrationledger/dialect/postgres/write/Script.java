@@ -13,6 +13,7 @@ import io.migrationledger.spi.schema.Sequence;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.schema.View;
+import io.migrationledger.spi.support.NeededFirst;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -125,7 +126,7 @@ final class Script {
     }
 
     private static List<View> ordered(List<View> views) {
-        return Mentions.ordered(views, View::name, view -> Mentions.in(view.definition()));
+        return NeededFirst.ordered(views, View::name, view -> Mentions.in(view.definition()));
     }
 
     private void dropViews() {
@@ -220,7 +221,7 @@ final class Script {
     }
 
     private static List<Table> ordered(Map<String, Table> tables, List<Table> some) {
-        return Mentions.ordered(some, Table::name, table -> {
+        return NeededFirst.ordered(some, Table::name, table -> {
             Set<String> needs = new TreeSet<>();
             table.partitionOf().ifPresent(of -> needs.addAll(Mentions.in(of.table())));
             needs.addAll(Mentions.in(table.options().getOrDefault("inherits", "")));
@@ -250,7 +251,7 @@ final class Script {
         without(to.enums(), from.enums()).forEach(type -> statements.addAll(Types.creation(type)));
         statements.addAll(enums.statements());
         for (SchemaItem type :
-                Mentions.ordered(domainsAndComposites(), SchemaItem::name, item -> Mentions.in(item.toString()))) {
+                NeededFirst.ordered(domainsAndComposites(), SchemaItem::name, item -> Mentions.in(item.toString()))) {
             if (type instanceof Domain domain) {
                 statements.addAll(find(from.domains(), domain)
                         .map(old -> Types.change(old, domain, gaps))
@@ -435,7 +436,7 @@ final class Script {
         types.addAll(without(from.compositeTypes(), to.compositeTypes()));
         types.addAll(without(from.enums(), to.enums()));
         List<SchemaItem> order =
-                new ArrayList<>(Mentions.ordered(types, SchemaItem::name, item -> Mentions.in(item.toString())));
+                new ArrayList<>(NeededFirst.ordered(types, SchemaItem::name, item -> Mentions.in(item.toString())));
         Collections.reverse(order);
         order.forEach(type -> drops.put(
                 type.name(),
