@@ -258,6 +258,7 @@ final class Faults {
                     "ML-6.1",
                     "ML-6.2",
                     "ML-7.2",
+                    "ML-14.4",
                     "ML-14.6"),
             Fault.of(new BrokenLocks.LocksAllDatabases(), "ML-7.3"));
 
