@@ -12,6 +12,7 @@ import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.testdb.ClusterNode;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.Connection;
@@ -136,6 +137,20 @@ class GaleraTest {
             return true;
         });
         assertThatThrownBy(() -> runs.migrate(counted.wrap(real))).isInstanceOf(LedgerException.class);
+    }
+
+    /** AU-50. */
+    @Test
+    void theDoctorNamesTheCluster() throws Exception {
+        cluster.through(JdbcClient.MARIADB);
+        try (CrashDatabase database = cluster.newDatabase();
+                Connection connection = cluster.nodes().get(0).connect(name(database))) {
+            assertThat(DoctorSays.of(Finding.Topic.CLUSTER, connection, cluster.migrations()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("NOTE the server is a node of a Galera cluster")
+                    .contains("wsrep_cluster_name");
+        }
     }
 
     /** One side has the majority and finishes the job; the other finds that out when it is back. */

@@ -8,6 +8,7 @@ import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.testdb.ClusterNode;
 import io.migrationledger.testdb.JdbcClient;
 import java.sql.Connection;
@@ -54,7 +55,7 @@ class GroupReplicationTest {
                 group.order().get(0));
     }
 
-    /** C-1. */
+    /** C-1, AU-50. */
     @Test
     void refusesASecondaryAndNamesThePrimary() throws Exception {
         try (CrashDatabase database = group.newDatabase();
@@ -66,8 +67,16 @@ class GroupReplicationTest {
                             connection,
                             "secondary of its group",
                             "Connect to the primary (" + order.get(0).address());
+                    assertThat(DoctorSays.of(Finding.Topic.STANDBY, connection, group.migrations()))
+                            .singleElement()
+                            .asString()
+                            .startsWith("PROBLEM ");
                 }
             }
+            assertThat(DoctorSays.of(Finding.Topic.CLUSTER, run, group.migrations()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("NOTE the server is a member of a replication group");
             assertThat(group.dump(run)).isEmpty();
         }
     }

@@ -10,6 +10,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.spi.Finding;
 import io.migrationledger.testdb.ClusterNode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,7 +86,7 @@ class ReplicaPairTest {
         }
     }
 
-    /** C-1. */
+    /** C-1, AU-50. */
     @Test
     void refusesAReplicaBeforeAnythingRuns() throws Exception {
         try (ReplicaPair pair = new ReplicaPair(ClusterNode.Program.MYSQL_8_0_12, "ROW", false);
@@ -93,6 +94,11 @@ class ReplicaPairTest {
                 Connection source = database.connect();
                 Connection replica = pair.replica().connect(source.getCatalog())) {
             refused(pair, replica, "super_read_only = ON");
+            assertThat(DoctorSays.of(Finding.Topic.STANDBY, replica, pair.migrations()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("PROBLEM ")
+                    .contains("read_only");
             // The account has the right to write all the same.
             Rows.execute(replica, "SET GLOBAL super_read_only = OFF");
             refused(pair, replica, "read_only = ON");

@@ -14,6 +14,7 @@ import io.migrationledger.conformance.crash.CrashBudget;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.spi.Finding;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,7 +154,7 @@ class StreamingPairTest {
         return applied.size();
     }
 
-    /** C-1. */
+    /** C-1, AU-50. */
     @Test
     void refusesAStandbyBeforeAnythingRuns() throws Exception {
         try (StreamingPair pair = new StreamingPair(false);
@@ -168,6 +169,11 @@ class StreamingPairTest {
                         assertThat(refused.code()).isEqualTo(ErrorCode.READ_ONLY);
                         assertThat(refused).hasMessageContaining("standby").hasMessageContaining("targetServerType");
                     });
+            assertThat(DoctorSays.of(Finding.Topic.STANDBY, standby, pair.migrations()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("PROBLEM ")
+                    .contains("standby");
             assertThat(pair.dump(writing)).isEmpty();
         }
     }
