@@ -9,19 +9,50 @@ import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** From one schema to another and back, and from nothing: the statements that are written lead there. */
-class SchemaWriterTest extends PostgresTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemaWriterTest {
     private final PostgresSchemaWriter writer = new PostgresSchemaWriter();
+    private TestDatabase database;
+    private Connection observer;
+
+    /** One database for all pairs: its schema is made anew for each. */
+    @BeforeAll
+    void open() throws SQLException {
+        database = TestServers.postgres().newDatabase();
+        observer = database.connect();
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        observer.close();
+        database.close();
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Statement statement = observer.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
 
     /**
      * Two schemas.
@@ -391,7 +422,7 @@ class SchemaWriterTest extends PostgresTest {
             for (SchemaStatement one : script.statements()) {
                 try {
                     statement.execute(one.sql());
-                } catch (java.sql.SQLException e) {
+                } catch (SQLException e) {
                     throw new AssertionError(
                             one.sql() + "\nof\n"
                                     + String.join(
