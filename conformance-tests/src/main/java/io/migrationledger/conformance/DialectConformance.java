@@ -17,6 +17,7 @@ import io.migrationledger.conformance.rules.SplittingRules;
 import io.migrationledger.conformance.rules.TextRules;
 import io.migrationledger.conformance.rules.TimeRules;
 import io.migrationledger.conformance.rules.TransactionRules;
+import io.migrationledger.conformance.rules.WriterRules;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +56,8 @@ public abstract class DialectConformance
                 CapabilityRules,
                 ErrorRules,
                 SessionRules,
-                SnapshotRules {
+                SnapshotRules,
+                WriterRules {
 
     /** Returns the fixture of the driver under test; equal on every call in all that matters. */
     @Override

@@ -31,7 +31,8 @@ class SpecTest {
             "Capabilities",
             "Errors",
             "Sessions",
-            "Snapshots");
+            "Snapshots",
+            "Written schemas");
 
     @Test
     void specHoldsTheRulesOfTheKit() throws IOException {

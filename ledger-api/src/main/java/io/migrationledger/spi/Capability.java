@@ -33,5 +33,10 @@ public enum Capability {
     /** A table beside the ledger that keeps the text of the scripts that ran. Declined: none is made, and no event names one. */
     KEPT_SCRIPTS,
     /** The schema can be read as a snapshot ({@link DialectSession#schemaReader}). Declined: it cannot be compared or written out. */
-    SNAPSHOT
+    SNAPSHOT,
+    /**
+     * Statements can be written that lead from one schema to another ({@link DialectSession#schemaWriter}). Declined: migrations
+     * are not generated. Needs {@link #SNAPSHOT}.
+     */
+    SCHEMA_WRITER
 }

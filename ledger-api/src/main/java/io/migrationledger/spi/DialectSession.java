@@ -54,7 +54,7 @@ public interface DialectSession
      * Returns what writes statements that change a schema. It may ask for the session's settings here, and sends nothing
      * later. Never called by a start with nothing to do.
      *
-     * @return empty where the driver has none, as by default
+     * @return empty where the driver declines {@link Capability#SCHEMA_WRITER}, as by default
      */
     default Optional<SchemaWriter> schemaWriter() throws SQLException {
         return Optional.empty();

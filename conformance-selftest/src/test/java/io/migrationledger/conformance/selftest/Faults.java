@@ -54,7 +54,9 @@ final class Faults {
                     "ML-5.4",
                     "ML-6.2",
                     "ML-7.8",
-                    "ML-13.2"),
+                    "ML-13.2",
+                    "ML-15.1",
+                    "ML-15.5"),
             Fault.of(new BrokenAppends.MakesItsTableWhenOpened(), "ML-1.4", "ML-1.9", "ML-2.3", "ML-12.1"),
             Fault.of(new BrokenAppends.MakesItsTableAnew(), "ML-1.5"),
             Fault.of(new BrokenAppends.CommitsWhatItWrites(), "ML-1.6"),
@@ -191,7 +193,9 @@ final class Faults {
                     "ML-2.3",
                     "ML-3.8",
                     "ML-4.11",
-                    "ML-13.1"),
+                    "ML-13.1",
+                    "ML-14.3",
+                    "ML-15.6"),
             Fault.of(new BrokenTransactions.KeepsItsSettings(), "ML-3.8", "ML-13.1"),
             Fault.of(
                     new BrokenTransactions.LosesTheFailedEvent(),
@@ -259,7 +263,9 @@ final class Faults {
                     "ML-6.2",
                     "ML-7.2",
                     "ML-14.4",
-                    "ML-14.6"),
+                    "ML-14.6",
+                    "ML-15.1",
+                    "ML-15.6"),
             Fault.of(new BrokenLocks.LocksAllDatabases(), "ML-7.3"));
 
     static final List<Fault> LEASES = List.of(
@@ -312,18 +318,37 @@ final class Faults {
 
     static final List<Fault> SNAPSHOTS = List.of(
             Fault.of(new BrokenSnapshots.SeesNoIndex(), "ML-14.1"),
-            Fault.of(new BrokenSnapshots.CountsRows(), "ML-14.2"),
-            Fault.of(new BrokenSnapshots.IsNeverTheSame(), "ML-14.1", "ML-14.2", "ML-14.4", "ML-14.6"),
+            Fault.of(new BrokenSnapshots.CountsRows(), "ML-14.2", "ML-14.4", "ML-15.1"),
+            Fault.of(
+                    new BrokenSnapshots.IsNeverTheSame(),
+                    "ML-14.1",
+                    "ML-14.2",
+                    "ML-14.4",
+                    "ML-14.6",
+                    "ML-15.1",
+                    "ML-15.6"),
             Fault.of(new BrokenSnapshots.KeepsItsSetting(), "ML-14.3"),
-            Fault.of(new BrokenSnapshots.TellsOfTheLedger(), "ML-14.4", "ML-14.6"),
+            Fault.of(new BrokenSnapshots.TellsOfTheLedger(), "ML-14.4", "ML-14.6", "ML-15.1", "ML-15.6"),
             Fault.of(new BrokenSnapshots.AsksForEachTable(), "ML-14.5"),
             Fault.of(new BrokenSnapshots.EndsTheTransaction(), "ML-14.6"),
             Fault.of(new BrokenSnapshots.DeclinesSnapshotsAndReads(), "ML-11.12"));
 
+    static final List<Fault> WRITERS = List.of(
+            Fault.of(new BrokenWriters.LeavesOutIndexes(), "ML-15.1"),
+            Fault.of(new BrokenWriters.WritesBackwards(), "ML-15.1", "ML-15.5"),
+            Fault.of(new BrokenWriters.CountsItsScripts(), "ML-15.2"),
+            Fault.of(new BrokenWriters.AsksTheDatabase(), "ML-15.2"),
+            Fault.of(new BrokenWriters.TellsOfNothingUnwritten(), "ML-15.3"),
+            Fault.of(new BrokenWriters.SaysNothingOfLosses(), "ML-15.4"),
+            Fault.of(new BrokenWriters.WarnsOfEverything(), "ML-15.4"),
+            Fault.of(new BrokenWriters.EmptiesTheTable(), "ML-15.5"),
+            Fault.of(new BrokenWriters.RenamesByAddingAColumn(), "ML-15.6"),
+            Fault.of(new BrokenWriters.DeclinesToWriteAndWrites(), "ML-11.13"));
+
     private Faults() {}
 
     static Stream<Fault> all() {
-        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, LEASES, TEXTS, CAPABILITIES, SESSIONS, SNAPSHOTS)
+        return Stream.of(APPENDS, TRANSACTIONS, LOCKS, LEASES, TEXTS, CAPABILITIES, SESSIONS, SNAPSHOTS, WRITERS)
                 .flatMap(List::stream);
     }
 }

@@ -6,6 +6,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.conformance.fixture.CrashDatabase;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.MigrationId;
@@ -13,10 +14,12 @@ import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +36,8 @@ public final class DeclarationCrashes {
 
     private static final int EXECUTED = 2;
 
+    private static final String ENVIRONMENT = "production";
+
     private final CrashSubject subject;
     private final Breaker breaker;
 
@@ -45,7 +50,11 @@ public final class DeclarationCrashes {
         /** A baseline was a mistake. */
         UNDO_BASELINE,
         /** Migrations are declared as in effect. */
-        BASELINE
+        BASELINE,
+        /** What was changed behind the ledger's back is recorded as known, with its snapshot. */
+        ACCEPT_SCHEMA,
+        /** What environment the database is. */
+        ENVIRONMENT
     }
 
     /**
@@ -65,9 +74,9 @@ public final class DeclarationCrashes {
         List<String> before;
         List<String> after;
         try (CrashDatabase database = prepared(declaration)) {
-            before = told(database);
+            before = told(declaration, database);
             require(declare(declaration, database, counted), name + ": undisturbed, there was nothing to declare");
-            after = told(database);
+            after = told(declaration, database);
             require(!declare(declaration, database, CountedCalls.counting()), name + ": declared twice");
         }
         int calls = counted.calls().size();
@@ -83,7 +92,7 @@ public final class DeclarationCrashes {
                     done |= breakOff(declaration, database, second, before, after, context);
                     boolean now = declare(declaration, database, CountedCalls.counting());
                     require(now != done, context + (done ? ": declared twice" : ": said nothing was to be declared"));
-                    List<String> end = told(database);
+                    List<String> end = told(declaration, database);
                     require(end.equals(after), context + ": the end is " + end + ", not " + after);
                     report.add(done ? Outcome.FINISHED_BEFORE : Outcome.RECOVERED);
                 }
@@ -109,7 +118,7 @@ public final class DeclarationCrashes {
                 throw new AssertionError(context + ": only the break fails it", e);
             }
         }
-        List<String> now = told(database);
+        List<String> now = told(declaration, database);
         require(now.equals(before) || now.equals(after), context + ": half of it is there: " + now);
         return now.equals(after);
     }
@@ -126,8 +135,16 @@ public final class DeclarationCrashes {
         try (Connection connection = database.connect()) {
             Migrator migrator = migrator(connection, scripts(MIGRATIONS));
             migrator.migrate(MigrateOptions.ALL.limit(EXECUTED));
-            if (declaration != Declaration.BASELINE) {
-                migrator.baseline(id(MIGRATIONS), "not many tables");
+            switch (declaration) {
+                case SQUASH, FORGET, UNDO_BASELINE -> migrator.baseline(id(MIGRATIONS), "not many tables");
+                case ACCEPT_SCHEMA -> {
+                    migrator.acceptSchema("as it was at first");
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(table(MIGRATIONS + 1).replace(";\n", ""));
+                    }
+                }
+                case ENVIRONMENT -> migrator.declareEnvironment("test", "at first");
+                case BASELINE -> {}
             }
             return database;
         } catch (SQLException | RuntimeException e) {
@@ -154,6 +171,20 @@ public final class DeclarationCrashes {
                                     "gone for good");
                 case UNDO_BASELINE -> migrator(connection, scripts(MIGRATIONS)).undoBaseline("main", "a mistake");
                 case BASELINE -> migrator(connection, scripts(MIGRATIONS)).baseline(id(MIGRATIONS), "by hand");
+                case ACCEPT_SCHEMA -> {
+                    Migrator migrator = migrator(connection, scripts(MIGRATIONS));
+                    if (isKnown(migrator.ledger())) {
+                        return false;
+                    }
+                    migrator.acceptSchema("by hand");
+                }
+                case ENVIRONMENT -> {
+                    Migrator migrator = migrator(connection, scripts(MIGRATIONS));
+                    if (environment(migrator.ledger()).equals(ENVIRONMENT)) {
+                        return false;
+                    }
+                    migrator.declareEnvironment(ENVIRONMENT, "by hand");
+                }
             }
             return true;
         } catch (LedgerException e) {
@@ -166,8 +197,18 @@ public final class DeclarationCrashes {
         }
     }
 
+    private static boolean isKnown(Ledger ledger) {
+        return ledger.knownSchema()
+                .flatMap(known -> known.snapshot().snapshot())
+                .equals(Optional.of(ledger.snapshot().text()));
+    }
+
+    private static String environment(Ledger ledger) {
+        return ledger.environment().flatMap(LedgerEvent.Noted::environment).orElse("");
+    }
+
     /** Returns how each migration stands, how many events there are, and that their chain is whole. */
-    private List<String> told(CrashDatabase database) throws SQLException {
+    private List<String> told(Declaration declaration, CrashDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
             Ledger ledger = subject.dialect()
                     .map(dialect -> Ledger.of(connection, dialect))
@@ -176,6 +217,10 @@ public final class DeclarationCrashes {
             LedgerState state = ledger.state();
             List<String> told = new ArrayList<>();
             told.add(ledger.events().size() + " events");
+            told.add("environment " + environment(ledger));
+            if (declaration == Declaration.ACCEPT_SCHEMA) {
+                told.add("the schema is known: " + isKnown(ledger));
+            }
             for (MigrationState migration : state.migrations()) {
                 told.add(migration.id() + " " + migration.status() + " "
                         + migration.last().origin()

@@ -335,4 +335,21 @@ public interface CapabilityRules extends Chapter {
             }
         }
     }
+
+    @Test
+    @Rule(
+            id = "ML-11.13",
+            says =
+                    "A driver that declines SCHEMA_WRITER MUST return no schemaWriter; one that does not MUST return one, and a "
+                            + "schemaReader.",
+            intent = "A migration that cannot be generated is refused by name, before anything is read.",
+            check = "schemaWriter(); declined()")
+    default void statementsAreWrittenOrRefused() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession session = kit.session()) {
+            boolean declined = session.declined().contains(Capability.SCHEMA_WRITER);
+            assertThat(session.schemaWriter().isEmpty()).isEqualTo(declined);
+            assertThat(declined || session.schemaReader().isPresent()).isTrue();
+        }
+    }
 }

@@ -25,7 +25,8 @@ public final class Rules {
             CapabilityRules.class,
             ErrorRules.class,
             SessionRules.class,
-            SnapshotRules.class);
+            SnapshotRules.class,
+            WriterRules.class);
 
     private static final SortedMap<String, Rule> ALL = read();
 

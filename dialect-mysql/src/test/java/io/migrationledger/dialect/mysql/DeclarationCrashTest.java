@@ -18,6 +18,9 @@ class DeclarationCrashTest {
     @CsvSource({
         "MARIADB, SQUASH",
         "MARIADB, FORGET",
+        "MARIADB, ACCEPT_SCHEMA",
+        "MARIADB, ENVIRONMENT",
+        "MYSQL_8_0_12, ACCEPT_SCHEMA",
         "MYSQL_8_0_12, SQUASH",
         "MYSQL_8_0_12, UNDO_BASELINE",
         "MYSQL_8_0_12, BASELINE"

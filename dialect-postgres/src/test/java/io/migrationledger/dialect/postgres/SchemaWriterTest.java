@@ -3,7 +3,12 @@ package io.migrationledger.dialect.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
 import io.migrationledger.dialect.postgres.write.PostgresSchemaWriter;
+import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
@@ -12,12 +17,15 @@ import io.migrationledger.spi.schema.Table;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,18 +34,26 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From one schema to another and back, and from nothing: the statements that are written lead there. */
+/**
+ * From one schema to another and back, and from nothing: what is written leads there, each script run as a migration: in one
+ * transaction, unless a statement has to run alone.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaWriterTest {
     private final PostgresSchemaWriter writer = new PostgresSchemaWriter();
+    private final Map<String, String> migrations = new LinkedHashMap<>();
     private TestDatabase database;
     private Connection observer;
 
     /** One database for all pairs: its schema is made anew for each. */
     @BeforeAll
     void open() throws SQLException {
-        database = TestServers.postgres().newDatabase();
+        database = server().get().newDatabase();
         observer = database.connect();
+    }
+
+    TestServers server() {
+        return TestServers.POSTGRES;
     }
 
     @AfterAll
@@ -361,8 +377,61 @@ class SchemaWriterTest {
                         "CREATE TABLE child (b integer) INHERITS (parent)"));
     }
 
+    /** What PostgreSQL has learned since 13. */
+    static Stream<Pair> newerPairs() {
+        return Stream.of(
+                pair(
+                        "a column that is computed when it is read",
+                        "",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 2) STORED)"),
+                pair(
+                        "another expression when it is read",
+                        "",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) VIRTUAL)",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 2) VIRTUAL)"),
+                pair(
+                        "NOT NULL with a name",
+                        "",
+                        "CREATE TABLE t (a integer, b integer NOT NULL)",
+                        "CREATE TABLE t (a integer CONSTRAINT a_is_there NOT NULL, b integer CONSTRAINT b_is_there NOT NULL)"),
+                pair("NOT NULL for new rows", T, "", "ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID"),
+                pair(
+                        "a check that is not enforced",
+                        T,
+                        "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)",
+                        "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT ENFORCED"),
+                pair(
+                        "a foreign key that is not enforced",
+                        T + ";; CREATE TABLE s (a integer)",
+                        "ALTER TABLE s ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t",
+                        "ALTER TABLE s ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t NOT ENFORCED"),
+                pair(
+                        "a key in which NULL is a value",
+                        T,
+                        "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a)",
+                        "ALTER TABLE t ADD CONSTRAINT u UNIQUE NULLS NOT DISTINCT (a)"),
+                pair(
+                        "a key without overlaps",
+                        "CREATE TABLE t (a int4range NOT NULL, d daterange NOT NULL)",
+                        "",
+                        "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a, d WITHOUT OVERLAPS)"),
+                pair("a compression", T, "", "ALTER TABLE t ALTER b SET COMPRESSION pglz"),
+                pair(
+                        "a foreign key that sets one column to NULL",
+                        "CREATE TABLE t (a integer, b integer, PRIMARY KEY (a, b));; CREATE TABLE s (a integer, b integer)",
+                        "",
+                        "ALTER TABLE s ADD CONSTRAINT f FOREIGN KEY (a, b) REFERENCES t ON DELETE SET NULL (b)"),
+                pair(
+                        "a view with the rights of its reader",
+                        T,
+                        "CREATE VIEW v AS SELECT a FROM t",
+                        "CREATE VIEW v WITH (security_invoker) AS SELECT a FROM t"));
+    }
+
     private void build(List<String> statements) throws Exception {
         execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+        migrations.clear();
         execute(statements.toArray(String[]::new));
     }
 
@@ -406,7 +475,7 @@ class SchemaWriterTest {
                 snapshot.options());
     }
 
-    private void lead(Snapshot to) throws Exception {
+    private void lead(Snapshot to) {
         SchemaScript script = writer.script(Ledger.of(observer).snapshot(), to);
         assertThat(script.unwritten()).isEmpty();
         run(script);
@@ -417,22 +486,22 @@ class SchemaWriterTest {
                 .isEqualTo(sorted(to).text());
     }
 
-    private void run(SchemaScript script) throws Exception {
-        try (Statement statement = observer.createStatement()) {
-            for (SchemaStatement one : script.statements()) {
-                try {
-                    statement.execute(one.sql());
-                } catch (SQLException e) {
-                    throw new AssertionError(
-                            one.sql() + "\nof\n"
-                                    + String.join(
-                                            ";\n",
-                                            script.statements().stream()
-                                                    .map(SchemaStatement::sql)
-                                                    .toList()),
-                            e);
-                }
-            }
+    private void run(SchemaScript script) {
+        StringBuilder text = new StringBuilder();
+        if (script.statements().stream().anyMatch(SchemaStatement::alone)) {
+            text.append("-- ledger: transaction=none\n");
+        }
+        script.statements().forEach(one -> text.append(one.sql()).append(";\n"));
+        migrations.put("%04d_step.sql".formatted(migrations.size() + 1), text.toString());
+        try {
+            Migrator.of(observer)
+                    .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, migrations))
+                    .onExisting(OnExisting.RUN)
+                    .replacePlaceholders(false)
+                    .build()
+                    .migrate();
+        } catch (LedgerException e) {
+            throw new AssertionError(text.toString(), e);
         }
     }
 
@@ -453,6 +522,46 @@ class SchemaWriterTest {
         assertThat(one).isNotEqualTo(other);
         lead(other);
         lead(one);
+    }
+
+    @ParameterizedTest
+    @MethodSource("newerPairs")
+    void leadsThereWithWhatIsNewer(Pair pair) throws Exception {
+        leadsThereAndBackAndFromNothing(pair);
+    }
+
+    /** Rows stay where their table is changed, and their values where a type becomes another. */
+    @Test
+    void rowsStay() throws Exception {
+        build(
+                split(
+                        "CREATE TYPE mood AS ENUM ('a', 'b', 'c');; CREATE TABLE t (id integer PRIMARY KEY, n integer, s text,"
+                                + " m mood, w varchar(9));; INSERT INTO t VALUES (1, 7, '8', 'c', 'x'), (2, NULL, NULL, 'a', NULL)"));
+        Snapshot before = Ledger.of(observer).snapshot();
+        build(
+                split(
+                        "CREATE TYPE mood AS ENUM ('c', 'a');; CREATE TABLE t (id bigint PRIMARY KEY, n text DEFAULT 'n', s integer,"
+                                + " m mood, w text, more integer);; CREATE VIEW v AS SELECT n, m FROM t;; CREATE INDEX i ON t (m) WHERE m = 'a'"));
+        Snapshot after = Ledger.of(observer).snapshot();
+        build(
+                split(
+                        "CREATE TYPE mood AS ENUM ('a', 'b', 'c');; CREATE TABLE t (id integer PRIMARY KEY, n integer, s text,"
+                                + " m mood, w varchar(9));; INSERT INTO t VALUES (1, 7, '8', 'c', 'x'), (2, NULL, NULL, 'a', NULL)"));
+        lead(after);
+        assertThat(rows("SELECT id, n, s, m, w, more FROM t ORDER BY id")).containsExactly("(1,7,8,c,x,)", "(2,,,a,,)");
+        lead(before);
+        assertThat(rows("SELECT id, n, s, m, w FROM t ORDER BY id")).containsExactly("(1,7,8,c,x)", "(2,,,a,)");
+    }
+
+    private List<String> rows(String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = observer.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT q::text FROM (" + query + ") q")) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
     }
 
     @Test

@@ -19,9 +19,11 @@ final class ScratchUrl {
      * @throws io.migrationledger.LedgerException where another database needs a server and none was named
      */
     static String of(Invocation invocation, String command, @Nullable String given) {
-        if (given != null) {
-            invocation.out().secrets().addUrl(given);
-            return given;
+        String named =
+                given != null ? given : invocation.configuration().scratchUrl().orElse("");
+        if (!named.isEmpty()) {
+            invocation.out().secrets().addUrl(named);
+            return named;
         }
         String url = invocation.configuration().url();
         if (url.startsWith(SQLITE)) {
@@ -29,7 +31,7 @@ final class ScratchUrl {
         }
         throw UsageError.of(
                 command + " makes databases, and no server was named for them",
-                "Give --scratch-url: the address of a server for development or tests on which "
+                "Give --scratch-url, or scratch-url in ledger.properties: the address of a server for development or tests on which "
                         + invocation.configuration().user().orElse("the account") + " may make databases.");
     }
 }

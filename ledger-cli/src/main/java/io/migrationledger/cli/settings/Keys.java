@@ -24,6 +24,7 @@ public final class Keys {
     static final String KEEP_SCRIPTS = "keep-scripts";
     static final String KEEP_SNAPSHOTS = "keep-snapshots";
     static final String ON_DRIFT = "on-drift";
+    static final String SCRATCH_URL = "scratch-url";
     static final String EXPECT_HEAD = "expect-head";
     static final String ADOPT = "adopt";
     static final String ADOPT_TABLE = "adopt-table";
@@ -62,6 +63,7 @@ public final class Keys {
             KEEP_SCRIPTS,
             KEEP_SNAPSHOTS,
             ON_DRIFT,
+            SCRATCH_URL,
             EXPECT_HEAD,
             ADOPT,
             ADOPT_TABLE,

@@ -35,7 +35,8 @@ final class DuckdbSession extends JdbcSession {
                 Capability.SESSION_LOCK,
                 Capability.APPEND_ONLY_TRIGGERS,
                 Capability.CONCURRENT_PROCESSES,
-                Capability.SNAPSHOT);
+                Capability.SNAPSHOT,
+                Capability.SCHEMA_WRITER);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class H2Session extends JdbcSession {
 
     @Override
     public Set<Capability> declined() {
-        return Set.of(Capability.TRANSACTIONAL_DDL, Capability.SAVEPOINTS);
+        return Set.of(Capability.TRANSACTIONAL_DDL, Capability.SAVEPOINTS, Capability.SCHEMA_WRITER);
     }
 
     @Override

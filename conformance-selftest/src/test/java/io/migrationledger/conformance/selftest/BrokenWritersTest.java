@@ -1,0 +1,8 @@
+package io.migrationledger.conformance.selftest;
+
+class BrokenWritersTest extends BrokenDrivers {
+
+    BrokenWritersTest() {
+        super(Faults.WRITERS);
+    }
+}

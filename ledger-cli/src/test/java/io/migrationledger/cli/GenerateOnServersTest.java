@@ -1,0 +1,173 @@
+package io.migrationledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.testdb.JdbcClient;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** From a declared schema to migrations, a dump and a push, by the command on real servers; no scratch database stays. */
+class GenerateOnServersTest {
+    private static final String POSTGRES_BEFORE = """
+            CREATE TYPE mood AS ENUM ('happy', 'sad');
+            CREATE TABLE people (id int PRIMARY KEY, mail varchar(80), mood mood NOT NULL DEFAULT 'sad');
+            CREATE TABLE orders (id int PRIMARY KEY, person int REFERENCES people, sum numeric(10, 2));
+            """;
+
+    private static final String POSTGRES_AFTER = """
+            CREATE TYPE mood AS ENUM ('happy', 'so so', 'sad');
+            CREATE DOMAIN positive AS numeric(12, 2) CHECK (VALUE > 0);
+            CREATE TABLE people (id int PRIMARY KEY, mail varchar(80), mood mood NOT NULL DEFAULT 'so so', avatar bytea,
+                born date CHECK (born > '1900-01-01'));
+            COMMENT ON COLUMN people.avatar IS 'a picture; small';
+            CREATE UNIQUE INDEX by_mail ON people (lower(mail)) WHERE mail IS NOT NULL;
+            CREATE TABLE orders (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, person int REFERENCES people ON DELETE CASCADE,
+                sum positive, vat numeric(12, 2) GENERATED ALWAYS AS (sum * 0.2) STORED);
+            CREATE VIEW totals AS SELECT person, sum(sum) AS total FROM orders GROUP BY person;
+            CREATE MATERIALIZED VIEW best AS SELECT person FROM totals WHERE total > 100;
+            CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                NEW.mail := lower(NEW.mail);
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER touched BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION touch();
+            """;
+
+    private static final String MYSQL_BEFORE = """
+            CREATE TABLE people (id int PRIMARY KEY, mail varchar(80), mood enum('happy', 'sad') NOT NULL DEFAULT 'sad');
+            CREATE TABLE orders (id int PRIMARY KEY, person int, sum decimal(10, 2),
+                CONSTRAINT of_person FOREIGN KEY (person) REFERENCES people (id));
+            """;
+
+    private static final String MYSQL_AFTER = """
+            CREATE TABLE people (id int PRIMARY KEY, mail varchar(80), mood enum('happy', 'so so', 'sad') NOT NULL DEFAULT 'so so',
+                avatar blob COMMENT 'a picture; small', born date);
+            CREATE UNIQUE INDEX by_mail ON people (mail);
+            CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY, person int, sum decimal(12, 2),
+                vat decimal(12, 2) GENERATED ALWAYS AS (sum * 0.2) STORED,
+                CONSTRAINT of_person FOREIGN KEY (person) REFERENCES people (id) ON DELETE CASCADE);
+            CREATE VIEW totals AS SELECT person, sum(sum) AS total FROM orders GROUP BY person;
+            DELIMITER //
+            CREATE TRIGGER touched BEFORE UPDATE ON people FOR EACH ROW
+            BEGIN
+                SET NEW.mail = lower(NEW.mail);
+            END//
+            CREATE FUNCTION vat_of(gross decimal(12, 2)) RETURNS decimal(12, 2) DETERMINISTIC
+            BEGIN
+                RETURN gross * 0.2;
+            END//
+            DELIMITER ;
+            """;
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> servers() {
+        return Stream.of(
+                Arguments.of(TestServers.POSTGRES, JdbcClient.POSTGRESQL, POSTGRES_BEFORE, POSTGRES_AFTER),
+                Arguments.of(TestServers.MARIADB, JdbcClient.MARIADB, MYSQL_BEFORE, MYSQL_AFTER),
+                Arguments.of(TestServers.MYSQL_8_0_12, JdbcClient.CONNECTOR_J, MYSQL_BEFORE, MYSQL_AFTER));
+    }
+
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("servers")
+    void aDeclaredSchemaBecomesMigrationsAndADumpBuildsTheSame(
+            TestServers server, JdbcClient client, String before, String after) throws Exception {
+        try (TestDatabase database = server.get().newDatabase();
+                TestDatabase second = server.get().newDatabase()) {
+            Set<String> databases = databases(database, client);
+            Workplace at = at("first", database, client)
+                    .migration("0001_start.sql", before)
+                    .file("wanted.sql", after);
+
+            Workplace.Result generated = at.run("generate", "what is new", "--to", "wanted.sql", "--allow-loss");
+            assertThat(generated.err()).isEmpty();
+            assertThat(generated.out())
+                    .contains("0002_what_is_new.sql")
+                    .contains(": up, down and up again, and it is what wanted.sql builds.");
+            assertThat(at.run("generate", "more", "--to", "wanted.sql"))
+                    .isEqualTo(new Workplace.Result(
+                            0, "The migrations build what wanted.sql declares. There is nothing to write.\n", ""));
+
+            Workplace.Result migrated = at.run("migrate");
+            assertThat(migrated.code()).as(migrated.err()).isZero();
+            assertThat(at.run("dump", "--out", "schema.sql"))
+                    .isEqualTo(new Workplace.Result(0, "Wrote schema.sql.\n", ""));
+            assertThat(at.run("dump", "--migrations", "--check", "schema.sql").out())
+                    .isEqualTo("schema.sql is the schema.\n");
+            assertThat(at.run("check", "--declared", "schema.sql").code()).isZero();
+            assertThat(at.run("rollback", "--steps", "1", "--yes").code()).isZero();
+            assertThat(at.run("dump", "--check", "schema.sql").code()).isEqualTo(3);
+
+            String dumped = Files.readString(at.path("schema.sql"));
+            Workplace elsewhere = at("second", second, client).migration("0001_all.sql", dumped);
+            Workplace.Result built = elsewhere.run("migrate");
+            assertThat(built.code()).as(built.err()).isZero();
+            assertThat(elsewhere.run("dump").out()).isEqualTo(dumped);
+
+            assertThat(databases(database, client)).isEqualTo(databases);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("servers")
+    void aPushChangesTheDatabaseAndIsRefusedInProduction(
+            TestServers server, JdbcClient client, String before, String after) throws Exception {
+        try (TestDatabase database = server.get().newDatabase()) {
+            Set<String> databases = databases(database, client);
+            Workplace at = at("first", database, client)
+                    .migration("0001_start.sql", before)
+                    .file("wanted.sql", after);
+            assertThat(at.run("migrate").code()).isZero();
+            assertThat(at.run("environment", "production").code()).isZero();
+            assertThat(at.run("push", "--to", "wanted.sql", "--allow-loss", "--yes")
+                            .err())
+                    .startsWith("ML-1605");
+            assertThat(at.run("environment", "development", "--reason", "a copy")
+                            .code())
+                    .isZero();
+            Workplace.Result pushed = at.run("push", "--to", "wanted.sql", "--allow-loss", "--yes");
+            assertThat(pushed.code()).as(pushed.err()).isZero();
+            assertThat(at.run("push", "--to", "wanted.sql", "--yes").out())
+                    .isEqualTo("The schema is what wanted.sql declares.\n");
+            assertThat(at.run("verify").code()).isZero();
+            assertThat(databases(database, client)).isEqualTo(databases);
+        }
+    }
+
+    private Workplace at(String name, TestDatabase database, JdbcClient client) throws IOException {
+        return new Workplace(Files.createDirectory(directory.resolve(name)))
+                .environment("LEDGER_URL", database.url(client))
+                .environment("LEDGER_USER", database.user())
+                .environment("LEDGER_PASSWORD", database.password())
+                .environment("LEDGER_SCRATCH_URL", database.url(client));
+    }
+
+    private static Set<String> databases(TestDatabase database, JdbcClient client) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        String query = client == JdbcClient.POSTGRESQL ? "SELECT datname FROM pg_database" : "SHOW DATABASES";
+        try (Connection connection = database.connect(client);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        assertThat(names).isNotEmpty();
+        return names;
+    }
+}
