@@ -99,7 +99,7 @@ class GenerateOnServersTest {
             assertThat(generated.out())
                     .contains("0002_what_is_new.sql")
                     .contains(": up, down and up again, and it is what wanted.sql builds.");
-            assertThat(at.run("generate", "more", "--to", "wanted.sql"))
+            assertThat(at.run("generate", "what is new", "--to", "wanted.sql"))
                     .isEqualTo(new Workplace.Result(
                             0, "The migrations build what wanted.sql declares. There is nothing to write.\n", ""));
 

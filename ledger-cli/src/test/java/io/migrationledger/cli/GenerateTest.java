@@ -70,6 +70,14 @@ class GenerateTest {
         assertThat(at.run("check", "--declared", "schema.sql").code()).isZero();
     }
 
+    /** The file that a shell makes of the output is the schema, also where the password is a word of it. */
+    @Test
+    void aDumpIsTheSchemaAsItIs() {
+        at.environment("LEDGER_PASSWORD", "people");
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("dump").out()).contains("CREATE TABLE people (");
+    }
+
     @Test
     void aDryRunPrintsThemAndWritesNothing() throws IOException {
         Workplace.Result result = at.run("generate", "add avatar", "--to", "schema.sql", "--dry-run");

@@ -316,6 +316,11 @@ class SchemaWriterTest {
                         "CREATE TYPE mood AS ENUM ('c', 'a');; CREATE TABLE t (m mood DEFAULT 'a', n mood[]);;"
                                 + "CREATE VIEW v AS SELECT m FROM t WHERE m = 'a';; CREATE INDEX i ON t (m) WHERE m = 'a'"),
                 pair(
+                        "an enum that shrinks, and the default with it",
+                        "",
+                        "CREATE TYPE mood AS ENUM ('a', 'b', 'c');; CREATE TABLE t (m mood NOT NULL DEFAULT 'b')",
+                        "CREATE TYPE mood AS ENUM ('a', 'c');; CREATE TABLE t (m mood NOT NULL DEFAULT 'c')"),
+                pair(
                         "a domain",
                         "",
                         "CREATE DOMAIN d AS integer DEFAULT 1 CONSTRAINT p CHECK (VALUE > 0)",

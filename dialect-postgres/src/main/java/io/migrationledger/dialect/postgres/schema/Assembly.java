@@ -26,6 +26,13 @@ import java.util.stream.Stream;
 
 /** Puts together what the queries say of one relation. */
 final class Assembly {
+    /**
+     * What initdb writes beside the schema {@code public} of its template, and so of every database (<a
+     * href="https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/catalog/pg_namespace.dat">pg_namespace.dat</a>):
+     * nobody said it of this one.
+     */
+    private static final String OF_EVERY_DATABASE = "standard public schema";
+
     private final List<CatalogRow> relations;
     private final Constraints constraints;
     private final CatalogParts<Index> indexes;
@@ -53,7 +60,9 @@ final class Assembly {
         Map<String, String> options = new TreeMap<>();
         named.stream()
                 .filter(row -> row.text("kind").equals("schema"))
-                .forEach(row -> row.optional("comment").ifPresent(comment -> options.put("comment", comment)));
+                .forEach(row -> row.optional("comment")
+                        .filter(comment -> !comment.equals(OF_EVERY_DATABASE))
+                        .ifPresent(comment -> options.put("comment", comment)));
         return new Snapshot(
                 "postgres",
                 server,

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** Columns of one table, as CREATE TABLE and ADD COLUMN write them. */
 final class Columns {
+    /** Of a NOT NULL that holds for new rows only (PostgreSQL 18). */
+    static final String UNCHECKED = "not null not valid";
+
     private static final Set<String> KNOWN = Set.of(
             "storage",
             "compression",
@@ -16,7 +19,8 @@ final class Columns {
             "sequence name",
             "sequence",
             "not null constraint",
-            "not null no inherit");
+            "not null no inherit",
+            UNCHECKED);
 
     private static final Map<String, String> LARGEST =
             Map.of("smallint", "32767", "integer", "2147483647", "bigint", "9223372036854775807");
@@ -35,13 +39,28 @@ final class Columns {
                         .append(generated.expression())
                         .append(generated.stored() ? ") STORED" : ")"));
         column.identity().ifPresent(kind -> text.append(" GENERATED ").append(identity(table, column, kind)));
-        if (!column.nullable()) {
+        if (!column.nullable() && !isUnchecked(column)) {
             String name = column.options().get("not null constraint");
             text.append(name == null ? "" : " CONSTRAINT " + Sql.name(name))
                     .append(" NOT NULL")
                     .append(column.options().containsKey("not null no inherit") ? " NO INHERIT" : "");
         }
         return text.toString();
+    }
+
+    static boolean isUnchecked(Column column) {
+        return column.options().containsKey(UNCHECKED);
+    }
+
+    /** Returns what ALTER TABLE adds for a NOT NULL that holds for new rows only: no column's definition can say it. */
+    static String unchecked(String table, Column column) {
+        return "ADD CONSTRAINT " + Sql.name(notNullName(table, column)) + " NOT NULL " + Sql.name(column.name())
+                + (column.options().containsKey("not null no inherit") ? " NO INHERIT" : "") + " NOT VALID";
+    }
+
+    /** Returns the name of a column's NOT NULL: the server's own, where it was given none. */
+    static String notNullName(String table, Column column) {
+        return column.options().getOrDefault("not null constraint", table + "_" + column.name() + "_not_null");
     }
 
     /** Returns how the rows are numbered; what is as usual is left out. */

@@ -94,7 +94,15 @@ final class EnumChanges {
         all.add(SchemaStatement.of("DROP TYPE " + before));
     }
 
-    private static void over(Table table, Column column, List<SchemaStatement> all) {
+    /** A default that changes is set with the rest of its column: its value may be one that is gone, or new. */
+    private boolean stays(Table table, Column column) {
+        return Script.find(to.tables(), table)
+                .flatMap(now -> now.column(column.name()))
+                .map(Column::defaultValue)
+                .equals(Optional.of(column.defaultValue()));
+    }
+
+    private void over(Table table, Column column, List<SchemaStatement> all) {
         String alter = "ALTER TABLE " + Sql.name(table.name()) + " ALTER COLUMN " + Sql.name(column.name());
         String array = column.type().endsWith("[]") ? "::text[]::" : "::text::";
         if (column.defaultValue().isPresent()) {
@@ -103,6 +111,8 @@ final class EnumChanges {
         all.add(SchemaStatement.losing(
                 alter + " TYPE " + column.type() + " USING " + Sql.name(column.name()) + array + column.type(),
                 "fails where " + table.name() + "." + column.name() + " has a value that is gone"));
-        column.defaultValue().ifPresent(value -> all.add(SchemaStatement.of(alter + " SET DEFAULT " + value)));
+        column.defaultValue()
+                .filter(value -> stays(table, column))
+                .ifPresent(value -> all.add(SchemaStatement.of(alter + " SET DEFAULT " + value)));
     }
 }

@@ -77,6 +77,7 @@ record TableChange(Table from, Table to, Gaps gaps) {
     private void add(Column column, List<SchemaStatement> all) {
         String sql = alter() + " ADD COLUMN " + Columns.definition(to.name(), column);
         boolean fails = !column.nullable()
+                && !Columns.isUnchecked(column)
                 && column.defaultValue().isEmpty()
                 && column.generated().isEmpty()
                 && column.identity().isEmpty();
@@ -87,6 +88,9 @@ record TableChange(Table from, Table to, Gaps gaps) {
                                 "fails where " + to.name() + " has rows: the new column " + column.name()
                                         + " is NOT NULL and has no default")
                         : SchemaStatement.of(sql));
+        if (Columns.isUnchecked(column)) {
+            all.add(unchecked(column));
+        }
         Columns.settings(column).forEach(setting -> all.add(SchemaStatement.of(column(column) + " " + setting)));
         if (!column.comment().isEmpty()) {
             all.add(comment(column));
@@ -96,6 +100,10 @@ record TableChange(Table from, Table to, Gaps gaps) {
 
     private String column(Column column) {
         return alter() + " ALTER COLUMN " + Sql.name(column.name());
+    }
+
+    private SchemaStatement unchecked(Column column) {
+        return SchemaStatement.of(alter() + " " + Columns.unchecked(to.name(), column));
     }
 
     private SchemaStatement comment(Column column) {
@@ -130,15 +138,30 @@ record TableChange(Table from, Table to, Gaps gaps) {
         if (defaultChanges) {
             after.defaultValue().ifPresent(value -> all.add(SchemaStatement.of(column + " SET DEFAULT " + value)));
         }
-        if (before.nullable() && !after.nullable()) {
-            all.add(SchemaStatement.losing(column + " SET NOT NULL", "fails where " + name + " is NULL"));
-        } else if (!before.nullable() && after.nullable()) {
-            all.add(SchemaStatement.of(column + " DROP NOT NULL"));
-        }
+        notNull(before, after, all);
         identity(before, after, column, all);
         options(before, after, column, all);
         if (!before.comment().equals(after.comment())) {
             all.add(comment(after));
+        }
+    }
+
+    private void notNull(Column before, Column after, List<SchemaStatement> all) {
+        boolean wasChecked = !before.nullable() && !Columns.isUnchecked(before);
+        boolean isChecked = !after.nullable() && !Columns.isUnchecked(after);
+        String fails = "fails where " + to.name() + "." + after.name() + " is NULL";
+        if (before.nullable() && isChecked) {
+            all.add(SchemaStatement.losing(column(after) + " SET NOT NULL", fails));
+        } else if (Columns.isUnchecked(before) && isChecked) {
+            String name = Columns.notNullName(to.name(), before);
+            all.add(SchemaStatement.losing(alter() + " VALIDATE CONSTRAINT " + Sql.name(name), fails));
+        } else if (Columns.isUnchecked(after) && !Columns.isUnchecked(before)) {
+            if (wasChecked) {
+                all.add(SchemaStatement.of(column(after) + " DROP NOT NULL"));
+            }
+            all.add(unchecked(after));
+        } else if (!before.nullable() && after.nullable()) {
+            all.add(SchemaStatement.of(column(after) + " DROP NOT NULL"));
         }
     }
 
@@ -171,6 +194,7 @@ record TableChange(Table from, Table to, Gaps gaps) {
         Set<String> names = new TreeSet<>(before.options().keySet());
         names.addAll(after.options().keySet());
         boolean stays = !before.nullable() && !after.nullable();
+        boolean isMadeWithItsName = Columns.isUnchecked(after) && !Columns.isUnchecked(before);
         for (String option : names) {
             String was = before.options().getOrDefault(option, "");
             String is = after.options().getOrDefault(option, "");
@@ -188,12 +212,15 @@ record TableChange(Table from, Table to, Gaps gaps) {
                     }
                 }
                 case "with" -> all.addAll(Tables.with(column, was, is));
+                case Columns.UNCHECKED -> {}
                 case "not null constraint" -> {
+                    if (isMadeWithItsName) {
+                        continue;
+                    }
                     if (stays) {
-                        String old = was.isEmpty() ? to.name() + "_" + after.name() + "_not_null" : was;
-                        String now = is.isEmpty() ? to.name() + "_" + after.name() + "_not_null" : is;
-                        all.add(SchemaStatement.of(
-                                alter() + " RENAME CONSTRAINT " + Sql.name(old) + " TO " + Sql.name(now)));
+                        all.add(SchemaStatement.of(alter() + " RENAME CONSTRAINT "
+                                + Sql.name(Columns.notNullName(to.name(), before)) + " TO "
+                                + Sql.name(Columns.notNullName(to.name(), after))));
                     } else if (!is.isEmpty()) {
                         all.add(SchemaStatement.of(alter() + " RENAME CONSTRAINT "
                                 + Sql.name(to.name() + "_" + after.name() + "_not_null") + " TO " + Sql.name(is)));

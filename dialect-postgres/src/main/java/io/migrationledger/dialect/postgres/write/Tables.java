@@ -48,6 +48,9 @@ final class Tables {
         text.append(with.isEmpty() ? "" : " WITH (" + with + ")");
         all.add(SchemaStatement.of(text.toString()));
         for (Column column : table.columns()) {
+            if (Columns.isUnchecked(column)) {
+                all.add(SchemaStatement.of("ALTER TABLE " + name + " " + Columns.unchecked(table.name(), column)));
+            }
             Columns.settings(column)
                     .forEach(setting -> all.add(SchemaStatement.of(
                             "ALTER TABLE " + name + " ALTER COLUMN " + Sql.name(column.name()) + " " + setting)));
