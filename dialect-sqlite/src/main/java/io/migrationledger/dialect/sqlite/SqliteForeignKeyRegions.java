@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Under which {@code PRAGMA foreign_keys} the statements of a script stand. SQLite ignores the pragma inside a
  * transaction, so that one value has to do for all of them: the one that counts where rows and tables are changed or
  * dropped. Where that is not one and the same, the script is refused. An INSERT under ON may run with foreign keys off,
- * as they are checked before the commit; whatever only makes something does not care.
+ * as they are checked before the commit; whatever only makes something does not care. Nor does a rename, which takes foreign
+ * keys along either way, unless {@code PRAGMA legacy_alter_table} is on (<a
+ * href="https://www.sqlite.org/lang_altertable.html">ALTER TABLE</a>, since SQLite 3.26).
  */
 final class SqliteForeignKeyRegions {
-    /** Asks how foreign keys are set on the connection. */
+    /** Asks how the connection is set. */
     @FunctionalInterface
     interface Own {
-        boolean enforced() throws SQLException;
+        boolean isOn(String pragma) throws SQLException;
     }
 
     private enum Care {
@@ -28,6 +30,7 @@ final class SqliteForeignKeyRegions {
     }
 
     private final Own own;
+    private Optional<Boolean> legacyRenames = Optional.empty();
     private @Nullable SqlStatement assignment;
     private boolean on;
     private boolean told;
@@ -51,7 +54,7 @@ final class SqliteForeignKeyRegions {
             first = pragma;
             SqlStatement before = changesBefore != null ? changesBefore : insertsBefore;
             if (before != null) {
-                on = own.enforced();
+                on = own.isOn("foreign_keys");
                 need(on ? changesBefore : before);
             }
         }
@@ -64,8 +67,13 @@ final class SqliteForeignKeyRegions {
         }
     }
 
+    /** Takes note of how tables are renamed from here on. */
+    void renames(boolean legacy) {
+        legacyRenames = Optional.of(legacy);
+    }
+
     /** Takes note of another statement; returns what to write instead where it contradicts one before it. */
-    Optional<String> statement(SqlStatement statement, List<SqlToken> head) {
+    Optional<String> statement(SqlStatement statement, List<SqlToken> head) throws SQLException {
         Care care = care(head);
         if (care == Care.NONE) {
             return Optional.empty();
@@ -108,7 +116,7 @@ final class SqliteForeignKeyRegions {
         }
     }
 
-    private static Care care(List<SqlToken> head) {
+    private Care care(List<SqlToken> head) throws SQLException {
         if (head.isEmpty()) {
             return Care.NONE;
         }
@@ -117,9 +125,16 @@ final class SqliteForeignKeyRegions {
             case "SAVEPOINT", "RELEASE", "ROLLBACK" -> Care.NONE;
             case "INSERT" -> contains(head, "REPLACE") ? Care.ALWAYS : Care.IF_OFF;
             case "DROP" -> head.size() > 1 && head.get(1).is("TABLE") ? Care.ALWAYS : Care.NONE;
-            case "ALTER" -> contains(head, "RENAME") ? Care.ALWAYS : Care.NONE;
+            case "ALTER" -> contains(head, "RENAME") && isLegacy() ? Care.ALWAYS : Care.NONE;
             default -> Care.ALWAYS;
         };
+    }
+
+    private boolean isLegacy() throws SQLException {
+        if (legacyRenames.isEmpty()) {
+            legacyRenames = Optional.of(own.isOn("legacy_alter_table"));
+        }
+        return legacyRenames.get();
     }
 
     private static boolean contains(List<SqlToken> head, String word) {

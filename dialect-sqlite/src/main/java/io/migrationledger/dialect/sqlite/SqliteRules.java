@@ -35,6 +35,6 @@ final class SqliteRules implements ScriptRules {
 
     @Override
     public ScriptReading reading(boolean apart) {
-        return new SqliteScript(apart, () -> false);
+        return new SqliteScript(apart, pragma -> false);
     }
 }

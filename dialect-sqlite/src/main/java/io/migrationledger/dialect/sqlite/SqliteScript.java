@@ -56,11 +56,11 @@ final class SqliteScript implements ScriptReading {
      * Begins to read.
      *
      * @param apart whether each statement has a transaction of its own
-     * @param enforced how the foreign keys are set on the connection
+     * @param own how the connection is set
      */
-    SqliteScript(boolean apart, SqliteForeignKeyRegions.Own enforced) {
+    SqliteScript(boolean apart, SqliteForeignKeyRegions.Own own) {
         this.apart = apart;
-        this.foreignKeys = new SqliteForeignKeyRegions(enforced);
+        this.foreignKeys = new SqliteForeignKeyRegions(own);
         this.calls = new SqliteCalls(apart);
     }
 
@@ -72,6 +72,9 @@ final class SqliteScript implements ScriptReading {
         }
         Optional<SqlitePragma> pragma = SqlitePragma.of(statement);
         if (pragma.isPresent()) {
+            if (pragma.get().sets("legacy_alter_table")) {
+                foreignKeys.renames(pragma.get().on());
+            }
             return ofScript(statement, pragma.get(), judged);
         }
         List<SqlToken> head = SqlTokens.first(statement.text(), SqlSyntaxes.SQLITE, HEAD);

@@ -347,7 +347,7 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public ScriptReading reading(boolean apart) {
-        return new SqliteScript(apart, () -> settings.callers("foreign_keys").equals("1"));
+        return new SqliteScript(apart, pragma -> settings.callers(pragma).equals("1"));
     }
 
     @Override

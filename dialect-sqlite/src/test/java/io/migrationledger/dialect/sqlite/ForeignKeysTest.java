@@ -90,7 +90,7 @@ class ForeignKeysTest {
                 "REPLACE INTO other VALUES (3)",
                 "INSERT OR REPLACE INTO other VALUES (3)",
                 "WITH x AS (SELECT 1) DELETE FROM other",
-                "ALTER TABLE other RENAME TO others",
+                "PRAGMA legacy_alter_table = ON; ALTER TABLE other RENAME TO others",
                 "DROP TABLE IF EXISTS other"
             })
     void whateverForeignKeysCanReachCounts(String statement) {
@@ -111,6 +111,7 @@ class ForeignKeysTest {
                 "CREATE TRIGGER t AFTER INSERT ON other BEGIN DELETE FROM child; END",
                 "DROP INDEX IF EXISTS x",
                 "ALTER TABLE other ADD COLUMN b",
+                "ALTER TABLE other RENAME TO others; ALTER TABLE others RENAME TO other",
                 "SELECT replace('a', 'b', 'c')",
                 "ANALYZE"
             })
@@ -125,6 +126,17 @@ class ForeignKeysTest {
                         + ";");
         project.migrate();
         assertThat(children()).contains("1");
+    }
+
+    /** A rename takes the foreign keys along, on or off, unless it is told to be as it was before SQLite 3.26. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ON", "OFF"})
+    void aRenameTakesForeignKeysAlong(String set) throws Exception {
+        project.script(
+                "0002_rename.sql", "PRAGMA foreign_keys = " + set + ";", "ALTER TABLE parent RENAME TO parents;");
+        project.migrate();
+        assertThat(project.query("SELECT \"table\" FROM pragma_foreign_key_list('child')"))
+                .containsExactly("parents");
     }
 
     @Test

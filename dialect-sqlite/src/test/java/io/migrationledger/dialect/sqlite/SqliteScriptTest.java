@@ -22,7 +22,7 @@ class SqliteScriptTest {
     private record Read(List<StatementKind> kinds, List<String> refusals, List<String> hoisted) {}
 
     private static Read read(boolean apart, String text) throws SQLException {
-        SqliteScript script = new SqliteScript(apart, () -> false);
+        SqliteScript script = new SqliteScript(apart, pragma -> false);
         List<StatementKind> kinds = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         SqlSplitter splitter = new SqlSplitter(new StringReader(text), SqlSyntaxes.SQLITE, "test", 1);
