@@ -39,8 +39,8 @@ public final class SmallSchemas {
             case 3 ->
                 List.of(
                         kit,
-                        "CREATE TABLE a_part (id INTEGER NOT NULL PRIMARY KEY, whole INTEGER, CONSTRAINT a_part_whole"
-                                + " FOREIGN KEY (whole) REFERENCES kit (id))",
+                        "CREATE TABLE a_part (id INTEGER NOT NULL PRIMARY KEY, whole INTEGER, CONSTRAINT a_part_once"
+                                + " UNIQUE (whole), CONSTRAINT a_part_whole FOREIGN KEY (whole) REFERENCES kit (id))",
                         "CREATE VIEW z_view AS SELECT id, note FROM kit",
                         "CREATE VIEW a_view AS SELECT id FROM z_view");
             case 4 ->

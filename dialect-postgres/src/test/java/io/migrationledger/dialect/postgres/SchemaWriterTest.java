@@ -321,6 +321,16 @@ class SchemaWriterTest {
                         "CREATE TYPE mood AS ENUM ('a', 'b', 'c');; CREATE TABLE t (m mood NOT NULL DEFAULT 'b')",
                         "CREATE TYPE mood AS ENUM ('a', 'c');; CREATE TABLE t (m mood NOT NULL DEFAULT 'c')"),
                 pair(
+                        "nothing but names of parts",
+                        "",
+                        "CREATE TABLE t (a integer PRIMARY KEY, b text CONSTRAINT b_one CHECK (b > ''), c serial UNIQUE,"
+                                + " d integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME one), CONSTRAINT f_one FOREIGN KEY (c)"
+                                + " REFERENCES t);; CREATE INDEX i_one ON t (b)",
+                        "CREATE TABLE t (a integer CONSTRAINT k PRIMARY KEY, b text CONSTRAINT b_other CHECK (b > ''), c serial"
+                                + " CONSTRAINT u UNIQUE, d integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME other), CONSTRAINT"
+                                + " f_other FOREIGN KEY (c) REFERENCES t);; CREATE INDEX i_other ON t (b);;"
+                                + " ALTER SEQUENCE t_c_seq RENAME TO s_other"),
+                pair(
                         "a domain",
                         "",
                         "CREATE DOMAIN d AS integer DEFAULT 1 CONSTRAINT p CHECK (VALUE > 0)",
@@ -556,6 +566,29 @@ class SchemaWriterTest {
         assertThat(rows("SELECT id, n, s, m, w, more FROM t ORDER BY id")).containsExactly("(1,7,8,c,x,)", "(2,,,a,,)");
         lead(before);
         assertThat(rows("SELECT id, n, s, m, w FROM t ORDER BY id")).containsExactly("(1,7,8,c,x)", "(2,,,a,)");
+    }
+
+    /** Databases name parts after tables and columns; a rename of these is no loss. */
+    @Test
+    void whatGetsAnotherNameIsNotMadeAnew() throws Exception {
+        build(split("CREATE TABLE persons (id serial PRIMARY KEY, email text UNIQUE);;"
+                + " CREATE TABLE pets (owner integer REFERENCES persons)"));
+        Snapshot after = Ledger.of(observer).snapshot();
+        build(split("CREATE TABLE people (id serial PRIMARY KEY, mail text UNIQUE);;"
+                + " CREATE TABLE pets (owner integer REFERENCES people)"));
+        execute(
+                writer.renameTable("people", "persons").sql(),
+                writer.renameColumn("persons", "mail", "email").sql());
+        SchemaScript script = writer.script(Ledger.of(observer).snapshot(), after);
+        assertThat(script.statements())
+                .extracting(SchemaStatement::sql)
+                .filteredOn(sql -> !sql.contains("not_null")) // NOT NULL has a name since PostgreSQL 18
+                .containsExactlyInAnyOrder(
+                        "ALTER SEQUENCE people_id_seq RENAME TO persons_id_seq",
+                        "ALTER TABLE persons RENAME CONSTRAINT people_mail_key TO persons_email_key",
+                        "ALTER TABLE persons RENAME CONSTRAINT people_pkey TO persons_pkey");
+        assertThat(script.statements()).allMatch(one -> one.loss().isEmpty());
+        lead(after);
     }
 
     private List<String> rows(String query) throws SQLException {

@@ -73,6 +73,11 @@ final class Pairs {
         column("blobs and times", ALL, "BLOB", "TIME(2)");
         column("years", ALL, "YEAR", "DOUBLE");
         add(
+                "nothing but names of keys",
+                ALL,
+                "CREATE TABLE t (a INT NOT NULL PRIMARY KEY, b INT, c INT, UNIQUE KEY b (b), KEY c (c))",
+                "CREATE TABLE t (a INT NOT NULL PRIMARY KEY, b INT, c INT, UNIQUE KEY x (b), KEY y (c))");
+        add(
                 "auto_increment",
                 ALL,
                 "CREATE TABLE t (a INT NOT NULL PRIMARY KEY, b INT)",

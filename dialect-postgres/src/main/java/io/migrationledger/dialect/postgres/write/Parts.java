@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** The parts of one table or view, each with the statements that make and drop it. */
 final class Parts {
-    private static final String INHERITED = "inherited";
+    static final String INHERITED = "inherited";
     private static final Set<String> OF_CONSTRAINTS = Set.of(
             INHERITED,
             "deferrable",

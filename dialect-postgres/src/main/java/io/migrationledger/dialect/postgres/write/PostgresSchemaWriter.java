@@ -1,16 +1,47 @@
 package io.migrationledger.dialect.postgres.write;
 
+import io.migrationledger.spi.schema.Check;
+import io.migrationledger.spi.schema.ForeignKey;
+import io.migrationledger.spi.schema.Index;
+import io.migrationledger.spi.schema.Key;
+import io.migrationledger.spi.schema.SchemaPart;
 import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.support.PartRenames;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes statements for PostgreSQL. All of them run in one transaction. */
 public final class PostgresSchemaWriter implements SchemaWriter {
 
     @Override
     public SchemaScript script(Snapshot from, Snapshot to) {
-        return new Script(from, to).write();
+        SequenceRenames sequences = new SequenceRenames(from, to);
+        PartRenames parts = PartRenames.between(sequences.after(), to, false, PostgresSchemaWriter::isRenamed);
+        SchemaScript script = new Script(parts.after(), to).write();
+        List<SchemaStatement> statements = new ArrayList<>(sequences.statements());
+        parts.renamed().forEach(one -> statements.add(rename(one)));
+        statements.addAll(script.statements());
+        return new SchemaScript(statements, script.unwritten());
+    }
+
+    /** What a partition or a child has from its parent is renamed with it. */
+    private static boolean isRenamed(SchemaPart part) {
+        return !(part instanceof Key key && key.options().containsKey(Parts.INHERITED)
+                || part instanceof ForeignKey foreign && foreign.options().containsKey(Parts.INHERITED)
+                || part instanceof Check check && check.options().containsKey(Parts.INHERITED)
+                || part instanceof Index index && index.options().containsKey(Parts.INHERITED));
+    }
+
+    private static SchemaStatement rename(PartRenames.Renamed renamed) {
+        String before = Sql.name(renamed.part().name());
+        String name = " TO " + Sql.name(renamed.name());
+        return SchemaStatement.of(
+                renamed.part() instanceof Index
+                        ? "ALTER INDEX " + before + " RENAME" + name
+                        : "ALTER TABLE " + Sql.name(renamed.table()) + " RENAME CONSTRAINT " + before + name);
     }
 
     @Override

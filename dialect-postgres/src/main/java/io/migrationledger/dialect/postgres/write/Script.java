@@ -417,9 +417,14 @@ final class Script {
                 .forEach(part -> {
                     Part same = had.get(part.key());
                     if (same == null || old == null || goes(old, same)) {
-                        statements.addAll(part.create());
+                        part.create().forEach(one -> statements.add(old == null ? ofNewTable(one) : one));
                     }
                 });
+    }
+
+    /** There are no rows yet that it could fail on. */
+    private static SchemaStatement ofNewTable(SchemaStatement one) {
+        return new SchemaStatement(one.sql(), Optional.empty(), one.alone());
     }
 
     private void dropTheRest() {

@@ -212,6 +212,8 @@ record TableChange(Table from, Table to, Gaps gaps) {
                     }
                 }
                 case "with" -> all.addAll(Tables.with(column, was, is));
+                case "sequence name" ->
+                    all.add(SchemaStatement.of("ALTER SEQUENCE " + Sql.name(was) + " RENAME TO " + Sql.name(is)));
                 case Columns.UNCHECKED -> {}
                 case "not null constraint" -> {
                     if (isMadeWithItsName) {
