@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ledger environment}. */
 class EnvironmentTest {
@@ -30,6 +32,20 @@ class EnvironmentTest {
         assertThat(at.run("migrate").out()).startsWith("Nothing is pending: 2 migrations are in effect");
         assertThat(at.run("verify").code()).isZero();
         assertThat(at.run("report").code()).isZero();
+    }
+
+    /** What it says tells of no migration: a schema that somebody else made is guarded as ever, until one is recorded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"environment production", "drift --accept --reason known"})
+    void theFirstRunIsStillGuarded(String command) {
+        Workplace at = new Workplace(directory).shop();
+        at.sql("CREATE TABLE made_by_hand (id INTEGER)");
+        assertThat(at.run("migrate").err()).startsWith("ML-1107");
+        assertThat(at.run(command.split(" ")).code()).isZero();
+        assertThat(at.run("migrate").err()).startsWith("ML-1107");
+        assertThat(at.run("plan").err() + at.run("plan").out()).contains("ML-1107");
+        assertThat(at.run("baseline", "0001", "--reason", "made by hand").code()).isZero();
+        assertThat(at.run("plan").code()).isZero();
     }
 
     @Test

@@ -341,14 +341,20 @@ public final class Runner {
         if (lost.isPresent()) {
             return List.of(lost.get());
         }
-        if (head.isPresent()) {
+        if (head.isEmpty()) {
+            Optional<Problem> elsewhere = OtherLedgers.problem(session, settings.newLedger());
+            if (elsewhere.isPresent()) {
+                return List.of(elsewhere.get());
+            }
+        } else if (toRun.isEmpty() || !tellsOfNoMigration(head.get())) {
             return List.of();
         }
-        Optional<Problem> elsewhere = OtherLedgers.problem(session, settings.newLedger());
-        if (elsewhere.isPresent()) {
-            return List.of(elsewhere.get());
-        }
         return toRun.isEmpty() ? List.of() : new FirstRun(session, settings.onExisting()).problems(notes::add);
+    }
+
+    /** What environment it is, or that its schema is known, says nothing of migrations: the first run is still to come. */
+    private boolean tellsOfNoMigration(LedgerEvent head) throws SQLException {
+        return head instanceof LedgerEvent.Noted && state().migrations().isEmpty();
     }
 
     /** Hands every statement of a planned migration to the consumer. */

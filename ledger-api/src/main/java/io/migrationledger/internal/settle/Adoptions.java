@@ -126,7 +126,7 @@ public final class Adoptions {
             more[0] |= event.origin() != Origin.BASELINED;
             Adopted.of(event).ifPresent(adopted::add);
         });
-        if (state.head().isEmpty()) {
+        if (state.migrations().isEmpty()) {
             return Optional.empty();
         }
         boolean other = adopted.isEmpty()
