@@ -44,13 +44,17 @@ class EnvironmentTest {
         assertThat(at.run(command.split(" ")).code()).isZero();
         assertThat(at.run("migrate").err()).startsWith("ML-1107");
         assertThat(at.run("plan").err() + at.run("plan").out()).contains("ML-1107");
-        assertThat(at.run("baseline", "0001", "--reason", "made by hand").code()).isZero();
+        assertThat(at.run("baseline", "0001", "--reason", "made by hand").code())
+                .isZero();
         assertThat(at.run("plan").code()).isZero();
     }
 
     @Test
     void aLedgerMayBeginWithIt() {
         Workplace at = new Workplace(directory).shop();
+        assertThat(at.run("environment", "staging").err()).contains("the database does not exist");
+        assertThat(at.database()).doesNotExist();
+        at.sql("VACUUM"); // which makes the file
         assertThat(at.run("environment", "staging").code()).isZero();
         assertThat(at.run("migrate").code()).isZero();
         assertThat(at.run("environment").out()).startsWith("staging (event 1, ");

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The next migration out of a declared schema, by the command. */
 class GenerateTest {
@@ -98,14 +100,16 @@ class GenerateTest {
         Workplace.Result renamed =
                 at.run("generate", "rename mail", "--to", "schema.sql", "--rename", "people.mail:email");
         assertThat(renamed.code()).isZero();
+        assertThat(renamed.out()).startsWith("table people, column mail was renamed to email\nCreated ");
         assertThat(migration("0002_rename_mail.sql")).contains("RENAME COLUMN mail TO email;");
         assertThat(migration("0002_rename_mail.down.sql")).contains("RENAME COLUMN email TO mail;");
     }
 
-    @Test
-    void atATerminalItAsks() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "y", "Y"})
+    void atATerminalItAsks(String answer) throws IOException {
         at.file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);\n");
-        Workplace.Result result = at.types("yes").run("generate", "rename mail", "--to", "schema.sql");
+        Workplace.Result result = at.types(answer).run("generate", "rename mail", "--to", "schema.sql");
         assertThat(result.err()).contains("Was it renamed? Type yes or no:");
         assertThat(result.code()).isZero();
         assertThat(migration("0002_rename_mail.sql")).contains("RENAME COLUMN mail TO email;");
@@ -171,6 +175,60 @@ class GenerateTest {
         Workplace.Result result = at.run("generate", "people", "--to", "schema.sql");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).startsWith("ML-1401  schema.sql:2 does not run on an empty database: ");
+    }
+
+    @Test
+    void errorsOfTheDeclaredFileNameIt() {
+        at.file("schema.sql", "CREATE TABLE people (id INTEGER, name TEXT DEFAULT 'unclosed);\n");
+        assertThat(at.run("generate", "add names", "--to", "schema.sql").err())
+                .startsWith("ML-1212  schema.sql:1:")
+                .doesNotContain("declared.sql");
+        assertThat(at.run("generate", "add names", "--to", "jdbc:sqlite:typo.db")
+                        .err())
+                .contains("the database jdbc:sqlite:typo.db does not exist");
+        assertThat(at.path("typo.db")).doesNotExist();
+        assertThat(at.run("dump", "--url", "jdbc:sqlite:typo.db").err()).contains("the database does not exist");
+        assertThat(at.run("generate", "add names", "--too", "schema.sql").err())
+                .contains("unknown option '--too'", "Did you mean '--to'?");
+    }
+
+    /** The first migration of a project is generated, too. */
+    @Test
+    void theDirectoryMayBeMissing() throws IOException {
+        Workplace fresh = new Workplace(directory.resolve("fresh"))
+                .file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT UNIQUE);\n");
+        Workplace.Result result = fresh.run("generate", "create people", "--to", "schema.sql");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(Files.readString(fresh.path("migrations/0001_create_people.sql")))
+                .contains("CREATE TABLE people");
+        assertThat(fresh.run("migrate").code()).isZero();
+    }
+
+    @Test
+    void theHelpNamesTheOptionsThatErrorsName() {
+        for (String command : List.of("generate", "push")) {
+            assertThat(at.run("help", command).out()).contains("--rename=", "--dropped=", "--allow-loss");
+        }
+    }
+
+    /** In whatever order, and by whichever name of the table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"people", "persons"})
+    void aTableAndItsColumnAreRenamed(String table) throws IOException {
+        at.file("schema.sql", "CREATE TABLE persons (id INTEGER PRIMARY KEY, email TEXT);\n");
+        Workplace.Result result = at.run(
+                "generate",
+                "name persons",
+                "--to",
+                "schema.sql",
+                "--rename",
+                "people:persons",
+                "--rename",
+                table + ".mail:email");
+        assertThat(result.err()).isEmpty();
+        assertThat(migration("0002_name_persons.sql"))
+                .contains("ALTER TABLE people RENAME TO persons", "ALTER TABLE persons RENAME COLUMN mail TO email");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.migrationledger.cli.settings.UsageError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ public final class Arguments {
         try {
             line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
         } catch (ParameterException e) {
-            throw wrong(e, "ledger help " + verb.name());
+            throw wrong(e, args, "ledger help " + verb.name());
         }
         if (line.isUsageHelpRequested()) {
             Overview.usage(line, presentation);
@@ -45,8 +46,19 @@ public final class Arguments {
         return true;
     }
 
+    /** What is missing was perhaps given under a wrong name. */
+    private static Optional<String> unknown(String[] args, CommandLine line) {
+        Set<String> known = line.getCommandSpec().optionsMap().keySet();
+        return Arrays.stream(args)
+                .takeWhile(arg -> !arg.equals("--"))
+                .filter(arg -> arg.startsWith("--"))
+                .map(arg -> arg.split("=", 2)[0])
+                .filter(arg -> !known.contains(arg))
+                .findFirst();
+    }
+
     /** Returns the error in three parts. */
-    static LedgerException wrong(ParameterException e, String help) {
+    static LedgerException wrong(ParameterException e, String[] args, String help) {
         String next = "See '" + help + "'.";
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> arguments = unmatched.getUnmatched();
@@ -64,6 +76,10 @@ public final class Arguments {
         String what = String.valueOf(e.getMessage()).replaceFirst("(?i)option (option )", "$1");
         if (e instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
+            Optional<String> unknown = unknown(args, e.getCommandLine());
+            if (unknown.isPresent()) {
+                return wrong(new UnmatchedArgumentException(e.getCommandLine(), List.of(unknown.get())), args, help);
+            }
             what = "missing " + missing.getMissing().get(0).paramLabel();
             if (missing.getMissing().get(0).isOption()) {
                 what = "missing "

@@ -120,6 +120,8 @@ final class HelpPage {
     /** Returns the options that all commands have. */
     static List<OptionSpec> ofAll(CommandSpec spec) {
         return spec.argGroups().stream()
+                .filter(group -> group.options().stream()
+                        .anyMatch(option -> option.longestName().equals("--url")))
                 .flatMap(group -> group.options().stream())
                 .toList();
     }

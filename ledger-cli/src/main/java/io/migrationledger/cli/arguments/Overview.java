@@ -55,7 +55,7 @@ public final class Overview {
                         "options stand after the command",
                         "Write 'ledger COMMAND " + args[0] + " …'; see 'ledger help'.");
             }
-            throw Arguments.wrong(e, "ledger help " + args[0]);
+            throw Arguments.wrong(e, args, "ledger help " + args[0]);
         }
     }
 

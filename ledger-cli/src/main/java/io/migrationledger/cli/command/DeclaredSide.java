@@ -75,6 +75,12 @@ final class DeclaredSide {
     }
 
     private static DeclaredSchema database(String name, Invocation other) {
+        if (other.isNoFileYet()) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "the database " + name + " does not exist",
+                    "Check the address: an empty schema would be declared.");
+        }
         return DeclaredSchema.of(name, other.ledger().snapshot());
     }
 }

@@ -102,6 +102,9 @@ public final class DriftCommand extends Verb {
             throw UsageError.of(
                     "--accept records the whole schema, and --ignore leaves something out", "Leave --ignore out.");
         }
+        if (invocation.isNoFileYet()) {
+            throw NoLedger.at(invocation);
+        }
         LedgerEvent event = invocation.migrator(new RunNarrator(invocation)).acceptSchema(reason);
         if (invocation.isJson()) {
             DriftDocument.accepted(invocation.out(), event);

@@ -63,6 +63,9 @@ public final class DumpCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
+        if (!migrations && invocation.isNoFileYet()) {
+            throw NoLedger.at(invocation);
+        }
         SchemaDump dump = migrations ? ofMigrations(invocation) : SchemaDump.of(invocation.ledger());
         boolean same = check == null || dump.text().equals(read(invocation, check));
         Exit exit = same && dump.unwritten().isEmpty() ? Exit.DONE : Exit.CHECK;

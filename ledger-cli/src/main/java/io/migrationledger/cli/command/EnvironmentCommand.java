@@ -49,7 +49,9 @@ public final class EnvironmentCommand extends Verb {
     public Exit run(Invocation invocation) {
         boolean recorded = environment != null;
         Optional<LedgerEvent.Noted> event;
-        if (environment != null) {
+        if (environment != null && invocation.isNoFileYet()) {
+            throw NoLedger.at(invocation);
+        } else if (environment != null) {
             event = Optional.of(invocation
                     .migrator(new RunNarrator(invocation))
                     .declareEnvironment(environment, reason == null ? "" : reason));

@@ -8,6 +8,7 @@ import io.migrationledger.schema.generate.GeneratedScripts;
 import io.migrationledger.schema.generate.Rename;
 import io.migrationledger.schema.generate.SchemaGeneration;
 import java.util.List;
+import java.util.Locale;
 
 /** What was perhaps renamed: asked at a terminal, and never guessed. */
 final class RenameQuestions {
@@ -27,13 +28,12 @@ final class RenameQuestions {
             }
             for (Rename question : scripts.questions()) {
                 invocation.err().line(capitalized(question.question()) + ". Was it renamed? Type yes or no:");
-                String typed = invocation.surroundings().terminal().get().get().strip();
-                if (typed.equalsIgnoreCase("yes")) {
-                    decided = decided.renamed(question);
-                } else if (typed.equalsIgnoreCase("no")) {
-                    decided = decided.dropped(question.before());
-                } else {
-                    throw unclear(scripts.questions());
+                String typed =
+                        invocation.surroundings().terminal().get().get().strip().toLowerCase(Locale.ROOT);
+                switch (typed) {
+                    case "y", "yes" -> decided = decided.renamed(question);
+                    case "n", "no" -> decided = decided.dropped(question.before());
+                    default -> throw unclear(scripts.questions());
                 }
             }
             scripts = decided.to(declared);

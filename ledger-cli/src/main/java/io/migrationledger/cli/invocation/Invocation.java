@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -194,7 +195,13 @@ public final class Invocation {
      */
     public Migrator on(Connection connection) {
         ProgramClasses.use(configuration.classpath());
-        return build(Migrator.of(connection).application("ledger"), ReadOnce::new, directory -> directory);
+        return build(Migrator.of(connection).application("ledger"), ReadOnce::new, directory -> directory, false);
+    }
+
+    /** Returns the same for a command that writes the first migration: a directory that is not there yet has none. */
+    public Migrator onTheFirst(Connection connection) {
+        ProgramClasses.use(configuration.classpath());
+        return build(Migrator.of(connection).application("ledger"), ReadOnce::new, directory -> directory, true);
     }
 
     /** Returns the same, with a copy in place of a directory: to try files that are not written yet. */
@@ -203,7 +210,8 @@ public final class Invocation {
         return build(
                 Migrator.of(connection).application("ledger"),
                 ReadOnce::new,
-                one -> one.path().equals(directory) ? new Configuration.Directory(one.namespace(), copy) : one);
+                one -> one.path().equals(directory) ? new Configuration.Directory(one.namespace(), copy) : one,
+                true);
     }
 
     /** Returns {@code user} and {@code password}, as far as they are configured. */
@@ -261,18 +269,22 @@ public final class Invocation {
     }
 
     private Migrator build(Migrator.Builder builder) {
-        return build(builder, source -> source, directory -> directory);
+        return build(builder, source -> source, directory -> directory, false);
     }
 
     private Migrator build(
             Migrator.Builder builder,
             UnaryOperator<MigrationSource> reading,
-            UnaryOperator<Configuration.Directory> places) {
+            UnaryOperator<Configuration.Directory> places,
+            boolean beginning) {
         found = 0;
         for (Configuration.Directory named : configuration.directories()) {
             Configuration.Directory directory = places.apply(named);
-            boolean missing = configuration.defaultDirectory() && !Files.exists(directory.path());
-            if (!missing || configuration.registries().isEmpty()) {
+            boolean there = Files.exists(directory.path());
+            boolean missing = configuration.defaultDirectory() && !there;
+            if (beginning && !there) {
+                builder.source(Migrations.scripts(directory.namespace(), Map.of()));
+            } else if (!missing || configuration.registries().isEmpty()) {
                 builder.source(counted(reading.apply(source(directory))));
             }
         }

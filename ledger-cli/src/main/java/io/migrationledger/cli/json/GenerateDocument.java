@@ -3,7 +3,6 @@ package io.migrationledger.cli.json;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.NewFile;
-import io.migrationledger.schema.difference.SchemaChange;
 import io.migrationledger.schema.generate.GeneratedScripts;
 import io.migrationledger.spi.schema.SchemaScript;
 import java.nio.file.Path;
@@ -23,11 +22,7 @@ public final class GenerateDocument {
                 exit,
                 Optional.empty(),
                 document -> document.text("database", scripts.after().server())
-                        .texts(
-                                "changes",
-                                scripts.changes().stream()
-                                        .map(SchemaChange::toString)
-                                        .toList())
+                        .texts("changes", scripts.differences())
                         .texts("notes", scripts.notes())
                         .texts("unwritten", unwritten(scripts.up(), scripts.down()))
                         .texts("losses", scripts.losses())

@@ -3,7 +3,6 @@ package io.migrationledger.cli.json;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.cli.terminal.Page;
-import io.migrationledger.schema.difference.SchemaChange;
 import io.migrationledger.schema.generate.GeneratedScripts;
 import java.util.Optional;
 
@@ -22,11 +21,7 @@ public final class PushDocument {
                 "push",
                 Exit.DONE,
                 Optional.empty(),
-                document -> document.texts(
-                                "changes",
-                                scripts.changes().stream()
-                                        .map(SchemaChange::toString)
-                                        .toList())
+                document -> document.texts("changes", scripts.differences())
                         .texts("notes", scripts.notes())
                         .objects(
                                 "statements",

@@ -49,7 +49,7 @@ public final class GenerateText {
 
     /** Prints what differs. */
     public static void differences(Page page, GeneratedScripts scripts) {
-        scripts.changes().forEach(change -> page.line(page.in(Color.FAINT, change.toString())));
+        scripts.differences().forEach(line -> page.line(page.in(Color.FAINT, line)));
         scripts.notes().forEach(note -> page.line("Note: " + note));
     }
 }

@@ -114,8 +114,19 @@ public final class DeclaredSchema {
                     .map(line -> ":" + line)
                     .orElse("");
             throw doesNotRun(file + place, failure.map(Failure::message).orElse(e.what()), e);
+        } catch (LedgerException e) {
+            throw new LedgerException(e.code(), named(e.what(), names), e.state(), named(e.next(), names), e);
         }
         return migrator.ledger().snapshot();
+    }
+
+    /** Returns a text that names scripts by the names that people know. */
+    private static String named(String text, List<String> names) {
+        String named = text;
+        for (int i = 0; i < names.size(); i++) {
+            named = named.replace(version(i) + "_declared.sql", names.get(i));
+        }
+        return named;
     }
 
     private static String nameOf(String numbered, List<String> names) {

@@ -5,12 +5,14 @@ import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The statements that lead from what the migrations build to what is declared, and back.
  *
  * @param questions what was perhaps renamed, and only a person knows; where there are some, there are no statements
- * @param changes what differs, on the way to what is declared; empty where nothing does
+ * @param renamed what a person said was renamed, in the order in which it is
+ * @param changes what differs beyond that, on the way to what is declared; empty where nothing does
  * @param up the statements there; those of {@code unwritten} are missing
  * @param down the statements back; those of {@code unwritten} are missing
  * @param notes what is not quite as it was wanted and does no harm: the order of columns
@@ -19,6 +21,7 @@ import java.util.List;
  */
 public record GeneratedScripts(
         List<Rename> questions,
+        List<Rename> renamed,
         List<SchemaChange> changes,
         SchemaScript up,
         SchemaScript down,
@@ -29,8 +32,16 @@ public record GeneratedScripts(
     /** Makes it immutable. */
     public GeneratedScripts {
         questions = List.copyOf(questions);
+        renamed = List.copyOf(renamed);
         changes = List.copyOf(changes);
         notes = List.copyOf(notes);
+    }
+
+    /** Returns what was renamed and what differs beyond that, one line each, in words for people. */
+    public List<String> differences() {
+        return Stream.concat(
+                        renamed.stream().map(Rename::done), changes.stream().map(SchemaChange::toString))
+                .toList();
     }
 
     /** Returns what rows or values the way there can lose, or why it can fail where there are rows. */

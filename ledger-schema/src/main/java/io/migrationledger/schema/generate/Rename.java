@@ -1,5 +1,9 @@
 package io.migrationledger.schema.generate;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +34,26 @@ public record Rename(String table, Optional<String> column, String name) {
             throw new IllegalArgumentException("'" + text + "' is not OLD:NEW or TABLE.OLD:NEW");
         }
         return rename;
+    }
+
+    /** Returns the same renames, each of which names its table as the ones before it have left it. */
+    static List<Rename> inOrder(List<Rename> renames) {
+        Map<String, String> tables = new HashMap<>();
+        List<Rename> ordered = new ArrayList<>();
+        for (Rename rename : renames) {
+            String table = tables.getOrDefault(rename.table, rename.table);
+            ordered.add(new Rename(table, rename.column, rename.name));
+            if (rename.column.isEmpty()) {
+                tables.put(rename.table, rename.name);
+            }
+        }
+        return ordered;
+    }
+
+    /** Returns a sentence for people that says what happened. */
+    public String done() {
+        return column.map(old -> "table " + table + ", column " + old + " was renamed to " + name)
+                .orElse("table " + table + " was renamed to " + name);
     }
 
     /** Returns what is there before: {@code people}, {@code people.mail}. */

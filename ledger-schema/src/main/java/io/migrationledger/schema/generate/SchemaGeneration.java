@@ -156,7 +156,8 @@ public final class SchemaGeneration {
 
         GeneratedScripts to(Snapshot wanted) {
             Way up = way();
-            for (Rename rename : renames) {
+            List<Rename> renamed = Rename.inOrder(renames);
+            for (Rename rename : renamed) {
                 if (!up.run(statement(rename))) {
                     throw LedgerException.input(
                             ErrorCode.BAD_OPTION,
@@ -165,26 +166,26 @@ public final class SchemaGeneration {
                             "Name a table or a column that the migrations build, and a name that is free.");
                 }
             }
-            Snapshot renamed = ledger.snapshot();
-            List<SchemaChange> changes = SchemaDifference.between(renamed, wanted);
-            List<Rename> questions = LikelyRenames.between(renamed, wanted, dropped);
+            Snapshot named = ledger.snapshot();
+            List<SchemaChange> changes = SchemaDifference.between(named, wanted);
+            List<Rename> questions = LikelyRenames.between(named, wanted, dropped);
             if (!questions.isEmpty()) {
                 SchemaScript none = new SchemaScript(List.of(), List.of());
-                return new GeneratedScripts(questions, changes, none, none, List.of(), before, before);
+                return new GeneratedScripts(questions, renamed, changes, none, none, List.of(), before, before);
             }
             Snapshot after = up.leadTo(wanted);
             Way down = way();
-            if (!renames.isEmpty()) {
-                down.leadTo(renamed);
+            if (!renamed.isEmpty()) {
+                down.leadTo(named);
             }
-            for (int i = renames.size() - 1; i >= 0; i--) {
-                down.run(statement(back(renames.get(i))));
+            for (int i = renamed.size() - 1; i >= 0; i--) {
+                down.run(statement(back(renamed.get(i))));
             }
             Snapshot back = down.leadTo(before);
             Set<String> notes = new LinkedHashSet<>(up.notes());
             notes.addAll(down.notes());
             return new GeneratedScripts(
-                    questions, changes, up.script(), down.script(), List.copyOf(notes), after, back);
+                    questions, renamed, changes, up.script(), down.script(), List.copyOf(notes), after, back);
         }
 
         private Way way() {
