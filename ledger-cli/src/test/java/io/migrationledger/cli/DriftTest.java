@@ -45,7 +45,9 @@ class DriftTest {
                 + table users, column email was added
                 + view names was added
                 2 changes outside of the ledger since event 4 (migration 0002, WHEN UTC, WHO).
-                Undo it, write a migration for it, or record it as known: ledger drift --accept --reason …
+                To undo it: ledger drift --sql shows how.
+                To keep it: write a migration for it, declare that as in effect here (ledger baseline ID --reason …),
+                and record the schema as known (ledger drift --accept --reason …).
                 """);
         assertThat(at.run("drift", "--sql").out()).contains("""
                 -- This undoes it. It was not tried:
@@ -62,6 +64,9 @@ class DriftTest {
 
                 """);
         assertThat(at.run("drift", "--ignore", "view *").out()).doesNotContain("names");
+        assertThat(at.run("drift", "--ignore", "nam?s").out()).doesNotContain("view names");
+        assertThat(at.run("drift", "--ignore", "viev *").err())
+                .startsWith("Note: --ignore 'viev *' leaves nothing out: write the kind and the name of an object");
         assertThat(at.run("drift", "--ignore", "view *", "--ignore", "table users")
                         .code())
                 .isZero();
@@ -90,6 +95,34 @@ class DriftTest {
         assertThat(at.run("verify").code()).isZero();
         assertThat(at.run("status").out()).doesNotContain("schema");
         assertThat(at.run("report").code()).isZero();
+    }
+
+    @Test
+    void aRunWithoutSnapshotsBehindOneWithThemSaysSo() {
+        at.run("migrate", "--keep-snapshots=true");
+        at.migration("0003_more.sql", "CREATE TABLE more (id INTEGER);\n");
+        assertThat(at.run("migrate").err()).contains("this run keeps no snapshot of the schema (keep-snapshots)");
+    }
+
+    /** What was made by hand and is to stay gets a migration that this database has already. */
+    @Test
+    void whatIsToStayGetsAMigration() {
+        at.run("migrate", "--keep-snapshots=true");
+        at.sql("CREATE INDEX users_name ON users (name)");
+        at.migration("0003_index.sql", "CREATE INDEX users_name ON users (name);\n");
+        Workplace.Result refused = at.run("migrate", "--dry-run", "--keep-snapshots=true", "--on-drift=refuse");
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.out() + refused.err()).contains("ML-1612");
+        assertThat(at.run("plan", "--keep-snapshots=true").out())
+                .contains("the schema was changed outside of the ledger since event ", "table users");
+        assertThat(at.run("baseline", "0003", "--reason", "made at night").code())
+                .isZero();
+        assertThat(at.run("drift", "--accept", "--reason", "made at night").code())
+                .isZero();
+        assertThat(at.run("migrate", "--keep-snapshots=true", "--on-drift=refuse")
+                        .code())
+                .isZero();
+        assertThat(at.run("drift").code()).isZero();
     }
 
     @Test

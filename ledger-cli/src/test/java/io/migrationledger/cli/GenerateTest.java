@@ -263,7 +263,8 @@ class GenerateTest {
         assertThat(result.err()).contains("Run 1 statement on jdbc:sqlite:");
         assertThat(result.out())
                 .startsWith("table people, column avatar was added\n\nALTER TABLE people ADD COLUMN avatar BLOB;\n\n")
-                .contains("push of schema.sql");
+                .contains("push of schema.sql")
+                .contains("This database is ahead of the migrations now.");
         assertThat(result.code()).isZero();
         assertThat(at.query("SELECT count(avatar) FROM people")).isEqualTo("0");
         assertThat(at.run("history").out()).contains("push:");

@@ -165,7 +165,7 @@ class JsonTest {
         assertThat(document(0, "drift", "--sql").get("undo").get("statements")).isEmpty();
         assertThat(document(0, "drift").get("changes")).isEmpty();
         document(0, "rollback", "--dry-run");
-        document(0, "rollback", "--steps", "1");
+        document(0, "rollback", "--steps", "1", "--keep-snapshots=true");
         document(0, "new", "add user avatar", "--down");
         at.file("goose/1_a.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nSELECT 1;\n");
         assertThat(document(0, "convert", "--dir", "goose", "--out", "converted")

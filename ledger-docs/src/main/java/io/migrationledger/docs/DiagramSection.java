@@ -37,8 +37,8 @@ final class DiagramSection {
             html.open("p").element("a", "Skip the diagram", "href", "#objects").close();
             html.element(
                             "p",
-                            "A line leads from a table with a foreign key to the table that it refers to. PK: primary key."
-                                    + " FK: foreign key. Each box is a link.",
+                            "A line leads from a table with a foreign key to the table that it refers to. PK: primary key, also where it is a foreign"
+                                    + " key, too. FK: foreign key. Each box is a link.",
                             "class",
                             "muted small")
                     .line();

@@ -63,6 +63,9 @@ public final class Preview {
         planner.squashed().forEach(squash -> notes.add(squash.planned()));
         List<Problem> problems = new ArrayList<>(planner.problems());
         problems.addAll(runner.beginning(state.head(), planner.pending()));
+        if (!planner.pending().isEmpty()) {
+            problems.addAll(runner.drift());
+        }
         noteRunning(state, sight(session, state));
         return plan(Direction.UP, planner.pending(), problems, state);
     }

@@ -34,6 +34,8 @@ import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.NewestEvents;
 import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.record.Recorder;
+import io.migrationledger.internal.schema.DriftLook;
+import io.migrationledger.internal.schema.SchemaLook;
 import io.migrationledger.internal.script.FlywayPlaceholders;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Preparation;
@@ -51,6 +53,7 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.ScriptTable;
+import io.migrationledger.spi.schema.Snapshot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -451,12 +454,46 @@ public final class Runner {
         }
     }
 
+    private boolean keepsSnapshots() {
+        return settings.keepSnapshots() && !session.declined().contains(Capability.KEPT_SCRIPTS);
+    }
+
+    private OnDrift onDrift() {
+        return settings.onDrift().orElse(keepsSnapshots() ? OnDrift.WARN : OnDrift.IGNORE);
+    }
+
+    /** Returns why a run would be refused as the schema was changed outside of the ledger; a note tells what only warns. */
+    public List<Problem> drift() throws SQLException {
+        OnDrift choice = onDrift();
+        if (choice == OnDrift.IGNORE) {
+            return List.of();
+        }
+        Snapshot now;
+        try {
+            now = SchemaLook.snapshot(session);
+        } catch (SQLException | LedgerException e) {
+            notes.add("whether the schema was changed outside of the ledger cannot be told: it cannot be read ("
+                    + e.getMessage() + ")");
+            return List.of();
+        }
+        try {
+            new DriftLook(store, notes::add).check(now, choice);
+            return List.of();
+        } catch (LedgerException e) {
+            return List.of(new Problem(e.code(), Optional.empty(), e.what(), e.advice()));
+        }
+    }
+
     /** Looks at the schema, where that is wanted, and keeps snapshots of it from then on. */
     private Optional<SnapshotKeeper> snapshotKeeper(Direction direction, Recorder recorder) throws SQLException {
-        boolean kept = settings.keepSnapshots() && !session.declined().contains(Capability.KEPT_SCRIPTS);
-        OnDrift onDrift = direction == Direction.DOWN
-                ? OnDrift.IGNORE
-                : settings.onDrift().orElse(kept ? OnDrift.WARN : OnDrift.IGNORE);
+        boolean kept = keepsSnapshots();
+        OnDrift onDrift = direction == Direction.DOWN ? OnDrift.IGNORE : onDrift();
+        if (!settings.keepSnapshots()
+                && recorder.head().flatMap(LedgerEvent::snapshot).isPresent()) {
+            notes.add(
+                    "this run keeps no snapshot of the schema, as the run before it did (keep-snapshots): what is changed"
+                            + " outside of the ledger cannot be told from its changes any more");
+        }
         if (!kept && onDrift == OnDrift.IGNORE) {
             return Optional.empty();
         }

@@ -70,8 +70,8 @@ public final class CheckCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
-        MigrationCheck check =
-                MigrationCheck.on(ScratchUrl.of(invocation, name(), scratchUrl), invocation.login(), invocation::on);
+        String scratch = ScratchUrl.of(invocation, name(), scratchUrl);
+        MigrationCheck check = MigrationCheck.on(scratch, ScratchUrl.login(invocation, scratch), invocation::on);
         if (declared != null) {
             check = check.declared(DeclaredSide.read(invocation, "--declared", declared));
         }

@@ -45,7 +45,7 @@ record DiffSide(String said, LedgerState state) {
         if (file.isEmpty()) {
             throw UsageError.of(
                     "'" + text + "' is no time, no number of an event, no address, no environment and no file",
-                    "See 'ledger help diff' for what can be compared.");
+                    "Name an environment (env:production), a JDBC address, or a file that 'ledger export' wrote.");
         }
         return ofFile(file.get(), text);
     }

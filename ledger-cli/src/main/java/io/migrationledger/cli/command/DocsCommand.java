@@ -116,7 +116,7 @@ public final class DocsCommand extends Verb {
 
     private SchemaDocument ofMigrations(Invocation invocation) {
         String url = ScratchUrl.of(invocation, name(), scratchUrl);
-        try (ScratchDatabase scratch = ScratchDatabase.open(url, invocation.login())) {
+        try (ScratchDatabase scratch = ScratchDatabase.open(url, ScratchUrl.login(invocation, url))) {
             Migrator migrator = invocation.on(scratch.connection());
             migrator.migrate(MigrateOptions.ALL);
             return document(invocation, migrator.ledger(), Optional.empty());

@@ -78,6 +78,10 @@ public final class DriftCommand extends Verb {
         }
         Drift drift = Drift.of(
                 invocation.ledger(), ignored.stream().map(ItemPattern::new).toList());
+        drift.unmatched()
+                .forEach(pattern -> invocation.note("--ignore '" + pattern.text()
+                        + "' leaves nothing out: write the kind and the name of an object, as they are shown, such as 'table"
+                        + " tmp_*', or a name alone. A column or an index is part of its table."));
         Exit exit = drift.changes().isEmpty() ? Exit.DONE : Exit.CHECK;
         Optional<SchemaWriter> writer = sql ? invocation.ledger().schemaWriter() : Optional.empty();
         if (sql && writer.isEmpty()) {

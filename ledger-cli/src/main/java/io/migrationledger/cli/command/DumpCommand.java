@@ -106,8 +106,8 @@ public final class DumpCommand extends Verb {
     }
 
     private SchemaDump ofMigrations(Invocation invocation) {
-        try (ScratchDatabase scratch =
-                ScratchDatabase.open(ScratchUrl.of(invocation, name(), scratchUrl), invocation.login())) {
+        String url = ScratchUrl.of(invocation, name(), scratchUrl);
+        try (ScratchDatabase scratch = ScratchDatabase.open(url, ScratchUrl.login(invocation, url))) {
             Migrator migrator = invocation.on(scratch.connection());
             migrator.migrate();
             return SchemaDump.of(migrator.ledger());

@@ -87,8 +87,9 @@ public final class GenerateCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         String words = NewName.words(description);
-        SchemaGeneration generation = renames.told(SchemaGeneration.on(
-                ScratchUrl.of(invocation, name(), scratchUrl), invocation.login(), invocation::onTheFirst));
+        String scratch = ScratchUrl.of(invocation, name(), scratchUrl);
+        SchemaGeneration generation = renames.told(
+                SchemaGeneration.on(scratch, ScratchUrl.login(invocation, scratch), invocation::onTheFirst));
         DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
         GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
         if (scripts.up().statements().isEmpty() && scripts.isWhole()) {

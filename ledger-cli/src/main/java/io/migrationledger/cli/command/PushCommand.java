@@ -104,8 +104,9 @@ public final class PushCommand extends Verb {
         refuseProduction(reader.ledger());
         refuseUnlessAllIsInEffect(reader);
         Snapshot present = reader.ledger().snapshot();
-        SchemaGeneration generation = renames.told(
-                SchemaGeneration.on(ScratchUrl.of(invocation, name(), scratchUrl), invocation.login(), present));
+        String scratch = ScratchUrl.of(invocation, name(), scratchUrl);
+        SchemaGeneration generation =
+                renames.told(SchemaGeneration.on(scratch, ScratchUrl.login(invocation, scratch), present));
         DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
         GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
         boolean shown = !invocation.isJson();
@@ -163,8 +164,16 @@ public final class PushCommand extends Verb {
             throw LedgerException.input(
                     ErrorCode.PENDING,
                     Readable.count(pending, "migration") + (pending == 1 ? " is" : " are") + " pending",
-                    "Run 'ledger migrate' first: push compares with a database that is up to date.");
+                    pushed(reader)
+                            ? "Where these migrations were generated out of what was pushed here, this database has it"
+                                    + " already: make it anew, and run 'ledger migrate'. Otherwise run 'ledger migrate' first."
+                            : "Run 'ledger migrate' first: push compares with a database that is up to date.");
         }
+    }
+
+    private static boolean pushed(Migrator reader) {
+        return reader.ledger().state().migrations().stream()
+                .anyMatch(known -> known.id().namespace().equals(NAMESPACE));
     }
 
     private MigrationSource source(Ledger ledger, String text) {
@@ -227,6 +236,11 @@ public final class PushCommand extends Verb {
         if (invocation.isJson()) {
             PushDocument.print(invocation.out(), scripts, Optional.of(result));
         } else {
+            invocation
+                    .out()
+                    .line(
+                            "This database is ahead of the migrations now. When the schema is right, let 'ledger generate' write"
+                                    + " it, and make this database anew.");
             HeadText.print(invocation, result.head());
         }
         return Exit.DONE;

@@ -2,6 +2,8 @@ package io.migrationledger.cli.command;
 
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.settings.UsageError;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The server on which a command makes scratch databases. */
@@ -11,7 +13,14 @@ final class ScratchUrl {
 
     private static final String SQLITE = "jdbc:sqlite:";
 
+    private static final Pattern NAMES_A_USER = Pattern.compile("[?&;]user=", Pattern.CASE_INSENSITIVE);
+
     private ScratchUrl() {}
+
+    /** Returns who logs in there: nobody beyond the address where that names a user, and who uses the database otherwise. */
+    static Properties login(Invocation invocation, String url) {
+        return NAMES_A_USER.matcher(url).find() ? new Properties() : invocation.login();
+    }
 
     /**
      * Returns the address that was given, or that of a database in memory where the database is SQLite.

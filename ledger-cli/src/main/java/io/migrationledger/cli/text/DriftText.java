@@ -40,7 +40,12 @@ public final class DriftText {
             script(page, "-- This undoes it. It was not tried:", drift.undo(one));
             script(page, "-- This is a migration for it. It was not tried:", drift.follow(one));
         });
-        page.line("Undo it, write a migration for it, or record it as known: ledger drift --accept --reason …");
+        if (writer.isEmpty()) {
+            page.line("To undo it: ledger drift --sql shows how.");
+        }
+        page.line(
+                "To keep it: write a migration for it, declare that as in effect here (ledger baseline ID --reason …),");
+        page.line("and record the schema as known (ledger drift --accept --reason …).");
     }
 
     private static void script(Page page, String head, SchemaScript script) {

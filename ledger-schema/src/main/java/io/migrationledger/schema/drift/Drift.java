@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was changed in a schema outside of the ledger since the newest snapshot that it keeps.
@@ -25,8 +26,10 @@ import java.util.stream.Collectors;
  * @param changes from the snapshot to the schema as it is: what was added, removed and changed; empty where nothing was
  * @param then the schema as it is known, without what is ignored
  * @param now the schema as it is, without what is ignored
+ * @param unmatched patterns of what is to be ignored that no object of either side meets
  */
-public record Drift(KnownSchema known, List<SchemaChange> changes, Snapshot then, Snapshot now) {
+public record Drift(
+        KnownSchema known, List<SchemaChange> changes, Snapshot then, Snapshot now, List<ItemPattern> unmatched) {
     /** How many migrations an error names. */
     private static final int NAMED = 5;
 
@@ -36,6 +39,7 @@ public record Drift(KnownSchema known, List<SchemaChange> changes, Snapshot then
     /** Copies the list. */
     public Drift {
         changes = List.copyOf(changes);
+        unmatched = List.copyOf(unmatched);
     }
 
     /** Returns product and version of the server when the snapshot was taken. */
@@ -67,11 +71,11 @@ public record Drift(KnownSchema known, List<SchemaChange> changes, Snapshot then
      */
     public static Drift of(Ledger ledger, List<ItemPattern> ignored) {
         KnownSchema known = ledger.knownSchema().orElseThrow(Drift::notKept);
-        Snapshot now = ledger.snapshot();
+        Snapshot read = ledger.snapshot();
         Optional<KnownSchema> again = ledger.knownSchema();
         for (int looks = 1; !again.equals(Optional.of(known)) && looks < LOOKS; looks++) {
             known = again.orElseThrow(Drift::notKept);
-            now = ledger.snapshot();
+            read = ledger.snapshot();
             again = ledger.knownSchema();
         }
         if (!again.equals(Optional.of(known))) {
@@ -79,6 +83,7 @@ public record Drift(KnownSchema known, List<SchemaChange> changes, Snapshot then
                     known.event(), known.snapshot(), List.of(known.event().id()));
         }
         Snapshot then = snapshot(known);
+        Snapshot now = read;
         Predicate<SchemaItem> leftOut = item -> ignored.stream().anyMatch(pattern -> pattern.test(item));
         Snapshot before = then.without(leftOut);
         Snapshot after = now.without(leftOut);
@@ -86,7 +91,10 @@ public record Drift(KnownSchema known, List<SchemaChange> changes, Snapshot then
         if (!changes.isEmpty() && !known.changedSince().isEmpty()) {
             throw mayBeTheirs(known);
         }
-        return new Drift(known, changes, before, after);
+        List<ItemPattern> unmatched = ignored.stream()
+                .filter(pattern -> Stream.concat(then.items(), now.items()).noneMatch(pattern))
+                .toList();
+        return new Drift(known, changes, before, after, unmatched);
     }
 
     private static Snapshot snapshot(KnownSchema known) {

@@ -95,7 +95,8 @@ class DriftTest {
         assertThat(Drift.of(ledger(), List.of()).known().event().sequence()).isEqualTo(2);
         assertThat(drift("view *")).containsExactly("table people, column city was added");
         assertThat(drift("view mails", "table peopl?")).isEmpty();
-        assertThat(drift("mails")).hasSize(2);
+        assertThat(drift("mails")).containsExactly("table people, column city was added");
+        assertThat(drift("mail", "view people")).hasSize(2);
     }
 
     @Test
