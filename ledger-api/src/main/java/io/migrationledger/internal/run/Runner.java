@@ -491,8 +491,8 @@ public final class Runner {
         if (!settings.keepSnapshots()
                 && recorder.head().flatMap(LedgerEvent::snapshot).isPresent()) {
             notes.add(
-                    "this run keeps no snapshot of the schema, as the run before it did (keep-snapshots): what is changed"
-                            + " outside of the ledger cannot be told from its changes any more");
+                    "this run keeps no snapshot of the schema (keep-snapshots), as was done before: what it changes cannot"
+                            + " be told from what is changed outside of the ledger");
         }
         if (!kept && onDrift == OnDrift.IGNORE) {
             return Optional.empty();
