@@ -183,6 +183,7 @@ class GenerateTest {
         assertThat(at.run("generate", "add names", "--to", "schema.sql").err())
                 .startsWith("ML-1212  schema.sql:1:")
                 .doesNotContain("declared.sql");
+        assertThat(at.run("generate", "add names", "--to", "nope.sql").err()).contains("there is no file nope.sql");
         assertThat(at.run("generate", "add names", "--to", "jdbc:sqlite:typo.db")
                         .err())
                 .contains("the database jdbc:sqlite:typo.db does not exist");
@@ -303,6 +304,9 @@ class GenerateTest {
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).startsWith("ML-1605  this database is production, as its ledger says");
         assertThat(at.query("SELECT count(*) FROM pragma_table_info('people')")).isEqualTo("2");
+        assertThat(at.run("environment", "Prod-EU").code()).isZero();
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").err())
+                .startsWith("ML-1605  this database is Prod-EU, as its ledger says");
         assertThat(at.run("environment", "test", "--reason", "a copy").code()).isZero();
         assertThat(at.run("push", "--to", "schema.sql", "--yes").code()).isZero();
     }

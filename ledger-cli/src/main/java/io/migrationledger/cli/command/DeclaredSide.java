@@ -48,12 +48,8 @@ final class DeclaredSide {
             }
             return DeclaredSchema.sql(text, scripts);
         } catch (IOException e) {
-            throw new LedgerException(
-                    ErrorCode.UNREADABLE_FILE,
-                    "cannot read " + text + ": " + e.getClass().getSimpleName(),
-                    LedgerException.NOTHING_CHANGED,
-                    "Give " + option + " a file of SQL in UTF-8, or a directory of such.",
-                    e);
+            throw UnreadableFile.named(
+                    text, e, "Give " + option + " a file of SQL in UTF-8, or a directory of such.");
         }
     }
 

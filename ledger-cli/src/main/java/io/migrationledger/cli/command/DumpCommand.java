@@ -67,7 +67,8 @@ public final class DumpCommand extends Verb {
             throw NoLedger.at(invocation);
         }
         SchemaDump dump = migrations ? ofMigrations(invocation) : SchemaDump.of(invocation.ledger());
-        boolean same = check == null || dump.text().equals(read(invocation, check));
+        String checked = check == null ? dump.text() : read(invocation, check);
+        boolean same = dump.text().equals(checked);
         Exit exit = same && dump.unwritten().isEmpty() ? Exit.DONE : Exit.CHECK;
         if (out != null) {
             Path file = invocation.surroundings().workingDirectory().resolve(out);
@@ -79,12 +80,12 @@ public final class DumpCommand extends Verb {
         if (invocation.isJson()) {
             DumpDocument.print(invocation.out(), exit, dump, Optional.ofNullable(out), same);
         } else {
-            say(invocation, dump, same);
+            say(invocation, dump, checked, same);
         }
         return exit;
     }
 
-    private void say(Invocation invocation, SchemaDump dump, boolean same) {
+    private void say(Invocation invocation, SchemaDump dump, String checked, boolean same) {
         if (check != null) {
             invocation
                     .out()
@@ -92,7 +93,8 @@ public final class DumpCommand extends Verb {
                             same
                                     ? check + " is the schema."
                                     : invocation.out().in(Color.BAD, check + " is not the schema.")
-                                            + " Write it anew: ledger dump" + (migrations ? " --migrations" : "")
+                                            + " It differs from line " + differing(dump.text(), checked)
+                                            + " on. Write it anew: ledger dump" + (migrations ? " --migrations" : "")
                                             + " --out "
                                             + check);
         } else if (out == null) {
@@ -103,6 +105,17 @@ public final class DumpCommand extends Verb {
             invocation.out().line("Wrote " + out + ".");
         }
         dump.unwritten().forEach(missing -> invocation.err().line("There is no statement for: " + missing));
+    }
+
+    /** Returns the number of the first line that is not the same. */
+    private static int differing(String one, String other) {
+        String[] lines = one.split("\n", -1);
+        String[] others = other.split("\n", -1);
+        int line = 0;
+        while (line < lines.length && line < others.length && lines[line].equals(others[line])) {
+            line++;
+        }
+        return line + 1;
     }
 
     private SchemaDump ofMigrations(Invocation invocation) {
@@ -118,12 +131,7 @@ public final class DumpCommand extends Verb {
         try {
             return Files.readString(invocation.surroundings().workingDirectory().resolve(file));
         } catch (IOException e) {
-            throw new LedgerException(
-                    ErrorCode.UNREADABLE_FILE,
-                    "cannot read " + file + ": " + e.getClass().getSimpleName(),
-                    LedgerException.NOTHING_CHANGED,
-                    "Give --check a file that 'ledger dump --out' wrote.",
-                    e);
+            throw UnreadableFile.named(file, e, "Give --check a file that 'ledger dump --out' wrote.");
         }
     }
 }

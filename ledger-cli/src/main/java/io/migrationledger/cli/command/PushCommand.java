@@ -30,6 +30,7 @@ import io.migrationledger.schema.generate.SchemaGeneration;
 import io.migrationledger.spi.schema.Snapshot;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ public final class PushCommand extends Verb {
     /** The namespace in which pushes are recorded. */
     static final String NAMESPACE = "push";
 
-    private static final String PRODUCTION = "production";
+    /** What the names of such environments begin with: prod, production, prod-eu. */
+    private static final String PRODUCTION = "prod";
 
     @Option(
             names = "--to",
@@ -144,11 +146,13 @@ public final class PushCommand extends Verb {
     }
 
     private static void refuseProduction(Ledger ledger) {
-        Optional<String> environment = ledger.environment().flatMap(LedgerEvent.Noted::environment);
-        if (environment.filter(PRODUCTION::equalsIgnoreCase).isPresent()) {
+        Optional<String> environment = ledger.environment()
+                .flatMap(LedgerEvent.Noted::environment)
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(PRODUCTION));
+        if (environment.isPresent()) {
             throw LedgerException.input(
                     ErrorCode.NOT_IN_PRODUCTION,
-                    "this database is production, as its ledger says",
+                    "this database is " + environment.get() + ", as its ledger says",
                     "Write a migration ('ledger generate'). If it is not: 'ledger environment NAME'.");
         }
     }

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.mysql.write;
 import io.migrationledger.spi.schema.Check;
 import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +110,7 @@ final class Columns {
         return "column".equals(check.options().get("level"));
     }
 
-    void tell(Column column, Gaps gaps) {
+    void tell(Column column, Unwritten gaps) {
         String where = "table " + table.name() + ", column " + column.name();
         gaps.options(where, column.options(), Set.of("on update", "invisible", "srid", "extra"));
         option(column, "extra")

@@ -4,6 +4,7 @@ import io.migrationledger.spi.schema.Partition;
 import io.migrationledger.spi.schema.Partitioning;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -84,7 +85,7 @@ final class Partitions {
         return SchemaStatement.losing(sql, "can fail where a row of " + table.name() + " fits no partition");
     }
 
-    static void tell(Table table, Gaps gaps) {
+    static void tell(Table table, Unwritten gaps) {
         table.partitioning().ifPresent(partitioning -> {
             String where = "table " + table.name() + ", partition ";
             partitioning

@@ -5,6 +5,7 @@ import io.migrationledger.spi.schema.ForeignKey;
 import io.migrationledger.spi.schema.Index;
 import io.migrationledger.spi.schema.Key;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class Parts {
         return rule.isEmpty() || rule.equals(mariadb ? "RESTRICT" : "NO ACTION") ? "" : when + rule;
     }
 
-    void tell(Gaps gaps) {
+    void tell(Unwritten gaps) {
         String of = "table " + table.name() + ", ";
         for (Key key : table.keys()) {
             Map<String, String> rest = new java.util.TreeMap<>(key.options());

@@ -4,6 +4,7 @@ import io.migrationledger.spi.schema.Routine;
 import io.migrationledger.spi.schema.ScheduledEvent;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Trigger;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ final class Programs {
         return all;
     }
 
-    static void tell(Routine routine, Gaps gaps) {
+    static void tell(Routine routine, Unwritten gaps) {
         String where = routine.kind() + " " + routine.identity();
         gaps.options(where, routine.options(), java.util.Set.of(MODE));
         if (routine.kind().startsWith("package") && !routine.comment().isEmpty()) {
@@ -105,11 +106,11 @@ final class Programs {
         }
     }
 
-    static void tell(ScheduledEvent event, Gaps gaps) {
+    static void tell(ScheduledEvent event, Unwritten gaps) {
         gaps.options("event " + event.name(), event.options(), java.util.Set.of(MODE, ZONE, "status", "on completion"));
     }
 
-    static void tell(String owner, Trigger trigger, Gaps gaps) {
+    static void tell(String owner, Trigger trigger, Unwritten gaps) {
         gaps.options(
                 "table " + owner + ", trigger " + trigger.name(), trigger.options(), java.util.Set.of(MODE, "order"));
         if (!trigger.comment().isEmpty()) {

@@ -7,6 +7,7 @@ import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.support.NeededFirst;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ final class Script {
     private final Snapshot from;
     private final Snapshot to;
     private final boolean mariadb;
-    private final Gaps gaps = new Gaps();
+    private final Unwritten gaps = new Unwritten();
     private final List<SchemaStatement> statements = new ArrayList<>();
     private final Map<String, Table> before;
     private final Map<String, Table> after;

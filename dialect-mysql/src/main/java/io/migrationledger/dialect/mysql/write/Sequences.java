@@ -3,6 +3,7 @@ package io.migrationledger.dialect.mysql.write;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Sequence;
 import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class Sequences {
         return value == null ? "" : word + value;
     }
 
-    static void tell(Sequence sequence, Gaps gaps) {
+    static void tell(Sequence sequence, Unwritten gaps) {
         String where = "sequence " + sequence.name();
         gaps.options(where, sequence.options(), Set.of("start", "minimum", "maximum", "increment", "cache", "cycle"));
         if (!sequence.comment().isEmpty()) {

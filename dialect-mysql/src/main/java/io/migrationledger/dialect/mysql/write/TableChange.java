@@ -8,6 +8,7 @@ import io.migrationledger.spi.schema.Partitioning;
 import io.migrationledger.spi.schema.SchemaPart;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class TableChange {
                         && key.subList(0, columns.size()).equals(columns));
     }
 
-    List<SchemaStatement> statements(Gaps gaps) {
+    List<SchemaStatement> statements(Unwritten gaps) {
         Losses losses = new Losses();
         List<String> clauses = new ArrayList<>();
         boolean gainsHistory = !TableOptions.isVersioned(from) && TableOptions.isVersioned(to);

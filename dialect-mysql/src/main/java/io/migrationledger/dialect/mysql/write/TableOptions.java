@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql.write;
 
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class TableOptions {
     }
 
     /** Returns what a table is given to become the other one. */
-    static List<String> changes(Table from, Table to, Gaps gaps) {
+    static List<String> changes(Table from, Table to, Unwritten gaps) {
         List<String> options = new ArrayList<>();
         for (String[] one : new String[][] {{"engine", "ENGINE"}, {"collation", "COLLATE"}}) {
             String value = to.options().get(one[0]);
@@ -101,7 +102,7 @@ final class TableOptions {
         return table.options().containsKey("system versioning");
     }
 
-    static void tell(Table table, Gaps gaps) {
+    static void tell(Table table, Unwritten gaps) {
         String where = "table " + table.name();
         gaps.options(where, table.options(), WRITTEN);
         String rest = ASSIGNMENT

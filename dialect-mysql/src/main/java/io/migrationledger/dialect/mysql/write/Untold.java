@@ -7,6 +7,7 @@ import io.migrationledger.spi.schema.Sequence;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.schema.View;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
 final class Untold {
     private Untold() {}
 
-    static void between(Snapshot from, Snapshot to, boolean mariadb, Gaps gaps) {
+    static void between(Snapshot from, Snapshot to, boolean mariadb, Unwritten gaps) {
         List<String> before = of(from, to, mariadb);
         List<String> after = of(to, from, mariadb);
         after.stream().filter(line -> !before.contains(line)).forEach(gaps::add);
@@ -32,13 +33,13 @@ final class Untold {
 
     /** Of what is the same on both sides nothing is to be told. */
     private static List<String> of(Snapshot snapshot, Snapshot other, boolean mariadb) {
-        Gaps gaps = new Gaps();
+        Unwritten gaps = new Unwritten();
         Set<SchemaItem> same = new HashSet<>(other.items().toList());
         snapshot.items().filter(item -> !same.contains(item)).forEach(item -> tell(item, mariadb, gaps));
         return gaps.lines();
     }
 
-    private static void tell(SchemaItem item, boolean mariadb, Gaps gaps) {
+    private static void tell(SchemaItem item, boolean mariadb, Unwritten gaps) {
         if (item instanceof Table table) {
             Columns columns = new Columns(table, mariadb);
             table.columns().forEach(column -> columns.tell(column, gaps));

@@ -4,6 +4,7 @@ import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.View;
 import io.migrationledger.spi.support.NeededFirst;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,7 +71,7 @@ final class Views {
                 + (check == null ? "" : "\nWITH " + check + " CHECK OPTION");
     }
 
-    static void tell(View view, Gaps gaps) {
+    static void tell(View view, Unwritten gaps) {
         String where = "view " + view.name();
         gaps.options(where, view.options(), Set.of("algorithm", "check option", "security"));
         if (view.materialized()

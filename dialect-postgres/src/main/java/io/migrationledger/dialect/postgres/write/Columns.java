@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.postgres.write;
 
 import io.migrationledger.spi.schema.Column;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class Columns {
                 .toList();
     }
 
-    static void tell(String table, Column column, Gaps gaps) {
+    static void tell(String table, Column column, Unwritten gaps) {
         gaps.options("column " + table + "." + column.name(), column.options(), KNOWN);
     }
 }

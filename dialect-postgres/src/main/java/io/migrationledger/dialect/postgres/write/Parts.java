@@ -10,6 +10,7 @@ import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.schema.Trigger;
 import io.migrationledger.spi.schema.View;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +37,17 @@ final class Parts {
 
     private final String table;
     private final String name;
-    private final Gaps gaps;
+    private final Unwritten gaps;
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
-    private Parts(String table, Gaps gaps) {
+    private Parts(String table, Unwritten gaps) {
         this.table = table;
         this.name = Sql.name(table);
         this.gaps = gaps;
     }
 
     /** Returns the parts by their keys. */
-    static Map<String, Part> of(Table table, Gaps gaps) {
+    static Map<String, Part> of(Table table, Unwritten gaps) {
         Parts parts = new Parts(table.name(), gaps);
         table.keys().forEach(parts::key);
         table.checks().forEach(parts::check);
@@ -59,7 +60,7 @@ final class Parts {
     }
 
     /** Returns the parts of a view by their keys. */
-    static Map<String, Part> of(View view, Gaps gaps) {
+    static Map<String, Part> of(View view, Unwritten gaps) {
         Parts parts = new Parts(view.name(), gaps);
         view.indexes().forEach(parts::index);
         view.triggers().forEach(parts::trigger);

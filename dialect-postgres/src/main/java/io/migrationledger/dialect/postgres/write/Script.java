@@ -14,6 +14,7 @@ import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.schema.View;
 import io.migrationledger.spi.support.NeededFirst;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,9 +32,9 @@ import java.util.stream.Collectors;
 final class Script {
     private final Snapshot from;
     private final Snapshot to;
-    private final Gaps gaps = new Gaps();
+    private final Unwritten gaps = new Unwritten();
     /** What is said of what goes away is of no interest. */
-    private final Gaps gone = new Gaps();
+    private final Unwritten gone = new Unwritten();
 
     private final List<SchemaStatement> statements = new ArrayList<>();
     private final Map<String, Table> before;

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres.write;
 import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  * @param to the table after
  * @param gaps hears what there is no statement for
  */
-record TableChange(Table from, Table to, Gaps gaps) {
+record TableChange(Table from, Table to, Unwritten gaps) {
 
     /** Returns the columns that are gone, or that are made anew: what uses them has to go first. */
     Set<String> dropped() {

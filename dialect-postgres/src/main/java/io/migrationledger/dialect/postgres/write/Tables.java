@@ -4,6 +4,7 @@ import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.Key;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Tables {
     private Tables() {}
 
     /** Returns what makes a table, without the parts that are made by themselves. The primary key stands within. */
-    static List<SchemaStatement> creation(Table table, Optional<Table> whole, Gaps gaps) {
+    static List<SchemaStatement> creation(Table table, Optional<Table> whole, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String name = Sql.name(table.name());
         StringBuilder text = new StringBuilder(
@@ -164,7 +165,7 @@ final class Tables {
     }
 
     /** Returns what changes the options of a table that stays. */
-    static List<SchemaStatement> options(Table from, Table to, Gaps gaps) {
+    static List<SchemaStatement> options(Table from, Table to, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String alter = "ALTER TABLE " + Sql.name(to.name());
         if (from.options().containsKey("unlogged") != to.options().containsKey("unlogged")) {

@@ -8,6 +8,7 @@ import io.migrationledger.spi.schema.EnumType;
 import io.migrationledger.spi.schema.Extension;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Sequence;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Types {
         return all;
     }
 
-    static List<SchemaStatement> creation(Domain domain, Gaps gaps) {
+    static List<SchemaStatement> creation(Domain domain, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         StringBuilder text = new StringBuilder("CREATE DOMAIN " + Sql.name(domain.name()) + " AS " + domain.type()
                 + domain.collation().map(collation -> " COLLATE " + collation).orElse("")
@@ -86,7 +87,7 @@ final class Types {
                 "can fail where values of " + domain.name() + " do not meet " + check.name());
     }
 
-    private static void tell(Domain domain, Check check, Gaps gaps) {
+    private static void tell(Domain domain, Check check, Unwritten gaps) {
         String name = "check " + check.name() + " of domain " + domain.name();
         gaps.options(name, check.options(), Set.of("not valid"));
         if (!check.comment().isEmpty()) {
@@ -94,7 +95,7 @@ final class Types {
         }
     }
 
-    static List<SchemaStatement> change(Domain from, Domain to, Gaps gaps) {
+    static List<SchemaStatement> change(Domain from, Domain to, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String alter = "ALTER DOMAIN " + Sql.name(to.name());
         if (!from.type().equals(to.type()) || !from.collation().equals(to.collation())) {
@@ -126,7 +127,7 @@ final class Types {
         return all;
     }
 
-    static List<SchemaStatement> creation(CompositeType type, Gaps gaps) {
+    static List<SchemaStatement> creation(CompositeType type, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         all.add(SchemaStatement.of("CREATE TYPE " + Sql.name(type.name()) + " AS ("
                 + String.join(
@@ -136,7 +137,7 @@ final class Types {
         return all;
     }
 
-    private static void tell(CompositeType type, Column one, Gaps gaps) {
+    private static void tell(CompositeType type, Column one, Unwritten gaps) {
         gaps.options("attribute " + type.name() + "." + one.name(), one.options(), Set.of());
         if (!one.comment().isEmpty()) {
             gaps.add("attribute " + type.name() + "." + one.name() + " has a comment");
@@ -148,7 +149,7 @@ final class Types {
                 + one.collation().map(collation -> " COLLATE " + collation).orElse("");
     }
 
-    static List<SchemaStatement> change(CompositeType from, CompositeType to, Gaps gaps) {
+    static List<SchemaStatement> change(CompositeType from, CompositeType to, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String alter = "ALTER TYPE " + Sql.name(to.name());
         for (Column one : from.attributes()) {
@@ -180,7 +181,7 @@ final class Types {
         return type.attributes().stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
-    static List<SchemaStatement> creation(Sequence sequence, Gaps gaps) {
+    static List<SchemaStatement> creation(Sequence sequence, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String unlogged = sequence.options().containsKey("unlogged") ? "UNLOGGED " : "";
         all.add(SchemaStatement.of("CREATE " + unlogged + "SEQUENCE " + Sql.name(sequence.name())

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.postgres.write;
 import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.View;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 final class Views {
     private Views() {}
 
-    static List<SchemaStatement> creation(View view, Gaps gaps) {
+    static List<SchemaStatement> creation(View view, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String with = view.options().getOrDefault("with", "");
         all.add(SchemaStatement.of(kind(view, "CREATE ") + (with.isEmpty() ? "" : " WITH (" + with + ")") + " AS\n"
