@@ -51,9 +51,12 @@ class DeclaredByMetaTest {
         Meta meta = dsl.meta(MODEL);
         List<String> statements =
                 Arrays.stream(meta.ddl().queries()).map(dsl::renderInlined).toList();
-        GeneratedScripts scripts = SchemaGeneration.on(url, properties, connection -> Migrator.of(connection)
-                        .source(Migrations.scripts("main", Map.of("0001_people.sql", MIGRATION)))
-                        .build())
+        GeneratedScripts scripts = SchemaGeneration.on(
+                        url,
+                        properties,
+                        connection -> Migrator.of(connection)
+                                .source(Migrations.scripts("main", Map.of("0001_people.sql", MIGRATION)))
+                                .build())
                 .to(DeclaredSchema.statements("the model", statements));
         assertThat(scripts.isWhole()).isTrue();
         return scripts.up().statements().stream().map(SchemaStatement::sql).toList();

@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -37,29 +36,13 @@ public final class BrokenSnapshots {
         }
     }
 
-    private static Snapshot with(Snapshot snapshot, List<Table> tables, List<Other> others) {
-        return new Snapshot(
-                snapshot.dialect(),
-                snapshot.server(),
-                tables,
-                snapshot.views(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                others,
-                Map.of());
-    }
-
     /** Sees the columns of a table, and none of its indexes. */
     public static final class SeesNoIndex extends BrokenReader {
         @Override
         Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
             Snapshot read = sound.read();
-            return with(read, read.tables().stream().map(SeesNoIndex::blind).toList(), read.others());
+            return read.withTables(
+                    read.tables().stream().map(SeesNoIndex::blind).toList());
         }
 
         private static Table blind(Table table) {
@@ -88,7 +71,7 @@ public final class BrokenSnapshots {
             boolean there =
                     read.tables().stream().anyMatch(table -> table.name().equals("kit"));
             String rows = there ? new JdbcSql(session.connection()).value("SELECT COUNT(*) FROM kit") : "";
-            return with(read, read.tables(), rows.isEmpty() ? List.of() : List.of(new Other("count", "rows", rows)));
+            return read.withOthers(rows.isEmpty() ? List.of() : List.of(new Other("count", "rows", rows)));
         }
     }
 
@@ -155,7 +138,7 @@ public final class BrokenSnapshots {
         Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
             Snapshot read = sound.read();
             String next = Integer.toString(number.incrementAndGet());
-            return with(read, read.tables(), read.tables().isEmpty() ? List.of() : List.of(new Other("n", "n", next)));
+            return read.withOthers(read.tables().isEmpty() ? List.of() : List.of(new Other("n", "n", next)));
         }
     }
 }

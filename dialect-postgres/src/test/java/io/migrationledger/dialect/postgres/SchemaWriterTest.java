@@ -13,7 +13,6 @@ import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
-import io.migrationledger.spi.schema.Table;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
@@ -456,38 +455,11 @@ class SchemaWriterTest {
 
     /** PostgreSQL cannot move a column. */
     static Snapshot sorted(Snapshot snapshot) {
-        List<Table> tables = snapshot.tables().stream()
-                .map(table -> new Table(
-                        table.name(),
-                        table.columns().stream()
-                                .sorted(Comparator.comparing(Column::name))
-                                .toList(),
-                        table.keys(),
-                        table.foreignKeys(),
-                        table.checks(),
-                        table.indexes(),
-                        table.triggers(),
-                        table.policies(),
-                        table.partitioning(),
-                        table.partitionOf(),
-                        table.others(),
-                        table.options(),
-                        table.comment()))
-                .toList();
-        return new Snapshot(
-                snapshot.dialect(),
-                snapshot.server(),
-                tables,
-                snapshot.views(),
-                snapshot.sequences(),
-                snapshot.enums(),
-                snapshot.domains(),
-                snapshot.compositeTypes(),
-                snapshot.routines(),
-                snapshot.extensions(),
-                snapshot.events(),
-                snapshot.others(),
-                snapshot.options());
+        return snapshot.withTables(snapshot.tables().stream()
+                .map(table -> table.withColumns(table.columns().stream()
+                        .sorted(Comparator.comparing(Column::name))
+                        .toList()))
+                .toList());
     }
 
     private void lead(Snapshot to) {

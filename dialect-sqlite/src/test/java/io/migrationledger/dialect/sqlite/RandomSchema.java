@@ -73,7 +73,8 @@ final class RandomSchema {
         }
         String options = counted ? one(List.of("", " STRICT")) : one(List.of("", "", " WITHOUT ROWID"));
         boolean strict = options.equals(" STRICT");
-        statements.add("CREATE TABLE " + quoted + " (" + String.join(", ", strict ? strict(lines) : lines) + ")" + options);
+        statements.add(
+                "CREATE TABLE " + quoted + " (" + String.join(", ", strict ? strict(lines) : lines) + ")" + options);
         if (once(2)) {
             statements.add("CREATE " + one(List.of("", "UNIQUE ")) + "INDEX \"" + name + "_i\" ON " + quoted + " (\""
                     + one(columns) + "\"" + one(List.of("", " DESC", " COLLATE NOCASE")) + ")"
@@ -101,7 +102,8 @@ final class RandomSchema {
         for (String view : List.of("z", "y")) {
             if (!tables.isEmpty() && !once(3)) {
                 String from = last.isEmpty() || once(2) ? one(tables) : last;
-                statements.add("CREATE VIEW " + view + " AS SELECT id" + one(List.of("", ", ref")) + " FROM \"" + from + "\"");
+                statements.add(
+                        "CREATE VIEW " + view + " AS SELECT id" + one(List.of("", ", ref")) + " FROM \"" + from + "\"");
                 last = statements.get(statements.size() - 1).contains(", ref FROM") ? view : last;
             }
         }

@@ -101,6 +101,60 @@ public record Snapshot(
         return items.stream().filter(item -> !leftOut.test(item)).toList();
     }
 
+    /** Returns the same with other tables. */
+    public Snapshot withTables(List<Table> other) {
+        return new Snapshot(
+                dialect,
+                server,
+                other,
+                views,
+                sequences,
+                enums,
+                domains,
+                compositeTypes,
+                routines,
+                extensions,
+                events,
+                others,
+                options);
+    }
+
+    /** Returns the same with other sequences. */
+    public Snapshot withSequences(List<Sequence> other) {
+        return new Snapshot(
+                dialect,
+                server,
+                tables,
+                views,
+                other,
+                enums,
+                domains,
+                compositeTypes,
+                routines,
+                extensions,
+                events,
+                others,
+                options);
+    }
+
+    /** Returns the same with other objects that the model has no place for. */
+    public Snapshot withOthers(List<Other> other) {
+        return new Snapshot(
+                dialect,
+                server,
+                tables,
+                views,
+                sequences,
+                enums,
+                domains,
+                compositeTypes,
+                routines,
+                extensions,
+                events,
+                other,
+                options);
+    }
+
     /**
      * Returns the canonical text: one JSON object without blanks between its parts, members and lists in a stable order, what
      * is empty or false left out. Equal snapshots have equal texts.

@@ -57,6 +57,24 @@ public record Table(
         return options.getOrDefault("kind", "table");
     }
 
+    /** Returns the same table with other columns. */
+    public Table withColumns(List<Column> other) {
+        return new Table(
+                name,
+                other,
+                keys,
+                foreignKeys,
+                checks,
+                indexes,
+                triggers,
+                policies,
+                partitioning,
+                partitionOf,
+                others,
+                options,
+                comment);
+    }
+
     /** Returns the primary key, or empty where the table has none. */
     public Optional<Key> primaryKey() {
         return keys.stream().filter(Key::primary).findFirst();

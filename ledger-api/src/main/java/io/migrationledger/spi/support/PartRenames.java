@@ -46,22 +46,7 @@ public final class PartRenames {
                     ofTables ? parts(table).map(SchemaPart::name).collect(Collectors.toCollection(HashSet::new)) : all;
             tables.add(now.isEmpty() ? table : table(table, now.get(), can, taken));
         }
-        after = renamed.isEmpty()
-                ? from
-                : new Snapshot(
-                        from.dialect(),
-                        from.server(),
-                        tables,
-                        from.views(),
-                        from.sequences(),
-                        from.enums(),
-                        from.domains(),
-                        from.compositeTypes(),
-                        from.routines(),
-                        from.extensions(),
-                        from.events(),
-                        from.others(),
-                        from.options());
+        after = renamed.isEmpty() ? from : from.withTables(tables);
     }
 
     /**

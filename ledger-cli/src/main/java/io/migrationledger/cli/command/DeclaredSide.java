@@ -48,8 +48,7 @@ final class DeclaredSide {
             }
             return DeclaredSchema.sql(text, scripts);
         } catch (IOException e) {
-            throw UnreadableFile.named(
-                    text, e, "Give " + option + " a file of SQL in UTF-8, or a directory of such.");
+            throw UnreadableFile.named(text, e, "Give " + option + " a file of SQL in UTF-8, or a directory of such.");
         }
     }
 

@@ -1,8 +1,6 @@
 package io.migrationledger.cli.command;
 
-import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.ScratchDatabase;
 import io.migrationledger.cli.invocation.Invocation;

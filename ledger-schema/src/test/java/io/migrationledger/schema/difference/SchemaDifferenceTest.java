@@ -166,33 +166,6 @@ class SchemaDifferenceTest {
         Table table = snapshot.tables().get(0);
         List<Column> columns = new ArrayList<>(table.columns());
         columns.set(0, first);
-        Table changed = new Table(
-                table.name(),
-                columns,
-                table.keys(),
-                table.foreignKeys(),
-                table.checks(),
-                table.indexes(),
-                table.triggers(),
-                table.policies(),
-                table.partitioning(),
-                table.partitionOf(),
-                table.others(),
-                table.options(),
-                table.comment());
-        return new Snapshot(
-                snapshot.dialect(),
-                snapshot.server(),
-                List.of(changed),
-                snapshot.views(),
-                snapshot.sequences(),
-                snapshot.enums(),
-                snapshot.domains(),
-                snapshot.compositeTypes(),
-                snapshot.routines(),
-                snapshot.extensions(),
-                snapshot.events(),
-                snapshot.others(),
-                snapshot.options());
+        return snapshot.withTables(List.of(table.withColumns(columns)));
     }
 }

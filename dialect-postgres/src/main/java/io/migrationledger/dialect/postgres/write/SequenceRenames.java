@@ -4,7 +4,6 @@ import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Sequence;
 import io.migrationledger.spi.schema.Snapshot;
-import io.migrationledger.spi.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,45 +47,16 @@ final class SequenceRenames {
         sequences.remove(sequence);
         sequences.add(now);
         String before = next(sequence);
-        after = new Snapshot(
-                after.dialect(),
-                after.server(),
-                after.tables().stream()
-                        .map(table -> table(table, before, next(now)))
-                        .toList(),
-                after.views(),
-                sequences,
-                after.enums(),
-                after.domains(),
-                after.compositeTypes(),
-                after.routines(),
-                after.extensions(),
-                after.events(),
-                after.others(),
-                after.options());
+        after = after.withSequences(sequences)
+                .withTables(after.tables().stream()
+                        .map(table -> table.withColumns(table.columns().stream()
+                                .map(column -> column(column, before, next(now)))
+                                .toList()))
+                        .toList());
     }
 
     private static String next(Sequence sequence) {
         return "nextval(" + Sql.text(Sql.name(sequence.name())) + "::regclass)";
-    }
-
-    private static Table table(Table table, String before, String now) {
-        return new Table(
-                table.name(),
-                table.columns().stream()
-                        .map(column -> column(column, before, now))
-                        .toList(),
-                table.keys(),
-                table.foreignKeys(),
-                table.checks(),
-                table.indexes(),
-                table.triggers(),
-                table.policies(),
-                table.partitioning(),
-                table.partitionOf(),
-                table.others(),
-                table.options(),
-                table.comment());
     }
 
     private static Column column(Column column, String before, String now) {
