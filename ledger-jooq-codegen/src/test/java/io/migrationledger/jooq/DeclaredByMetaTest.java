@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The next migration out of a schema that jOOQ's model declares, as docs/generate.md has it. */
 class DeclaredByMetaTest {
     private static final String MIGRATION =
-            "CREATE TABLE people (id INT NOT NULL, mail VARCHAR(80), PRIMARY KEY (id));\n";
+            "CREATE TABLE people (id int NOT NULL, mail varchar(80), PRIMARY KEY (id));\n";
 
     private static final String MODEL =
             "create table people (id int not null, mail varchar(80), city varchar(40), primary key (id));"
