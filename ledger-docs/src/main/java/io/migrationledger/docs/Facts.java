@@ -8,6 +8,7 @@ import io.migrationledger.spi.schema.Extension;
 import io.migrationledger.spi.schema.ForeignKey;
 import io.migrationledger.spi.schema.Index;
 import io.migrationledger.spi.schema.Other;
+import io.migrationledger.spi.schema.Partition;
 import io.migrationledger.spi.schema.Policy;
 import io.migrationledger.spi.schema.Routine;
 import io.migrationledger.spi.schema.ScheduledEvent;
@@ -104,6 +105,15 @@ final class Facts {
             notes.add("on update " + key.onUpdate());
         }
         add(notes, key.options(), key.comment());
+        return String.join("; ", notes);
+    }
+
+    static String notes(Partition partition) {
+        List<String> notes = new ArrayList<>();
+        if (!partition.subpartitions().isEmpty()) {
+            notes.add("divided into " + String.join(", ", partition.subpartitions()));
+        }
+        add(notes, partition.options(), partition.comment());
         return String.join("; ", notes);
     }
 

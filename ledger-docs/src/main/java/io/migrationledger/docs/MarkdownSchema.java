@@ -4,6 +4,7 @@ import io.migrationledger.page.Figures;
 import io.migrationledger.page.Markdown;
 import io.migrationledger.spi.schema.Check;
 import io.migrationledger.spi.schema.Column;
+import io.migrationledger.spi.schema.CompositeType;
 import io.migrationledger.spi.schema.Domain;
 import io.migrationledger.spi.schema.EnumType;
 import io.migrationledger.spi.schema.Extension;
@@ -21,6 +22,7 @@ import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.schema.Trigger;
 import io.migrationledger.spi.schema.View;
 import java.util.List;
+import java.util.Map;
 
 /** A schema as Markdown. */
 final class MarkdownSchema {
@@ -45,6 +47,7 @@ final class MarkdownSchema {
                                 .map(at -> ", on " + Figures.time(at) + " UTC")
                                 .orElse(""))
                 .line();
+        options(markdown, snapshot.options());
         Mermaid.write(markdown, snapshot, new References(snapshot));
         for (SchemaItem item : snapshot.items().toList()) {
             markdown.line("## " + item(markdown, item)).line();
@@ -71,9 +74,10 @@ final class MarkdownSchema {
         } else if (item instanceof View view) {
             columns(markdown, view.columns());
             view.indexes().forEach(index -> line(markdown, "index", index.name(), index(index)));
+            options(markdown, view.options());
             markdown.line().fence("sql", view.definition());
-            view.triggers().forEach(trigger -> markdown.fence("sql", trigger.definition()));
-            view.others().forEach(other -> markdown.fence("", other.definition()));
+            triggers(markdown, view.triggers());
+            others(markdown, view.others());
         } else if (item instanceof Sequence sequence) {
             said(markdown, sequence.type() + " " + Facts.notes(sequence.options(), ""));
         } else if (item instanceof EnumType type) {
@@ -83,14 +87,17 @@ final class MarkdownSchema {
             said(markdown, Facts.type(domain));
             domain.checks().forEach(check -> line(markdown, "check", check.name(), check(check)));
             markdown.line();
-        } else if (item instanceof io.migrationledger.spi.schema.CompositeType type) {
+            options(markdown, domain.options());
+        } else if (item instanceof CompositeType type) {
             columns(markdown, type.attributes());
         } else if (item instanceof Routine routine) {
+            options(markdown, routine.options());
             markdown.fence("sql", routine.definition());
         } else if (item instanceof Extension extension) {
             said(markdown, extension.version());
         } else if (item instanceof ScheduledEvent event) {
             said(markdown, event.schedule());
+            options(markdown, event.options());
             markdown.fence("sql", event.definition());
         } else if (item instanceof Other other) {
             markdown.fence("", other.definition());
@@ -113,15 +120,20 @@ final class MarkdownSchema {
 
     private static void parts(Markdown markdown, Table table) {
         if (!table.options().isEmpty()) {
-            line(markdown, "options", "", Facts.notes(table.options(), ""));
+            line(markdown, "options", Facts.notes(table.options(), ""));
         }
         table.partitionOf().ifPresent(whole -> line(markdown, "part of", whole.table(), whole.bound()));
         table.partitioning().ifPresent(how -> {
-            line(markdown, "divided by", "", how.by());
-            how.partitions().forEach(part -> line(markdown, "partition", part.name(), part.bound()));
+            line(markdown, "divided by", how.by());
+            how.partitions().forEach(part -> line(markdown, "partition", part.name(), part.bound(), Facts.notes(part)));
         });
         for (Key key : table.keys()) {
-            line(markdown, key.primary() ? "primary key" : "unique", key.name(), String.join(", ", key.columns()));
+            line(
+                    markdown,
+                    key.primary() ? "primary key" : "unique",
+                    key.name(),
+                    String.join(", ", key.columns()),
+                    Facts.notes(key.options(), key.comment()));
         }
         for (ForeignKey key : table.foreignKeys()) {
             line(
@@ -138,16 +150,31 @@ final class MarkdownSchema {
             line(markdown, "check", check.name(), check(check));
         }
         for (Policy policy : table.policies()) {
-            line(markdown, "policy", policy.name(), Facts.text(policy));
+            line(markdown, "policy", policy.name(), Facts.text(policy), policy.comment());
         }
         markdown.line();
-        for (Trigger trigger : table.triggers()) {
+        triggers(markdown, table.triggers());
+        others(markdown, table.others());
+    }
+
+    private static void triggers(Markdown markdown, List<Trigger> triggers) {
+        for (Trigger trigger : triggers) {
             line(markdown, "trigger", trigger.name(), Facts.notes(trigger.options(), trigger.comment()));
             markdown.line().fence("sql", trigger.definition());
         }
-        for (Other other : table.others()) {
+    }
+
+    private static void others(Markdown markdown, List<Other> others) {
+        for (Other other : others) {
             line(markdown, "other", other.kind(), other.name());
             markdown.line().fence("", other.definition());
+        }
+    }
+
+    private static void options(Markdown markdown, Map<String, String> options) {
+        if (!options.isEmpty()) {
+            line(markdown, "options", Facts.notes(options, ""));
+            markdown.line();
         }
     }
 
@@ -161,9 +188,9 @@ final class MarkdownSchema {
         return check.expression() + (notes.isEmpty() ? "" : "; " + notes);
     }
 
-    private static void line(Markdown markdown, String what, String name, String said) {
+    private static void line(Markdown markdown, String what, String... said) {
         StringBuilder line = new StringBuilder("- ").append(what);
-        for (String text : List.of(name, said)) {
+        for (String text : said) {
             String code = markdown.code(text);
             line.append(code.isEmpty() ? "" : " ").append(code);
         }

@@ -121,13 +121,7 @@ final class TableArticle {
             for (Partition partition : partitions) {
                 rows.row();
                 html.foreign(partition.name());
-                String within = partition.subpartitions().isEmpty()
-                        ? ""
-                        : "divided into " + String.join(", ", partition.subpartitions());
-                String notes = Facts.notes(partition.options(), partition.comment());
-                rows.end().foreign(partition.bound());
-                rows.foreign(within.isEmpty() || notes.isEmpty() ? within + notes : within + "; " + notes)
-                        .endRow();
+                rows.end().foreign(partition.bound()).foreign(Facts.notes(partition)).endRow();
             }
             rows.close();
         }
