@@ -121,7 +121,10 @@ final class TableArticle {
             for (Partition partition : partitions) {
                 rows.row();
                 html.foreign(partition.name());
-                rows.end().foreign(partition.bound()).foreign(Facts.notes(partition)).endRow();
+                rows.end()
+                        .foreign(partition.bound())
+                        .foreign(Facts.notes(partition))
+                        .endRow();
             }
             rows.close();
         }

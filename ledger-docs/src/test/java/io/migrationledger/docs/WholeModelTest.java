@@ -95,8 +95,8 @@ class WholeModelTest {
     @Test
     void aColumnOfAnIndexIsInBothDocuments() {
         Index.Part part = new Index.Part("zq", "", false, Map.of());
-        assertThat(Facts.parts(new Index(
-                        "i", false, "", List.of(part), List.of(), Optional.empty(), true, Map.of(), "")))
+        assertThat(Facts.parts(
+                        new Index("i", false, "", List.of(part), List.of(), Optional.empty(), true, Map.of(), "")))
                 .isEqualTo("zq");
     }
 }
