@@ -72,6 +72,14 @@ class DriftTest {
                 .isZero();
     }
 
+    /** What somebody named stays in its comment: nothing of it is a statement of the script that a person runs. */
+    @Test
+    void aNameOfTwoLinesIsNoStatement() {
+        at.run("migrate", "--keep-snapshots=true");
+        at.sql("ALTER TABLE users ADD COLUMN \"mail\nDROP TABLE users; --\" TEXT");
+        assertThat(at.run("drift", "--sql").out()).contains("-- Loss: drops column users.mail DROP TABLE users; --\n");
+    }
+
     @Test
     void itBeginsByAcceptingWhatIsThere() {
         at.run("migrate");

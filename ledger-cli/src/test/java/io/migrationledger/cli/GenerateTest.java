@@ -81,6 +81,16 @@ class GenerateTest {
     }
 
     @Test
+    void aCheckOfADumpWritesNothing() throws IOException {
+        assertThat(at.run("migrate").code()).isZero();
+        Workplace.Result both = at.run("dump", "--check", "schema.sql", "--out", "schema.sql");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(Files.readString(at.path("schema.sql"))).contains("avatar BLOB");
+        assertThat(at.run("dump", "--check", "schema.sql").code()).isEqualTo(3);
+        assertThat(at.run("dump", "--scratch-url", "jdbc:sqlite:").err()).contains("Give --migrations, too");
+    }
+
+    @Test
     void aDryRunPrintsThemAndWritesNothing() throws IOException {
         Workplace.Result result = at.run("generate", "add avatar", "--to", "schema.sql", "--dry-run");
         assertThat(result.code()).isZero();
@@ -242,6 +252,20 @@ class GenerateTest {
                 .isZero();
         assertThat(Files.readString(at.path("flyway/V2__add_avatar.sql")))
                 .contains("ALTER TABLE people ADD COLUMN avatar BLOB;");
+    }
+
+    /** Prisma knows no way back: nothing is said to have been tried that was not. */
+    @Test
+    void whatHasNoDownScriptWasNotTriedBack() {
+        at.file("prisma/migration_lock.toml", "provider = \"sqlite\"\n")
+                .file(
+                        "prisma/20260101000000_people/migration.sql",
+                        "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT);\n");
+        Workplace.Result result = at.run("generate", "add avatar", "--to", "schema.sql", "--dir", "prisma");
+        assertThat(result.err()).isEmpty();
+        assertThat(plain(result.out()))
+                .contains("_add_avatar/migration.sql\n")
+                .endsWith("Tried on SQLite V: up, and it is what schema.sql builds. There is no down script.\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.KeptScript;
 import io.migrationledger.MigrationListener;
+import io.migrationledger.OnDrift;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.Verification;
 import io.migrationledger.event.EventType;
@@ -148,6 +149,53 @@ class KeptSnapshotsTest {
         assertThat(events().get(0).snapshotLeftOut()).contains("it could not be read");
         assertThat(events().get(1).snapshot()).isEmpty();
         assertThat(warnings).singleElement().asString().startsWith("no snapshot of the schema is kept: ");
+    }
+
+    /** KS-9 and DR-4. */
+    @Test
+    void whereOnlyDriftIsLookedForNothingOfSnapshotsIsRecorded() throws Exception {
+        List<String> warnings = new ArrayList<>();
+        project.tables(1, 1);
+        SchemaReader broken = () -> {
+            throw new SQLException("the catalogue is locked away");
+        };
+        project.builder()
+                .onDrift(OnDrift.REFUSE)
+                .dialect(new FaultySqlite().answering("schemaReader", any -> Optional.of(broken)))
+                .listener(new MigrationListener() {
+                    @Override
+                    public void warning(String text) {
+                        warnings.add(text);
+                    }
+                })
+                .build()
+                .migrate();
+
+        assertThat(project.ledger().status().lines()).hasSize(1);
+        assertThat(events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.snapshotLeftOut()).isEmpty());
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("whether the schema was changed outside of the ledger cannot be told: it cannot be read (")
+                .contains("the catalogue is locked away");
+    }
+
+    /** DR-4. What cannot be told stops no run; verify finds the broken ledger. */
+    @Test
+    void aSnapshotThatIsGoneStopsNoRun() throws Exception {
+        project.tables(1, 1);
+        migrate();
+        String hash = events().get(1).snapshot().orElseThrow();
+        project.execute("DROP TRIGGER migration_ledger_scripts_no_delete");
+        project.execute("DELETE FROM migration_ledger_scripts WHERE hash = '" + hash + "'");
+        project.execute("CREATE TABLE other (a)"); // a run of the same schema would write the row again
+        project.tables(2, 2);
+        migrate();
+
+        assertThat(project.ledger().status().lines()).hasSize(2);
+        assertThat(project.ledger().verify().isIntact()).isFalse();
     }
 
     /** KS-6. */

@@ -46,7 +46,11 @@ final class SnapshotKeeper {
         try {
             snapshot = SchemaLook.snapshot(session);
         } catch (SQLException | RuntimeException e) {
-            beforeMark = leftOut(e);
+            if (kept) {
+                beforeMark = leftOut(e);
+            } else {
+                notLookedAt(e);
+            }
             return;
         }
         if (onDrift != OnDrift.IGNORE) {
@@ -90,19 +94,34 @@ final class SnapshotKeeper {
         }
     }
 
-    /** What says that the run itself cannot go on is no matter of the snapshot. */
+    /** Where nothing is kept, it was only to be looked whether the schema was changed. */
+    private void notLookedAt(Exception error) throws SQLException {
+        throwWhatEndsTheRun(error);
+        warnings.accept("whether the schema was changed outside of the ledger cannot be told: it cannot be read ("
+                + words(error) + ")");
+    }
+
     private ScriptMark leftOut(Exception error) throws SQLException {
+        throwWhatEndsTheRun(error);
+        String why = error instanceof PackedText.TooLong ? String.valueOf(error.getMessage()) : "it could not be read";
+        warnings.accept(
+                "no snapshot of the schema is kept: "
+                        + words(error)
+                        + ". What this run changes cannot be told from what others change; keep-snapshots=false says no more of it.");
+        return ScriptMark.leftOut(why);
+    }
+
+    /** What says that the run itself cannot go on is no matter of the snapshot. */
+    private void throwWhatEndsTheRun(Exception error) throws SQLException {
         if (error instanceof SQLException sql
                 && (session.isConnectionLost(sql)
                         || session.isSerializationFailure(sql)
                         || session.isLockTimeout(sql))) {
             throw sql;
         }
-        String why = error instanceof PackedText.TooLong ? String.valueOf(error.getMessage()) : "it could not be read";
-        warnings.accept(
-                "no snapshot of the schema is kept: "
-                        + (error instanceof SQLException sql ? session.words(sql) : error.getMessage())
-                        + ". What this run changes cannot be told from what others change; keep-snapshots=false says no more of it.");
-        return ScriptMark.leftOut(why);
+    }
+
+    private String words(Exception error) {
+        return error instanceof SQLException sql ? session.words(sql) : String.valueOf(error.getMessage());
     }
 }

@@ -38,7 +38,13 @@ public final class DriftLook {
      * @throws LedgerException where something differs, and that is to be refused
      */
     public void check(Snapshot now, OnDrift choice) throws SQLException {
-        Optional<KnownSchema> known = new KnownSchemas(store).newest();
+        Optional<KnownSchema> known;
+        try {
+            known = new KnownSchemas(store).newest();
+        } catch (LedgerException e) {
+            warnings.accept("whether the schema was changed outside of the ledger cannot be told: " + e.what());
+            return;
+        }
         if (known.isEmpty()) {
             if (choice == OnDrift.REFUSE && store.head().isPresent()) {
                 warnings.accept(

@@ -6,6 +6,7 @@ import io.migrationledger.ScratchDatabase;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.DumpDocument;
+import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.schema.dump.SchemaDump;
 import java.io.IOException;
@@ -61,6 +62,13 @@ public final class DumpCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
+        if (check != null && out != null) {
+            throw UsageError.of("--check writes nothing, and --out writes a file", "Leave one of them out.");
+        }
+        if (scratchUrl != null && !migrations) {
+            throw UsageError.of(
+                    "--scratch-url is for what the migrations build", "Give --migrations, too, or leave it out.");
+        }
         if (!migrations && invocation.isNoFileYet()) {
             throw NoLedger.at(invocation);
         }

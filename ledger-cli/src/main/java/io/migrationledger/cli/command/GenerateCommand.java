@@ -93,21 +93,26 @@ public final class GenerateCommand extends Verb {
         DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
         GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
         if (scripts.up().statements().isEmpty() && scripts.isWhole()) {
-            return said(invocation, Exit.DONE, scripts, List.of(), List.of());
+            return said(invocation, Exit.DONE, scripts, List.of(), List.of(), true);
         }
         if (!scripts.isWhole() && !partial) {
-            return said(invocation, Exit.CHECK, scripts, List.of(), List.of());
+            return said(invocation, Exit.CHECK, scripts, List.of(), List.of(), true);
         }
         if (!allowLoss && !dryRun && !scripts.losses().isEmpty()) {
             throw loses(scripts.losses());
         }
         Path directory = invocation.configuration().directoryForNew().path();
-        NewMigration wanted = new NewMigration(
-                description.strip(), words, true, Clock.systemUTC(), scripts.upText(), scripts.downText());
         List<Path> created = new ArrayList<>();
         List<NewFile> files;
+        boolean down = true;
         try {
-            files = NewFiles.of(invocation, wanted, null);
+            try {
+                files = NewFiles.of(invocation, wanted(words, scripts, true), null);
+            } catch (LedgerException e) {
+                // The layout may know no down scripts; what else is wrong is told by the second try, too.
+                files = NewFiles.of(invocation, wanted(words, scripts, false), null);
+                down = false;
+            }
             prove(invocation, generation, scripts, directory, files);
             if (!dryRun) {
                 for (NewFile file : files) {
@@ -117,7 +122,12 @@ public final class GenerateCommand extends Verb {
         } catch (IOException e) {
             throw NewFiles.cannotWrite(directory, e);
         }
-        return said(invocation, scripts.isWhole() ? Exit.DONE : Exit.CHECK, scripts, files, created);
+        return said(invocation, scripts.isWhole() ? Exit.DONE : Exit.CHECK, scripts, files, created, down);
+    }
+
+    private NewMigration wanted(String words, GeneratedScripts scripts, boolean down) {
+        return new NewMigration(
+                description.strip(), words, down, Clock.systemUTC(), scripts.upText(), scripts.downText());
     }
 
     private static void prove(
@@ -140,11 +150,16 @@ public final class GenerateCommand extends Verb {
     }
 
     private Exit said(
-            Invocation invocation, Exit exit, GeneratedScripts scripts, List<NewFile> files, List<Path> created) {
+            Invocation invocation,
+            Exit exit,
+            GeneratedScripts scripts,
+            List<NewFile> files,
+            List<Path> created,
+            boolean down) {
         if (invocation.isJson()) {
             GenerateDocument.print(invocation.out(), exit, scripts, files, created);
         } else {
-            GenerateText.print(invocation.out(), to, scripts, files, created);
+            GenerateText.print(invocation.out(), to, scripts, files, created, down);
         }
         return exit;
     }

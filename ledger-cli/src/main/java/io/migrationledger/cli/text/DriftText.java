@@ -52,11 +52,16 @@ public final class DriftText {
         page.line("");
         page.line(page.in(Color.FAINT, head));
         for (SchemaStatement statement : script.statements()) {
-            statement.loss().ifPresent(loss -> page.line("-- Loss: " + loss));
+            statement.loss().ifPresent(loss -> page.line("-- Loss: " + oneLine(loss)));
             page.line(statement.sql() + ";");
         }
-        script.unwritten().forEach(missing -> page.line("-- Not written: " + missing));
+        script.unwritten().forEach(missing -> page.line("-- Not written: " + oneLine(missing)));
         page.line("");
+    }
+
+    /** A name may have two lines: the second would be no comment. */
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     /** Says what was recorded. */

@@ -18,8 +18,10 @@ public final class GenerateText {
      * @param to what was declared
      * @param files those that were tried; none where nothing was
      * @param created those of them that were written
+     * @param down whether a down script is among them: not every tool's layout has such
      */
-    public static void print(Page page, String to, GeneratedScripts scripts, List<NewFile> files, List<Path> created) {
+    public static void print(
+            Page page, String to, GeneratedScripts scripts, List<NewFile> files, List<Path> created, boolean down) {
         differences(page, scripts);
         List<String> missing = new ArrayList<>(scripts.up().unwritten());
         missing.addAll(scripts.down().unwritten());
@@ -43,8 +45,9 @@ public final class GenerateText {
             page.line("");
         }
         created.forEach(file -> page.line("Created " + file));
-        page.line("Tried on " + scripts.after().server() + ": up, down and up again"
-                + (missing.isEmpty() ? ", and it is what " + to + " builds." : "."));
+        page.line("Tried on " + scripts.after().server() + ": " + (down ? "up, down and up again" : "up")
+                + (missing.isEmpty() ? ", and it is what " + to + " builds." : ".")
+                + (down ? "" : " There is no down script."));
     }
 
     /** Prints what differs. */

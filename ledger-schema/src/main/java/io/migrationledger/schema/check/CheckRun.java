@@ -178,11 +178,11 @@ final class CheckRun {
     }
 
     void compare(MigrationCheck.AppliedElsewhere elsewhere) {
+        if (findings.stream().anyMatch(finding -> finding.rule() == CheckRule.INPUT)) {
+            return; // what could not be read is a finding of its own
+        }
         Map<MigrationId, Migration> here = new LinkedHashMap<>();
         found.forEach(migration -> here.put(migration.id(), migration));
-        if (here.isEmpty()) {
-            return; // the files could not be read, which is a finding of its own
-        }
         for (MigrationState state : elsewhere.state().migrations()) {
             Optional<LedgerEvent.Applied> applied = state.inEffect();
             Migration local = here.get(state.id());

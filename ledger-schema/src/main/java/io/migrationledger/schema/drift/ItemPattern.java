@@ -23,7 +23,7 @@ public record ItemPattern(String text) implements Predicate<SchemaItem> {
 
     private Pattern pattern() {
         StringBuilder regex = new StringBuilder();
-        text.chars().forEach(c -> {
+        text.codePoints().forEach(c -> {
             switch (c) {
                 case '*' -> regex.append(".*");
                 case '?' -> regex.append('.');

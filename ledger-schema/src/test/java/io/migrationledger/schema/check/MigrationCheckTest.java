@@ -200,6 +200,24 @@ class MigrationCheckTest {
                         "it is in effect in production and not here");
     }
 
+    @Test
+    void whereNoFileIsLeftAllThatWasAppliedElsewhereIsMissing() throws SQLException {
+        people();
+        LedgerState there;
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            migrator(connection).migrate();
+            there = Ledger.of(connection).state();
+        }
+        scripts.clear();
+        assertThat(check().appliedElsewhere("production", there).run().findings())
+                .extracting(CheckFinding::what)
+                .containsExactly("it is in effect in production and not here");
+        scripts.put("0002_a.sql", "SELECT 'open;");
+        assertThat(check().appliedElsewhere("production", there).run().findings())
+                .extracting(CheckFinding::rule)
+                .containsExactly(CheckRule.INPUT);
+    }
+
     static Stream<TestServer> servers() {
         return Stream.of(TestServers.postgres(), TestServers.mysql8012(), TestServers.mariadb());
     }

@@ -97,6 +97,9 @@ class DriftTest {
         assertThat(drift("view mails", "table peopl?")).isEmpty();
         assertThat(drift("mails")).containsExactly("table people, column city was added");
         assertThat(drift("mail", "view people")).hasSize(2);
+        behind("DROP VIEW mails", "CREATE VIEW \"😀\" AS SELECT email FROM people");
+        assertThat(drift("table *", "😀")).isEmpty();
+        assertThat(drift("table *", "view ?")).isEmpty();
     }
 
     @Test
