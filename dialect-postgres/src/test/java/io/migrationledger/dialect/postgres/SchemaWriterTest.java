@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
@@ -538,6 +539,20 @@ class SchemaWriterTest {
         assertThat(rows("SELECT id, n, s, m, w, more FROM t ORDER BY id")).containsExactly("(1,7,8,c,x,)", "(2,,,a,,)");
         lead(before);
         assertThat(rows("SELECT id, n, s, m, w FROM t ORDER BY id")).containsExactly("(1,7,8,c,x)", "(2,,,a,)");
+    }
+
+    @Test
+    void whatIsComputedCanBeNull() throws Exception {
+        build(split("CREATE TABLE t (a integer, b integer NOT NULL GENERATED ALWAYS AS (a + 1) STORED)"));
+        Snapshot after = Ledger.of(observer).snapshot();
+        build(split("CREATE TABLE t (a integer)"));
+        SchemaScript script = writer.script(Ledger.of(observer).snapshot(), after);
+        assertThat(script.statements().stream().flatMap(one -> one.loss().stream()))
+                .containsExactly("fails where t.b is computed to be NULL");
+        execute("INSERT INTO t VALUES (NULL)");
+        assertThatThrownBy(() -> execute(script.statements().get(0).sql()))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23502"));
     }
 
     /** Databases name parts after tables and columns; a rename of these is no loss. */

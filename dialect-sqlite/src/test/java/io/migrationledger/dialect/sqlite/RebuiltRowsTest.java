@@ -180,6 +180,15 @@ class RebuiltRowsTest {
     }
 
     @Test
+    void tellsThatWhatIsComputedCanBeNull() throws Exception {
+        execute(connection, List.of("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (NULL)"));
+        String wanted = "CREATE TABLE t (a INT, b INT NOT NULL AS (a + 1) STORED)";
+        assertThat(losses(wanted)).containsExactly("can fail where t.b is computed to be NULL");
+        assertThatThrownBy(() -> leadTo(wanted)).isInstanceOf(MigrationFailedException.class);
+        assertThat(rows("SELECT count(*) FROM t")).containsExactly("1");
+    }
+
+    @Test
     void tellsWhatSqliteHasNoStatementFor() {
         Snapshot empty = Snapshot.empty("sqlite", "");
         Table table = new Table(

@@ -20,7 +20,9 @@ final class Losses {
     private final List<String> lines = new ArrayList<>();
 
     void add(String line) {
-        lines.add(line);
+        if (!lines.contains(line)) {
+            lines.add(line);
+        }
     }
 
     SchemaStatement statement(String sql) {
@@ -34,6 +36,9 @@ final class Losses {
                 && column.identity().isEmpty()) {
             add("rows of " + table + " get the empty value of its type in the new column " + column.name()
                     + ", or the statement fails");
+        }
+        if (!column.nullable() && column.generated().isPresent()) {
+            add("can fail where " + table + "." + column.name() + " is computed to be NULL");
         }
     }
 
@@ -85,6 +90,9 @@ final class Losses {
                 return family.indexOf(before.group(1)) <= family.indexOf(after.group(1))
                         && before.group(4).equals(after.group(4));
             }
+        }
+        if (before.group(1).equals("binary") && !from.equalsIgnoreCase(to)) {
+            return false; // a value is filled up with zeros
         }
         boolean texts =
                 before.group(1).matches("char|varchar") && after.group(1).equals("varchar");

@@ -289,8 +289,23 @@ final class TableChange {
             if (moved || changed) {
                 clauses.add("MODIFY COLUMN " + definition.apply(column) + (moved ? place : ""));
                 losses.changed(to.name(), old, column, before.collation(old), after.collation(column));
+                if (!before.collation(old).equals(after.collation(column))) {
+                    keptKeysOf(column.name()).forEach(key -> unique(losses, key));
+                }
             }
         }
+    }
+
+    /** Returns the columns of each key of a column that is there before and after: what is equal in it may change. */
+    private Stream<String> keptKeysOf(String column) {
+        Stream<List<String>> keys =
+                to.keys().stream().filter(from.keys()::contains).map(Key::columns);
+        Stream<List<String>> indexes = to.indexes().stream()
+                .filter(index -> index.unique() && from.indexes().contains(index))
+                .map(index -> List.copyOf(columnsOf(index)));
+        return Stream.concat(keys, indexes)
+                .filter(columns -> columns.contains(column))
+                .map(columns -> String.join(", ", columns));
     }
 
     private boolean isKept(String column) {

@@ -77,18 +77,7 @@ record TableChange(Table from, Table to, Unwritten gaps) {
 
     private void add(Column column, List<SchemaStatement> all) {
         String sql = alter() + " ADD COLUMN " + Columns.definition(to.name(), column);
-        boolean fails = !column.nullable()
-                && !Columns.isUnchecked(column)
-                && column.defaultValue().isEmpty()
-                && column.generated().isEmpty()
-                && column.identity().isEmpty();
-        all.add(
-                fails
-                        ? SchemaStatement.losing(
-                                sql,
-                                "fails where " + to.name() + " has rows: the new column " + column.name()
-                                        + " is NOT NULL and has no default")
-                        : SchemaStatement.of(sql));
+        all.add(fails(column).map(why -> SchemaStatement.losing(sql, why)).orElseGet(() -> SchemaStatement.of(sql)));
         if (Columns.isUnchecked(column)) {
             all.add(unchecked(column));
         }
@@ -97,6 +86,20 @@ record TableChange(Table from, Table to, Unwritten gaps) {
             all.add(comment(column));
         }
         Columns.tell(to.name(), column, gaps);
+    }
+
+    private Optional<String> fails(Column column) {
+        if (column.nullable()
+                || Columns.isUnchecked(column)
+                || column.defaultValue().isPresent()
+                || column.identity().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                column.generated().isPresent()
+                        ? "fails where " + to.name() + "." + column.name() + " is computed to be NULL"
+                        : "fails where " + to.name() + " has rows: the new column " + column.name()
+                                + " is NOT NULL and has no default");
     }
 
     private String column(Column column) {

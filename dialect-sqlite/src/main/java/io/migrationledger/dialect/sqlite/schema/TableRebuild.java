@@ -171,6 +171,8 @@ final class TableRebuild {
                 if (!valued) {
                     dangers.add(
                             "can fail where " + to.name() + " has rows: " + name + " takes no NULL and has no default");
+                } else if (!column.nullable() && column.generated().isPresent()) {
+                    dangers.add("can fail where " + name + " is computed to be NULL");
                 }
                 continue;
             }
