@@ -32,6 +32,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * undisturbed run, and the ledger's chain whole.
  */
 final class NodeFaults {
+    /** How many points each fault tries at least, where more than a sample and less than all is wanted. */
+    private static final int MORE = Integer.getInteger("ledger.clusters.points", 0);
+
     private static final Duration HUNG = Duration.ofMinutes(3);
     private static final Duration LOCK = Duration.ofSeconds(90);
 
@@ -77,7 +80,7 @@ final class NodeFaults {
         return undisturbed;
     }
 
-    /** Tries so many points that the seed chooses; all of them where every point is wanted. */
+    /** Tries so many points, or more, that the seed chooses; all of them where every point is wanted. */
     FaultReport sample(String fault, int points) throws Exception {
         List<Point> all = new ArrayList<>();
         for (int call = 1; call <= calls.size(); call++) {
@@ -87,7 +90,7 @@ final class NodeFaults {
         }
         Collections.shuffle(all, new Random(31 * CrashBudget.seed() + name.hashCode()));
         FaultReport report = new FaultReport(name, fault, calls.size(), all.size());
-        for (Point point : CrashBudget.exhaustive() ? all : all.subList(0, Math.min(points, all.size()))) {
+        for (Point point : CrashBudget.exhaustive() ? all : all.subList(0, Math.min(Math.max(points, MORE), all.size()))) {
             attempt(point, report);
         }
         report.write();
