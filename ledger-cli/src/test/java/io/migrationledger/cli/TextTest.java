@@ -329,7 +329,7 @@ class TextTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("billing:0001")
-                .contains("Note: no directory was named for namespace billing")
+                .contains("Note: no directory here is for namespace billing")
                 .contains("2 migrations: 2 applied. All by ");
     }
 

@@ -103,13 +103,13 @@ class BusyDatabaseTest extends PostgresTest {
             CompletableFuture<?> run = meanwhile(() -> migrator("CREATE INDEX CONCURRENTLY i ON t (v);")
                     .table("another")
                     .newLedger()
-                    .statementTimeout(Duration.ofMillis(300))
-                    .statementLockTimeout(Duration.ofMillis(300))
+                    .statementTimeout(Duration.ofSeconds(2))
+                    .statementLockTimeout(Duration.ofSeconds(2))
                     .build()
                     .migrate());
             await(
                     "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONCURRENTLY%'"
-                            + " AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '900ms'",
+                            + " AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '3 s'",
                     "1");
             assertThat(run).isNotDone();
             writer.rollback();

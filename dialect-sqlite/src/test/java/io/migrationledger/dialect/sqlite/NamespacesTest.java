@@ -81,8 +81,8 @@ class NamespacesTest {
         assertThat(status.problems()).isEmpty();
         assertThat(status.lines()).noneMatch(StatusReport.Line::needsAttention);
         assertThat(status.notes())
-                .containsExactly("no directory was named for namespace billing: its migrations are shown as the ledger"
-                        + " has them, and not checked");
+                .containsExactly("no directory here is for namespace billing: its migrations are shown as the ledger"
+                        + " has them, and not compared with files");
     }
 
     @Test

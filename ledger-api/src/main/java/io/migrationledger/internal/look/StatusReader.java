@@ -119,8 +119,8 @@ public final class StatusReader {
             }
         }
         List<String> notes = new ArrayList<>();
-        others.forEach(namespace -> notes.add("no directory was named for namespace " + namespace
-                + ": its migrations are shown as the ledger has them, and not checked"));
+        others.forEach(namespace -> notes.add("no directory here is for namespace " + namespace
+                + ": its migrations are shown as the ledger has them, and not compared with files"));
         return notes;
     }
 
