@@ -48,7 +48,8 @@ class FailureTest {
                 .contains("no such table: nowhere")
                 .contains("Nothing of this migration is in effect");
         assertThat(said.substring(action))
-                .contains("Fix the script", "To start the application again")
+                .contains("Fix the script", "the application")
+                .doesNotContain("Migrator.")
                 .doesNotContain("\tat ");
     }
 
