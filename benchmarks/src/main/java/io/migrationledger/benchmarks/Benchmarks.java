@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class Benchmarks {
         this.rounds = rounds;
     }
 
-    /** Arguments: the file to write, how many rounds, and words for where and when. */
+    /** Arguments: the file to write, how many rounds, words for where and when, and sections, or none for all. */
     public static void main(String[] arguments) throws Exception {
         Report report = new Report();
         int rounds = Integer.parseInt(arguments[1]);
@@ -55,18 +56,28 @@ public final class Benchmarks {
                 many times the bare loop's they take. The servers are the tests' own, on the same machine, with their
                 files in memory where there is room. The processor time is the client's, without the server's.""");
         Benchmarks benchmarks = new Benchmarks(report, rounds);
-        for (Turns.Work section : List.<Turns.Work>of(
-                benchmarks::roundTrips,
-                benchmarks::wholeRuns,
-                benchmarks::atOnce,
-                benchmarks::freshJvm,
-                benchmarks::nothingToDo,
-                benchmarks::planning,
-                benchmarks::planningOfAnotherLayout,
-                benchmarks::largeSchema)) {
-            section.run();
+        Map<String, Turns.Work> sections = benchmarks.sections();
+        List<String> chosen = List.of(arguments).subList(3, arguments.length);
+        if (!sections.keySet().containsAll(chosen)) {
+            throw new IllegalArgumentException("sections are " + sections.keySet());
+        }
+        for (String section : chosen.isEmpty() ? sections.keySet() : chosen) {
+            Objects.requireNonNull(sections.get(section)).run();
             Files.writeString(Path.of(arguments[0]), report.toString()); // whoever stops it has what was measured
         }
+    }
+
+    private Map<String, Turns.Work> sections() {
+        Map<String, Turns.Work> sections = new LinkedHashMap<>();
+        sections.put("trips", this::roundTrips);
+        sections.put("run", this::wholeRuns);
+        sections.put("at-once", this::atOnce);
+        sections.put("fresh", this::freshJvm);
+        sections.put("nothing", this::nothingToDo);
+        sections.put("plan", this::planning);
+        sections.put("layouts", this::planningOfAnotherLayout);
+        sections.put("schema", this::largeSchema);
+        return sections;
     }
 
     private void roundTrips() throws Exception {
