@@ -2,8 +2,6 @@ package io.migrationledger.event;
 
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +52,6 @@ public record AppliedDigest(String hex) {
     }
 
     private static byte[] element(MigrationId id, String checksum) {
-        MessageDigest digest = Sha256.newDigest();
-        for (String part : new String[] {id.namespace(), id.key(), checksum}) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            CanonicalEncoding.updateLength(digest, bytes.length);
-            digest.update(bytes);
-        }
-        return digest.digest();
+        return CanonicalEncoding.digestOf(id.namespace(), id.key(), checksum);
     }
 }

@@ -231,34 +231,48 @@ public final class EventDetail {
      * @throws IllegalArgumentException where the type, the origin or the detail is not one this version knows
      */
     public static LedgerEvent toEvent(String type, String origin, EventHeader header) {
-        EventDetail detail = new EventDetail(Json.object(header.detail()));
+        return of(header.detail()).event(type, origin, header);
+    }
+
+    /**
+     * Reads a detail.
+     *
+     * @throws IllegalArgumentException where it is not one this version knows
+     */
+    public static EventDetail of(String detail) {
+        return new EventDetail(Json.object(detail));
+    }
+
+    /**
+     * Returns the event of this detail, which is also the header's.
+     *
+     * @throws IllegalArgumentException where the type, the origin or the detail is not one this version knows
+     */
+    public LedgerEvent event(String type, String origin, EventHeader header) {
         return switch (EventType.valueOf(type)) {
             case STARTED ->
                 new LedgerEvent.Started(
                         header,
                         Origin.valueOf(origin),
-                        detail.number("statements"),
-                        Strategy.valueOf(detail.text("strategy")),
-                        detail.steps(),
-                        detail.text("description"),
-                        detail.optional(SCRIPT),
-                        detail.optional(LEFT_OUT));
-            case STEP -> new LedgerEvent.Step(header, detail.intent());
+                        number("statements"),
+                        Strategy.valueOf(text("strategy")),
+                        steps(),
+                        text("description"),
+                        optional(SCRIPT),
+                        optional(LEFT_OUT));
+            case STEP -> new LedgerEvent.Step(header, intent());
             case APPLIED ->
                 new LedgerEvent.Applied(
                         header,
                         Origin.valueOf(origin),
-                        detail.text("description"),
-                        detail.optional("reason"),
-                        detail.replaces(header.id().namespace()),
-                        detail.optional(SCRIPT));
-            case FAILED ->
-                new LedgerEvent.Failed(
-                        header, Origin.valueOf(origin), detail.error(), detail.doubt(), detail.optional("reason"));
+                        text("description"),
+                        optional("reason"),
+                        replaces(header.id().namespace()),
+                        optional(SCRIPT));
+            case FAILED -> new LedgerEvent.Failed(header, Origin.valueOf(origin), error(), doubt(), optional("reason"));
             case ROLLED_BACK ->
-                new LedgerEvent.RolledBack(
-                        header, Origin.valueOf(origin), detail.optional("reason"), detail.optional(SCRIPT));
-            case NOTED -> new LedgerEvent.Noted(header, detail.optional(ENVIRONMENT), detail.optional("reason"));
+                new LedgerEvent.RolledBack(header, Origin.valueOf(origin), optional("reason"), optional(SCRIPT));
+            case NOTED -> new LedgerEvent.Noted(header, optional(ENVIRONMENT), optional("reason"));
         };
     }
 

@@ -75,6 +75,10 @@ public final class Json {
 
     private static void string(StringBuilder out, String value) {
         out.append('"');
+        if (isPlain(value)) {
+            out.append(value).append('"');
+            return;
+        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {
@@ -93,6 +97,17 @@ public final class Json {
             }
         }
         out.append('"');
+    }
+
+    /** Returns whether a text stands in JSON as it is: most do, and are copied at once. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean paired(String value, int i) {
@@ -165,8 +180,17 @@ public final class Json {
     }
 
     private String string() {
-        StringBuilder out = new StringBuilder();
         at++;
+        int start = at;
+        while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\\') {
+            at++;
+        }
+        String plain = text.substring(start, at);
+        if (at < text.length() && text.charAt(at) == '"') {
+            at++;
+            return plain;
+        }
+        StringBuilder out = new StringBuilder(plain);
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == '"') {

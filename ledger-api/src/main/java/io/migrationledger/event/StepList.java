@@ -3,7 +3,6 @@ package io.migrationledger.event;
 import io.migrationledger.migration.Sha256;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What identifies the statements of a stepwise attempt, so that a later run can tell which statement of an edited file
@@ -21,7 +20,7 @@ public record StepList(List<Entry> entries) {
 
     private static final int MAX_TEXT = 500;
     private static final int TEXT_BUDGET = 32_768;
-    private static final Pattern SECRET = Pattern.compile("PASSWORD|IDENTIFIED|SECRET", Pattern.CASE_INSENSITIVE);
+    private static final String[] SECRETS = {"PASSWORD", "IDENTIFIED", "SECRET"};
 
     /**
      * One statement.
@@ -52,7 +51,21 @@ public record StepList(List<Entry> entries) {
      * not like, wherever that stands.
      */
     public static boolean mayHoldSecret(String statement) {
-        return SECRET.matcher(statement).find();
+        for (int at = 0; at < statement.length(); at++) {
+            switch (statement.charAt(at)) {
+                case 'P', 'p', 'I', 'i', 'S', 's' -> {
+                    for (String word : SECRETS) {
+                        if (statement.regionMatches(true, at, word, 0, word.length())) {
+                            return true;
+                        }
+                    }
+                }
+                default -> {
+                    // no secret's word begins with it
+                }
+            }
+        }
+        return false;
     }
 
     /** Returns the statement, shortened, or the empty string where it may hold a password, also beyond what is shown. */

@@ -102,15 +102,17 @@ class CanonicalEncodingTest {
         assertThat(CanonicalEncoding.micros(Duration.ofNanos(1_999))).isEqualTo(1);
     }
 
-    /** Each of the four bytes of a length counts. */
+    /** Each text stands behind its length in bytes, of which all four count. */
     @Test
     void lengthsHaveFourBytes() throws Exception {
-        for (int length : new int[] {0x12345678, 0x00000102, 0x00010000, 0x7f000000}) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            CanonicalEncoding.updateLength(digest, length);
+        for (int length : new int[] {0, 1, 0x0102, 0x010203}) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            new DataOutputStream(bytes).writeInt(length);
-            assertThat(digest.digest())
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeInt(2 * length);
+            out.write("ä".repeat(length).getBytes(StandardCharsets.UTF_8));
+            out.writeInt(1);
+            out.writeByte('x');
+            assertThat(CanonicalEncoding.digestOf("ä".repeat(length), "x"))
                     .isEqualTo(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
         }
     }

@@ -149,10 +149,11 @@ public final class Recorder {
         Optional<MigrationState> before = of(draft.id());
         String namespace = draft.id().namespace();
         Tally tallyBefore = tallies.computeIfAbsent(namespace, baseTallies);
+        EventDetail detail = EventDetail.of(draft.detail());
         Tally tally = tallyBefore.moved(
-                before, MigrationState.after(before, event(draft, header(draft, now, tallyBefore, ""))));
+                before, MigrationState.after(before, event(draft, detail, header(draft, now, tallyBefore, ""))));
         String hash = CanonicalEncoding.hashOf(draft.type(), draft.origin().name(), header(draft, now, tally, ""));
-        LedgerEvent event = event(draft, header(draft, now, tally, hash));
+        LedgerEvent event = event(draft, detail, header(draft, now, tally, hash));
 
         uncommittedStates.putIfAbsent(draft.id(), before);
         uncommittedTallies.putIfAbsent(namespace, tallyBefore);
@@ -271,8 +272,8 @@ public final class Recorder {
                 hash);
     }
 
-    private static LedgerEvent event(EventDraft draft, EventHeader header) {
-        return EventDetail.toEvent(draft.type().name(), draft.origin().name(), header);
+    private static LedgerEvent event(EventDraft draft, EventDetail detail, EventHeader header) {
+        return detail.event(draft.type().name(), draft.origin().name(), header);
     }
 
     /** The digest and the number of unsettled migrations of one namespace. */

@@ -32,6 +32,7 @@ final class ScriptKeeper {
     private final int rowsPerInsert;
     private final List<Prepared> run;
     private final Map<Migration, ScriptMark> marks = new IdentityHashMap<>();
+    private final Map<Prepared, Integer> places = new IdentityHashMap<>();
 
     /**
      * Prepares it.
@@ -43,6 +44,9 @@ final class ScriptKeeper {
         this.writing = writing;
         this.rowsPerInsert = rowsPerInsert;
         this.run = run;
+        for (int i = 0; i < run.size(); i++) {
+            places.put(run.get(i), i);
+        }
     }
 
     /** Returns what the first event of an attempt says of its scripts, and stages them where they are not there yet. */
@@ -55,7 +59,10 @@ final class ScriptKeeper {
             return known;
         }
         ScriptMark mark = stage(prepared.migration()).mark;
-        lookAhead(run.indexOf(prepared) + 1);
+        Integer place = places.get(prepared);
+        if (place != null) { // what runs after a failure stands in no order
+            lookAhead(place + 1);
+        }
         return mark;
     }
 
@@ -67,9 +74,6 @@ final class ScriptKeeper {
     }
 
     private void lookAhead(int from) {
-        if (from == 0) {
-            return; // what runs after a failure stands in no order
-        }
         int rows = 1;
         int characters = 0;
         for (int i = from; i < run.size(); i++) {

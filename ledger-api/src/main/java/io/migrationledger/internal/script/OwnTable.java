@@ -145,8 +145,17 @@ public final class OwnTable {
         if (table.isEmpty()) {
             return false;
         }
-        if (table.chars().anyMatch(c -> "\"`]".indexOf(c) >= 0)) {
+        if (table.indexOf('"') >= 0 || table.indexOf('`') >= 0 || table.indexOf(']') >= 0) {
             return true; // it is written with its quotes doubled
+        }
+        int rare = table.indexOf('_'); // which is the same in upper case, and stands in few statements
+        if (rare >= 0) {
+            for (int at = text.indexOf('_', rare); at >= 0; at = text.indexOf('_', at + 1)) {
+                if (text.regionMatches(true, at - rare, table, 0, table.length())) {
+                    return true;
+                }
+            }
+            return false;
         }
         char lower = Character.toLowerCase(table.charAt(0));
         char upper = Character.toUpperCase(table.charAt(0));

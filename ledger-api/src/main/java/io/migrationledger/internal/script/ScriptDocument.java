@@ -70,11 +70,11 @@ public final class ScriptDocument {
 
     /** Copies UTF-8 into a string of JSON: what JSON escapes is ASCII, and no byte of a longer character looks like that. */
     private void copy(InputStream in) throws IOException {
-        byte[] bytes = new byte[BUFFER];
-        byte[] escaped = new byte[BUFFER * 6];
         boolean afterCarriageReturn = false;
         int from = 0;
-        int length = in.readNBytes(bytes, 0, BUFFER);
+        byte[] bytes = in.readNBytes(BUFFER);
+        byte[] escaped = new byte[bytes.length * 6];
+        int length = bytes.length;
         if (length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             from = 3; // the byte order mark
         }
@@ -89,7 +89,7 @@ public final class ScriptDocument {
             }
             packed.write(escaped, filled);
             from = 0;
-            length = in.readNBytes(bytes, 0, BUFFER);
+            length = in.readNBytes(bytes, 0, bytes.length);
         }
     }
 
