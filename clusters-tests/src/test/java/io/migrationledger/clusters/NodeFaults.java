@@ -90,7 +90,8 @@ final class NodeFaults {
         }
         Collections.shuffle(all, new Random(31 * CrashBudget.seed() + name.hashCode()));
         FaultReport report = new FaultReport(name, fault, calls.size(), all.size());
-        for (Point point : CrashBudget.exhaustive() ? all : all.subList(0, Math.min(Math.max(points, MORE), all.size()))) {
+        for (Point point :
+                CrashBudget.exhaustive() ? all : all.subList(0, Math.min(Math.max(points, MORE), all.size()))) {
             attempt(point, report);
         }
         report.write();
