@@ -8,10 +8,13 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.conformance.run.FailingCommit;
+import io.migrationledger.conformance.run.LocklessDialect;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.Dialect;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A COMMIT that SQLite refuses for a deferred foreign key, which leaves the transaction open. */
 class CommitFailsTest {
+    private static final String ROW = "INSERT INTO log VALUES (1)";
+
     @TempDir
     Path directory;
 
@@ -123,5 +128,71 @@ class CommitFailsTest {
         assertThat(project.migrate()).containsExactly("0002");
         assertThat(project.query("SELECT line FROM log")).containsExactly("1");
         assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aCommitThatMetAnotherTransactionIsRunAgainAndNothingIsWrittenTwice() throws Exception {
+        SqliteProject project = log();
+        RefusedCalls calls = new RefusedCalls();
+        calls.before(ROW, () -> calls.refuse("COMMIT", 1, new SQLException("another transaction was here", "40001")));
+        migrate(project, calls, new SqliteDialect());
+        assertThat(calls.allMet()).isTrue();
+        assertThat(project.query("SELECT line FROM log")).containsExactly("1");
+        assertThat(project.history()).endsWith("STARTED 0002", "APPLIED 0002").hasSize(4);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aKeyThatIsTakenAtCommitIsTheMarkOfAnotherRunOnlyWhereThereIsOne(boolean overtaken) throws Exception {
+        SqliteProject project = log();
+        RefusedCalls calls = new RefusedCalls();
+        SQLException taken = new SQLException("UNIQUE constraint failed", "23505");
+        calls.before(
+                ROW,
+                () -> calls.before("COMMIT", () -> {
+                            if (overtaken) {
+                                calls.before("SELECT", project::migrate);
+                            }
+                        })
+                        .refuse("COMMIT", 1, taken));
+        FaultySqlite faulty = new FaultySqlite().answering("isDuplicateKey", arguments -> arguments[0] == taken);
+        LedgerException error = refused(
+                overtaken ? ErrorCode.FENCED : ErrorCode.STATEMENT_FAILED,
+                () -> migrate(project, calls, new LocklessDialect(faulty)));
+        assertThat(error.what())
+                .contains(overtaken ? "another runner has written event 4" : "UNIQUE constraint failed");
+        assertThat(project.query("SELECT line FROM log")).hasSize(overtaken ? 1 : 0);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void whereNobodyCanSayWhetherACommitTookEffectBothErrorsAreTold() throws Exception {
+        SqliteProject project = log();
+        RefusedCalls calls = new RefusedCalls();
+        SQLException first = new SQLException("the COMMIT failed");
+        SQLException second = new SQLException("the ledger cannot be read");
+        calls.before(ROW, () -> calls.refuse("COMMIT", 1, first));
+        calls.before(ROW, () -> calls.before("ROLLBACK", () -> calls.refuse("SELECT", 1, second)));
+        LedgerException error = refused(ErrorCode.STATEMENT_FAILED, () -> migrate(project, calls, new SqliteDialect()));
+        assertThat(error).hasCause(first);
+        assertThat(first.getSuppressed()).contains(second);
+        assertThat(project.migrate()).containsExactly("0002");
+    }
+
+    private SqliteProject log() {
+        SqliteProject project = new SqliteProject(directory).script("0001_log.sql", "CREATE TABLE log (line);");
+        project.migrate();
+        return project.script("0002_row.sql", ROW + ";");
+    }
+
+    private static void migrate(SqliteProject project, RefusedCalls calls, Dialect dialect) throws SQLException {
+        try (Connection connection = project.connect()) {
+            Migrator.of(calls.on(connection))
+                    .dialect(dialect)
+                    .source(project.source())
+                    .build()
+                    .migrate();
+        }
     }
 }
