@@ -5,6 +5,7 @@ import io.migrationledger.Advice;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.internal.script.Preparation;
 import io.migrationledger.migration.Findings;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +50,13 @@ public record LocalMigrations(
             all.addAll(source.migrations(fileVariants, heard));
         }
         all.forEach(migration -> namespaces.add(migration.id().namespace()));
+        if (namespaces.contains(LedgerEvent.Noted.NAMESPACE)) {
+            heard.problems.add(new Problem(
+                    ErrorCode.BAD_OPTION,
+                    Optional.empty(),
+                    "the namespace '" + LedgerEvent.Noted.NAMESPACE + "' is the ledger's own",
+                    "Give the migrations another namespace."));
+        }
         List<Migration> bases = all.stream().filter(Migration::base).toList();
         all.removeAll(bases);
         List<Migration> afterFailure = all.stream()

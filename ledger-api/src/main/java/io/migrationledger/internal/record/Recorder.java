@@ -1,11 +1,13 @@
 package io.migrationledger.internal.record;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.event.Actor;
 import io.migrationledger.event.AppliedDigest;
 import io.migrationledger.event.CanonicalEncoding;
 import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventHeader;
+import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
@@ -145,6 +147,7 @@ public final class Recorder {
 
     /** Adds an event to those that the next {@link #write} writes. */
     public LedgerEvent stage(EventDraft draft) {
+        checkNamespace(draft);
         Instant now = CanonicalEncoding.truncate(clock.instant());
         Optional<MigrationState> before = of(draft.id());
         String namespace = draft.id().namespace();
@@ -163,6 +166,17 @@ public final class Recorder {
         staged.add(event);
         drafts.add(draft);
         return event;
+    }
+
+    /** What is said of the database itself has a namespace, which a migration would take away. */
+    private static void checkNamespace(EventDraft draft) {
+        String namespace = draft.id().namespace();
+        if (draft.type() != EventType.NOTED && namespace.equals(LedgerEvent.Noted.NAMESPACE)) {
+            throw LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "the namespace '" + namespace + "' is the ledger's own",
+                    "Give the migrations another namespace.");
+        }
     }
 
     /** Returns whether anything waits to be written. */

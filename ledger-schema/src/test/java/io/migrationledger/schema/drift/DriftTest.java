@@ -10,6 +10,9 @@ import io.migrationledger.LedgerSession;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnDrift;
+import io.migrationledger.Problem;
+import io.migrationledger.event.AppliedDigest;
+import io.migrationledger.event.EventGrammar;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +267,46 @@ class DriftTest {
                 .singleElement()
                 .asString()
                 .contains("since event 5, the newest with a snapshot, migration 0003 ran, or may have");
+    }
+
+    /** DR-6. */
+    @Test
+    void noMigrationIsOfTheNamespaceOfTheDatabase() {
+        migrate();
+        Migrator own = Migrator.of(url, new Properties())
+                .source(Migrations.scripts("*", Map.of("0001_own.sql", "CREATE TABLE own (id INTEGER);")))
+                .build();
+        assertThat(own.validate()).extracting(Problem::code).containsExactly(ErrorCode.BAD_OPTION);
+        assertThatThrownBy(own::migrate).isInstanceOf(LedgerException.class).hasMessageContaining("namespace '*'");
+        try (LedgerSession session = ledger().lock(Duration.ZERO)) {
+            assertThatThrownBy(() -> session.started(LedgerEvent.Noted.SCHEMA, "abc"))
+                    .isInstanceOfSatisfying(
+                            LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION));
+        }
+        assertThat(ledger().events()).hasSize(2);
+        assertThat(ledger().verify().isIntact()).isTrue();
+    }
+
+    /** DR-6: verify finds an event of the one kind with an id of the other, and it moves nothing. */
+    @Test
+    void whatIsOfTheDatabaseIsNoMigration() {
+        migrate();
+        LedgerEvent applied = ledger().events().get(1);
+        builder().build().declareEnvironment("production", "");
+        LedgerEvent noted = ledger().events().get(2);
+        assertThat(EventGrammar.contradiction(Optional.empty(), noted)).isEmpty();
+        assertThat(EventGrammar.contradiction(
+                        Optional.empty(), new LedgerEvent.Noted(applied.header(), Optional.empty(), Optional.empty())))
+                .contains("it is of the database, and names a migration");
+        assertThat(EventGrammar.contradiction(
+                        Optional.empty(),
+                        new LedgerEvent.RolledBack(noted.header(), noted.origin(), Optional.empty(), Optional.empty())))
+                .contains("it names what is no migration");
+        builder().build().acceptSchema("as it is");
+        assertThat(ledger().events().subList(2, 4)).allSatisfy(event -> {
+            assertThat(event.header().appliedDigest()).isEqualTo(AppliedDigest.EMPTY);
+            assertThat(event.header().unsettled()).isZero();
+        });
     }
 
     /** DR-5 and DR-6. */

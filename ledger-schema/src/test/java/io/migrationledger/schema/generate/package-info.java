@@ -1,0 +1,3 @@
+/** Tests of what is generated. */
+@org.jspecify.annotations.NullMarked
+package io.migrationledger.schema.generate;
