@@ -110,7 +110,8 @@ class CheckTest {
         assertThat(at.run("check", "--declared", "schema.sql").out())
                 .contains("schema.sql  the migrations build another schema than schema.sql declares")
                 .contains("table people, column city was removed");
-        assertThat(at.run("check", "--declared", "nothing.sql").err()).startsWith("ML-1202  there is no file nothing.sql");
+        assertThat(at.run("check", "--declared", "nothing.sql").err())
+                .startsWith("ML-1202  there is no file nothing.sql");
         at.run("migrate");
         at.run("export", "--out", "production.jsonl");
         assertThat(at.run("check", "--against", "production.jsonl").code()).isZero();

@@ -5,7 +5,9 @@ import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.RunLock;
 import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.support.LeaseLock;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,36 @@ public final class BrokenLeases {
                     }
                 }
             };
+        }
+    }
+
+    /** Waits for its row. */
+    public static final class NeedsItsRow extends Sound {
+        @Override
+        RunLock lease(DialectSession session) {
+            return new Otherwise(lock(session, now(), "1 = 1")) {
+                @Override
+                public Optional<LockHolder> tryLock() throws SQLException {
+                    return isEmpty(session)
+                            ? Optional.of(
+                                    new LockHolder("another session, which has just given it up", Optional.empty()))
+                            : sound.tryLock();
+                }
+            };
+        }
+
+        private static boolean isEmpty(DialectSession session) throws SQLException {
+            try (Statement statement = session.connection().createStatement();
+                    ResultSet table = statement.executeQuery(
+                            "SELECT count(*) FROM sqlite_schema WHERE name = 'migration_ledger_lease'")) {
+                if (table.getInt(1) == 0) {
+                    return false;
+                }
+            }
+            try (Statement statement = session.connection().createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM migration_ledger_lease")) {
+                return rows.getInt(1) == 0;
+            }
         }
     }
 

@@ -274,6 +274,7 @@ final class Faults {
             Fault.of(new BrokenLeases.TrustsTheClient(), "ML-7.11"),
             Fault.of(new BrokenLeases.Robs(), "ML-7.9", "ML-7.10"),
             Fault.of(new BrokenLeases.GivesUpAnothers(), "ML-7.10"),
+            Fault.of(new BrokenLeases.NeedsItsRow(), "ML-7.14"),
             Fault.of(new BrokenLeases.Believes(), "ML-7.10", "ML-7.13"),
             Fault.of(new BrokenLeases.HasNoFence(), "ML-7.9", "ML-7.13"),
             Fault.of(new BrokenLeases.HasNoKey(), "ML-1.2", "ML-1.7", "ML-7.7", "ML-7.12", "ML-11.4"));

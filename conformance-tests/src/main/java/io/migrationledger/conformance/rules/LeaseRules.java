@@ -181,6 +181,31 @@ public interface LeaseRules extends Chapter {
         }
     }
 
+    @Test
+    @Rule(
+            id = "ML-7.14",
+            says = "A lease's table that is there without its row MUST be taken as if neither were there.",
+            intent =
+                    "On most databases the table and its row are two transactions: a runner that is cut off between them must "
+                            + "not keep all others waiting for nobody.",
+            check = "what makes the table and its row is sent again where nobody is seen to hold the lease")
+    default void aLeaseWithoutItsRowIsTaken() throws Exception {
+        try (ConformanceKit kit = kit();
+                DialectSession first = kit.session();
+                DialectSession second = kit.session();
+                Connection other = kit.database().connect()) {
+            assertThat(lease(first).tryLock()).isEmpty();
+            lease(first).unlock();
+            assertThat(LeaseTable.empty(other, first.ledgerTable()))
+                    .as("the lease's row")
+                    .isTrue();
+            assertThat(lease(second).tryLock()).isEmpty();
+            assertThat(lease(second).holdsLock()).isTrue();
+            assertThat(lease(first).tryLock()).isPresent();
+            lease(second).unlock();
+        }
+    }
+
     private static long fence(LedgerEvent event) {
         var found = Pattern.compile("\"fence\":(\\d+)").matcher(event.header().detail());
         assertThat(found.find()).as("a fence in %s", event.header().detail()).isTrue();

@@ -115,8 +115,16 @@ public final class LeaseLock implements SessionLock, RunLock {
         }
         try {
             if (!take()) {
-                return Optional.of(holder().orElse(
-                                new LockHolder("another session, which has just given it up", Optional.empty())));
+                Optional<LockHolder> holder = holder();
+                if (holder.isPresent()) {
+                    return holder;
+                }
+                // It was given up just now; or whoever made the table was cut off before its row stood in it.
+                sql.executeAll(statements.create);
+                if (!takeOnce()) {
+                    return Optional.of(holder().orElse(
+                                    new LockHolder("another session, which has just given it up", Optional.empty())));
+                }
             }
             fence = Long.parseLong(sql.value("SELECT fence FROM " + statements.table + mine()));
             renewal.begin(renew());
