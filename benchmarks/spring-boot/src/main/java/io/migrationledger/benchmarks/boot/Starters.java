@@ -7,6 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,6 +55,10 @@ public final class Starters {
         Map<Contender, String> files = new EnumMap<>(Contender.class);
         for (Contender contender : Contender.values()) {
             files.put(contender, "jdbc:sqlite:" + Files.createTempDirectory("starters").resolve("shop.db"));
+        }
+        try (Connection connection = DriverManager.getConnection(files.get(Contender.NONE));
+                Statement statement = connection.createStatement()) {
+            statement.execute(table(1));
         }
         compare("SQLite", files, new String[] {"", ""}, scripts, rounds);
         try (TestDatabase one = TestServers.postgres().newDatabase();
@@ -110,14 +118,29 @@ public final class Starters {
                         "spring.flyway.enabled=" + (contender == Contender.FLYWAY),
                         "spring.flyway.locations=filesystem:" + scripts)
                 .run()) {
-            // The pool opens its connection in any case: without a tool, the first request would pay for it.
+            // The pool opens its connection in any case, and the first to read a table over it waits until the server has read
+            // its catalog: without a tool, the first request would pay for both.
             try (Connection connection = context.getBean(DataSource.class).getConnection()) {
-                connection.isValid(1);
+                read(connection);
             }
             return new Cost(
                     (System.nanoTime() - wall) / 1e6,
                     (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e6);
         }
+    }
+
+    private static void read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM t1")) {
+            rows.next();
+            if (rows.getInt(1) != 0) {
+                throw new IllegalStateException("there are rows that nobody wrote");
+            }
+        }
+    }
+
+    private static String table(int number) {
+        return "CREATE TABLE t" + number + " (id INT PRIMARY KEY, name VARCHAR(50));\n";
     }
 
     private static Cost median(List<Cost> costs) {
@@ -136,7 +159,7 @@ public final class Starters {
         for (int number = 1; number <= MIGRATIONS; number++) {
             Files.writeString(
                     directory.resolve(String.format(Locale.ROOT, "V%03d__step.sql", number)),
-                    "CREATE TABLE t" + number + " (id INT PRIMARY KEY, name VARCHAR(50));\n");
+                    table(number));
         }
         return directory;
     }
