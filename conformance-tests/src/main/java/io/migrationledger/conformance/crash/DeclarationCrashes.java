@@ -5,6 +5,7 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
+import io.migrationledger.Verification;
 import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Breaks off at each of its calls, before and after, what changes the ledger alone and runs nothing, and does it again:
+ * Breaks off at its calls, before and after, what changes the ledger alone and runs nothing, and does it again:
  * either all of its events are there or none, and in the end each of them once.
  *
  * <p>Fails with an {@link AssertionError} that names the point as soon as one end is wrong.
@@ -67,8 +69,13 @@ public final class DeclarationCrashes {
         this.breaker = breaker;
     }
 
-    /** Tries every point once, and breaks the second attempt off as well at a call that the seed chooses. */
-    public CrashReport everyPoint(Declaration declaration, long seed) throws Exception {
+    /**
+     * Tries points once that the seed chooses, the last of all always among them, and breaks the second attempt off as well at
+     * a call that the seed chooses.
+     *
+     * @param points how many; {@link Integer#MAX_VALUE} for all
+     */
+    public CrashReport sample(Declaration declaration, int points, long seed) throws Exception {
         String name = declaration.name();
         CountedCalls counted = CountedCalls.counting();
         List<String> before;
@@ -82,23 +89,37 @@ public final class DeclarationCrashes {
         int calls = counted.calls().size();
         CrashReport report = new CrashReport(name, calls);
         Random random = new Random(31 * seed + name.hashCode());
-        for (int call = 1; call <= calls; call++) {
-            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
-                CrashPoint point = new CrashPoint(call, moment);
-                CrashPoint second = new CrashPoint(1 + random.nextInt(calls), moment);
-                String context = name + ", " + point + ", then " + second + " (seed " + seed + ")";
-                try (CrashDatabase database = prepared(declaration)) {
-                    boolean done = breakOff(declaration, database, point, before, after, context);
-                    done |= breakOff(declaration, database, second, before, after, context);
-                    boolean now = declare(declaration, database, CountedCalls.counting());
-                    require(now != done, context + (done ? ": declared twice" : ": said nothing was to be declared"));
-                    List<String> end = told(declaration, database);
-                    require(end.equals(after), context + ": the end is " + end + ", not " + after);
-                    report.add(done ? Outcome.FINISHED_BEFORE : Outcome.RECOVERED);
-                }
+        for (CrashPoint point : chosen(calls, points, random)) {
+            // Before anything was sent, and again: there at least one is recovered, whatever the seed.
+            CrashPoint second = new CrashPoint(point.call() == 1 ? 1 : 1 + random.nextInt(calls), point.moment());
+            String context = name + ", " + point + ", then " + second + " (seed " + seed + ")";
+            try (CrashDatabase database = prepared(declaration)) {
+                boolean done = breakOff(declaration, database, point, before, after, context);
+                done |= breakOff(declaration, database, second, before, after, context);
+                boolean now = declare(declaration, database, CountedCalls.counting());
+                require(now != done, context + (done ? ": declared twice" : ": said nothing was to be declared"));
+                List<String> end = told(declaration, database);
+                require(end.equals(after), context + ": the end is " + end + ", not " + after);
+                report.add(done ? Outcome.FINISHED_BEFORE : Outcome.RECOVERED);
             }
         }
         return report;
+    }
+
+    /** The first call and the last are always among them: there everything is undone, and done. */
+    private static List<CrashPoint> chosen(int calls, int points, Random random) {
+        List<CrashPoint> all = new ArrayList<>();
+        for (int call = 1; call <= calls; call++) {
+            for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
+                all.add(new CrashPoint(call, moment));
+            }
+        }
+        CrashPoint first = all.remove(0);
+        CrashPoint last = all.remove(all.size() - 1);
+        Collections.shuffle(all, random);
+        List<CrashPoint> chosen = new ArrayList<>(List.of(first, last));
+        chosen.addAll(all);
+        return chosen.subList(0, Math.max(2, Math.min(points, chosen.size())));
     }
 
     /** Breaks one attempt off and returns whether its events are there: all of them or none. */
@@ -213,7 +234,8 @@ public final class DeclarationCrashes {
             Ledger ledger = subject.dialect()
                     .map(dialect -> Ledger.of(connection, dialect))
                     .orElseGet(() -> Ledger.of(connection));
-            require(ledger.verify().isIntact(), "the chain is broken: " + ledger.verify());
+            Verification verified = ledger.verify();
+            require(verified.isIntact(), "the chain is broken: " + verified);
             LedgerState state = ledger.state();
             List<String> told = new ArrayList<>();
             told.add(ledger.events().size() + " events");
