@@ -43,9 +43,8 @@ class CallbackCrashTest {
                         new Subject(files.source(), sqlite, directory),
                         Breaker.CLIENT)
                 .seedWords(CrashBudget.SEED_PROPERTY);
-        CrashReport report = sqlite
-                ? enumeration.everyPoint()
-                : enumeration.sample(CrashBudget.points(), CrashBudget.seed());
+        CrashReport report =
+                sqlite ? enumeration.everyPoint() : enumeration.sample(CrashBudget.points(), CrashBudget.seed());
         System.out.println(report);
         assertThat(report.points()).isGreaterThanOrEqualTo(30);
         assertThat(report.count(Outcome.IN_DOUBT)).isZero();
