@@ -151,8 +151,9 @@ final class ClasspathFiles implements ListedSource.Files {
         }
     }
 
-    private void add(DirectoryListing listing, String name, Opener opener) {
-        listing.add(new LayoutFile(name.substring(root.length() + 1), new ResourceScript(name, opener)));
+    private void add(DirectoryListing listing, String name, FileScript.Opener opener) {
+        listing.add(new LayoutFile(
+                name.substring(root.length() + 1), new FileScript("classpath:" + name, opener, listing.room())));
     }
 
     private static InputStream stream(ClassLoader loader, String name) throws IOException {
@@ -161,21 +162,5 @@ final class ClasspathFiles implements ListedSource.Files {
             throw new IOException("no resource " + name);
         }
         return stream;
-    }
-
-    private interface Opener {
-        InputStream open() throws IOException;
-    }
-
-    private record ResourceScript(String name, Opener opener) implements SqlScript {
-        @Override
-        public String location() {
-            return "classpath:" + name;
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return opener.open();
-        }
     }
 }

@@ -7,7 +7,6 @@ import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -46,7 +45,8 @@ record DirectoryFiles(Path directory) implements ListedSource.Files {
         DirectoryListing listing = new DirectoryListing(directory.toString());
         for (Path path : paths) {
             String below = directory.relativize(path).toString().replace('\\', '/');
-            listing.add(new LayoutFile(below, new FileScript(path)));
+            listing.add(new LayoutFile(
+                    below, new FileScript(path.toString(), () -> Files.newInputStream(path), listing.room())));
         }
         return Optional.of(listing);
     }
@@ -107,17 +107,5 @@ record DirectoryFiles(Path directory) implements ListedSource.Files {
                 Optional.empty(),
                 path + ": the directory cannot be read (" + reason + ")",
                 "Check that this user may read it and every directory below it.");
-    }
-
-    private record FileScript(Path path) implements SqlScript {
-        @Override
-        public String location() {
-            return path.toString();
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return Files.newInputStream(path);
-        }
     }
 }

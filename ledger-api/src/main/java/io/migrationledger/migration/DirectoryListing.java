@@ -22,6 +22,7 @@ public final class DirectoryListing {
     private final String name;
     private final List<LayoutFile> files = new ArrayList<>();
     private final List<LayoutFile> scripts = new ArrayList<>();
+    private final FileScript.Room room = new FileScript.Room();
     private @Nullable Map<String, LayoutFile> byPath;
 
     /**
@@ -45,6 +46,11 @@ public final class DirectoryListing {
         if (file.isScript()) {
             scripts.add(file);
         }
+    }
+
+    /** Returns what its files may keep together. */
+    FileScript.Room room() {
+        return room;
     }
 
     /** Returns the same without some files. */

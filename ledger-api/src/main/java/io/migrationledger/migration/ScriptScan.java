@@ -37,8 +37,8 @@ record ScriptScan(String checksum, String head) {
      */
     static ScriptScan of(SqlScript script) {
         try (InputStream in = script.open()) {
-            byte[] first = new byte[BUFFER];
-            int length = in.readNBytes(first, 0, BUFFER);
+            byte[] first = in.readNBytes(BUFFER);
+            int length = first.length;
             // Most scripts are short and plain: their bytes are what the checksum is of, and their characters too.
             if (length < BUFFER && isPlain(first, length)) {
                 MessageDigest digest = Sha256.newDigest();

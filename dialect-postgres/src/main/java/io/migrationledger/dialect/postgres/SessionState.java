@@ -248,9 +248,14 @@ class SessionState {
     }
 
     private static boolean mayChangeRole(SqlStatement statement) {
-        String upper = head(statement);
-        return ROLE_CHANGERS.stream().anyMatch(upper::startsWith)
-                && (upper.contains("ROLE") || upper.contains("AUTHORIZATION") || upper.startsWith("DISCARD"));
+        String text = statement.text();
+        for (String changer : ROLE_CHANGERS) {
+            if (text.regionMatches(true, 0, changer, 0, changer.length())) {
+                String upper = head(statement);
+                return upper.contains("ROLE") || upper.contains("AUTHORIZATION") || upper.startsWith("DISCARD");
+            }
+        }
+        return false;
     }
 
     private static String head(SqlStatement statement) {

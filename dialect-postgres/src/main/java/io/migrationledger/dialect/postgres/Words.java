@@ -69,8 +69,12 @@ final class Words {
 
     /** Returns whether a keyword stands anywhere from here on. */
     boolean has(String keyword) {
-        return tokens.subList(Math.min(next, tokens.size()), tokens.size()).stream()
-                .anyMatch(token -> token.is(keyword));
+        for (int i = next; i < tokens.size(); i++) {
+            if (tokens.get(i).is(keyword)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Passes everything up to and including a keyword, and says whether it was found. */
