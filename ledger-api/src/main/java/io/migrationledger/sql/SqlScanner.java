@@ -116,6 +116,11 @@ final class SqlScanner {
         return symbol;
     }
 
+    /** Returns whether what was scanned last says nothing of how the next lexeme is read. */
+    boolean beginsAnew() {
+        return !endsOperand(last) && last != Lexeme.STRING && !comments.inExecutable();
+    }
+
     boolean inExecutableComment() {
         return comments.inExecutable();
     }

@@ -32,6 +32,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
     private final ScriptCursor cursor;
     private SqlScanner scanner;
     private StatementShape shape;
+    private final StatementTokens tokens = new StatementTokens();
     private SqlSyntax syntax;
     private @Nullable SqlSyntax next;
     private @Nullable DashLines listener;
@@ -163,6 +164,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                 cursor.capture(longest);
                 line = cursor.line();
                 column = cursor.column();
+                tokens.begin(cursor.offset(), scanner.beginsAnew() && delimiter.equals(SEMICOLON));
             }
             if (atBackslashCommand()) {
                 return significant ? finish(false) : clientCommand();
@@ -176,6 +178,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                 case TERMINATOR -> {
                     if (separates()) {
                         shape.separator();
+                        tokens.add(SqlToken.Kind.SYMBOL, scanner);
                         end = cursor.offset();
                     } else if (significant) {
                         return finish(shape.copyFromStdin());
@@ -197,6 +200,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                     } else {
                         significant = true;
                         end = cursor.offset();
+                        lexeme.kind().ifPresent(kind -> tokens.add(kind, scanner));
                         followBody(lexeme);
                     }
                 }
@@ -251,6 +255,9 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
 
     private SqlStatement finish(boolean dataFollows) {
         String text = cursor.captured(end);
+        if (!scanner.inExecutableComment()) {
+            tokens.end(text, syntax);
+        }
         if (!dataFollows) {
             return new SqlStatement(++number, text, line, column, Optional.empty(), false);
         }

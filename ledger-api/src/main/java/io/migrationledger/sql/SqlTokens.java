@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlTokens {
     /** What is read of a statement at least, as whoever asks for its first word asks for more soon. */
-    private static final int AT_ONCE = 64;
+    static final int AT_ONCE = 64;
     /** What longer texts hold is not kept, in UTF-16 code units. */
     private static final int LONGEST_KEPT = 16 * 1024;
 
@@ -62,10 +62,24 @@ public final class SqlTokens {
             return known.first(limit);
         }
         Read read = read(statement, syntax, limit);
-        if (statement.length() <= LONGEST_KEPT) {
+        if (isKept(statement)) {
             last = read;
         }
         return read.first(limit);
+    }
+
+    /** Returns whether what a statement holds is kept. */
+    static boolean isKept(String statement) {
+        return statement.length() <= LONGEST_KEPT;
+    }
+
+    /**
+     * Keeps what was read of a statement while it was split off its script.
+     *
+     * @param whole whether these are all of its tokens
+     */
+    static void known(String statement, SqlSyntax syntax, SqlToken[] tokens, boolean whole) {
+        last = new Read(statement, syntax, List.of(tokens), whole);
     }
 
     private static Read read(String statement, SqlSyntax syntax, int limit) {
