@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,33 @@ final class FileScript implements SqlScript {
     /** What the files of one source may keep together; those beyond it are read each time. */
     static final class Room {
         private final AtomicLong bytes = new AtomicLong(4 << 20);
+        /** What the files are read into, one after the other: memory that is new for each takes longer than its bytes. */
+        private final AtomicReference<byte @Nullable []> buffer = new AtomicReference<>();
 
         private boolean take(int length) {
             return bytes.addAndGet(-length) >= 0;
+        }
+
+        private byte[] beginningOf(InputStream in) throws IOException {
+            byte[] free = buffer.getAndSet(null);
+            byte[] into = free == null ? new byte[SHORT] : free;
+            byte[] read = Arrays.copyOf(into, in.readNBytes(into, 0, SHORT));
+            buffer.set(into);
+            return read;
+        }
+    }
+
+    /** Gives its bytes in as much memory as they need, and no more. */
+    private static final class Kept extends ByteArrayInputStream {
+        Kept(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public byte[] readNBytes(int length) {
+            byte[] bytes = new byte[Math.min(length, available())];
+            readNBytes(bytes, 0, bytes.length);
+            return bytes;
         }
     }
 
@@ -49,17 +75,17 @@ final class FileScript implements SqlScript {
     public InputStream open() throws IOException {
         byte[] known = kept;
         if (known != null) {
-            return new ByteArrayInputStream(known);
+            return new Kept(known);
         }
         InputStream in = opener.open();
         boolean open = false;
         try {
-            byte[] first = in.readNBytes(SHORT);
+            byte[] first = room.beginningOf(in);
             open = first.length == SHORT;
             if (!open && room.take(first.length)) {
                 kept = first;
             }
-            InputStream begun = new ByteArrayInputStream(first);
+            InputStream begun = new Kept(first);
             return open ? new SequenceInputStream(begun, in) : begun;
         } finally {
             if (!open) {
