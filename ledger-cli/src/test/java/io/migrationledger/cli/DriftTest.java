@@ -90,6 +90,8 @@ class DriftTest {
                 .contains("'ledger drift --accept --reason …'");
         assertThat(at.run("drift", "--accept").code()).isEqualTo(2);
         assertThat(at.run("drift", "--reason", "x").code()).isEqualTo(2);
+        assertThat(at.run("drift", "--accept", "--reason", "x", "--sql").err())
+                .contains("--accept records the schema, and --sql shows what was changed");
         assertThat(at.run("drift", "--accept", "--reason", "x", "--ignore", "view *")
                         .code())
                 .isEqualTo(2);

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -120,6 +121,34 @@ class GenerateOnServersTest {
             assertThat(elsewhere.run("dump").out()).isEqualTo(dumped);
 
             assertThat(databases(database, client)).isEqualTo(databases);
+        }
+    }
+
+    /** PostgreSQL has no statement that changes the type of a domain. */
+    @Test
+    void whatHasNoStatementIsToldAndTheRestIsWrittenWhereThatIsAskedFor() throws Exception {
+        String missing = "There is no statement for:\n  domain amount: type was integer, is numeric\n";
+        try (TestDatabase database = TestServers.postgres().newDatabase()) {
+            Workplace at = at("first", database, JdbcClient.POSTGRESQL)
+                    .migration("0001_start.sql", "CREATE DOMAIN amount AS integer;\nCREATE TABLE t (id integer);\n")
+                    .file("wanted.sql", "CREATE DOMAIN amount AS numeric;\nCREATE TABLE t (id integer, note text);\n");
+            Path up = at.path("migrations/0002_amounts_and_notes.sql");
+
+            Workplace.Result whole = at.run("generate", "amounts and notes", "--to", "wanted.sql");
+            assertThat(whole.err()).isEmpty();
+            assertThat(whole.code()).isEqualTo(3);
+            assertThat(whole.out()).contains(missing + "Nothing was written.");
+            assertThat(up).doesNotExist();
+
+            Workplace.Result partial = at.run("generate", "amounts and notes", "--to", "wanted.sql", "--partial");
+            assertThat(partial.err()).isEmpty();
+            assertThat(partial.code()).isEqualTo(3);
+            assertThat(partial.out()).contains(missing, "0002_amounts_and_notes.sql");
+            assertThat(Files.readString(up))
+                    .contains("domain amount: type was integer, is numeric", "ALTER TABLE t ADD COLUMN note text;");
+            assertThat(at.run("migrate").code()).isZero();
+            assertThat(at.run("push", "--to", "wanted.sql", "--yes").err())
+                    .contains("there is no statement for: domain amount");
         }
     }
 

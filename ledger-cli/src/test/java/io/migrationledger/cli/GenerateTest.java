@@ -321,6 +321,16 @@ class GenerateTest {
     }
 
     @Test
+    void aPushIsRefusedWhereAFileWasEdited() {
+        at.run("migrate");
+        at.migration("0001_people.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT NOT NULL);\n");
+        Workplace.Result refused = at.run("push", "--to", "schema.sql", "--yes");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).startsWith("ML-1301  ").contains("Nothing in the database was changed.");
+        assertThat(at.query("SELECT count(*) FROM pragma_table_info('people')")).isEqualTo("2");
+    }
+
+    @Test
     void aPushIsRefusedInProduction() {
         at.run("migrate");
         assertThat(at.run("environment", "production").code()).isZero();

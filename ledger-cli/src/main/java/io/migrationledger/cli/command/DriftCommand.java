@@ -106,6 +106,11 @@ public final class DriftCommand extends Verb {
             throw UsageError.of(
                     "--accept records the whole schema, and --ignore leaves something out", "Leave --ignore out.");
         }
+        if (sql) {
+            throw UsageError.of(
+                    "--accept records the schema, and --sql shows what was changed in it",
+                    "Look first with --sql, then run it with --accept.");
+        }
         if (invocation.isNoFileYet()) {
             throw NoLedger.at(invocation);
         }
