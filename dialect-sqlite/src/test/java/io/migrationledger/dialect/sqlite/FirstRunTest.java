@@ -111,6 +111,24 @@ class FirstRunTest {
         assertThat(project.migrate()).containsExactly("0002");
     }
 
+    /** What environment it is says nothing of migrations: the first run is still to come, and comes once. */
+    @Test
+    void anEnvironmentIsNoFirstRun() throws SQLException {
+        project.execute("CREATE TABLE users (id INTEGER)");
+        project.migrator().declareEnvironment("test", "a copy");
+        refused();
+        assertThat(project.tables()).containsExactly("users");
+        assertThat(project.builder()
+                        .onExisting(OnExisting.RUN)
+                        .build()
+                        .migrate()
+                        .completed())
+                .hasSize(2);
+        project.migrator().declareEnvironment("staging", "it was moved");
+        project.tables(3, 3);
+        assertThat(project.migrate()).containsExactly("0003");
+    }
+
     @Test
     void anEmptyLedgerTableIsNoReasonToStop() throws SQLException {
         project.migrate();

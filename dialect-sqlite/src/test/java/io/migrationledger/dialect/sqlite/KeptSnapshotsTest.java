@@ -2,19 +2,28 @@ package io.migrationledger.dialect.sqlite;
 
 import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.KeptScript;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
+import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationListener;
+import io.migrationledger.Migrator;
 import io.migrationledger.OnDrift;
+import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.ValidationException;
 import io.migrationledger.Verification;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.schema.SchemaItem;
 import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.schema.Snapshot;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +189,84 @@ class KeptSnapshotsTest {
                 .asString()
                 .startsWith("whether the schema was changed outside of the ledger cannot be told: it cannot be read (")
                 .contains("the catalogue is locked away");
+    }
+
+    /** DR-4. A plan says what the run would say. */
+    @Test
+    void aPlanTellsOfWhatWasChangedOutsideOfTheLedger() throws Exception {
+        String changed = "the schema was changed outside of the ledger since event 2: table other";
+        project.tables(1, 1);
+        migrate();
+        project.execute("CREATE TABLE other (a)");
+        project.tables(2, 2);
+        Migrator.Builder builder = project.builder();
+        assertThat(builder.build().plan(MigrateOptions.ALL).notes()).isEmpty();
+        assertThat(builder.keepSnapshots(true).build().plan(MigrateOptions.ALL).notes())
+                .containsExactly(changed);
+        ValidationException refused = catchThrowableOfType(
+                ValidationException.class,
+                () -> builder.onDrift(OnDrift.REFUSE).build().plan(MigrateOptions.ALL));
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly(ErrorCode.SCHEMA_DRIFTED);
+        assertThat(refused.problems()).extracting(Problem::what).containsExactly(changed);
+        assertThat(builder.onDrift(OnDrift.IGNORE)
+                        .build()
+                        .plan(MigrateOptions.ALL)
+                        .notes())
+                .isEmpty();
+    }
+
+    /** DR-4. What an attempt that was cut off may have done is no change from outside: the run finishes it. */
+    @Test
+    void behindAnAttemptThatWasCutOffNothingIsRefused() throws Exception {
+        project.tables(1, 1);
+        migrate();
+        project.script("0002_two.sql", "-- ledger: transaction=none", "CREATE TABLE a (n);", "CREATE TABLE b (n);");
+        try (Connection connection = project.connect()) {
+            Migrator cut = Migrator.of(connection)
+                    .source(project.source())
+                    .keepSnapshots(true)
+                    .listener(new MigrationListener() {
+                        @Override
+                        public void statementStarted(Migration migration, int number, int line, String text) {
+                            if (number == 2) {
+                                close(connection);
+                            }
+                        }
+                    })
+                    .build();
+            assertThat(catchThrowableOfType(LedgerException.class, cut::migrate))
+                    .isNotNull();
+        }
+        assertThat(events()).last().extracting(LedgerEvent::type).isNotEqualTo(EventType.FAILED);
+        project.execute("CREATE TABLE other (a)");
+
+        List<String> warnings = new ArrayList<>();
+        MigrateResult result = project.builder()
+                .keepSnapshots(true)
+                .onDrift(OnDrift.REFUSE)
+                .listener(new MigrationListener() {
+                    @Override
+                    public void warning(String text) {
+                        warnings.add(text);
+                    }
+                })
+                .build()
+                .migrate();
+        assertThat(result.completed()).hasSize(1);
+        assertThat(warnings)
+                .contains(
+                        "whether the schema was changed outside of the ledger cannot be told: since event 3, the newest with a"
+                                + " snapshot, migration 0002 ran, or may have");
+        assertThat(events()).extracting(LedgerEvent::type).contains(EventType.FAILED);
+        assertThat(project.tables()).contains("a", "b", "other");
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** DR-4. What cannot be told stops no run; verify finds the broken ledger. */

@@ -498,15 +498,8 @@ public final class Runner {
             return Optional.empty();
         }
         SnapshotKeeper keeper = new SnapshotKeeper(session, recorder.scripts(), settings.listener()::warning);
-        try {
-            keeper.begin(store, kept, onDrift);
-        } catch (LedgerException e) {
-            if (recorder.hasStaged()) {
-                // What was found out about interrupted attempts is recorded all the same.
-                new EventCommit(session, recorder, notes::add).commitStaged();
-            }
-            throw e;
-        }
+        // Refuses nothing behind an attempt that was cut off, so that nothing is lost of what was found out about it.
+        keeper.begin(store, kept, onDrift);
         return Optional.of(keeper);
     }
 
