@@ -44,6 +44,14 @@ class KeptSnapshotsTest {
         project = new SqliteProject(directory);
     }
 
+    /** Adds what it hears to the list. */
+    private record Warnings(List<String> heard) implements MigrationListener {
+        @Override
+        public void warning(String text) {
+            heard.add(text);
+        }
+    }
+
     private void migrate() {
         project.builder().keepSnapshots(true).build().migrate();
     }
@@ -145,12 +153,7 @@ class KeptSnapshotsTest {
         project.builder()
                 .keepSnapshots(true)
                 .dialect(new FaultySqlite().answering("schemaReader", any -> Optional.of(broken)))
-                .listener(new MigrationListener() {
-                    @Override
-                    public void warning(String text) {
-                        warnings.add(text);
-                    }
-                })
+                .listener(new Warnings(warnings))
                 .build()
                 .migrate();
 
@@ -171,12 +174,7 @@ class KeptSnapshotsTest {
         project.builder()
                 .onDrift(OnDrift.REFUSE)
                 .dialect(new FaultySqlite().answering("schemaReader", any -> Optional.of(broken)))
-                .listener(new MigrationListener() {
-                    @Override
-                    public void warning(String text) {
-                        warnings.add(text);
-                    }
-                })
+                .listener(new Warnings(warnings))
                 .build()
                 .migrate();
 
@@ -244,12 +242,7 @@ class KeptSnapshotsTest {
         MigrateResult result = project.builder()
                 .keepSnapshots(true)
                 .onDrift(OnDrift.REFUSE)
-                .listener(new MigrationListener() {
-                    @Override
-                    public void warning(String text) {
-                        warnings.add(text);
-                    }
-                })
+                .listener(new Warnings(warnings))
                 .build()
                 .migrate();
         assertThat(result.completed()).hasSize(1);
