@@ -49,7 +49,7 @@ public final class LeaseLock implements SessionLock, RunLock {
      * What the driver has to say.
      *
      * @param table the table's name, quoted and qualified
-     * @param create make the table with its row; each does nothing where that is there already
+     * @param create make the table, and last its row; each does nothing where that is there already
      * @param now an expression: the database's clock, in milliseconds since 1970, as an integer. It moves on within a statement
      *     or not, but never comes from the client
      * @param ownerIsGone a condition on the table's columns, evaluated only where the time of the lease is over: whether the
@@ -116,14 +116,9 @@ public final class LeaseLock implements SessionLock, RunLock {
         try {
             if (!take()) {
                 Optional<LockHolder> holder = holder();
-                if (holder.isPresent()) {
-                    return holder;
-                }
-                // It was given up just now; or whoever made the table was cut off before its row stood in it.
-                sql.executeAll(statements.create);
-                if (!takeOnce()) {
-                    return Optional.of(holder().orElse(
-                                    new LockHolder("another session, which has just given it up", Optional.empty())));
+                if (holder.isPresent() || !makesMissingRow() || !takeOnce()) {
+                    return holder.or(() -> Optional.of(
+                            new LockHolder("another session, which has just given it up", Optional.empty())));
                 }
             }
             fence = Long.parseLong(sql.value("SELECT fence FROM " + statements.table + mine()));
@@ -147,6 +142,15 @@ public final class LeaseLock implements SessionLock, RunLock {
         }
         sql.executeAll(statements.create);
         return takeOnce();
+    }
+
+    /** Whoever made the table may have been cut off before its row stood in it. The account here may not make tables. */
+    private boolean makesMissingRow() throws SQLException {
+        if (sql.row("SELECT id FROM " + statements.table + " WHERE id = 1").isPresent()) {
+            return false;
+        }
+        sql.execute(statements.create.get(statements.create.size() - 1));
+        return true;
     }
 
     private boolean takeOnce() throws SQLException {
