@@ -213,6 +213,23 @@ class KeptSnapshotsTest {
                 .isEmpty();
     }
 
+    /** DR-4. A rollback is what undoes things: it is not refused. */
+    @Test
+    void aRollbackLooksForNoDrift() throws Exception {
+        project.tables(1, 1);
+        migrate();
+        project.execute("CREATE TABLE other (a)");
+        List<String> warnings = new ArrayList<>();
+        Migrator migrator = project.builder()
+                .keepSnapshots(true)
+                .onDrift(OnDrift.REFUSE)
+                .listener(new Warnings(warnings))
+                .build();
+        assertThat(migrator.rollback(RollbackOptions.LAST_BATCH).completed()).hasSize(1);
+        assertThat(warnings).isEmpty();
+        assertThat(project.tables()).containsExactly("other");
+    }
+
     /** DR-4. What an attempt that was cut off may have done is no change from outside: the run finishes it. */
     @Test
     void behindAnAttemptThatWasCutOffNothingIsRefused() throws Exception {

@@ -96,6 +96,7 @@ class RefusedScriptTableTest {
     void aFirstRunThatMayNotMakeItMakesTheLedgerAlone() throws Exception {
         calls.refuse(CREATE, 1, NO_RIGHT);
         assertThat(migrate(faulty).notes()).containsOnlyOnce(TOLD);
+        assertThat(told).containsOnlyOnce(TOLD);
         keptNothing(4);
     }
 

@@ -13,6 +13,7 @@ import io.migrationledger.MigrationFailedException;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.ValidationException;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint.Moment;
 import io.migrationledger.event.Direction;
@@ -106,7 +107,26 @@ class RunResultTest {
         assertThat(result.direction()).isEqualTo(Direction.DOWN);
         assertThat(result.isUpToDate()).isTrue();
         assertThat(result.batch()).isZero();
+        assertThat(result.head()).isEmpty();
         assertThat(project.history()).isEmpty();
+    }
+
+    /** What was found out of a run that was cut off is recorded, also where the next one must not begin. */
+    @Test
+    void whatWasCutOffIsSettledWhereTheRestIsRefused() throws Exception {
+        project.script("0003_two.sql", "-- ledger: transaction=none", "INSERT INTO t1 VALUES (1);", "DELETE FROM t1;");
+        cut("INSERT INTO t1", Migrator::migrate);
+        project.script("0004_bad.sql", "ATTACH 'x' AS x;");
+        assertThat(catchThrowableOfType(
+                        ValidationException.class, () -> project.migrator().plan(MigrateOptions.ALL)))
+                .isNotNull();
+        assertThat(project.history()).last().isNotEqualTo("FAILED/INTERRUPTED 0003");
+
+        assertThat(catchThrowableOfType(ValidationException.class, project::migrate))
+                .isNotNull();
+        assertThat(project.history()).endsWith("FAILED/INTERRUPTED 0003");
+        project.delete("0004_bad.sql");
+        assertThat(project.migrate()).containsExactly("0003");
     }
 
     @Test
@@ -118,6 +138,7 @@ class RunResultTest {
 
         assertThat(result.isUpToDate()).isTrue();
         assertThat(result.batch()).isEqualTo(3);
+        assertThat(result.head().orElseThrow().sequence()).isEqualTo(6);
         assertThat(result.notes())
                 .containsExactly(
                         "the rollback of migration 0002 was cut off in an earlier run: nothing of it had taken effect");
