@@ -90,6 +90,50 @@ class ProbeTest {
         return Route.sample();
     }
 
+    /** InnoDB's number of a table is a server's own: after a failover another server looks, and has others. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void numbersOfAnotherServerTellNothing(Route route) throws Exception {
+        for (String text : List.of("RENAME TABLE t TO n", "RENAME TABLE t TO n, u TO t, n TO u")) {
+            seenElsewhere(route, text, Verdict.DidNotHappen.class, Verdict.Happened.class);
+        }
+        for (String text : List.of(
+                "TRUNCATE TABLE t", "CREATE OR REPLACE TABLE t LIKE u", "ALTER TABLE p TRUNCATE PARTITION p0")) {
+            boolean replaces = text.startsWith("CREATE OR REPLACE");
+            if (!replaces || route.isMariadb()) {
+                seenElsewhere(
+                        route,
+                        text,
+                        Verdict.Undecided.class,
+                        replaces
+                                ? Verdict.Happened.class // its definition tells
+                                : text.startsWith("ALTER") ? Verdict.Undecided.class : Verdict.Repeatable.class);
+            }
+        }
+    }
+
+    private static void seenElsewhere(
+            Route route, String text, Class<? extends Verdict> notRun, Class<? extends Verdict> run) throws Exception {
+        try (Fast fast = Fast.on(route);
+                Bench bench = new Bench(route)) {
+            setUp(bench);
+            SqlStatement statement = Bench.statement(text);
+            try (DialectSession session = bench.session()) {
+                String here = session.fingerprint(statement);
+                String before = here.replaceAll("/[0-9a-f]{8}:[^\n]*", "/00000000:=4711");
+                assertThat(before).as(text).isNotEqualTo(here);
+                assertThat(session.probe(statement, before))
+                        .as("before: %s", text)
+                        .isInstanceOf(notRun);
+                session.execute(statement);
+                assertThat(session.probe(statement, before))
+                        .as("after: %s", text)
+                        .isInstanceOf(run);
+                session.connection().close();
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("routes")
     void tellsWhatHappenedFromWhatDidNot(Route route) throws Exception {

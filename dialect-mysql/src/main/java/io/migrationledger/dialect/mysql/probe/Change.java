@@ -6,7 +6,7 @@ import io.migrationledger.dialect.mysql.statement.Target;
 public record Change(Target target, State before, State now) {
 
     boolean isNone() {
-        return before.equals(now);
+        return before.isElsewhere(now) ? before.text().equals(now.text()) : before.equals(now);
     }
 
     boolean isUnreadable() {
@@ -14,6 +14,6 @@ public record Change(Target target, State before, State now) {
     }
 
     boolean isStorageUnknown() {
-        return before.storage().isEmpty() || now.storage().isEmpty();
+        return before.storage().isEmpty() || now.storage().isEmpty() || before.isElsewhere(now);
     }
 }

@@ -157,7 +157,8 @@ public final class Probe {
         }
         return new Verdict.Undecided(
                 "the table has rows, and only InnoDB's number for it could tell whether they are the old ones: "
-                        + "it is another engine's table, or the account lacks the PROCESS privilege",
+                        + "it is another engine's table, the account lacks the PROCESS privilege, or the run before worked on"
+                        + " another server",
                 look(reading));
     }
 
