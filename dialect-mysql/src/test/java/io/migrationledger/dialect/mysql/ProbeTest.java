@@ -90,7 +90,7 @@ class ProbeTest {
         return Route.sample();
     }
 
-    /** InnoDB's number of a table is a server's own: after a failover another server looks, and has others. */
+    /** C-11. InnoDB's number of a table is a server's own: after a failover another server looks, and has others. */
     @ParameterizedTest
     @MethodSource("routes")
     void numbersOfAnotherServerTellNothing(Route route) throws Exception {
