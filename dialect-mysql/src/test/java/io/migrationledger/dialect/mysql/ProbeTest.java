@@ -112,6 +112,16 @@ class ProbeTest {
         }
     }
 
+    /** C-11. A replica switches events off, and they stay so where it takes over. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void whetherAnEventIsOnIsAServersOwn(Route route) throws Exception {
+        seenElsewhere(
+                route, "ALTER EVENT ev ON SCHEDULE EVERY 2 DAY", Verdict.DidNotHappen.class, Verdict.Happened.class);
+        // Not to be told, and no matter: to switch it off again is the same.
+        seenElsewhere(route, "ALTER EVENT ev DISABLE", Verdict.DidNotHappen.class, Verdict.DidNotHappen.class);
+    }
+
     private static void seenElsewhere(
             Route route, String text, Class<? extends Verdict> notRun, Class<? extends Verdict> run) throws Exception {
         try (Fast fast = Fast.on(route);

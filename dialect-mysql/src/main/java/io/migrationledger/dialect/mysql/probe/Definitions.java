@@ -10,12 +10,16 @@ import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Looks at objects: one query each. */
 public final class Definitions {
     /** Rows that others insert move it, and no migration is told apart by it: setting it twice does no harm. */
     private static final Pattern AUTO_INCREMENT = Pattern.compile(" AUTO_INCREMENT=\\d+");
+
+    private static final Pattern EVENT_STATE =
+            Pattern.compile("( ON COMPLETION (?:NOT )?PRESERVE) (ENABLE|DISABLE(?: ON (?:SLAVE|REPLICA))?)");
 
     /** No such table, database, routine, trigger, event, account, grant, sequence, unknown view, unknown role. */
     private static final Set<Integer> ABSENT =
@@ -59,7 +63,7 @@ public final class Definitions {
             case FUNCTION -> function(target);
             case PACKAGE -> shown("SHOW CREATE PACKAGE " + name, 1, 3);
             case PACKAGE_BODY -> shown("SHOW CREATE PACKAGE BODY " + name, 1, 3);
-            case EVENT -> shown("SHOW CREATE EVENT " + name, 1, 4);
+            case EVENT -> event(name);
             case DATABASE ->
                 shown("SHOW CREATE DATABASE " + Name.quote(plain.isEmpty() ? settings.database() : plain), 0, 2);
             case ACCOUNT -> shown("SHOW CREATE USER " + name, 0, 1);
@@ -116,6 +120,17 @@ public final class Definitions {
                 .replace(quoted, "``")
                 .replace(start + "_ibfk_", "`_ibfk_")
                 .replace(start + "_chk_", "`_chk_");
+    }
+
+    /** Replicas switch off what they are sent, and stay so where they take over: whether it is on is a server's own. */
+    private State event(String name) throws SQLException {
+        List<String> row = sql.row("SHOW CREATE EVENT " + name).orElse(List.of());
+        if (row.isEmpty()) {
+            return State.ABSENT;
+        }
+        Matcher state = EVENT_STATE.matcher(row.get(3));
+        String on = state.find() ? state.group(2) : "";
+        return new State(hash(row.subList(1, 3) + state.replaceFirst("$1")), storage.server() + on);
     }
 
     /** A loadable function is created with the same words as a stored one, and shown by none. */

@@ -4,8 +4,8 @@ package io.migrationledger.dialect.mysql.probe;
  * What was found of a target.
  *
  * @param text {@code absent}, {@code unreadable}, or a hash of its definition
- * @param storage identifies its storage (a server, a colon, that server's numbers) or its rows; the empty string where that was
- *     not asked for or is not known
+ * @param storage identifies its storage (a server, a colon, that server's numbers) or its rows, or says what else is that
+ *     server's own; the empty string where that was not asked for or is not known
  */
 public record State(String text, String storage) {
     static final State ABSENT = new State("absent", "");

@@ -44,13 +44,22 @@ public final class Storage {
                     .map(row -> row.get(0).substring(file.length()) + "=" + row.get(1))
                     .sorted()
                     .collect(Collectors.joining(","));
-            return Sha256.hex(rows.get(0).get(2)).substring(0, 8) + ":" + numbers;
+            return prefix(rows.get(0).get(2)) + numbers;
         } catch (SQLException e) {
             if (MysqlErrors.isAccessDenied(e)) {
                 return "";
             }
             throw e;
         }
+    }
+
+    /** Returns what stands before that which is this server's own. */
+    public String server() throws SQLException {
+        return prefix(sql.value("SELECT " + server));
+    }
+
+    private static String prefix(String server) {
+        return Sha256.hex(server).substring(0, 8) + ":";
     }
 
     public String checksum(Name table) throws SQLException {
