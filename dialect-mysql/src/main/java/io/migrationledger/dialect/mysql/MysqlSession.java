@@ -93,7 +93,7 @@ public final class MysqlSession implements DialectSession {
         Definitions definitions = new Definitions(sql, settings, storage);
         this.written = new WrittenTables(sql);
         this.script = new ScriptSession(sql, settings, transaction, server.mariadb(), table);
-        this.evidence = new Evidence(settings, definitions, new Probe(sql, definitions, storage), server.mariadb());
+        this.evidence = new Evidence(settings, definitions, new Probe(sql, definitions, storage), server);
     }
 
     @Override

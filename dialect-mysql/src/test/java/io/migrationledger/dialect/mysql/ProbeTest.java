@@ -112,6 +112,28 @@ class ProbeTest {
         }
     }
 
+    /** C-11. Another version may write definitions in another way: after an upgrade, or a failover to a server that was. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void definitionsOfAnotherVersionTellWhatIsThereAndNoMore(Route route) throws Exception {
+        String version = "\\t[^\\t\\n]*\\n";
+        seenElsewhere(
+                route,
+                "CREATE TABLE n (a INT)",
+                version,
+                "\t5.0.96\n",
+                Verdict.DidNotHappen.class,
+                Verdict.Happened.class);
+        seenElsewhere(route, "DROP TABLE t", version, "\t5.0.96\n", Verdict.DidNotHappen.class, Verdict.Happened.class);
+        seenElsewhere(
+                route,
+                "ALTER TABLE t ADD COLUMN c INT",
+                version,
+                "\t5.0.96\n",
+                Verdict.DidNotHappen.class,
+                Verdict.Undecided.class);
+    }
+
     /** C-11. A replica switches events off, and they stay so where it takes over. */
     @ParameterizedTest
     @MethodSource("routes")
@@ -124,13 +146,24 @@ class ProbeTest {
 
     private static void seenElsewhere(
             Route route, String text, Class<? extends Verdict> notRun, Class<? extends Verdict> run) throws Exception {
+        seenElsewhere(route, text, "/[0-9a-f]{8}:[^\n]*", "/00000000:=4711", notRun, run);
+    }
+
+    private static void seenElsewhere(
+            Route route,
+            String text,
+            String own,
+            String another,
+            Class<? extends Verdict> notRun,
+            Class<? extends Verdict> run)
+            throws Exception {
         try (Fast fast = Fast.on(route);
                 Bench bench = new Bench(route)) {
             setUp(bench);
             SqlStatement statement = Bench.statement(text);
             try (DialectSession session = bench.session()) {
                 String here = session.fingerprint(statement);
-                String before = here.replaceAll("/[0-9a-f]{8}:[^\n]*", "/00000000:=4711");
+                String before = here.replaceAll(own, another);
                 assertThat(before).as(text).isNotEqualTo(here);
                 assertThat(session.probe(statement, before))
                         .as("before: %s", text)

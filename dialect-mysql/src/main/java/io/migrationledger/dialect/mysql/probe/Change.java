@@ -9,6 +9,11 @@ public record Change(Target target, State before, State now) {
         return before.isElsewhere(now) ? before.text().equals(now.text()) : before.equals(now);
     }
 
+    /** Returns whether it is there, and is written otherwise than it was. */
+    boolean isReworded() {
+        return !before.absent() && !now.absent() && !before.text().equals(now.text());
+    }
+
     boolean isUnreadable() {
         return before.unreadable() || now.unreadable();
     }

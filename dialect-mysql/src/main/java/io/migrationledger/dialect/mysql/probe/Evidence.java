@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.mysql.probe;
 
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.dialect.mysql.server.Server;
 import io.migrationledger.dialect.mysql.server.Settings;
 import io.migrationledger.dialect.mysql.statement.Effect;
 import io.migrationledger.dialect.mysql.statement.Reading;
@@ -17,13 +18,13 @@ public final class Evidence {
     private final Settings settings;
     private final Definitions definitions;
     private final Probe probe;
-    private final boolean mariadb;
+    private final Server server;
 
-    public Evidence(Settings settings, Definitions definitions, Probe probe, boolean mariadb) {
+    public Evidence(Settings settings, Definitions definitions, Probe probe, Server server) {
         this.settings = settings;
         this.definitions = definitions;
         this.probe = probe;
-        this.mariadb = mariadb;
+        this.server = server;
     }
 
     /** Describes the objects of a statement that is about to run; the empty string where it names none. */
@@ -40,8 +41,9 @@ public final class Evidence {
                 absent.add(target.sql());
             }
         }
-        boolean halfWay =
-                mariadb && reading.effect() == Effect.DROPS && reading.targets().size() > 1;
+        boolean halfWay = server.mariadb()
+                && reading.effect() == Effect.DROPS
+                && reading.targets().size() > 1;
         if (halfWay && !absent.isEmpty() && !reading.tolerant()) {
             // MariaDB would drop the others and then report the error (https://mariadb.com/kb/en/drop-table/).
             throw new SQLException(
@@ -49,7 +51,8 @@ public final class Evidence {
                     "42S02",
                     MysqlErrors.UNKNOWN_TABLE);
         }
-        return new Fingerprint(settings.current("sql_mode"), settings.current("time_zone"), states).toString();
+        return new Fingerprint(settings.current("sql_mode"), settings.current("time_zone"), server.ownVersion(), states)
+                .toString();
     }
 
     /** Finds out what became of a statement, under the settings of its fingerprint. */
@@ -61,7 +64,7 @@ public final class Evidence {
             settings.set(Map.of("sql_mode", fingerprint.sqlMode(), "time_zone", fingerprint.timeZone()));
         }
         try {
-            return probe.verdict(reading, fingerprint);
+            return probe.verdict(reading, fingerprint, server.ownVersion());
         } finally {
             settings.set(now);
         }

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The objects of a statement as they were before it ran, and the settings under which they were read: both change how
- * SHOW CREATE writes things.
+ * The objects of a statement as they were before it ran, the settings under which they were read, and the version of the
+ * server: all of these change how SHOW CREATE writes things.
  */
-public record Fingerprint(String sqlMode, String timeZone, Map<String, State> states) {
+public record Fingerprint(String sqlMode, String timeZone, String version, Map<String, State> states) {
 
     static Fingerprint parse(String text) {
         Map<String, State> states = new LinkedHashMap<>();
@@ -20,7 +20,8 @@ public record Fingerprint(String sqlMode, String timeZone, Map<String, State> st
                 states.put(lines[i].substring(0, tab), State.parse(lines[i].substring(tab + 1)));
             }
         }
-        return new Fingerprint(settings[0], settings.length > 1 ? settings[1] : "", states);
+        return new Fingerprint(
+                settings[0], settings.length > 1 ? settings[1] : "", settings.length > 2 ? settings[2] : "", states);
     }
 
     /** Returns what a name with a line break or a tab becomes, so that lines stay lines. */
@@ -34,7 +35,11 @@ public record Fingerprint(String sqlMode, String timeZone, Map<String, State> st
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(sqlMode).append('\t').append(timeZone);
+        StringBuilder text = new StringBuilder(sqlMode)
+                .append('\t')
+                .append(timeZone)
+                .append('\t')
+                .append(version);
         states.forEach(
                 (key, state) -> text.append('\n').append(key).append('\t').append(state));
         return text.toString();

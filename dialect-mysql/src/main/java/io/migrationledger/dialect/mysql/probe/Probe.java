@@ -24,7 +24,8 @@ public final class Probe {
         this.storage = storage;
     }
 
-    Verdict verdict(Reading reading, Fingerprint before) throws SQLException {
+    /** @param version of the server that is asked now */
+    Verdict verdict(Reading reading, Fingerprint before, String version) throws SQLException {
         Effect effect = reading.effect();
         if (effect == Effect.REPEATABLE) {
             return new Verdict.Repeatable(reading.note());
@@ -43,6 +44,13 @@ public final class Probe {
             return new Verdict.Undecided(
                     "the account of the session may not look at "
                             + reading.targets().stream().map(Target::key).collect(Collectors.joining(", ")),
+                    look(reading));
+        }
+        boolean upgraded = !before.version().isEmpty() && !before.version().equals(version);
+        if (upgraded && effect != Effect.DROPS && changes.stream().anyMatch(Change::isReworded)) {
+            return new Verdict.Undecided(
+                    "the server was " + before.version() + " when it was sent and is " + version
+                            + " now, and another version may write the same definition in another way",
                     look(reading));
         }
         return switch (effect) {
