@@ -25,14 +25,9 @@ record RecordedStages(List<String> up, List<String> down) {
     private static final String TOOLS = System.getProperty("ledger.tools", "");
     private static final Pattern SERVER = Pattern.compile("jdbc:[a-z]+://([^:/]+):(\\d+)/(.*)");
 
-    /** Returns whether the tools are run. */
-    static boolean areWritten() {
-        return !TOOLS.isEmpty();
-    }
-
     static RecordedStages of(StepFiles layout, ServerSteps server) throws Exception {
         Path file = RECORDS.resolve(layout.tool() + "-" + server.name().toLowerCase(Locale.ROOT) + ".txt");
-        if (areWritten()) {
+        if (!TOOLS.isEmpty()) {
             write(file, layout, server);
         }
         List<String> up = new ArrayList<>();

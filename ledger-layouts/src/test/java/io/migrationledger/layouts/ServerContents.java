@@ -30,7 +30,7 @@ final class ServerContents {
                             .matches());
             StringJoiner text = new StringJoiner("\n");
             text.add(snapshot.text()
-                    .replaceFirst("\"server\":\"[^\"]*\",?", "")
+                    .replaceFirst(",\"server\":\"[^\"]*\"", "")
                     .replace(database.name(), "DATABASE")
                     // MariaDB's client puts it into each session; the ledger's scripts begin with the server's own
                     .replace("\"sql mode\":\"IGNORE_SPACE,", "\"sql mode\":\""));
