@@ -116,20 +116,26 @@ class ProbeTest {
     @ParameterizedTest
     @MethodSource("routes")
     void definitionsOfAnotherVersionTellWhatIsThereAndNoMore(Route route) throws Exception {
-        String version = "\\t[^\\t\\n]*\\n";
+        String version = "\\t[^\\t\\n]*\\t[0-9a-f]{8}\\n";
         seenElsewhere(
                 route,
                 "CREATE TABLE n (a INT)",
                 version,
-                "\t5.0.96\n",
+                "\t5.0.96\t00000000\n",
                 Verdict.DidNotHappen.class,
                 Verdict.Happened.class);
-        seenElsewhere(route, "DROP TABLE t", version, "\t5.0.96\n", Verdict.DidNotHappen.class, Verdict.Happened.class);
+        seenElsewhere(
+                route,
+                "DROP TABLE t",
+                version,
+                "\t5.0.96\t00000000\n",
+                Verdict.DidNotHappen.class,
+                Verdict.Happened.class);
         seenElsewhere(
                 route,
                 "ALTER TABLE t ADD COLUMN c INT",
                 version,
-                "\t5.0.96\n",
+                "\t5.0.96\t00000000\n",
                 Verdict.DidNotHappen.class,
                 Verdict.Undecided.class);
     }
@@ -146,7 +152,7 @@ class ProbeTest {
 
     private static void seenElsewhere(
             Route route, String text, Class<? extends Verdict> notRun, Class<? extends Verdict> run) throws Exception {
-        seenElsewhere(route, text, "/[0-9a-f]{8}:[^\n]*", "/00000000:=4711", notRun, run);
+        seenElsewhere(route, text, "\t[0-9a-f]{8}\n", "\t00000000\n", notRun, run);
     }
 
     private static void seenElsewhere(

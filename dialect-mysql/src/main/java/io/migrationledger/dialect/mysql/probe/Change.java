@@ -6,7 +6,8 @@ import io.migrationledger.dialect.mysql.statement.Target;
 public record Change(Target target, State before, State now) {
 
     boolean isNone() {
-        return before.isElsewhere(now) ? before.text().equals(now.text()) : before.equals(now);
+        return before.text().equals(now.text())
+                && (isStorageUnknown() || before.storage().equals(now.storage()));
     }
 
     /** Returns whether it is there, and is written otherwise than it was. */
@@ -19,6 +20,6 @@ public record Change(Target target, State before, State now) {
     }
 
     boolean isStorageUnknown() {
-        return before.storage().isEmpty() || now.storage().isEmpty() || before.isElsewhere(now);
+        return before.storage().isEmpty() || now.storage().isEmpty();
     }
 }

@@ -55,7 +55,7 @@ public final class Definitions {
         return switch (target.kind()) {
             case TABLE -> new State(hash(table(target)), "");
             case STORAGE -> new State(hash(unnamed(table(target), plain)), storage.of(target.name()));
-            case ROWS -> new State(hash(table(target)), storage.checksum(target.name()));
+            case ROWS -> new State(hash(table(target) + storage.checksum(target.name())), "");
             case SEQUENCE -> shown("SHOW CREATE SEQUENCE " + name, 1, 2);
             // Its last column is the time of its creation.
             case TRIGGER -> shown("SHOW CREATE TRIGGER " + name, 1, 3);
@@ -130,7 +130,7 @@ public final class Definitions {
         }
         Matcher state = EVENT_STATE.matcher(row.get(3));
         String on = state.find() ? state.group(2) : "";
-        return new State(hash(row.subList(1, 3) + state.replaceFirst("$1")), storage.server() + on);
+        return new State(hash(row.subList(1, 3) + state.replaceFirst("$1")), on);
     }
 
     /** A loadable function is created with the same words as a stored one, and shown by none. */

@@ -51,7 +51,12 @@ public final class Evidence {
                     "42S02",
                     MysqlErrors.UNKNOWN_TABLE);
         }
-        return new Fingerprint(settings.current("sql_mode"), settings.current("time_zone"), server.ownVersion(), states)
+        return new Fingerprint(
+                        settings.current("sql_mode"),
+                        settings.current("time_zone"),
+                        server.ownVersion(),
+                        settings.server(),
+                        states)
                 .toString();
     }
 
@@ -64,7 +69,7 @@ public final class Evidence {
             settings.set(Map.of("sql_mode", fingerprint.sqlMode(), "time_zone", fingerprint.timeZone()));
         }
         try {
-            return probe.verdict(reading, fingerprint, server.ownVersion());
+            return probe.verdict(reading, fingerprint, server.ownVersion(), settings.server());
         } finally {
             settings.set(now);
         }

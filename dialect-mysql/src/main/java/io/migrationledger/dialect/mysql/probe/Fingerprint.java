@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The objects of a statement as they were before it ran, the settings under which they were read, and the version of the
- * server: all of these change how SHOW CREATE writes things.
+ * The objects of a statement as they were before it ran, and what they were read under.
+ *
+ * @param sqlMode changes how SHOW CREATE writes things, as do the next two
+ * @param version the server's
+ * @param server tells it from all others; the empty string where that was not noted
  */
-public record Fingerprint(String sqlMode, String timeZone, String version, Map<String, State> states) {
+public record Fingerprint(String sqlMode, String timeZone, String version, String server, Map<String, State> states) {
 
     static Fingerprint parse(String text) {
         Map<String, State> states = new LinkedHashMap<>();
@@ -20,8 +23,11 @@ public record Fingerprint(String sqlMode, String timeZone, String version, Map<S
                 states.put(lines[i].substring(0, tab), State.parse(lines[i].substring(tab + 1)));
             }
         }
-        return new Fingerprint(
-                settings[0], settings.length > 1 ? settings[1] : "", settings.length > 2 ? settings[2] : "", states);
+        return new Fingerprint(settings[0], part(settings, 1), part(settings, 2), part(settings, 3), states);
+    }
+
+    private static String part(String[] settings, int place) {
+        return settings.length > place ? settings[place] : "";
     }
 
     /** Returns what a name with a line break or a tab becomes, so that lines stay lines. */
@@ -29,8 +35,10 @@ public record Fingerprint(String sqlMode, String timeZone, String version, Map<S
         return key.replace('\n', ' ').replace('\t', ' ');
     }
 
-    State of(Target target) {
-        return states.getOrDefault(line(target.key()), State.UNREADABLE);
+    /** Returns what a target was. On another server, as after a failover, what was the first one's own tells nothing. */
+    State of(Target target, String now) {
+        State state = states.getOrDefault(line(target.key()), State.UNREADABLE);
+        return server.equals(now) ? state : state.withoutStorage();
     }
 
     @Override
@@ -39,7 +47,9 @@ public record Fingerprint(String sqlMode, String timeZone, String version, Map<S
                 .append('\t')
                 .append(timeZone)
                 .append('\t')
-                .append(version);
+                .append(version)
+                .append('\t')
+                .append(server);
         states.forEach(
                 (key, state) -> text.append('\n').append(key).append('\t').append(state));
         return text.toString();

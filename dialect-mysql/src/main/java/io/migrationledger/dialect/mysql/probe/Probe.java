@@ -24,8 +24,11 @@ public final class Probe {
         this.storage = storage;
     }
 
-    /** @param version of the server that is asked now */
-    Verdict verdict(Reading reading, Fingerprint before, String version) throws SQLException {
+    /**
+     * @param version of the server that is asked now
+     * @param server what tells it from all others
+     */
+    Verdict verdict(Reading reading, Fingerprint before, String version, String server) throws SQLException {
         Effect effect = reading.effect();
         if (effect == Effect.REPEATABLE) {
             return new Verdict.Repeatable(reading.note());
@@ -38,7 +41,7 @@ public final class Probe {
         }
         List<Change> changes = new ArrayList<>();
         for (Target target : reading.targets()) {
-            changes.add(new Change(target, before.of(target), definitions.of(target)));
+            changes.add(new Change(target, before.of(target, server), definitions.of(target)));
         }
         if (changes.stream().anyMatch(Change::isUnreadable)) {
             return new Verdict.Undecided(

@@ -4,8 +4,8 @@ package io.migrationledger.dialect.mysql.probe;
  * What was found of a target.
  *
  * @param text {@code absent}, {@code unreadable}, or a hash of its definition
- * @param storage identifies its storage (a server, a colon, that server's numbers) or its rows, or says what else is that
- *     server's own; the empty string where that was not asked for or is not known
+ * @param storage what is the server's own of it, such as InnoDB's numbers for a table; the empty string where that was not
+ *     asked for, or is not known
  */
 public record State(String text, String storage) {
     static final State ABSENT = new State("absent", "");
@@ -27,18 +27,12 @@ public record State(String text, String storage) {
 
     /** Returns whether this is the same object under another name, as far as can be seen. */
     boolean same(State other) {
-        return storage.isEmpty() || other.storage.isEmpty() || isElsewhere(other)
-                ? text.equals(other.text)
-                : storage.equals(other.storage);
+        return storage.isEmpty() || other.storage.isEmpty() ? text.equals(other.text) : storage.equals(other.storage);
     }
 
-    /** Returns whether the two were seen on two servers, as after a failover: each has numbers of its own. */
-    boolean isElsewhere(State other) {
-        return !storage.isEmpty() && !other.storage.isEmpty() && !server().equals(other.server());
-    }
-
-    private String server() {
-        return storage.substring(0, storage.indexOf(':') + 1);
+    /** Returns what another server can tell as well. */
+    State withoutStorage() {
+        return new State(text, "");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql.server;
 
+import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.support.JdbcSql;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ public final class Settings {
     private String globalMode = "";
     private String scriptMode = "";
     private String characterSet = "";
+    private String server = "";
     private boolean ignoresCase;
     private boolean usualEngine;
     private boolean read;
@@ -56,7 +58,9 @@ public final class Settings {
                 ", ",
                 "SELECT DATABASE(), CURRENT_USER(), @@lower_case_table_names, @@GLOBAL.sql_mode,"
                         + " @@character_set_client, @@SESSION.default_storage_engine, "
-                        + (mariadb ? "@@SESSION.enforce_storage_engine, " : "NULL, "),
+                        + (mariadb
+                                ? "@@SESSION.enforce_storage_engine, CONCAT_WS('|', @@server_id, @@hostname, @@port, @@datadir), "
+                                : "NULL, @@server_uuid, "),
                 "");
         names.forEach(name -> query.add("@@SESSION." + name));
         List<String> row = sql.row(query.toString()).orElseThrow();
@@ -66,7 +70,8 @@ public final class Settings {
         globalMode = row.get(3);
         characterSet = row.get(4);
         usualEngine = row.get(5).equalsIgnoreCase("InnoDB") && row.get(6).isEmpty();
-        int column = 7;
+        server = Sha256.hex(row.get(7)).substring(0, 8);
+        int column = 8;
         for (String name : names) {
             original.put(name, row.get(column++));
         }
@@ -86,6 +91,12 @@ public final class Settings {
     public String user() throws SQLException {
         read();
         return user;
+    }
+
+    /** Returns what tells the server from all others: MySQL has a name for that, MariaDB where it runs. */
+    public String server() throws SQLException {
+        read();
+        return server;
     }
 
     /** Returns the character set in which the server takes what the client sends. */

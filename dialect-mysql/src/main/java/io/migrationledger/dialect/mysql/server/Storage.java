@@ -1,10 +1,8 @@
 package io.migrationledger.dialect.mysql.server;
 
 import io.migrationledger.dialect.mysql.statement.Name;
-import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,53 +11,39 @@ public final class Storage {
     private final JdbcSql sql;
     private final Settings settings;
     private final String dictionary;
-    private final String server;
 
     public Storage(JdbcSql sql, Settings settings, boolean mariadb) {
         this.sql = sql;
         this.settings = settings;
         this.dictionary = "information_schema." + (mariadb ? "INNODB_SYS_TABLES" : "INNODB_TABLES");
-        this.server = mariadb ? "CONCAT_WS('|', @@server_id, @@hostname, @@port, @@datadir)" : "@@server_uuid";
     }
 
     /**
-     * Returns the numbers of a table and its partitions, behind the server whose numbers they are: on another member of its
-     * group, or another replica, the same table has others. The empty string where it is not InnoDB's or where the account lacks
-     * the PROCESS privilege that the dictionary asks for.
+     * Returns the numbers of a table and its partitions: this server's own, for on another member of its group, or another
+     * replica, the same table has others. The empty string where it is not InnoDB's or where the account lacks the PROCESS
+     * privilege that the dictionary asks for.
      */
     public String of(Name table) throws SQLException {
         String file =
                 encode(table.schema().isEmpty() ? settings.database() : table.schema()) + "/" + encode(table.name());
         try {
-            List<List<String>> rows = sql.rows(
-                    "SELECT name, table_id, " + server + " FROM " + dictionary
-                            + " WHERE name = ? OR LEFT(name, CHAR_LENGTH(?)) = ?",
-                    file,
-                    file + "#",
-                    file + "#");
-            if (rows.isEmpty()) {
-                return "";
-            }
-            String numbers = rows.stream()
+            return sql
+                    .rows(
+                            "SELECT name, table_id FROM " + dictionary
+                                    + " WHERE name = ? OR LEFT(name, CHAR_LENGTH(?)) = ?",
+                            file,
+                            file + "#",
+                            file + "#")
+                    .stream()
                     .map(row -> row.get(0).substring(file.length()) + "=" + row.get(1))
                     .sorted()
                     .collect(Collectors.joining(","));
-            return prefix(rows.get(0).get(2)) + numbers;
         } catch (SQLException e) {
             if (MysqlErrors.isAccessDenied(e)) {
                 return "";
             }
             throw e;
         }
-    }
-
-    /** Returns what stands before that which is this server's own. */
-    public String server() throws SQLException {
-        return prefix(sql.value("SELECT " + server));
-    }
-
-    private static String prefix(String server) {
-        return Sha256.hex(server).substring(0, 8) + ":";
     }
 
     public String checksum(Name table) throws SQLException {
