@@ -31,7 +31,7 @@ class SpecRulesTest {
     @CsvSource({
         "AD, 12, ledger-adopt",
         "AU, 30, ledger-audit ledger-cli",
-        "C, 11, clusters-tests dialect-mysql",
+        "C, 12, clusters-tests dialect-mysql dialect-postgres",
         "CV, 3, ledger-layouts",
         "DR, 6, ledger-schema ledger-cli ledger-api dialect-sqlite",
         "KS, 10, dialect-sqlite dialect-postgres dialect-mysql",

@@ -17,6 +17,7 @@ import io.migrationledger.dialect.mysql.server.Server;
 import io.migrationledger.dialect.mysql.server.Settings;
 import io.migrationledger.dialect.mysql.server.Storage;
 import io.migrationledger.dialect.mysql.server.Suitability;
+import io.migrationledger.dialect.mysql.server.Trial;
 import io.migrationledger.dialect.mysql.session.ScriptSession;
 import io.migrationledger.dialect.mysql.session.Transaction;
 import io.migrationledger.dialect.mysql.session.WrittenTables;
@@ -68,6 +69,7 @@ public final class MysqlSession implements DialectSession {
     private final Server server;
     private final JdbcSql sql;
     private final Settings settings;
+    private final Storage storage;
     private final Transaction transaction;
     private final Evidence evidence;
     private final WrittenTables written;
@@ -76,6 +78,7 @@ public final class MysqlSession implements DialectSession {
     private @Nullable MysqlLock lock;
     private Optional<ConnectionSource> second = Optional.empty();
     private boolean rowsMayDepend;
+    private boolean tried;
     private @Nullable SqlSyntax syntax;
     private @Nullable MysqlReading single;
     private MysqlReading.@Nullable Seen last;
@@ -89,7 +92,7 @@ public final class MysqlSession implements DialectSession {
         this.sql = new JdbcSql(connection);
         this.settings = new Settings(sql, server.mariadb());
         this.transaction = new Transaction(sql, connection);
-        Storage storage = new Storage(sql, settings, server.mariadb());
+        this.storage = new Storage(sql, settings, server.mariadb());
         Definitions definitions = new Definitions(sql, settings, storage);
         this.written = new WrittenTables(sql);
         this.script = new ScriptSession(sql, settings, transaction, server.mariadb(), table);
@@ -195,10 +198,7 @@ public final class MysqlSession implements DialectSession {
     public Optional<SchemaReader> schemaReader() {
         return Optional.of(() -> {
             boolean ignoresCase = settings.ignoresCase();
-            List<String> own = List.of(
-                    table.name(),
-                    MysqlTable.scripts(table).name(),
-                    MysqlTable.clusterLock(table).name());
+            List<String> own = MysqlTable.own(table);
             return new MysqlSchemaReader(
                             sql,
                             server,
@@ -241,7 +241,13 @@ public final class MysqlSession implements DialectSession {
             rowsMayDepend = found.rowsMayDepend();
             lock = newLock(found);
         }
-        return lock.tryLock(transaction.status().session());
+        Optional<LockHolder> holder = lock.tryLock(transaction.status().session());
+        if (holder.isEmpty() && !tried && server.isRelative()) {
+            new Trial(sql, server, storage, table)
+                    .run(lock, transaction.status().session(), rowsMayDepend);
+        }
+        tried |= holder.isEmpty();
+        return holder;
     }
 
     @Override

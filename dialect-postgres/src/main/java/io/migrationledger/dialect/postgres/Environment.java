@@ -69,13 +69,6 @@ record Environment(
     }
 
     static void check(String product, int version, boolean recovering) {
-        if (product.contains("CockroachDB") || product.contains("-YB-")) {
-            throw LedgerException.input(
-                    ErrorCode.UNSUITABLE_DATABASE,
-                    "this is not PostgreSQL but a relative of it, whose advisory locks keep no runner out and whose DDL "
-                            + "does not roll back (" + product + ")",
-                    "Use PostgreSQL, or write a driver for this database (docs/writing-a-driver.md).");
-        }
         if (version < OLDEST) {
             throw LedgerException.input(
                     ErrorCode.UNSUITABLE_DATABASE,

@@ -46,7 +46,14 @@ final class PostgresFindings {
     }
 
     private void server() throws SQLException {
-        known.environment(); // throws where no ledger can be kept: another product, too old, a standby
+        String product = known.environment().product(); // throws where no ledger can be kept: too old, a standby
+        if (!Trial.isPostgresql(product)) {
+            findings.add(
+                    Finding.note(
+                            Topic.VERSIONS,
+                            "the server (" + product
+                                    + ") is not known to be PostgreSQL: each run tries first whether it does what runs rely on"));
+        }
         if (sql.value("SHOW default_transaction_read_only").equals("on")) {
             findings.add(Finding.problem(
                     Topic.STANDBY,

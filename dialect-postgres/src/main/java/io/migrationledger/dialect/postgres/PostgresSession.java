@@ -180,7 +180,7 @@ final class PostgresSession extends JdbcSession {
                             environment().version(),
                             !connection().getAutoCommit(),
                             environment().schema(),
-                            List.of(table, scripts, PostgresTable.leaseTable(table)),
+                            List.of(table, scripts, PostgresTable.leaseTable(table), PostgresTable.trialTable(table)),
                             List.of(PostgresTable.function(table), PostgresTable.function(scripts)))
                     .read();
         });
@@ -205,9 +205,17 @@ final class PostgresSession extends JdbcSession {
     public Optional<LockHolder> tryLock() throws SQLException {
         Optional<LockHolder> holder = locks.tryLock(state == null);
         if (holder.isEmpty()) {
+            tryServer();
             state();
         }
         return holder;
+    }
+
+    /** Under the lock, so that no other runner tries at the same time. */
+    private void tryServer() throws SQLException {
+        if (state == null && !Trial.isPostgresql(environment().product())) {
+            new Trial(connection(), environment(), options().table()).run();
+        }
     }
 
     @Override

@@ -32,7 +32,7 @@ final class PostgresTable {
             WHERE schema = (SELECT oid FROM pg_namespace WHERE nspname = ?)
               AND NOT EXISTS (SELECT 1 FROM pg_depend d
                 WHERE d.classid = catalog AND d.objid = object.oid AND d.deptype = 'e')
-              AND (kind, name) NOT IN (('table', ?), ('function', ?), ('table', ?), ('function', ?), ('table', ?))
+              AND (kind, name) NOT IN (('table', ?), ('function', ?), ('table', ?), ('function', ?), ('table', ?), ('table', ?))
             ORDER BY kind, name""";
 
     private PostgresTable() {}
@@ -69,6 +69,10 @@ final class PostgresTable {
         return Names.derived(table, LeaseLock.SUFFIX);
     }
 
+    static String trialTable(String table) {
+        return Names.derived(table, "_trial");
+    }
+
     private static String refusing(String function) {
         return "CREATE OR REPLACE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql"
                 + " AS $$BEGIN RAISE EXCEPTION 'the ledger is append-only: no %', TG_OP"
@@ -92,7 +96,17 @@ final class PostgresTable {
     /** Returns what the schema holds beside the ledger's tables and their triggers' functions. */
     static List<SchemaObject> schemaObjects(JdbcSql sql, String schema, String table) throws SQLException {
         String scripts = scriptTable(table);
-        return sql.rows(OBJECTS, schema, table, function(table), scripts, function(scripts), leaseTable(table)).stream()
+        return sql
+                .rows(
+                        OBJECTS,
+                        schema,
+                        table,
+                        function(table),
+                        scripts,
+                        function(scripts),
+                        leaseTable(table),
+                        trialTable(table))
+                .stream()
                 .map(row -> new SchemaObject(row.get(0), row.get(1)))
                 .toList();
     }

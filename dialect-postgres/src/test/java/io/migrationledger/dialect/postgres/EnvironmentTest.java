@@ -23,8 +23,6 @@ class EnvironmentTest extends PostgresTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "CockroachDB CCL v24.1.0 (x86_64-pc-linux-gnu); 130000; false; UNSUITABLE_DATABASE; not PostgreSQL",
-                "PostgreSQL 11.2-YB-2.21.0.0-b0 on x86_64; 110002; false; UNSUITABLE_DATABASE; not PostgreSQL",
                 "PostgreSQL 12.20 on x86_64; 120020; false; UNSUITABLE_DATABASE; older than PostgreSQL 13",
                 "PostgreSQL 18.6 on x86_64; 180006; true; READ_ONLY; standby",
             })

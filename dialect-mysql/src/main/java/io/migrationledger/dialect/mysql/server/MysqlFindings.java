@@ -41,7 +41,7 @@ public final class MysqlFindings {
 
     /** Returns what was found. */
     public List<Finding> all() {
-        findings.look(Topic.VERSIONS, server::checkSupported);
+        findings.look(Topic.VERSIONS, this::version);
         findings.look(Topic.CLUSTER, this::cluster);
         findings.look(Topic.STANDBY, this::standby);
         findings.look(Topic.CONNECTION, this::pooler);
@@ -49,6 +49,16 @@ public final class MysqlFindings {
         findings.look(Topic.PRIVILEGES, this::privileges);
         findings.look(Topic.LEDGER, this::ledger);
         return findings.all();
+    }
+
+    private void version() {
+        server.checkSupported();
+        if (server.isRelative()) {
+            findings.add(Finding.note(
+                    Topic.VERSIONS,
+                    "the server (" + server.version() + ") is not known to be " + server.product()
+                            + ": each run tries first whether it does what runs rely on"));
+        }
     }
 
     private Map<String, String> variables(String... names) throws SQLException {

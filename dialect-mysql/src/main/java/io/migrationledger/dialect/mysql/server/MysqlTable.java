@@ -46,6 +46,20 @@ public final class MysqlTable {
         return new Name("", derived(ledger.name(), "_lock"));
     }
 
+    /** Returns the name of the table that a trial of the server makes and drops. */
+    public static Name trial(Name ledger) {
+        return new Name("", derived(ledger.name(), "_trial"));
+    }
+
+    /** Returns the names of all tables that belong to a ledger. */
+    public static List<String> own(Name ledger) {
+        return List.of(
+                ledger.name(),
+                scripts(ledger).name(),
+                clusterLock(ledger).name(),
+                trial(ledger).name());
+    }
+
     private static List<String> create(JdbcSql sql, Name table, String definitions) throws SQLException {
         sql.execute(create(table.sql(), definitions));
         for (String trigger : triggers(table.name())) {
@@ -102,9 +116,7 @@ public final class MysqlTable {
     public static List<SchemaObject> schemaObjects(JdbcSql sql, String database, String table, boolean ignoreCase)
             throws SQLException {
         List<SchemaObject> objects = new ArrayList<>();
-        Name ledger = new Name("", table);
-        List<String> owned =
-                List.of(table, scripts(ledger).name(), clusterLock(ledger).name());
+        List<String> owned = own(new Name("", table));
         for (List<String> row : sql.rows(
                 "SELECT IF(TABLE_TYPE LIKE '%VIEW', 'view', IF(TABLE_TYPE = 'SEQUENCE', 'sequence', 'table')), TABLE_NAME"
                         + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?"

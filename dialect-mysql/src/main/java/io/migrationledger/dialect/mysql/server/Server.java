@@ -7,6 +7,7 @@ import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,10 @@ import java.util.regex.Pattern;
  * @param number major × 10000 + minor × 100 + patch
  */
 public record Server(boolean mariadb, String version, int number) {
+    /** The servers' own words, those of their packages, and how they were built. */
+    private static final Set<String> USUAL = Set.of(
+            "mariadb", "maria", "log", "debug", "enterprise", "commercial", "deb", "u", "ubu", "ubuntu", "el", "fc");
+
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
     public static Server of(Connection connection) throws SQLException {
@@ -50,6 +55,12 @@ public record Server(boolean mariadb, String version, int number) {
         return mariadb ? version.replaceFirst("^5\\.5\\.5-", "") : version;
     }
 
+    /** Returns whether it may be another engine, which has to be tried: its version has a word that theirs do not have. */
+    public boolean isRelative() {
+        return Arrays.stream(version.toLowerCase(Locale.ROOT).split("[^a-z]+"))
+                .anyMatch(word -> !word.isEmpty() && !USUAL.contains(word));
+    }
+
     public List<String> fileVariants() {
         return mariadb ? List.of("mariadb", "mysql") : List.of("mysql");
     }
@@ -72,14 +83,6 @@ public record Server(boolean mariadb, String version, int number) {
 
     /** @throws LedgerException where no promise can be kept on this server */
     public void checkSupported() {
-        String lower = version.toLowerCase(Locale.ROOT);
-        for (String relative : List.of("tidb", "vitess", "singlestore", "oceanbase")) {
-            if (lower.contains(relative)) {
-                throw unsuitable(
-                        "the server is " + version + ", not MySQL or MariaDB: its locks and its DDL work in other ways",
-                        "Migrate a MySQL or MariaDB server; this one needs a driver of its own (docs/writing-a-driver.md).");
-            }
-        }
         int oldest = mariadb ? 10_06_00 : 8_00_00;
         if (number < oldest) {
             throw unsuitable(
