@@ -188,7 +188,7 @@ public interface LeaseRules extends Chapter {
             intent =
                     "On most databases the table and its row are two transactions: a runner that is cut off between them must "
                             + "not keep all others waiting for nobody.",
-            check = "what makes the table and its row is sent again where nobody is seen to hold the lease")
+            check = "where the table is there without its row, the row is made")
     default void aLeaseWithoutItsRowIsTaken() throws Exception {
         try (ConformanceKit kit = kit();
                 DialectSession first = kit.session();
