@@ -157,6 +157,26 @@ class SchemaWriterTest {
                         "",
                         "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED)",
                         "CREATE TABLE t (a integer, b integer)"),
+                pair(
+                        "another type of what a column is computed from",
+                        "",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED);; CREATE VIEW v AS SELECT b FROM t",
+                        "CREATE TABLE t (a bigint, b integer GENERATED ALWAYS AS (a + 1) STORED);; CREATE VIEW v AS SELECT b FROM t"),
+                pair(
+                        "another type of what is computed",
+                        "",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED)",
+                        "CREATE TABLE t (a integer, b bigint GENERATED ALWAYS AS (a + 1) STORED)"),
+                pair(
+                        "a column and what is computed from it",
+                        "",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED, c text)",
+                        "CREATE TABLE t (c text)"),
+                pair(
+                        "a column that stands behind what is computed from it",
+                        "",
+                        "CREATE TABLE t (b integer GENERATED ALWAYS AS (a + 1) STORED, a integer, c text)",
+                        "CREATE TABLE t (c text)"),
                 pair("storage", T, "", "ALTER TABLE t ALTER b SET STATISTICS 50"),
                 pair(
                         "comments",

@@ -5,6 +5,7 @@ import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * @param gaps hears what there is no statement for
  */
 record TableChange(Table from, Table to, Unwritten gaps) {
+    private static final Comparator<Column> COMPUTED_LAST =
+            Comparator.comparing(column -> column.generated().isPresent());
 
     /** Returns the columns that are gone, or that are made anew: what uses them has to go first. */
     Set<String> dropped() {
@@ -47,20 +50,33 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         return !before.type().equals(after.type()) || !before.collation().equals(after.collation());
     }
 
-    /** What is computed is computed from its first row on. */
-    private static boolean isMadeAnew(Column before, Column after) {
-        return !before.generated().equals(after.generated());
+    /** What is computed is computed from its first row on, and holds to the types that it is computed from. */
+    private boolean isMadeAnew(Column before, Column after) {
+        if (!before.generated().equals(after.generated())) {
+            return true;
+        }
+        Set<String> retyped = retyped();
+        return before.generated().isPresent()
+                && (retyped.contains(before.name())
+                        || Mentions.in(before.generated().get().expression()).stream()
+                                .anyMatch(retyped::contains));
     }
 
     /** Returns the statements for the columns. */
     List<SchemaStatement> columns() {
         List<SchemaStatement> all = new ArrayList<>();
         Set<String> dropped = dropped();
-        for (String name : dropped) {
+        List<Column> gone = new ArrayList<>(from.columns());
+        gone.removeIf(column -> !dropped.contains(column.name()));
+        gone.sort(COMPUTED_LAST.reversed());
+        for (Column column : gone) {
             all.add(SchemaStatement.losing(
-                    alter() + " DROP COLUMN " + Sql.name(name), "drops column " + to.name() + "." + name));
+                    alter() + " DROP COLUMN " + Sql.name(column.name()),
+                    "drops column " + to.name() + "." + column.name()));
         }
-        for (Column after : to.columns()) {
+        List<Column> there = new ArrayList<>(to.columns());
+        there.sort(COMPUTED_LAST);
+        for (Column after : there) {
             Optional<Column> before = from.column(after.name()).filter(column -> !dropped.contains(column.name()));
             if (before.isPresent()) {
                 change(before.get(), after, all);
