@@ -173,6 +173,11 @@ class SchemaWriterTest {
                         "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED, c text)",
                         "CREATE TABLE t (c text)"),
                 pair(
+                        "a column goes, and another is computed in another way",
+                        "",
+                        "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED, c integer)",
+                        "CREATE TABLE t (b integer GENERATED ALWAYS AS (c + 1) STORED, c integer)"),
+                pair(
                         "a column that stands behind what is computed from it",
                         "",
                         "CREATE TABLE t (b integer GENERATED ALWAYS AS (a + 1) STORED, a integer, c text)",

@@ -73,6 +73,9 @@ final class SchemaPairs {
         bodies("a virtual generated column", "(a INT)", "(a INT, b INT GENERATED ALWAYS AS (a * 2))");
         bodies("a stored generated column", "(a INT)", "(a INT, b INT AS (a * 2) STORED)");
         bodies("a generated column that was ordinary", "(a INT, b INT)", "(a INT, b INT AS (a + 1) STORED)");
+        bodies("another type under a generated column", "(a INT, b INT AS (a + 1))", "(a TEXT, b INT AS (a + 1))");
+        bodies("a column and what is generated from it", "(a INT, b INT AS (a + 1), c INT)", "(c INT)");
+        bodies("a column behind what is generated from it", "(b INT AS (a + 1) STORED, a INT, c INT)", "(c INT)");
         bodies("an expression", "(a INT, b INT AS (a + 1))", "(a INT, b INT AS (a + 2))");
         bodies("a name of another case", "(a INT, b TEXT)", "(a INT, B TEXT)");
         bodies("names in quotes", "(\"a b\" INT, [order] TEXT)", "(\"a b\" INT, [order] TEXT, `x\"y` INT)");

@@ -29,6 +29,11 @@ final class TableChange {
     private final Columns after;
     private final Parts parts;
     private final Set<String> replaced = new TreeSet<>();
+    /**
+     * Columns that go, and that others are computed from: MySQL drops them only where those are gone, or computed in another way,
+     * before the statement (error 3108). In the order in which they can go.
+     */
+    private final List<String> computedFrom = new ArrayList<>();
 
     TableChange(Table from, Table to, boolean mariadb) {
         this.from = from;
@@ -41,6 +46,19 @@ final class TableChange {
             from.column(column.name())
                     .filter(old -> isReplaced(old, column))
                     .ifPresent(old -> replaced.add(column.name()));
+        }
+        if (!mariadb) {
+            Set<String> mentioned = new TreeSet<>();
+            from.columns()
+                    .forEach(column -> column.generated()
+                            .ifPresent(generated -> mentioned.addAll(mentioned(generated.expression()))));
+            for (Column column : from.columns()) {
+                if (mentioned.contains(column.name())
+                        && to.column(column.name()).isEmpty()) {
+                    // What is computed may be computed from columns that stand before it, and is dropped before them.
+                    computedFrom.add(column.generated().isPresent() ? 0 : computedFrom.size(), column.name());
+                }
+            }
         }
     }
 
@@ -122,6 +140,11 @@ final class TableChange {
         if (!clauses.isEmpty()) {
             statements.add(
                     losses.statement(alter + (clauses.size() == 1 ? " " : "\n  ") + String.join(",\n  ", clauses)));
+        }
+        for (String name : computedFrom) {
+            Losses loss = new Losses();
+            loss.add("drops column " + to.name() + "." + name);
+            statements.add(loss.statement(alter + " DROP COLUMN " + Sql.name(name)));
         }
         if (to.partitioning().isPresent() && !to.partitioning().equals(divided)) {
             Partitioning wanted = to.partitioning().get();
@@ -264,7 +287,8 @@ final class TableChange {
                 .equals(Optional.ofNullable(to.options().get("collation")));
         Function<Column, String> definition = collated ? after::whole : after::definition;
         for (Column column : from.columns()) {
-            if (to.column(column.name()).isEmpty() || replaced.contains(column.name())) {
+            boolean gone = to.column(column.name()).isEmpty() && !computedFrom.contains(column.name());
+            if (gone || replaced.contains(column.name())) {
                 clauses.add("DROP COLUMN " + Sql.name(column.name()));
                 losses.add("drops column " + to.name() + "." + column.name());
             }

@@ -65,6 +65,37 @@ final class Pairs {
         column("timestamp", ALL, "TIMESTAMP NULL", "TIMESTAMP NOT NULL DEFAULT '2020-01-02 03:04:05'");
         column("comment", ALL, "INT COMMENT 'old'", "INT COMMENT 'it''s\nnew \\\\'");
         column("stored column", ALL, "INT AS (id + 1) STORED", "INT AS (id + 2) STORED");
+        column("stored column of another type", ALL, "INT AS (id + 1) STORED", "BIGINT AS (id + 1) STORED");
+        column("virtual column of another type", ALL, "INT AS (id + 1) VIRTUAL", "BIGINT AS (id + 1) VIRTUAL");
+        add(
+                "a column goes, and another is computed in another way",
+                ALL,
+                "CREATE TABLE t (a INT, b INT AS (a + 1) STORED, c INT, KEY (a), KEY (b))",
+                "CREATE TABLE t (b INT AS (c + 1) STORED, c INT, KEY (b))");
+        add(
+                "columns go that are computed from one another",
+                ALL,
+                "CREATE TABLE t (a INT, b INT AS (a + 1), c INT, d INT AS (b + 1) STORED)",
+                "CREATE TABLE t (c INT)");
+        for (String kind : List.of("STORED", "VIRTUAL")) {
+            String computed = "b INT AS (a + 1) " + kind;
+            String indexed = "CREATE TABLE t (a %s, " + computed + ", c INT, KEY (b))";
+            add(
+                    "another type under a column that is " + kind,
+                    ALL,
+                    indexed.formatted("INT"),
+                    indexed.formatted("BIGINT"));
+            add(
+                    "a column goes with what is computed from it, " + kind,
+                    ALL,
+                    "CREATE TABLE t (a INT, " + computed + ", c INT)",
+                    "CREATE TABLE t (c INT)");
+            add(
+                    "a column behind what is computed from it, " + kind,
+                    ALL,
+                    "CREATE TABLE t (" + computed + ", a INT, c INT)",
+                    "CREATE TABLE t (c INT)");
+        }
         column("virtual becomes stored", ALL, "INT AS (id + 1) VIRTUAL", "INT AS (id + 1) STORED");
         column("plain becomes virtual", ALL, "INT", "INT AS (id + 1) VIRTUAL");
         column("plain becomes stored", ALL, "VARCHAR(20)", "VARCHAR(20) AS (CONCAT(id, 'it''s', \"x\")) STORED");
