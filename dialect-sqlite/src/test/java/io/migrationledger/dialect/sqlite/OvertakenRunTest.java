@@ -97,6 +97,22 @@ class OvertakenRunTest {
         assertThat(ids(error.result().notRun())).containsExactly("0003", "0004", "0005");
     }
 
+    /** The first error is the run's; that its sequel could not be read hangs on it. */
+    @Test
+    void whereWhatTheOtherHasDoneCannotBeReadNothingIsSaidOfIt() throws Exception {
+        SQLException unreadable = new SQLException("unreadable");
+        meanwhile(() -> {
+            project.migrate(MigrateOptions.ALL.to(MigrationId.of("4")));
+            calls.refuse("SELECT sequence, ", Integer.MAX_VALUE, unreadable);
+        });
+        MigrationFailedException error = stopped(Migrator::migrate);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.FENCED);
+        assertThat(error.state()).doesNotContain("meanwhile");
+        assertThat(ids(error.result().notRun())).containsExactly("0003", "0004", "0005");
+        assertThat(error).hasStackTraceContaining("Suppressed: java.sql.SQLException: unreadable");
+    }
+
     @Test
     void aRollbackSaysSoOfWhatIsNoLongerInEffect() throws Exception {
         project.migrate();

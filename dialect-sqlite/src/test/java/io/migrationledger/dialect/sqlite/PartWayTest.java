@@ -9,15 +9,22 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
+import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.StepList;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.MigrationSource;
+import io.migrationledger.migration.Migrations;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,40 @@ class PartWayTest {
         assertThat(log()).isEqualTo("1,2,3");
         assertThat(project.migrate()).isEmpty();
         assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    /** Each program may leave one behind; the first one's end does not begin the other anew. */
+    @Test
+    void whatStandsPartWayInTwoNamespacesIsFinishedInOneRun() throws Exception {
+        String[] half = {APART, "INSERT INTO log VALUES ('1 %s');", "INSERT INTO later VALUES (2);"};
+        List<MigrationSource> sources = new ArrayList<>();
+        for (String namespace : List.of("a", "b")) {
+            MigrationSource source = Migrations.scripts(
+                    namespace, Map.of("0001_half.sql", String.join("\n", half).formatted(namespace)));
+            sources.add(source);
+            Migrator alone =
+                    Migrator.of(project.url(), new Properties()).source(source).build();
+            refused(ErrorCode.STATEMENT_FAILED, alone::migrate);
+        }
+        assertThat(log()).isEqualTo("1 a,1 b");
+        project.execute("CREATE TABLE later (x)");
+        MigrateResult result = Migrator.of(project.url(), new Properties())
+                .source(sources.get(0))
+                .source(sources.get(1))
+                .build()
+                .migrate();
+
+        assertThat(result.completed())
+                .extracting(MigrateResult.Completed::resumedAfter)
+                .containsExactly(1, 1);
+        assertThat(log()).isEqualTo("1 a,1 b");
+        assertThat(project.query("SELECT COUNT(*) FROM later")).containsExactly("2");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+        assertThat(project.ledger().events().stream()
+                        .filter(LedgerEvent.Started.class::isInstance)
+                        .map(event -> event.header().id().namespace() + " after "
+                                + event.header().done()))
+                .containsExactly("main after 0", "a after 0", "b after 0", "a after 1", "b after 1");
     }
 
     @Test

@@ -64,7 +64,7 @@ final class AfterFailures {
             return e.outcome() == AttemptFailed.Outcome.RECORDED;
         } catch (SQLException | RuntimeException e) {
             warn(candidate.location() + " did not run after the failure: " + e.getMessage());
-            Suppressed.add(failed, e);
+            Suppressed.add(failed.reported(), e);
             return false;
         }
     }

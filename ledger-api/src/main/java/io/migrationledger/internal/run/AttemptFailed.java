@@ -62,6 +62,12 @@ public final class AttemptFailed extends Exception {
         return prepared;
     }
 
+    /** Returns the error that the run reports. */
+    Throwable reported() {
+        Throwable cause = getCause();
+        return cause == null ? this : cause;
+    }
+
     Failure failure() {
         return failure;
     }

@@ -153,7 +153,7 @@ public final class Executions {
                             state.of(id).filter(MigrationState::isInEffect).isPresent() == (direction == Direction.UP))
                     .toList();
         } catch (SQLException | RuntimeException e) {
-            Suppressed.add(failed, e);
+            Suppressed.add(failed.reported(), e);
             return List.of();
         }
     }

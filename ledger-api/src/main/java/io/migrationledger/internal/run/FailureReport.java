@@ -64,7 +64,7 @@ public final class FailureReport {
                 notes,
                 Optional.empty(),
                 recorder.head());
-        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        Throwable cause = failed.reported();
         if (failed.doubt().isPresent() && failed.outcome() == Outcome.RECORDED) {
             Doubt doubt = failed.doubt().get();
             return new MigrationFailedException(
