@@ -2,6 +2,7 @@ package io.migrationledger.dialect.sqlite;
 
 import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
@@ -187,6 +188,29 @@ class KeptSnapshotsTest {
                 .asString()
                 .startsWith("whether the schema was changed outside of the ledger cannot be told: it cannot be read (")
                 .contains("the catalogue is locked away");
+    }
+
+    /** A connection that is lost is no matter of the schema: the run ends, as it does wherever else that happens. */
+    @Test
+    void whatEndsTheRunIsNotTakenForASchemaThatCannotBeRead() throws Exception {
+        project.tables(1, 1);
+        for (String judge : List.of("isConnectionLost", "isSerializationFailure", "isLockTimeout")) {
+            for (boolean kept : new boolean[] {true, false}) {
+                SQLException gone = new SQLException("gone");
+                SchemaReader broken = () -> {
+                    throw gone;
+                };
+                Migrator migrator = project.builder()
+                        .keepSnapshots(kept)
+                        .onDrift(kept ? OnDrift.IGNORE : OnDrift.REFUSE)
+                        .dialect(new FaultySqlite()
+                                .answering("schemaReader", any -> Optional.of(broken))
+                                .answering(judge, arguments -> arguments[0] == gone))
+                        .build();
+                assertThatThrownBy(migrator::migrate).as("%s, %s", judge, kept).hasStackTraceContaining("gone");
+                assertThat(project.tables()).isEmpty();
+            }
+        }
     }
 
     /** DR-4. A plan says what the run would say. */
