@@ -66,6 +66,19 @@ class NamespacesTest {
                         LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EDITED));
     }
 
+    /** What is said of the database itself stands under it. */
+    @Test
+    void theLedgersOwnNamespaceIsNoMigrations() throws Exception {
+        Migrator own = Migrator.of(project.url(), new Properties())
+                .source(Migrations.scripts("*", Map.of("0001_a.sql", "CREATE TABLE a (x);")))
+                .build();
+        assertThatThrownBy(own::migrate).isInstanceOfSatisfying(LedgerException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION);
+            assertThat(e.what()).contains("'*'");
+        });
+        assertThat(project.tables()).isEmpty();
+    }
+
     @Test
     void statusDoesNotCallTheOtherProgramsMigrationsMissing() {
         project.migrate();

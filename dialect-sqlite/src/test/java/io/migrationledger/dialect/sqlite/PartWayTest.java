@@ -127,6 +127,22 @@ class PartWayTest {
         assertThat(log()).isEqualTo("1");
     }
 
+    /** Also where what is left has become one transaction: the beginning that says so names what is in effect. */
+    @Test
+    void noMustItBeEditedWhereTheRestIsOneTransaction() throws Exception {
+        each("INSERT INTO log VALUES (1);", "BROKEN;", "INSERT INTO log VALUES (3);");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.script("0002_each.sql", "INSERT INTO log VALUES (1);", "STILL BROKEN;", "INSERT INTO log VALUES (3);");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        project.script("0002_each.sql", "INSERT INTO log VALUES (9);", "SELECT 1;", "INSERT INTO log VALUES (3);");
+        assertThat(refused(ErrorCode.EDITED_STATEMENT, project::migrate).what())
+                .contains("INSERT INTO log VALUES (1)", "INSERT INTO log VALUES (9)");
+
+        project.script("0002_each.sql", "INSERT INTO log VALUES (1);", "SELECT 1;", "INSERT INTO log VALUES (3);");
+        assertThat(project.migrate()).containsExactly("0002");
+        assertThat(log()).isEqualTo("1,3");
+    }
+
     @Test
     void aStatementThatTookEffectMustNotBeRemoved() throws Exception {
         each("INSERT INTO log VALUES (1);", "BROKEN;");

@@ -10,6 +10,8 @@ import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Touched;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
@@ -120,6 +122,9 @@ class PreconditionsTest {
         assertThat(warnings)
                 .containsExactly("0002_row.sql:1: " + UNMET + "; migration 0002 counts as run, and nothing of it runs");
         assertThat(log()).containsExactly("3");
+        assertThat(project.ledger().events().stream().filter(event -> event.type() == EventType.APPLIED))
+                .extracting(event -> event.touched().equals(Touched.NONE))
+                .containsExactly(false, true, false);
         assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
