@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told of a failed migration, what the ledger keeps of it, and when a statement is tried again. */
@@ -255,6 +256,21 @@ class FailureWordsTest {
 
         assertThat(failed.what()).contains("migration 7 failed at statement 1: the other server is gone");
         assertThat(recorded().sqlState()).isEqualTo("08006");
+    }
+
+    /** Code may migrate another database: that its runner was overtaken there says nothing of this ledger's. */
+    @ParameterizedTest
+    @EnumSource(names = {"FENCED", "LOCK_LOST", "EDITED"})
+    void whatALedgerSaysToCodeIsRecordedInItsWords(ErrorCode code) {
+        Work work = connection -> {
+            throw LedgerException.input(code, "the other ledger says no", "Look there.");
+        };
+        LedgerException failed =
+                refused(code, builder().source(Migrations.java(new Code(work))).build()::migrate);
+
+        assertThat(failed.state()).isEqualTo("Nothing of this migration is in effect, and the ledger says so.");
+        assertThat(recorded().message()).isEqualTo(code.code() + "  the other ledger says no");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
     @ParameterizedTest

@@ -140,7 +140,8 @@ public final class Executions {
     }
 
     private static boolean isOvertaken(AttemptFailed failed) {
-        return failed.getCause() instanceof LedgerException error
+        return failed.outcome() != AttemptFailed.Outcome.RECORDED
+                && failed.getCause() instanceof LedgerException error
                 && (error.code() == FENCED || error.code() == LOCK_LOST);
     }
 

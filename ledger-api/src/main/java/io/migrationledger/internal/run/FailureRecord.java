@@ -75,8 +75,9 @@ public final class FailureRecord {
         Optional<Unit> current = at.current();
         Exception shown = Redaction.of(error, current);
         // Another runner may be at work: nothing is written, and no probe cleans up what may be that one's.
-        boolean overtaken =
-                error instanceof LedgerException ledger && (ledger.code() == FENCED || ledger.code() == LOCK_LOST);
+        boolean overtaken = !isOfCode(doing, current)
+                && error instanceof LedgerException ledger
+                && (ledger.code() == FENCED || ledger.code() == LOCK_LOST);
         boolean ended = false;
         if (open) {
             ended = hasEnded(error, current);
@@ -239,10 +240,14 @@ public final class FailureRecord {
         return new Doubt(unit.number(), place.location(), place.line(), StepList.textOf(unit.written()), reason, query);
     }
 
-    /** Code may use connections of its own: what is said of them says nothing of this one. */
+    /** Code may use connections of its own, and other ledgers: what is said of them says nothing of this one. */
+    private static boolean isOfCode(Doing doing, Optional<Unit> current) {
+        return doing == Doing.STATEMENT
+                && current.filter(unit -> unit instanceof Unit.Code).isPresent();
+    }
+
     private boolean isLost(Exception error, Doing doing, Optional<Unit> current) {
-        boolean ofStatement = doing == Doing.STATEMENT
-                && current.filter(unit -> !(unit instanceof Unit.Code)).isPresent();
+        boolean ofStatement = doing == Doing.STATEMENT && current.isPresent() && !isOfCode(doing, current);
         return (ofStatement || doing == Doing.COMMIT)
                 && error instanceof SQLException sql
                 && session.isConnectionLost(sql);
