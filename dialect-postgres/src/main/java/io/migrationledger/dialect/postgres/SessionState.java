@@ -275,14 +275,13 @@ class SessionState {
     private void putBack(Map<String, String> wanted) throws SQLException {
         List<String> message = roles(own());
         message.add("RESET ALL");
-        if (!callers.isEmpty()) {
-            message.add(set(callers));
+        Map<String, String> values = new LinkedHashMap<>(callers);
+        values.putAll(wanted);
+        if (!values.isEmpty()) {
+            message.add(set(values));
         }
         if (touched) {
             message.add("DISCARD SEQUENCES");
-        }
-        if (!wanted.isEmpty()) {
-            message.add(set(wanted));
         }
         objects.putBack(message);
         Set<String> ours = new HashSet<>(applied.keySet());
