@@ -219,6 +219,40 @@ class FailureWordsTest {
     }
 
     @Test
+    void aRunThatGoesOnSaysWhichStatementItBeginsWith() {
+        project.script("0002_pack.sql", "VACUUM;", "VACUUM main;");
+        faulty.failing("VACUUM main", 2, ERROR);
+        failed(ErrorCode.STATEMENT_FAILED);
+        failed(ErrorCode.STATEMENT_FAILED);
+
+        List<Integer> begun = new ArrayList<>();
+        for (LedgerEvent event : project.ledger().events()) {
+            if (event instanceof LedgerEvent.Step step) {
+                step.intent().ifPresent(intent -> begun.add(intent.statement()));
+            }
+        }
+        assertThat(begun).as("1 and 2 in the first run, 2 in the second").containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void whatTheDatabaseSaysAfterTheEndIsNoFailureOfTheMigration() throws Exception {
+        project.script("0002_two.sql", "INSERT INTO log VALUES (1);").script("0003_three.sql", "SELECT 3;");
+        faulty.refusing("afterMigration", ERROR);
+
+        MigrationFailedException failed = failed(ErrorCode.DATABASE_ERROR);
+
+        assertThat(failed.what())
+                .isEqualTo("migration 0002 is finished, and then the database reported: the kit says no"
+                        + " (SQLSTATE HY000, code 7)");
+        assertThat(failed.state()).isEqualTo("It is applied, and the ledger says so.");
+        assertThat(failed.next())
+                .isEqualTo("Run it again: it finds out from the ledger and the database, and goes on from there.");
+        assertThat(project.history()).endsWith("STARTED 0002", "APPLIED 0002", "STARTED 0003");
+        assertThat(project.migrate()).containsExactly("0003");
+        assertThat(log()).containsExactly("1");
+    }
+
+    @Test
     void aTransactionThatMetAnotherOneIsRunAgainByItself() throws Exception {
         project.script("0002_two.sql", "INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");
         faulty.failing("INSERT INTO log VALUES (2)", 1, ERROR).judging("isSerializationFailure");

@@ -23,6 +23,7 @@ final class FaultySqlite extends WrappedDialect {
     private final Map<String, Function<Object[], @Nullable Object>> answers = new HashMap<>();
     private final Map<String, Work> works = new HashMap<>();
     private final Map<String, List<String>> warnings = new HashMap<>();
+    private final Map<String, SQLException> refusals = new HashMap<>();
     private final List<String> executed = new ArrayList<>();
     private String statement = "";
     private @Nullable SQLException error;
@@ -43,6 +44,12 @@ final class FaultySqlite extends WrappedDialect {
     /** The driver's method gives this answer. */
     FaultySqlite answering(String method, Function<Object[], @Nullable Object> answer) {
         answers.put(method, answer);
+        return this;
+    }
+
+    /** The driver's method fails once. */
+    FaultySqlite refusing(String method, SQLException with) {
+        refusals.put(method, with);
         return this;
     }
 
@@ -118,6 +125,10 @@ final class FaultySqlite extends WrappedDialect {
                     return 0L;
                 }
             }
+        }
+        SQLException refusal = refusals.remove(method.getName());
+        if (refusal != null) {
+            throw refusal;
         }
         Function<Object[], @Nullable Object> answer = answers.get(method.getName());
         Object told = answer == null

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.sqlite;
 
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,9 +70,10 @@ class JavaMigrationsTest {
             }
         }));
 
-        assertThatThrownBy(migrator::migrate)
-                .isInstanceOf(MigrationFailedException.class)
-                .hasMessageContaining("once");
+        assertThat(refused(ErrorCode.STATEMENT_FAILED, migrator::migrate))
+                .hasMessageContaining("once")
+                .extracting(LedgerException::next)
+                .isEqualTo("Fix the class, build the program, and run 'Migrator.migrate()' again.");
         assertThat(project.query("SELECT a FROM t1")).isEmpty();
         migrator.migrate();
         assertThat(project.query("SELECT a FROM t1")).containsExactly("1");

@@ -47,6 +47,19 @@ class MigrateTest {
     }
 
     @Test
+    void theBeginningOfATransactionNamesNoStatements() {
+        project.tables(1, 1).script("0002_apart.sql", "-- ledger: transaction=none", "SELECT 1;", "SELECT 2;");
+        project.migrate();
+
+        assertThat(project.ledger().events())
+                .filteredOn(LedgerEvent.Started.class::isInstance)
+                .extracting(
+                        event -> ((LedgerEvent.Started) event).steps().entries().size())
+                .as("what can be left half-way is compared with the file when the run goes on; nothing else is")
+                .containsExactly(0, 2);
+    }
+
+    @Test
     void stopsAtATargetAndAtALimit() {
         project.tables(1, 6);
 
