@@ -31,10 +31,15 @@ public record MigrationId(String namespace, String value) implements Comparable<
      * (https://dev.mysql.com/doc/refman/8.0/en/charset-binary-collations.html).
      */
     public static boolean isAllowed(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_LENGTH
-                && text.equals(text.strip())
-                && text.chars().noneMatch(Character::isISOControl);
+        if (text.isEmpty() || text.length() > MAX_LENGTH || !text.equals(text.strip())) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the migration of the default namespace with this version or name. */

@@ -184,16 +184,15 @@ public final class VersionedFiles {
             if (!replaced) {
                 downClashes.forEach(context.findings()::problem);
             }
-            if (seen.stream().allMatch(choice -> choice.name.kind() == FileName.Kind.DOWN)) {
-                context.findings()
-                        .problem(new Problem(
-                                BAD_NAME,
-                                Optional.of(id),
-                                seen.get(0).file.location() + ": a down script without its up script",
-                                "Add the up script, or delete this file."));
-                return Optional.empty();
-            }
             if (up == null) {
+                if (seen.stream().allMatch(choice -> choice.name.kind() == FileName.Kind.DOWN)) {
+                    context.findings()
+                            .problem(new Problem(
+                                    BAD_NAME,
+                                    Optional.of(id),
+                                    seen.get(0).file.location() + ": a down script without its up script",
+                                    "Add the up script, or delete this file."));
+                }
                 return Optional.empty();
             }
             LayoutMigration migration = LayoutMigration.of(id, up.file.script()).description(up.name.description());

@@ -112,6 +112,9 @@ final class FlywayCallbacks {
     }
 
     private SqlScript around(SqlScript script, String what) {
+        if (byEvent.isEmpty()) {
+            return script;
+        }
         List<SqlScript> before = scripts("beforeEach" + what);
         List<SqlScript> after = scripts("afterEach" + what);
         List<SqlScript> beforeStatement = scripts("beforeEach" + what + "Statement");
