@@ -212,6 +212,8 @@ class GaleraTest {
             try (Connection connection = node.connect(name(database))) {
                 Rows.execute(connection, "SET SESSION wsrep_OSU_method = RSU");
                 refused(connection, ErrorCode.UNSUITABLE_DATABASE, "wsrep_OSU_method = RSU");
+                Rows.execute(connection, "SET SESSION wsrep_OSU_method = TOI", "SET SESSION wsrep_on = OFF");
+                refused(connection, ErrorCode.UNSUITABLE_DATABASE, "wsrep_on = OFF");
             }
             try (Connection connection = node.connect(name(database))) {
                 Rows.execute(connection, "SET GLOBAL wsrep_desync = ON");

@@ -55,6 +55,24 @@ class GroupReplicationTest {
                 group.order().get(0));
     }
 
+    /** C-6. */
+    @Test
+    void refusesASessionWhoseWritesStayOnOneMember() throws Exception {
+        try (CrashDatabase database = group.newDatabase();
+                Connection connection = database.connect()) {
+            Rows.execute(connection, "SET SESSION sql_log_bin = OFF");
+            Migrator migrator =
+                    Migrator.of(connection).source(group.migrations()).build();
+            assertThatThrownBy(migrator::migrate)
+                    .asInstanceOf(type(LedgerException.class))
+                    .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.UNSUITABLE_DATABASE))
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains("sql_log_bin = OFF");
+            assertThat(group.dump(connection)).isEmpty();
+        }
+    }
+
     /** C-1, AU-50. */
     @Test
     void refusesASecondaryAndNamesThePrimary() throws Exception {

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C and SIGTERM on a terminal, which {@code script} of util-linux makes. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PseudoTerminalTest {
     private static final String ENDLESS =
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n;\n";
@@ -56,7 +59,9 @@ class PseudoTerminalTest {
         ProcessBuilder command = new ProcessBuilder(
                         "script",
                         "-qefc",
-                        "stty -echo; exec \"$JAVA\" -Dledger.terminals=012 -cp \"$CP\" \"$MAIN\" migrate",
+                        // Whoever runs the tests in the background has SIGINT ignored, and what is started inherits
+                        // that.
+                        "stty -echo; exec env --default-signal=INT \"$JAVA\" -Dledger.terminals=012 -cp \"$CP\" \"$MAIN\" migrate",
                         "/dev/null")
                 .directory(directory.toFile());
         command.environment().keySet().removeIf(name -> name.startsWith("LEDGER_"));

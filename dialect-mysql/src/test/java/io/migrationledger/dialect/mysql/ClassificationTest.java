@@ -118,6 +118,12 @@ class ClassificationTest {
             SET @@session.autocommit = 0                | REFUSED
             SET @a = 1, @@autocommit := 0               | REFUSED
             SET NAMES latin1                            | REFUSED
+            SET wsrep_OSU_method = 'RSU'                | REFUSED
+            SET GLOBAL wsrep_OSU_method = RSU           | REFUSED
+            SET @@SESSION.wsrep_OSU_method = 'TOI'      | SESSION
+            SET SESSION wsrep_on = 0                    | REFUSED
+            SET wsrep_on = @before                      | REFUSED
+            SET wsrep_on = ON                           | SESSION_ALONE
             SET NAMES 'utf8'                            | REFUSED
             SET character_set_client = cp850            | REFUSED
             SET TRANSACTION READ ONLY                   | REFUSED

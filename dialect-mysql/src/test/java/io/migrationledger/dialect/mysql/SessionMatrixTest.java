@@ -51,7 +51,9 @@ class SessionMatrixTest {
             "collation_connection",
             "gtid_next",
             "insert_id",
-            "require_row_format");
+            "require_row_format",
+            "wsrep_on",
+            "wsrep_osu_method");
 
     /** Settings under which a CREATE TABLE fails anywhere. */
     private static final Map<String, String> OWN_FAULT = Map.of(

@@ -57,6 +57,18 @@ class CatalogProbeTest {
     }
 
     @Test
+    void aNameWithoutASchemaIsLookedUpInTheSchemaThatTheDatabaseCallsCurrent() throws SQLException {
+        h2.sql.execute("CREATE SCHEMA other");
+        CatalogProbe there = probe.withCurrentSchema("'OTHER'");
+        String before = there.fingerprint(ddl("CREATE TABLE u (id INT)"));
+
+        h2.sql.execute("CREATE TABLE u (id INT)");
+        assertThat(there.fingerprint(ddl("CREATE TABLE u (id INT)"))).isEqualTo(before);
+        h2.sql.execute("CREATE TABLE other.u (id INT)");
+        assertThat(there.fingerprint(ddl("CREATE TABLE u (id INT)"))).isNotEqualTo(before);
+    }
+
+    @Test
     void rowsAndKeysChangeNoFingerprint() throws SQLException {
         String table = probe.fingerprint(ddl("ALTER TABLE t ADD x INT"));
         String sequence = probe.fingerprint(ddl("ALTER SEQUENCE s CACHE 7"));

@@ -98,7 +98,8 @@ final class HelpPage {
         List<OptionSpec> all = ofAll(help.commandSpec());
         StringBuilder text =
                 new StringBuilder("Options of all commands; 'ledger help COMMAND' has those of a command.\n"
-                        + "Each can stand in ledger.properties (url=…) and in the environment (LEDGER_URL), too.\n");
+                        + "Each but --help can stand in the environment, too (LEDGER_URL), and each but --config and --env"
+                        + " in ledger.properties (url=…).\n");
         OPTIONS.forEach((about, names) -> {
             text.append('\n')
                     .append(help.colorScheme().text("@|bold " + about + "|@"))

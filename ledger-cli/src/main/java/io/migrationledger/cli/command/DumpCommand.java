@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ledger dump --out schema.sql                   of the database",
+            "  ledger dump --out dump.sql                     of the database",
             "  ledger dump --migrations --out schema.sql      of what the migrations build, in a scratch database",
             "  ledger dump --migrations --check schema.sql    exits with 3 where the file is not that: for a build"
         })
@@ -37,7 +37,7 @@ public final class DumpCommand extends Verb {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "The file to write. Default: standard output")
+            description = "The file to write; one that is there is replaced. Default: standard output")
     @Nullable
     String out;
 

@@ -31,13 +31,14 @@ final class Galera implements Cluster {
 
     static Optional<Cluster> of(JdbcSql sql, Map<String, String> variables) throws SQLException {
         if (!"ON".equals(variables.get("wsrep_on"))) {
+            if (isConnected(sql, variables)) {
+                throw onOneNode("wsrep_on", "OFF", "ON");
+            }
             return Optional.empty();
         }
-        if (!"TOI".equals(variables.getOrDefault("wsrep_osu_method", "TOI"))) {
-            throw Server.unsuitable(
-                    "DDL of this session runs on one node of the Galera cluster only (wsrep_OSU_method = "
-                            + variables.get("wsrep_osu_method") + ")",
-                    "Set wsrep_OSU_method = TOI, for the server or in the address (sessionVariables=wsrep_OSU_method=TOI).");
+        String method = variables.getOrDefault("wsrep_osu_method", "TOI");
+        if (!method.equals("TOI")) {
+            throw onOneNode("wsrep_OSU_method", method, "TOI");
         }
         Map<String, String> status = new HashMap<>();
         for (List<String> row : sql.rows("SHOW STATUS WHERE variable_name IN ('wsrep_ready', 'wsrep_cluster_status',"
@@ -53,6 +54,24 @@ final class Galera implements Cluster {
                     null);
         }
         return Optional.of(new Galera(sql, status.getOrDefault("wsrep_gcomm_uuid", "")));
+    }
+
+    /** Whether the server is a node, although this session's writes stay on it. */
+    private static boolean isConnected(JdbcSql sql, Map<String, String> variables) throws SQLException {
+        String provider = variables.getOrDefault("wsrep_provider", "none");
+        boolean none = provider.isEmpty() || provider.equals("none");
+        return !none
+                && sql.row("SHOW STATUS LIKE 'wsrep_connected'")
+                        .map(row -> row.get(1))
+                        .filter("ON"::equals)
+                        .isPresent();
+    }
+
+    private static LedgerException onOneNode(String variable, String value, String usual) {
+        return Server.unsuitable(
+                "what this session does stays on one node of the Galera cluster (" + variable + " = " + value + ")",
+                "Set " + variable + " = " + usual + ", for the server or in the address (sessionVariables=" + variable
+                        + "=" + usual + ").");
     }
 
     /** @param words the node's own, of its state */

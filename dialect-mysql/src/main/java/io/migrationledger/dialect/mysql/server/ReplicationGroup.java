@@ -49,6 +49,11 @@ final class ReplicationGroup implements Cluster {
                 variables.getOrDefault("server_uuid", ""),
                 "ON".equals(variables.get("group_replication_single_primary_mode")));
         group.members().ifPresent(group::check);
+        if ("OFF".equals(variables.get("sql_log_bin"))) {
+            throw Server.unsuitable(
+                    "what this session does stays on one member of its group (sql_log_bin = OFF)",
+                    "Leave sql_log_bin ON for migrations; it may be set in the address (sessionVariables).");
+        }
         if (!variables.containsKey(CONSISTENCY)) {
             throw Server.unsuitable(
                     "the server is a member of a group, and too old to say when it has carried out what the last primary"

@@ -27,9 +27,11 @@ public record Suitability(boolean rowsMayDepend, Optional<Cluster> cluster) {
             "innodb_read_only",
             "read_only",
             "server_uuid",
+            "sql_log_bin",
             "super_read_only",
             "wsrep_on",
             "wsrep_OSU_method",
+            "wsrep_provider",
             "wsrep_sync_wait");
 
     private static final List<String> READ_ONLY = List.of("super_read_only", "read_only", "innodb_read_only");

@@ -6,6 +6,7 @@ import io.migrationledger.sql.SqlToken;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,10 @@ public final class SetReader {
     /** Keep the ledger from writing: from now on, or in the next run. */
     private static final Set<String> SHUTS_OUT =
             Set.of("read_only", "super_read_only", "offline_mode", "transaction_read_only", "tx_read_only");
+
+    /** With another value than these, DDL stays on one node of a Galera cluster. */
+    private static final Map<String, Set<String>> ONE_NODE =
+            Map.of("wsrep_on", Set.of("ON", "1", "TRUE", "DEFAULT"), "wsrep_osu_method", Set.of("TOI", "DEFAULT"));
 
     private static final Set<String> OFF = Set.of("OFF", "0", "FALSE", "DEFAULT");
 
@@ -130,6 +135,11 @@ public final class SetReader {
         if (CHARACTER_SETS.contains(name)
                 && !List.of("UTF8MB4", USER_VARIABLE, "DEFAULT").contains(value)) {
             return characterSet();
+        }
+        if (ONE_NODE.containsKey(name) && !ONE_NODE.getOrDefault(name, Set.of()).contains(value)) {
+            return Reading.refused(
+                    "On a Galera cluster what follows would be done on one node only, and recorded on all: "
+                            + "leave it out.");
         }
         if (variable.isGlobal()) {
             boolean readOnly = name.equals("transaction") || SHUTS_OUT.contains(name);
