@@ -37,6 +37,11 @@ final class Databases {
         return server != null;
     }
 
+    /** Returns whether a thousand migrations are a matter of seconds: on MySQL and MariaDB each DDL statement takes long. */
+    boolean hasQuickDdl() {
+        return kind != Place.Kind.MYSQL;
+    }
+
     /** A new, empty database. */
     interface Fresh extends AutoCloseable {
         Place place();
