@@ -59,8 +59,7 @@ class PseudoTerminalTest {
         ProcessBuilder command = new ProcessBuilder(
                         "script",
                         "-qefc",
-                        // Whoever runs the tests in the background has SIGINT ignored, and what is started inherits
-                        // that.
+                        // Tests that run in the background have SIGINT ignored, and hand that on.
                         "stty -echo; exec env --default-signal=INT \"$JAVA\" -Dledger.terminals=012 -cp \"$CP\" \"$MAIN\" migrate",
                         "/dev/null")
                 .directory(directory.toFile());

@@ -15,31 +15,25 @@ import java.util.Set;
  */
 final class SessionObjects {
     /**
-     * One row with all objects as one text, which is NULL where there may be temporary ones. It is asked first, after each
-     * migration: planning it takes the server half as long as planning the query for the objects.
+     * What removes each object that is not temporary. An empty row tells that there is a schema for temporary ones: to plan the
+     * query for these takes the server as long as to plan this one, and it is asked after each migration.
      */
-    private static final String SUMMARY = """
-            SELECT 'summary', CASE pg_my_temp_schema() WHEN 0 THEN ARRAY(
-              SELECT 'statement ' || name FROM pg_catalog.pg_prepared_statements WHERE from_sql
-              UNION ALL SELECT 'cursor ' || name FROM pg_catalog.pg_cursors WHERE is_holdable
-              UNION ALL SELECT 'channel ' || c FROM pg_listening_channels() c
-              UNION ALL SELECT mode || ' ' || classid || ' ' || objid || ' ' || objsubid
-                FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid())::text END""";
-
-    /** One row for each object: whether it is temporary, and what removes it. One more has the summary. */
-    private static final String QUERY = """
-            SELECT 'temporary', 'DROP ' || replace(o.type, 'composite type', 'type') || ' IF EXISTS ' || o.identity || ' CASCADE'
-              FROM pg_catalog.pg_depend d, pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
-             WHERE d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = pg_my_temp_schema()
-            UNION ALL SELECT '', 'DEALLOCATE ' || quote_ident(name) FROM pg_catalog.pg_prepared_statements WHERE from_sql
-            UNION ALL SELECT '', 'CLOSE ' || quote_ident(name) FROM pg_catalog.pg_cursors WHERE is_holdable
-            UNION ALL SELECT '', 'UNLISTEN ' || quote_ident(c) FROM pg_listening_channels() c
-            UNION ALL SELECT '', 'SELECT pg_advisory_unlock' || CASE WHEN mode LIKE 'Share%' THEN '_shared' ELSE '' END
+    private static final String LASTING = """
+            SELECT 'DEALLOCATE ' || quote_ident(name) FROM pg_catalog.pg_prepared_statements WHERE from_sql
+            UNION ALL SELECT 'CLOSE ' || quote_ident(name) FROM pg_catalog.pg_cursors WHERE is_holdable
+            UNION ALL SELECT 'UNLISTEN ' || quote_ident(c) FROM pg_listening_channels() c
+            UNION ALL SELECT 'SELECT pg_advisory_unlock' || CASE WHEN mode LIKE 'Share%' THEN '_shared' ELSE '' END
                    || CASE objsubid
                       WHEN 1 THEN '(' || ((classid::bigint << 32) | objid::bigint)
                       ELSE '(' || classid::bigint::bit(32)::integer || ', ' || objid::bigint::bit(32)::integer END || ')'
               FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()
-            UNION ALL\s""" + SUMMARY;
+            UNION ALL SELECT '' WHERE pg_my_temp_schema() <> 0""";
+
+    /** What removes each temporary object. */
+    private static final String TEMPORARY = """
+            SELECT 'DROP ' || replace(o.type, 'composite type', 'type') || ' IF EXISTS ' || o.identity || ' CASCADE'
+              FROM pg_catalog.pg_depend d, pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
+             WHERE d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = pg_my_temp_schema()""";
 
     /** An advisory lock is held as often as it was taken, and nothing shows how often: 2, 4, 8, … are given up in turn. */
     private static final int ROUNDS = 20;
@@ -47,74 +41,67 @@ final class SessionObjects {
     private final JdbcSql sql;
     private final Set<String> callers = new LinkedHashSet<>();
     private boolean callersAreTemporary;
-    /** Of what the session had at first; empty where it had temporary objects, or a schema for them. */
-    private String summary = "";
 
-    private record Found(String kind, String text) {
-        boolean isSummary() {
-            return kind.equals("summary");
-        }
-
-        boolean isTemporary() {
-            return kind.equals("temporary");
-        }
-    }
+    private record Found(List<String> temporary, List<String> lasting) {}
 
     SessionObjects(JdbcSql sql) {
         this.sql = sql;
     }
 
-    /** Sends statements and remembers what the session has after them: it stays. One message. */
+    /** Sends statements and remembers what the session has after them: it stays. */
     void enter(List<String> statements) throws SQLException {
-        for (Found found : ask(statements, QUERY)) {
-            if (found.isSummary()) {
-                summary = found.text;
-            } else {
-                callers.add(found.text);
-                callersAreTemporary |= found.isTemporary();
-            }
-        }
+        Found found = look(statements);
+        callers.addAll(found.temporary);
+        callers.addAll(found.lasting);
+        callersAreTemporary = !found.temporary.isEmpty();
     }
 
     /**
-     * Sends statements and removes what the session has more than at first: one message where it has the same, and has had no
-     * temporary objects.
+     * Sends statements and removes what the session has more than at first: one message where there is nothing, and never was
+     * anything temporary.
      *
      * @throws LedgerException where something cannot be removed
      */
     void putBack(List<String> statements) throws SQLException {
-        if (!summary.isEmpty() && ask(statements, SUMMARY).get(0).text.equals(summary)) {
-            return;
-        }
-        List<String> removals = removals(ask(summary.isEmpty() ? statements : List.of(), QUERY), 1);
+        List<String> removals = removals(look(statements), 1);
         for (int round = 1; !removals.isEmpty(); round++) {
             if (round > ROUNDS) {
                 throw PostgresErrors.sessionChanged("the session has what a migration left in it, and what cannot be"
                         + " removed: " + String.join("; ", removals));
             }
-            removals = removals(ask(removals, QUERY), 1 << round);
+            removals = removals(look(removals), 1 << round);
         }
     }
 
-    private List<String> removals(List<Found> all, int times) {
+    private List<String> removals(Found found, int times) {
         Set<String> removals = new LinkedHashSet<>();
-        for (Found found : all) {
-            if (!found.isSummary() && !callers.contains(found.text)) {
+        for (String removal : found.temporary) {
+            if (!callers.contains(removal)) {
                 // The role that runs the ledger need not own what another role has made.
-                String removal = found.isTemporary() && !callersAreTemporary ? "DISCARD TEMP" : found.text;
-                removals.add(
-                        removal.startsWith("SELECT ") ? removal + " FROM generate_series(1, " + times + ")" : removal);
+                removals.add(callersAreTemporary ? removal : "DISCARD TEMP");
+            }
+        }
+        for (String removal : found.lasting) {
+            if (!callers.contains(removal)) {
+                boolean lock = removal.startsWith("SELECT ");
+                removals.add(lock ? removal + " FROM generate_series(1, " + times + ")" : removal);
             }
         }
         return List.copyOf(removals);
     }
 
+    private Found look(List<String> statements) throws SQLException {
+        List<String> lasting = ask(statements, LASTING);
+        boolean mayBeTemporary = lasting.removeIf(String::isEmpty);
+        return new Found(mayBeTemporary ? ask(List.of(), TEMPORARY) : List.of(), lasting);
+    }
+
     /** Sends the statements and the query as one message; the rows are the last of its results. */
-    private List<Found> ask(List<String> statements, String query) throws SQLException {
+    private List<String> ask(List<String> statements, String query) throws SQLException {
         List<String> message = new ArrayList<>(statements);
         message.add(query);
-        return sql.lastRows(String.join("; ", message)).stream()
-                .map(row -> new Found(row.get(0), row.get(1)))
-                .toList();
+        List<String> found = new ArrayList<>();
+        sql.lastRows(String.join("; ", message)).forEach(row -> found.add(row.get(0)));
+        return found;
     }
 }

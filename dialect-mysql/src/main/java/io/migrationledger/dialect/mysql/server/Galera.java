@@ -60,11 +60,13 @@ final class Galera implements Cluster {
     private static boolean isConnected(JdbcSql sql, Map<String, String> variables) throws SQLException {
         String provider = variables.getOrDefault("wsrep_provider", "none");
         boolean none = provider.isEmpty() || provider.equals("none");
-        return !none
-                && sql.row("SHOW STATUS LIKE 'wsrep_connected'")
-                        .map(row -> row.get(1))
-                        .filter("ON"::equals)
-                        .isPresent();
+        return !none && status(sql, "wsrep_connected").equals("ON");
+    }
+
+    private static String status(JdbcSql session, String name) throws SQLException {
+        return session.row("SHOW STATUS LIKE '" + name + "'")
+                .map(row -> row.get(1))
+                .orElse("");
     }
 
     private static LedgerException onOneNode(String variable, String value, String usual) {
@@ -92,9 +94,7 @@ final class Galera implements Cluster {
 
     @Override
     public String node(JdbcSql session) throws SQLException {
-        return session.row("SHOW STATUS LIKE 'wsrep_gcomm_uuid'")
-                .map(row -> row.get(1))
-                .orElse("");
+        return status(session, "wsrep_gcomm_uuid");
     }
 
     @Override

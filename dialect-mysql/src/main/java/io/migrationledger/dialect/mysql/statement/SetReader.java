@@ -56,7 +56,7 @@ public final class SetReader {
             Set.of("read_only", "super_read_only", "offline_mode", "transaction_read_only", "tx_read_only");
 
     /** With another value than these, DDL stays on one node of a Galera cluster. */
-    private static final Map<String, Set<String>> ONE_NODE =
+    private static final Map<String, Set<String>> ON_ALL_NODES =
             Map.of("wsrep_on", Set.of("ON", "1", "TRUE", "DEFAULT"), "wsrep_osu_method", Set.of("TOI", "DEFAULT"));
 
     private static final Set<String> OFF = Set.of("OFF", "0", "FALSE", "DEFAULT");
@@ -136,7 +136,8 @@ public final class SetReader {
                 && !List.of("UTF8MB4", USER_VARIABLE, "DEFAULT").contains(value)) {
             return characterSet();
         }
-        if (ONE_NODE.containsKey(name) && !ONE_NODE.getOrDefault(name, Set.of()).contains(value)) {
+        Set<String> onAllNodes = ON_ALL_NODES.get(name);
+        if (onAllNodes != null && !onAllNodes.contains(value)) {
             return Reading.refused(
                     "On a Galera cluster what follows would be done on one node only, and recorded on all: "
                             + "leave it out.");
