@@ -10,22 +10,20 @@ import java.util.Set;
 
 /**
  * What a session has beside its settings: temporary objects of any kind, prepared statements, cursors that outlive their
- * transaction, channels that it listens to, and advisory locks. Each is known by the statement that removes it, so that two
- * looks at the session can be compared, and the difference be executed.
+ * transaction, channels that it listens to, and advisory locks. Each is known by what removes it, so that two looks at the session
+ * can be compared, and the difference be executed.
  */
 final class SessionObjects {
     /**
-     * What removes each object that is not temporary. An empty row tells that there is a schema for temporary ones: to plan the
-     * query for these takes the server as long as to plan this one, and it is asked after each migration.
+     * What removes each object that is not temporary; of an advisory lock its mode and its key. An empty row tells that there is
+     * a schema for temporary ones. It is asked after each migration, and most of its time the server takes to plan it: what is
+     * seldom needed stands elsewhere.
      */
     private static final String LASTING = """
             SELECT 'DEALLOCATE ' || quote_ident(name) FROM pg_catalog.pg_prepared_statements WHERE from_sql
             UNION ALL SELECT 'CLOSE ' || quote_ident(name) FROM pg_catalog.pg_cursors WHERE is_holdable
             UNION ALL SELECT 'UNLISTEN ' || quote_ident(c) FROM pg_listening_channels() c
-            UNION ALL SELECT 'SELECT pg_advisory_unlock' || CASE WHEN mode LIKE 'Share%' THEN '_shared' ELSE '' END
-                   || CASE objsubid
-                      WHEN 1 THEN '(' || ((classid::bigint << 32) | objid::bigint)
-                      ELSE '(' || classid::bigint::bit(32)::integer || ', ' || objid::bigint::bit(32)::integer END || ')'
+            UNION ALL SELECT 'LOCK ' || mode || ' ' || classid || ' ' || objid || ' ' || objsubid
               FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()
             UNION ALL SELECT '' WHERE pg_my_temp_schema() <> 0""";
 
@@ -83,11 +81,20 @@ final class SessionObjects {
         }
         for (String removal : found.lasting) {
             if (!callers.contains(removal)) {
-                boolean lock = removal.startsWith("SELECT ");
-                removals.add(lock ? removal + " FROM generate_series(1, " + times + ")" : removal);
+                removals.add(removal.startsWith("LOCK ") ? unlock(removal.split(" "), times) : removal);
             }
         }
         return List.copyOf(removals);
+    }
+
+    /** A lock has one key of 64 bits, or two of 32 (https://www.postgresql.org/docs/current/view-pg-locks.html). */
+    private static String unlock(String[] lock, int times) {
+        long first = Long.parseLong(lock[2]);
+        long second = Long.parseLong(lock[3]);
+        boolean one = lock[4].equals("1");
+        return "SELECT pg_advisory_unlock" + (lock[1].startsWith("Share") ? "_shared" : "") + "("
+                + (one ? (first << 32) | second : (int) first + ", " + (int) second)
+                + ") FROM generate_series(1, " + times + ")";
     }
 
     private Found look(List<String> statements) throws SQLException {
