@@ -85,13 +85,13 @@ final class LedgerOptions {
             Optional<Duration> statementLockTimeout,
             Optional<Duration> statementTimeout) {
         check(!table.isBlank(), "the ledger table needs a name", "Leave table(…) out for 'migration_ledger'.");
-        check(schema.filter(String::isBlank).isEmpty(), "the schema's name is blank", "Leave schema(…) out.");
+        check(schema.isEmpty() || !schema.get().isBlank(), "the schema's name is blank", "Leave schema(…) out.");
         check(!lockTimeout.isNegative(), "a negative lock timeout", "Give 0 for one try, or more.");
         check(lockRetries >= 0, "a negative number of retries", "Give 0 for none, or more.");
         for (Optional<Duration> timeout : java.util.List.of(statementLockTimeout, statementTimeout)) {
             check(
-                    timeout.filter(value -> value.isNegative() || value.isZero())
-                            .isEmpty(),
+                    timeout.isEmpty()
+                            || !(timeout.get().isNegative() || timeout.get().isZero()),
                     "a statement's time limit that is not positive",
                     "Leave it out for no limit.");
         }

@@ -42,11 +42,15 @@ record DirectoryFiles(Path directory) implements ListedSource.Files {
         List<Path> paths = new ArrayList<>();
         walk(directory, paths, findings);
         Collections.sort(paths);
-        DirectoryListing listing = new DirectoryListing(directory.toString());
+        String root = directory.toString();
+        DirectoryListing listing = new DirectoryListing(root);
+        boolean open = root.isEmpty() || root.endsWith(directory.getFileSystem().getSeparator());
+        int start = root.length() + (open ? 0 : 1);
         for (Path path : paths) {
-            String below = directory.relativize(path).toString().replace('\\', '/');
+            String location = path.toString(); // the directory's, and what is below it
             listing.add(new LayoutFile(
-                    below, new FileScript(path.toString(), () -> Files.newInputStream(path), listing.room())));
+                    location.substring(start).replace('\\', '/'),
+                    new FileScript(location, () -> Files.newInputStream(path), listing.room())));
         }
         return Optional.of(listing);
     }

@@ -22,6 +22,7 @@ public final class DirectoryListing {
     private final String name;
     private final List<LayoutFile> files = new ArrayList<>();
     private final List<LayoutFile> scripts = new ArrayList<>();
+    private final List<LayoutFile> code = new ArrayList<>();
     private final FileScript.Room room = new FileScript.Room();
     private @Nullable Map<String, LayoutFile> byPath;
 
@@ -45,6 +46,8 @@ public final class DirectoryListing {
         files.add(file);
         if (file.isScript()) {
             scripts.add(file);
+        } else if (isCode(file.path())) {
+            code.add(file);
         }
     }
 
@@ -77,7 +80,7 @@ public final class DirectoryListing {
 
     /** Returns what may be migrations in code. */
     public List<LayoutFile> code() {
-        return files.stream().filter(file -> isCode(file.path())).toList();
+        return Collections.unmodifiableList(code);
     }
 
     /** Returns the file at a path below the source, with slashes, or empty where there is none. */

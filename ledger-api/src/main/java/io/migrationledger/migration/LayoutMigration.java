@@ -2,6 +2,7 @@ package io.migrationledger.migration;
 
 import io.migrationledger.LedgerException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -186,6 +187,9 @@ public final class LayoutMigration {
 
     /** Returns this run in another way, both up and down. */
     public LayoutMigration directives(Directives how) {
+        if (how == directives) {
+            return this;
+        }
         LayoutMigration copy = copy();
         copy.directives = how;
         return copy;
@@ -259,14 +263,13 @@ public final class LayoutMigration {
      */
     Optional<Migration> read(LayoutContext context) {
         ScriptScan scan = ScriptScan.of(up);
-        Optional<ScriptScan> own = checksumOf.map(ScriptScan::of);
-        String text = own.map(ScriptScan::head).orElse(scan.head());
-        ScriptHead head = ScriptHead.of(up.location(), context.namespace(), text, directives);
+        ScriptScan own = checksumOf.isPresent() ? ScriptScan.of(checksumOf.get()) : scan;
+        ScriptHead head = ScriptHead.of(up.location(), context.namespace(), own.head(), directives);
         Directives how = head.directives();
-        if (!how.only().isEmpty() && how.only().stream().noneMatch(context.dialects()::contains)) {
+        if (!how.only().isEmpty() && Collections.disjoint(how.only(), context.dialects())) {
             return Optional.empty();
         }
-        String summed = own.orElse(scan).checksum();
+        String summed = own.checksum();
         String checksum = summed.equals(written) ? counted : summed;
         String said = head.header().description();
         return Optional.of(new Migration(
@@ -275,9 +278,9 @@ public final class LayoutMigration {
                 always.isPresent()
                         ? Migration.Runs.ALWAYS
                         : repeatable ? Migration.Runs.ON_CHANGE : Migration.Runs.ONCE,
-                always.map(run -> Sha256.hex(checksum + run)).orElse(checksum),
+                always.isPresent() ? Sha256.hex(checksum + always.get()) : checksum,
                 new MigrationBody.Script(up),
-                down.map(MigrationBody.Script::new),
+                down.isEmpty() ? Optional.empty() : Optional.of(new MigrationBody.Script(down.get())),
                 how,
                 down.isEmpty() ? how : downDirectives(context, down.get(), how),
                 head.header(),

@@ -84,7 +84,7 @@ final class Layouts {
             }
         }
         if (best.size() <= 1) {
-            return Optional.of(best.keySet().stream().findFirst().orElse(OWN));
+            return Optional.of(best.isEmpty() ? OWN : best.keySet().iterator().next());
         }
         List<String> words = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -108,7 +108,10 @@ final class Layouts {
         List<Migration> migrations = new ArrayList<>(found.size());
         for (LayoutMigration one : found) {
             try {
-                one.read(context).ifPresent(migrations::add);
+                Optional<Migration> migration = one.read(context);
+                if (migration.isPresent()) {
+                    migrations.add(migration.get());
+                }
             } catch (LedgerException e) {
                 context.findings().problem(new Problem(e.code(), Optional.of(one.id()), e.what(), e.advice()));
             }
@@ -131,7 +134,9 @@ final class Layouts {
 
     private static void add(Map<Class<?>, DirectoryLayout> found, ServiceLoader<DirectoryLayout> services) {
         try {
-            services.forEach(layout -> found.putIfAbsent(layout.getClass(), layout));
+            for (DirectoryLayout layout : services) {
+                found.putIfAbsent(layout.getClass(), layout);
+            }
         } catch (ServiceConfigurationError e) {
             throw LedgerException.input(
                     ErrorCode.BAD_OPTION,

@@ -1,28 +1,54 @@
 package io.migrationledger.migration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Identifies a migration: a namespace and, within it, a version such as {@code 0042} or {@code 2024.03.1}, or a name
  * such as {@code R__views}. Versions are equal when their parts are equal as numbers: {@code 0042} equals {@code 42},
- * and {@code 1_0} equals {@code 1.0} and {@code 1}.
- *
- * @param namespace one of several independent chains in a ledger
- * @param value the version or name as it was first written
+ * and {@code 1_0} equals {@code 1.0} and {@code 1}. Immutable.
  */
-public record MigrationId(String namespace, String value) implements Comparable<MigrationId> {
+public final class MigrationId implements Comparable<MigrationId> {
 
     /** The namespace of migrations that name none. */
     public static final String DEFAULT_NAMESPACE = "main";
 
     private static final int MAX_LENGTH = 200;
 
+    private final String namespace;
+    private final String value;
+    private final boolean version;
+    /** Kept with its hash: a run asks for them at each look into a map. */
+    private final String key;
+
+    private final int hash;
+
     /**
      * Checks both parts.
      *
+     * @param namespace one of several independent chains in a ledger
+     * @param value the version or name
      * @throws IllegalArgumentException where {@link #isAllowed} denies a part
      */
-    public MigrationId {
-        check("namespace", namespace);
+    public MigrationId(String namespace, String value) {
+        if (!namespace.equals(DEFAULT_NAMESPACE)) {
+            check("namespace", namespace);
+        }
         check("migration id", value);
+        this.namespace = namespace;
+        this.value = value;
+        this.version = Version.isVersion(value);
+        this.key = version ? Version.canonical(value) : value;
+        this.hash = 31 * namespace.hashCode() + key.hashCode();
+    }
+
+    /** Returns the chain that it is in, one of several independent ones in a ledger. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Returns the version or name as it was first written. */
+    public String value() {
+        return value;
     }
 
     /**
@@ -54,12 +80,12 @@ public record MigrationId(String namespace, String value) implements Comparable<
 
     /** Returns whether the id is a version: digits, separated by single dots or underscores. */
     public boolean isVersion() {
-        return Version.isVersion(value);
+        return version;
     }
 
     /** Returns the form in which equal ids are the same text: versions without leading zeros and trailing zero parts. */
     public String key() {
-        return isVersion() ? Version.canonical(value) : value;
+        return key;
     }
 
     /** Orders by namespace, then versions as numbers part by part, then names after all versions. */
@@ -69,23 +95,23 @@ public record MigrationId(String namespace, String value) implements Comparable<
         if (byNamespace != 0) {
             return byNamespace;
         }
-        boolean version = isVersion();
-        if (version != other.isVersion()) {
+        if (version != other.version) {
             return version ? -1 : 1;
         }
         return version ? Version.compare(value, other.value) : value.compareTo(other.value);
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof MigrationId id
+                && hash == id.hash
                 && namespace.equals(id.namespace)
-                && (value.equals(id.value) || key().equals(id.key()));
+                && key.equals(id.key);
     }
 
     @Override
     public int hashCode() {
-        return 31 * namespace.hashCode() + key().hashCode();
+        return hash;
     }
 
     /** Returns the value, preceded by the namespace and a colon unless it is the default one. */

@@ -27,11 +27,10 @@ final class OwnLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        Optional<LayoutFile> settings = listing.files().stream()
-                .filter(file -> file.path().endsWith(ScriptSettings.ENDING))
-                .findFirst();
-        if (settings.isPresent()) {
-            return Optional.of(new Recognition(Recognition.Certainty.MARKED, settings.get()));
+        for (LayoutFile file : listing.files()) {
+            if (file.path().endsWith(ScriptSettings.ENDING)) {
+                return Optional.of(new Recognition(Recognition.Certainty.MARKED, file));
+            }
         }
         for (LayoutFile file : listing.scripts()) {
             String name = file.name();
@@ -108,20 +107,22 @@ final class OwnLayout implements DirectoryLayout {
         }
 
         private void ordered(FileName named, FileName name, boolean renamed) {
-            if (name.kind() != FileName.Kind.DOWN && MigrationId.isAllowed(named.version())) {
-                order.add(MigrationId.of(context.namespace(), named.version()), name, renamed);
+            if (name.kind() != FileName.Kind.DOWN) {
+                order.add(named, name, renamed);
             }
         }
 
         List<LayoutMigration> migrations() {
-            List<LayoutMigration> all = new ArrayList<>(order.of(files.migrations(this::complete)));
+            List<LayoutMigration> all =
+                    new ArrayList<>(order.of(files.migrations(this::complete), context.namespace()));
             all.addAll(bases.migrations(this::complete));
             return all;
         }
 
         private LayoutMigration complete(VersionedFiles.Chosen chosen) {
             ScriptSettings up = settings.get(chosen.up());
-            ScriptSettings down = chosen.down().map(settings::get).orElse(null);
+            ScriptSettings down =
+                    chosen.down().isEmpty() ? null : settings.get(chosen.down().get());
             LayoutMigration migration = chosen.migration();
             migration = up == null ? migration : up.applied(migration, context);
             return down == null ? migration : down.takenBack(migration, context);
@@ -151,6 +152,6 @@ final class OwnLayout implements DirectoryLayout {
                 down ? FileName.Kind.DOWN : kind,
                 idPrefix.isEmpty() ? version : idPrefix + words,
                 FileName.words(words),
-                parts.stream().findFirst()));
+                parts.isEmpty() ? Optional.empty() : Optional.of(parts.get(0))));
     }
 }

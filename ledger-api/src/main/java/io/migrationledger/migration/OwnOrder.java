@@ -13,31 +13,40 @@ import java.util.Map;
 final class OwnOrder {
     private record Place(boolean repeatable, MigrationId name) {}
 
-    private static final Comparator<Place> ORDER =
-            Comparator.comparing(Place::repeatable).thenComparing(Place::name);
+    private record Named(FileName named, FileName name) {}
 
-    private final Map<MigrationId, Place> places = new HashMap<>();
+    private final List<Named> files = new ArrayList<>();
     private boolean renamed;
 
     /**
      * Takes a file that applies a migration.
      *
-     * @param id the migration's
+     * @param named what the migration is called
      * @param name what the file's name says
      */
-    void add(MigrationId id, FileName name, boolean hasOtherId) {
-        places.put(
-                id, new Place(name.kind() == FileName.Kind.REPEATABLE, MigrationId.of(id.namespace(), name.version())));
+    void add(FileName named, FileName name, boolean hasOtherId) {
+        files.add(new Named(named, name));
         renamed |= hasOtherId;
     }
 
     /** Returns the migrations in the order of the files; where one has another id than its name, whatever their ids are. */
-    List<LayoutMigration> of(List<LayoutMigration> migrations) {
+    List<LayoutMigration> of(List<LayoutMigration> migrations, String namespace) {
         if (!renamed) {
             return migrations;
         }
+        Map<MigrationId, Place> places = new HashMap<>();
+        for (Named file : files) {
+            if (MigrationId.isAllowed(file.named.version())) {
+                FileName name = file.name;
+                places.put(
+                        MigrationId.of(namespace, file.named.version()),
+                        new Place(name.kind() == FileName.Kind.REPEATABLE, MigrationId.of(namespace, name.version())));
+            }
+        }
         List<LayoutMigration> sorted = new ArrayList<>(migrations);
-        sorted.sort(Comparator.comparing(one -> places.getOrDefault(one.id(), new Place(false, one.id())), ORDER));
+        sorted.sort(Comparator.comparing(
+                one -> places.getOrDefault(one.id(), new Place(false, one.id())),
+                Comparator.comparing(Place::repeatable).thenComparing(Place::name)));
         return LayoutMigration.keepingOrder(sorted);
     }
 }

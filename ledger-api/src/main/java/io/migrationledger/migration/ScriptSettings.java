@@ -56,7 +56,8 @@ final class ScriptSettings {
      * @throws LedgerException where a line cannot be read
      */
     static Optional<ScriptSettings> beside(LayoutFile script, DirectoryListing listing) {
-        return listing.file(script.path() + ".ledger").map(ScriptSettings::of);
+        Optional<LayoutFile> file = listing.file(script.path() + ".ledger");
+        return file.isEmpty() ? Optional.empty() : Optional.of(of(file.get()));
     }
 
     private static ScriptSettings of(LayoutFile file) {

@@ -27,8 +27,15 @@ public final class VersionedFiles {
 
     /** Takes a file; one whose version is taken already is told as a problem. */
     public void add(FileName name, LayoutFile file) {
-        context.id(file, name.version())
-                .ifPresent(id -> byId.computeIfAbsent(id, Candidates::new).add(new Choice(name, file)));
+        Optional<MigrationId> id = context.id(file, name.version());
+        if (id.isPresent()) {
+            Candidates candidates = byId.get(id.get());
+            if (candidates == null) {
+                candidates = new Candidates(id.get());
+                byId.put(id.get(), candidates);
+            }
+            candidates.add(new Choice(name, file));
+        }
     }
 
     /**
@@ -40,7 +47,10 @@ public final class VersionedFiles {
     public List<LayoutMigration> migrations(Function<Chosen, LayoutMigration> complete) {
         List<LayoutMigration> migrations = new ArrayList<>(byId.size());
         for (Candidates candidates : byId.values()) {
-            candidates.migration(complete).ifPresent(migrations::add);
+            Optional<LayoutMigration> migration = candidates.migration(complete);
+            if (migration.isPresent()) {
+                migrations.add(migration.get());
+            }
         }
         migrations.sort((a, b) -> a.id().compareTo(b.id()));
         return migrations;
@@ -174,15 +184,17 @@ public final class VersionedFiles {
 
         /** Returns 0 for the best variant, more for a less fitting one, less than 0 for one that is for other dialects. */
         private int rank(Choice choice) {
-            return choice.name
-                    .dialect()
-                    .map(context.dialects()::indexOf)
-                    .orElse(context.dialects().size());
+            Optional<String> dialect = choice.name.dialect();
+            return dialect.isPresent()
+                    ? context.dialects().indexOf(dialect.get())
+                    : context.dialects().size();
         }
 
         Optional<LayoutMigration> migration(Function<Chosen, LayoutMigration> complete) {
             if (!replaced) {
-                downClashes.forEach(context.findings()::problem);
+                for (Problem clash : downClashes) {
+                    context.findings().problem(clash);
+                }
             }
             if (up == null) {
                 if (seen.stream().allMatch(choice -> choice.name.kind() == FileName.Kind.DOWN)) {
@@ -199,7 +211,7 @@ public final class VersionedFiles {
             if (up.name.kind() == FileName.Kind.REPEATABLE) {
                 migration = migration.repeatable();
             }
-            Optional<LayoutFile> back = Optional.ofNullable(down).map(Choice::file);
+            Optional<LayoutFile> back = down == null ? Optional.empty() : Optional.of(down.file());
             if (back.isPresent()) {
                 migration = migration.down(back.get().script());
             }

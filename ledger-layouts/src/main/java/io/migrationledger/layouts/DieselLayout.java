@@ -44,10 +44,13 @@ public final class DieselLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.scripts().stream()
-                .filter(file -> SCRIPT.matcher(file.path()).matches())
-                .findFirst()
-                .map(file -> new Recognition(Certainty.NAMED, file));
+        for (LayoutFile file : listing.scripts()) {
+            boolean named = file.path().endsWith("/up.sql") || file.path().endsWith("/down.sql");
+            if (named && SCRIPT.matcher(file.path()).matches()) {
+                return Optional.of(new Recognition(Certainty.NAMED, file));
+            }
+        }
+        return Optional.empty();
     }
 
     /** As {@code diesel migration generate} names it: the time in UTC, with dashes. Hasura's are in milliseconds. */

@@ -54,12 +54,13 @@ public final class DrizzleLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.file(JOURNAL)
-                .or(() -> listing.scripts().stream()
-                        .filter(file -> file.name().equals(SCRIPT))
-                        .flatMap(file -> listing.file(file.directory() + "/snapshot.json").stream())
-                        .findFirst())
-                .map(file -> new Recognition(Certainty.MARKED, file));
+        Optional<LayoutFile> mark = listing.file(JOURNAL);
+        for (LayoutFile file : listing.scripts()) {
+            if (mark.isEmpty() && file.name().equals(SCRIPT)) {
+                mark = listing.file(file.directory() + "/snapshot.json");
+            }
+        }
+        return mark.isEmpty() ? Optional.empty() : Optional.of(new Recognition(Certainty.MARKED, mark.get()));
     }
 
     @Override

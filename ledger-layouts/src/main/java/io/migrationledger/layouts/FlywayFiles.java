@@ -17,23 +17,26 @@ import java.util.Optional;
  * (<a href="https://documentation.red-gate.com/fd/script-configuration-277578846.html">script configuration</a>).
  */
 final class FlywayFiles {
+    private static final String ENDING = ".conf";
+
     private final DirectoryListing listing;
     private final LayoutContext context;
+    /** Whether any script has settings: most directories have none. */
+    private final boolean any;
 
     FlywayFiles(DirectoryListing listing, LayoutContext context) {
         this.listing = listing;
         this.context = context;
-    }
-
-    /** Returns whether a file is a baseline migration: {@code B2__base.sql}. */
-    static boolean isBaseline(String name) {
-        return name.startsWith("B")
-                && FlywayLayout.parse("V" + name.substring(1)).isPresent();
+        boolean any = false;
+        for (LayoutFile file : listing.files()) {
+            any |= file.path().endsWith(ENDING);
+        }
+        this.any = any;
     }
 
     /** Returns the file with the settings of a script, or empty where it has none. */
     Optional<LayoutFile> beside(LayoutFile script) {
-        return listing.file(script.path() + ".conf");
+        return any ? listing.file(script.path() + ENDING) : Optional.empty();
     }
 
     /** Returns the directives with what the file beside a script says; what cannot be heeded is a problem. */

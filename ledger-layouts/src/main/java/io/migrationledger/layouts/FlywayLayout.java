@@ -53,22 +53,32 @@ public final class FlywayLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.scripts().stream()
-                .filter(file -> isNamed(file.name()))
-                .findFirst()
-                .or(() -> listing.code().stream()
-                        .filter(file -> listing.scripts().isEmpty())
-                        .filter(file -> file.name().indexOf('.') > 0 && isNamed(asScript(file.name())))
-                        .findFirst())
-                .map(file -> new Recognition(Certainty.NAMED, file));
+        for (LayoutFile file : listing.scripts()) {
+            if (isNamed(file.name())) {
+                return Optional.of(new Recognition(Certainty.NAMED, file));
+            }
+        }
+        if (listing.scripts().isEmpty()) {
+            for (LayoutFile file : listing.code()) {
+                if (file.name().indexOf('.') > 0 && isNamed(asScript(file.name()))) {
+                    return Optional.of(new Recognition(Certainty.NAMED, file));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static String asScript(String code) {
         return code.substring(0, code.lastIndexOf('.')) + ".sql";
     }
 
+    /** Returns whether a file is a baseline migration: {@code B2__base.sql}. */
+    private static boolean isBaseline(String name) {
+        return name.startsWith("B") && parse("V" + name.substring(1)).isPresent();
+    }
+
     private static boolean isNamed(String name) {
-        if (FlywayFiles.isBaseline(name)) {
+        if (isBaseline(name)) {
             return true;
         }
         boolean prefixed = name.length() > 1 && "VU".indexOf(name.charAt(0)) >= 0 && Character.isDigit(name.charAt(1));
@@ -95,7 +105,7 @@ public final class FlywayLayout implements DirectoryLayout {
             Optional<FileName> name = parse(file.name());
             if (name.isPresent()) {
                 files.add(name.get(), file);
-            } else if (FlywayFiles.isBaseline(file.name())) {
+            } else if (isBaseline(file.name())) {
                 parse("V" + file.name().substring(1)).ifPresent(base -> bases.add(base, file));
             } else if (!callbacks.take(file)) {
                 other(file, context);
@@ -155,11 +165,16 @@ public final class FlywayLayout implements DirectoryLayout {
                             configured.directives(), chosen.down().get()));
         }
         String description = description(chosen.up().name());
-        Map<String, String> attributes = new HashMap<>(Map.of("description", description));
-        settings.beside(chosen.up()).ifPresent(file -> attributes.put(ForeignMigration.SETTINGS, file.location()));
-        chosen.down()
-                .flatMap(settings::beside)
-                .ifPresent(file -> attributes.put(ForeignMigration.DOWN_SETTINGS, file.location()));
+        Map<String, String> attributes = new HashMap<>();
+        attributes.put("description", description);
+        Optional<LayoutFile> ofUp = settings.beside(chosen.up());
+        if (ofUp.isPresent()) {
+            attributes.put(ForeignMigration.SETTINGS, ofUp.get().location());
+        }
+        if (chosen.down().isPresent()) {
+            settings.beside(chosen.down().get())
+                    .ifPresent(file -> attributes.put(ForeignMigration.DOWN_SETTINGS, file.location()));
+        }
         boolean repeatable = chosen.name().kind() == FileName.Kind.REPEATABLE;
         if (repeatable
                 && configured.directives().placeholders() == Directives.Placeholders.REPLACE
@@ -219,7 +234,8 @@ public final class FlywayLayout implements DirectoryLayout {
         int version = FileName.versionLength(rest, "__");
         String text = version > 0 ? rest.substring(0, version) : rest;
         String description = version > 0 ? FileName.words(rest.substring(version + 2)) : "";
-        return MigrationId.isAllowed(text) && MigrationId.of(text).isVersion()
+        return MigrationId.isAllowed(text)
+                        && (version > 0 || MigrationId.of(text).isVersion())
                 ? Optional.of(new FileName(
                         stem.charAt(0) == 'V' ? FileName.Kind.UP : FileName.Kind.DOWN,
                         text,

@@ -43,10 +43,12 @@ public final class GolangMigrateLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.scripts().stream()
-                .filter(file -> file.name().endsWith(UP))
-                .findFirst()
-                .map(file -> new Recognition(Certainty.NAMED, file));
+        for (LayoutFile file : listing.scripts()) {
+            if (file.name().endsWith(UP)) {
+                return Optional.of(new Recognition(Certainty.NAMED, file));
+            }
+        }
+        return Optional.empty();
     }
 
     /** As {@code migrate create} names the first one: the time in UTC. Others are named as those before them. */

@@ -98,30 +98,28 @@ public final class LiquibaseLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.scripts().stream()
-                .limit(1)
-                .filter(LiquibaseLayout::isFormatted)
-                .findFirst()
-                .or(() -> otherFormat(listing))
-                .map(file -> new Recognition(Certainty.MARKED, file));
+        List<LayoutFile> scripts = listing.scripts();
+        Optional<LayoutFile> file =
+                !scripts.isEmpty() && isFormatted(scripts.get(0)) ? Optional.of(scripts.get(0)) : otherFormat(listing);
+        return file.isEmpty() ? Optional.empty() : Optional.of(new Recognition(Certainty.MARKED, file.get()));
     }
 
     private static boolean isFormatted(LayoutFile file) {
-        return file.head()
-                .lines()
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .filter(line -> FIRST_LINE.matcher(line).matches())
-                .isPresent();
+        Optional<String> first = file.head().stripLeading().lines().findFirst();
+        return first.isPresent() && FIRST_LINE.matcher(first.get()).matches();
     }
 
     private static Optional<LayoutFile> otherFormat(DirectoryListing listing) {
-        return listing.files().stream()
-                .filter(file -> OTHER_FORMAT.matcher(file.name()).matches())
-                .filter(file -> file.name().toLowerCase(Locale.ROOT).contains("change")
-                        || listing.scripts().isEmpty())
-                .filter(file -> file.head().contains("databaseChangeLog"))
-                .findFirst();
+        boolean alone = listing.scripts().isEmpty();
+        for (LayoutFile file : listing.files()) {
+            if (!file.isScript()
+                    && OTHER_FORMAT.matcher(file.name()).matches()
+                    && (alone || file.name().toLowerCase(Locale.ROOT).contains("change"))
+                    && file.head().contains("databaseChangeLog")) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.migrationledger.migration.Recognition.Certainty;
 import io.migrationledger.migration.VersionedFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +43,21 @@ final class Marked {
 
     /** Returns whether the first numbered file has a mark: then all of them are to have it. */
     static Optional<Recognition> first(DirectoryListing listing, Pattern mark) {
-        return listing.scripts().stream()
-                .filter(file -> parse(file.name()).isPresent())
-                .findFirst()
-                .filter(file ->
-                        file.head().lines().anyMatch(line -> mark.matcher(line).matches()))
-                .map(file -> new Recognition(Certainty.MARKED, file));
+        for (LayoutFile file : listing.scripts()) {
+            if (parse(file.name()).isPresent()) {
+                return hasLine(file, mark) ? Optional.of(new Recognition(Certainty.MARKED, file)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasLine(LayoutFile file, Pattern mark) {
+        for (Iterator<String> lines = file.head().lines().iterator(); lines.hasNext(); ) {
+            if (mark.matcher(lines.next()).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the versions of the numbered files, digits as written. */

@@ -41,19 +41,22 @@ public final class PopLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.files().stream()
-                .filter(PopLayout::isOfPop)
-                .findFirst()
-                .map(file -> new Recognition(Certainty.MARKED, file));
+        for (LayoutFile file : listing.files()) {
+            if (isOfPop(file)) {
+                return Optional.of(new Recognition(Certainty.MARKED, file));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A down script with a dialect is the ledger's own, too: 0001_x.mysql.down.sql. */
     private static boolean isOfPop(LayoutFile file) {
-        return file.name().endsWith(".fizz")
-                || parse(file.name())
-                        .filter(name ->
-                                (name.dialect().isPresent() && name.kind() == FileName.Kind.UP) || isAutocommit(file))
-                        .isPresent();
+        if (file.name().endsWith(".fizz")) {
+            return true;
+        }
+        Optional<FileName> name = parse(file.name());
+        return name.isPresent()
+                && ((name.get().dialect().isPresent() && name.get().kind() == FileName.Kind.UP) || isAutocommit(file));
     }
 
     @Override
@@ -97,19 +100,22 @@ public final class PopLayout implements DirectoryLayout {
     }
 
     static Optional<FileName> parse(String name) {
-        return GolangMigrateLayout.parse(name).map(plain -> {
-            String ending = plain.kind() == FileName.Kind.UP ? GolangMigrateLayout.UP : GolangMigrateLayout.DOWN;
-            String words = name.substring(FileName.digits(name) + 1, name.length() - ending.length());
-            if (words.endsWith(AUTOCOMMIT)) {
-                words = words.substring(0, words.length() - AUTOCOMMIT.length());
-            }
-            int dot = words.lastIndexOf('.');
-            boolean dialect = dot >= 0 && DialectNames.isKnown(words.substring(dot + 1));
-            return new FileName(
-                    plain.kind(),
-                    plain.version(),
-                    FileName.words(dialect ? words.substring(0, dot) : words),
-                    dialect ? Optional.of(words.substring(dot + 1)) : Optional.empty());
-        });
+        Optional<FileName> parsed = GolangMigrateLayout.parse(name);
+        if (parsed.isEmpty()) {
+            return parsed;
+        }
+        FileName plain = parsed.get();
+        String ending = plain.kind() == FileName.Kind.UP ? GolangMigrateLayout.UP : GolangMigrateLayout.DOWN;
+        String words = name.substring(FileName.digits(name) + 1, name.length() - ending.length());
+        if (words.endsWith(AUTOCOMMIT)) {
+            words = words.substring(0, words.length() - AUTOCOMMIT.length());
+        }
+        int dot = words.lastIndexOf('.');
+        boolean dialect = dot >= 0 && DialectNames.isKnown(words.substring(dot + 1));
+        return Optional.of(new FileName(
+                plain.kind(),
+                plain.version(),
+                FileName.words(dialect ? words.substring(0, dot) : words),
+                dialect ? Optional.of(words.substring(dot + 1)) : Optional.empty()));
     }
 }

@@ -44,12 +44,16 @@ public final class PrismaLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
-        return listing.file(LOCK)
-                .map(file -> new Recognition(Certainty.MARKED, file))
-                .or(() -> listing.scripts().stream()
-                        .filter(PrismaLayout::isScript)
-                        .findFirst()
-                        .map(file -> new Recognition(Certainty.NAMED, file)));
+        Optional<LayoutFile> lock = listing.file(LOCK);
+        if (lock.isPresent()) {
+            return Optional.of(new Recognition(Certainty.MARKED, lock.get()));
+        }
+        for (LayoutFile file : listing.scripts()) {
+            if (isScript(file)) {
+                return Optional.of(new Recognition(Certainty.NAMED, file));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isScript(LayoutFile file) {

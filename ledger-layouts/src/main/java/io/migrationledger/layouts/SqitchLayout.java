@@ -58,6 +58,9 @@ public final class SqitchLayout implements DirectoryLayout {
 
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
+        if (!mayBeSqitch(listing)) {
+            return Optional.empty();
+        }
         SqitchConfig config = SqitchConfig.of(listing);
         return config.plans().stream()
                 .map(listing::file)
@@ -65,6 +68,17 @@ public final class SqitchLayout implements DirectoryLayout {
                 .findFirst()
                 .or(config::file)
                 .map(file -> new Recognition(Certainty.MARKED, file));
+    }
+
+    /** Returns whether there is a file that may be a plan or may name one. */
+    private static boolean mayBeSqitch(DirectoryListing listing) {
+        for (LayoutFile file : listing.files()) {
+            if (file.directory().isEmpty()
+                    && (file.name().equals(SqitchConfig.NAME) || file.name().endsWith(".plan"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Enumeration;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -22,8 +23,10 @@ public final class JdbcDrivers {
      * @throws LedgerException where no driver accepts the address
      */
     public static Connection connect(String url, Properties properties) throws SQLException {
-        if (DriverManager.drivers().anyMatch(driver -> accepts(driver, url))) {
-            return DriverManager.getConnection(url, properties);
+        for (Enumeration<Driver> drivers = DriverManager.getDrivers(); drivers.hasMoreElements(); ) {
+            if (accepts(drivers.nextElement(), url)) {
+                return DriverManager.getConnection(url, properties);
+            }
         }
         for (ClassLoader loader : Dialects.loaders()) {
             try {

@@ -49,27 +49,40 @@ public record LocalMigrations(
             namespaces.addAll(source.namespaces());
             all.addAll(source.migrations(fileVariants, heard));
         }
-        all.forEach(migration -> namespaces.add(migration.id().namespace()));
+        List<Migration> usual = new ArrayList<>(all.size());
+        List<Migration> bases = new ArrayList<>();
+        List<Migration> afterFailure = new ArrayList<>();
+        for (Migration migration : all) {
+            namespaces.add(migration.id().namespace());
+            if (migration.base()) {
+                bases.add(migration);
+            } else if (migration.afterFailure().isPresent()) {
+                afterFailure.add(migration);
+            } else {
+                usual.add(migration);
+            }
+        }
+        checkNamespaces(namespaces, heard.problems);
+        List<Migration> ordered = MigrationOrder.of(Replacements.applied(usual, heard.problems), heard.problems);
+        return new LocalMigrations(
+                namespaces, ordered, heard.problems, heard.notes(ordered), bases, once(afterFailure, heard.problems));
+    }
+
+    private static void checkNamespaces(Set<String> namespaces, List<Problem> problems) {
         if (namespaces.contains(LedgerEvent.Noted.NAMESPACE)) {
-            heard.problems.add(new Problem(
+            problems.add(new Problem(
                     ErrorCode.BAD_OPTION,
                     Optional.empty(),
                     "the namespace '" + LedgerEvent.Noted.NAMESPACE + "' is the ledger's own",
                     "Give the migrations another namespace."));
         }
-        List<Migration> bases = all.stream().filter(Migration::base).toList();
-        all.removeAll(bases);
-        List<Migration> afterFailure = all.stream()
-                .filter(migration -> migration.afterFailure().isPresent())
-                .toList();
-        all.removeAll(afterFailure);
-        List<Migration> ordered = MigrationOrder.of(Replacements.applied(all, heard.problems), heard.problems);
-        return new LocalMigrations(
-                namespaces, ordered, heard.problems, heard.notes(ordered), bases, once(afterFailure, heard.problems));
     }
 
     /** Returns those of different ids, in the same order. */
     private static List<Migration> once(List<Migration> migrations, List<Problem> problems) {
+        if (migrations.isEmpty()) {
+            return migrations;
+        }
         Set<Migration> kept = new HashSet<>(MigrationOrder.of(migrations, problems));
         return migrations.stream().filter(kept::contains).toList();
     }

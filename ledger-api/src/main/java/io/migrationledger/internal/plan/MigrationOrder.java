@@ -10,7 +10,6 @@ import io.migrationledger.migration.MigrationId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,9 +26,6 @@ import java.util.Set;
  * migration requires before it, together with what precedes that in its own namespace. Linear but for the sorting.
  */
 public final class MigrationOrder {
-    private static final Comparator<Migration> ORDER =
-            Comparator.comparing(Migration::repeatable).thenComparing(Migration::id);
-
     private final Map<MigrationId, Migration> byId = new HashMap<>();
     private final Map<String, Deque<Migration>> chains = new HashMap<>();
     private final Set<MigrationId> done = new HashSet<>();
@@ -46,7 +42,7 @@ public final class MigrationOrder {
     static List<Migration> of(List<Migration> migrations, List<Problem> problems) {
         MigrationOrder order = new MigrationOrder();
         List<Migration> sorted = new ArrayList<>(migrations);
-        sorted.sort(ORDER);
+        sorted.sort(MigrationOrder::compared);
         for (Iterator<Migration> rest = sorted.iterator(); rest.hasNext(); ) {
             Migration migration = rest.next();
             Migration other = order.byId.putIfAbsent(migration.id(), migration);
@@ -59,13 +55,13 @@ public final class MigrationOrder {
                                 + migration.location(),
                         "Give one of them another version."));
             } else if (!migration.repeatable()) {
-                order.chains
-                        .computeIfAbsent(migration.id().namespace(), namespace -> new ArrayDeque<>())
-                        .add(migration);
+                order.chain(migration.id().namespace()).add(migration);
             }
         }
         try {
-            sorted.forEach(order::add);
+            for (Migration migration : sorted) {
+                order.add(migration);
+            }
             return order.ordered;
         } catch (LedgerException e) {
             problems.add(new Problem(e.code(), Optional.empty(), e.what(), e.advice()));
@@ -73,8 +69,28 @@ public final class MigrationOrder {
         }
     }
 
+    private static int compared(Migration one, Migration other) {
+        int last = Boolean.compare(one.repeatable(), other.repeatable());
+        return last == 0 ? one.id().compareTo(other.id()) : last;
+    }
+
+    private Deque<Migration> chain(String namespace) {
+        Deque<Migration> chain = chains.get(namespace);
+        if (chain == null) {
+            chain = new ArrayDeque<>();
+            chains.put(namespace, chain);
+        }
+        return chain;
+    }
+
     /** Adds a migration after those it requires; walks with a stack of its own, as chains may be long. */
     private void add(Migration first) {
+        if (first.directives().requires().isEmpty()) {
+            if (done.add(first.id())) {
+                ordered.add(first);
+            }
+            return;
+        }
         Deque<Migration> stack = new ArrayDeque<>();
         stack.push(first);
         while (!stack.isEmpty()) {

@@ -31,8 +31,11 @@ public final class Replacements {
      * @param problems hears of replaced migrations whose files are here, and of replacements that cannot be
      */
     static List<Migration> applied(List<Migration> migrations, List<Problem> problems) {
-        if (migrations.stream()
-                .allMatch(migration -> migration.directives().replaces().isEmpty())) {
+        boolean any = false;
+        for (Migration migration : migrations) {
+            any |= !migration.directives().replaces().isEmpty();
+        }
+        if (!any) {
             return migrations;
         }
         Replacements replacements = new Replacements(problems);

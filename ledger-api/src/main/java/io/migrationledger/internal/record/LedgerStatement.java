@@ -3,20 +3,22 @@ package io.migrationledger.internal.record;
 import io.migrationledger.spi.DialectSession;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One statement on the ledger table, put together from SQL and values. Numbers are bound as numbers. Texts stand in the
- * statement as the driver writes them ({@link DialectSession#ledgerText}), or are bound as texts where it does not.
+ * One statement on the ledger table, put together from SQL and values. Where the driver writes texts as literals ({@link
+ * DialectSession#ledgerText}), they and the numbers stand in the statement; elsewhere both are bound.
  */
 public final class LedgerStatement {
-    private final DialectSession session;
     /** Long enough for two events: the beginning of one attempt and the end of another are written together. */
     private static final int USUAL_LENGTH = 3_072;
 
+    private final DialectSession session;
+    private final boolean writesValues;
     private final StringBuilder sql = new StringBuilder(USUAL_LENGTH);
     private final List<Object> parameters = new ArrayList<>();
     /** How many rows the query gives at most; 0 for all. */
@@ -24,6 +26,7 @@ public final class LedgerStatement {
 
     LedgerStatement(DialectSession session) {
         this.session = session;
+        this.writesValues = session.ledgerText("").isPresent();
     }
 
     /** Adds SQL, as it stands. */
@@ -64,13 +67,21 @@ public final class LedgerStatement {
 
     /** Adds a whole number. */
     LedgerStatement number(long value) {
-        parameter(value);
+        if (writesValues) {
+            sql.append(value);
+        } else {
+            parameter(value);
+        }
         return this;
     }
 
     /** Adds a whole number of 32 bits. */
     LedgerStatement number(int value) {
-        parameter(value);
+        if (writesValues) {
+            sql.append(value);
+        } else {
+            parameter(value);
+        }
         return this;
     }
 
@@ -79,7 +90,21 @@ public final class LedgerStatement {
         parameters.add(value);
     }
 
-    /** Returns the statement, ready to be executed; the caller closes it. */
+    /** Executes the statement, which writes; returns how many rows it has written. */
+    int executeUpdate() throws SQLException {
+        if (parameters.isEmpty()) {
+            // A client that prepares it would look through all of it for what is to be bound.
+            try (Statement statement = session.connection().createStatement()) {
+                statement.setEscapeProcessing(false);
+                return statement.executeUpdate(sql.toString());
+            }
+        }
+        try (PreparedStatement statement = prepare()) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Returns the query, ready to be executed; the caller closes it. */
     PreparedStatement prepare() throws SQLException {
         PreparedStatement statement = session.connection()
                 .prepareStatement(rows == 0 ? sql.toString() : session.firstRows(sql.toString(), rows));

@@ -26,20 +26,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger table: one INSERT and one SELECT, in a few forms. There is no UPDATE and no DELETE here or anywhere else.
  */
 public final class LedgerStore {
-    private static final String COLUMNS =
-            Arrays.stream(LedgerColumn.values()).map(LedgerColumn::columnName).collect(Collectors.joining(", "));
+    private static final String COLUMNS = columns();
 
     /** How many rows one query gives at most: about a megabyte, as most clients hold all rows of a query. */
     private static final int PAGE = 500;
@@ -54,6 +52,14 @@ public final class LedgerStore {
         this.session = session;
         this.errors = new TableErrors(session);
         this.scripts = new ScriptStore(session, errors);
+    }
+
+    private static String columns() {
+        StringJoiner names = new StringJoiner(", ");
+        for (LedgerColumn column : LedgerColumn.values()) {
+            names.add(column.columnName());
+        }
+        return names.toString();
     }
 
     /** The ledger has committed events: from now on its table must be there. */
@@ -329,8 +335,8 @@ public final class LedgerStore {
             addRow(statement, event);
             statement.sql(")");
         }
-        try (PreparedStatement insert = statement.prepare()) {
-            errors.check(events.size(), insert.executeUpdate());
+        try {
+            errors.check(events.size(), statement.executeUpdate());
             return true;
         } catch (SQLException e) {
             if (lastSequence.isPresent() && session.isLockMissing(e)) {

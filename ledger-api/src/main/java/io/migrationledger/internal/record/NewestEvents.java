@@ -11,7 +11,7 @@ import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,25 +38,41 @@ public final class NewestEvents {
         newestBefore = newest();
         Set<MigrationId> pending = new HashSet<>();
         for (String namespace : namespaces) {
-            List<Migration> own = migrations.stream()
-                    .filter(migration -> migration.id().namespace().equals(namespace))
-                    .toList();
+            List<Migration> own = new ArrayList<>(migrations.size());
+            for (Migration migration : migrations) {
+                if (migration.id().namespace().equals(namespace)) {
+                    own.add(migration);
+                }
+            }
             Optional<LedgerEvent> head = store.head(namespace);
             read.put(namespace, head);
             Optional<List<Migration>> tail = DigestCheck.pending(own, head);
             if (tail.isEmpty()) {
                 return Optional.empty();
             }
-            tail.get().forEach(migration -> pending.add(migration.id()));
+            for (Migration migration : tail.get()) {
+                pending.add(migration.id());
+            }
         }
-        return Optional.of(migrations.stream()
-                .filter(migration -> pending.contains(migration.id()))
-                .toList());
+        List<Migration> ordered = new ArrayList<>(pending.size());
+        for (Migration migration : migrations) {
+            if (pending.contains(migration.id())) {
+                ordered.add(migration);
+            }
+        }
+        return Optional.of(ordered);
     }
 
     /** Returns the newest event among the namespaces that were read, or empty where they have none. */
     public Optional<LedgerEvent> newest() {
-        return read.values().stream().flatMap(Optional::stream).max(Comparator.comparing(LedgerEvent::sequence));
+        Optional<LedgerEvent> newest = Optional.empty();
+        for (Optional<LedgerEvent> head : read.values()) {
+            if (head.isPresent()
+                    && (newest.isEmpty() || newest.get().sequence() < head.get().sequence())) {
+                newest = head;
+            }
+        }
+        return newest;
     }
 
     /** Returns whether the last look at what is pending found another newest event than the look before. */

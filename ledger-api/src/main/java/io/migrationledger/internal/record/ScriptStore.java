@@ -63,9 +63,7 @@ public final class ScriptStore {
             while (from < missing.size()) {
                 List<KeptScript> rows = missing.subList(from, endOfPart(missing, from));
                 from += rows.size();
-                try (PreparedStatement insert = insertOf(session, rows).prepare()) {
-                    insert.executeUpdate();
-                }
+                insertOf(session, rows).executeUpdate();
             }
         } catch (SQLException e) {
             if (errors.ofInsert(e, table) instanceof RuntimeException explained) {
