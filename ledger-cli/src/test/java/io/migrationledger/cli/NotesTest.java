@@ -27,8 +27,8 @@ class NotesTest {
         String empty =
                 "Note: DIR/migrations/0001_a.sql holds no statement: nothing runs, and the ledger records it as any"
                         + " other migration\n";
-        String enclosed = "Note: DIR/migrations/0002_b.sql begins with BEGIN and ends with COMMIT: the ledger leaves"
-                + " both words out, and uses its own transaction\n";
+        String enclosed = "Note: DIR/migrations/0002_b.sql has BEGIN and COMMIT: the ledger leaves these words out,"
+                + " and runs the whole script in one transaction\n";
         assertThat(at.run("plan").out()).startsWith(empty + enclosed);
         Workplace.Result migrated = at.run("migrate");
         assertThat(migrated.err()).isEqualTo(empty + enclosed);

@@ -46,7 +46,7 @@ class InputsTest extends PostgresTest {
                 .migrate();
 
         assertThat(result.completed()).hasSize(2);
-        assertThat(result.notes()).singleElement().asString().contains("begin with BEGIN and end with COMMIT");
+        assertThat(result.notes()).singleElement().asString().contains("have BEGIN and COMMIT");
         assertThat(query("SELECT x FROM a")).containsExactly("2");
     }
 
@@ -59,12 +59,35 @@ class InputsTest extends PostgresTest {
                                 "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT 1; COMMIT;",
                                 "BEGIN; SELECT 1; COMMIT AND CHAIN;",
                                 "-- ledger: transaction=none\nBEGIN; CALL p(); COMMIT;",
-                                "BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2; COMMIT;")
+                                "BEGIN; SELECT 1; COMMIT; CREATE INDEX CONCURRENTLY i ON t (x);",
+                                "BEGIN; SET LOCAL search_path TO x; COMMIT; SELECT 1;",
+                                "BEGIN; SELECT set_config('a.b', 'c', true); COMMIT; BEGIN; SELECT 2; COMMIT;",
+                                "BEGIN; CREATE TEMP TABLE b (x int) ON COMMIT DROP; COMMIT; SELECT 1;")
                         .build()
                         .migrate());
 
         assertThat(refused.problems()).hasSize(10).allMatch(problem -> problem.code() == ErrorCode.REFUSED_STATEMENT);
-        assertThat(refused.problems().get(0).what()).contains("BEGIN … COMMIT must not stand around a script");
+        assertThat(refused.problems().get(0).what()).contains("BEGIN … COMMIT must not stand in a script");
+    }
+
+    @Test
+    void inPairsTheyAreLeftOutAnywhere() throws Exception {
+        MigrateResult result = migrator(
+                        "SET client_min_messages = warning; BEGIN; CREATE TABLE a (x int); COMMIT;"
+                                + " BEGIN; INSERT INTO a VALUES (1); SET LOCAL work_mem = '1MB'; COMMIT;",
+                        """
+                        -- AlterEnum
+                        BEGIN;
+                        CREATE TYPE r_new AS ENUM ('A', 'B');
+                        COMMIT;
+                        -- AlterTable
+                        ALTER TABLE a ADD COLUMN r r_new DEFAULT 'A';
+                        """)
+                .build()
+                .migrate();
+
+        assertThat(result.notes()).singleElement().asString().contains("have BEGIN and COMMIT");
+        assertThat(query("SELECT x || r::text FROM a")).containsExactly("1A");
     }
 
     @Test

@@ -44,14 +44,11 @@ class EnvelopeTest {
 
         MigrateResult up = project.migrator().migrate();
         assertThat(up.completed().get(0).statements()).isEqualTo(4);
-        assertThat(up.notes()).singleElement().asString().contains("0001_a.sql begins with BEGIN and ends with COMMIT");
+        assertThat(up.notes()).singleElement().asString().contains("0001_a.sql has BEGIN and COMMIT");
         assertThat(project.query("SELECT x FROM a")).containsExactly("1");
 
         MigrateResult down = project.migrator().rollback(RollbackOptions.LAST_BATCH);
-        assertThat(down.notes())
-                .singleElement()
-                .asString()
-                .contains("0001_a.down.sql begins with BEGIN and ends with COMMIT");
+        assertThat(down.notes()).singleElement().asString().contains("0001_a.down.sql has BEGIN and COMMIT");
         assertThat(project.tables()).isEmpty();
         assertThat(project.history())
                 .containsExactly("STARTED 0001", "APPLIED 0001", "STARTED 0001", "ROLLED_BACK 0001");
@@ -94,9 +91,8 @@ class EnvelopeTest {
             strings = {
                 "BEGIN; SELECT 1;",
                 "SELECT 1; COMMIT;",
-                "SELECT 1; BEGIN; SELECT 2; COMMIT;",
-                "BEGIN; SELECT 1; COMMIT; SELECT 2;",
-                "BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2; COMMIT;",
+                "BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2;",
+                "BEGIN; SELECT 1; COMMIT; COMMIT;",
                 "BEGIN; BEGIN; SELECT 1; COMMIT; COMMIT;",
                 "BEGIN; SELECT 1; ROLLBACK;",
                 "BEGIN EXCLUSIVE; SELECT 1; COMMIT;",
@@ -111,6 +107,45 @@ class EnvelopeTest {
         assertThat(project.history()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE a (x); BEGIN; INSERT INTO a VALUES (1); COMMIT;",
+                "BEGIN; CREATE TABLE a (x); COMMIT; INSERT INTO a VALUES (1);",
+                "BEGIN; CREATE TABLE a (x); COMMIT; BEGIN; INSERT INTO a VALUES (1); COMMIT;",
+                "PRAGMA foreign_keys = OFF; BEGIN TRANSACTION; CREATE TABLE a (x); INSERT INTO a VALUES (1); COMMIT;"
+                        + " PRAGMA foreign_keys = ON;"
+            })
+    void inPairsTheyAreLeftOutAnywhere(String script) throws Exception {
+        project.script("0001_a.sql", script);
+
+        MigrateResult result = project.migrator().migrate();
+        assertThat(result.notes()).singleElement().asString().contains("0001_a.sql has BEGIN and COMMIT");
+        assertThat(project.query("SELECT x FROM a")).containsExactly("1");
+        assertThat(project.history()).containsExactly("STARTED 0001", "APPLIED 0001");
+    }
+
+    @Test
+    void whatFailsBehindOneUndoesItToo() throws Exception {
+        project.script("0001_a.sql", "BEGIN; CREATE TABLE a (x); COMMIT;", "BROKEN;");
+
+        assertThat(refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("0001_a.sql:2: migration 0001 failed at statement 4");
+        assertThat(project.tables()).isEmpty();
+    }
+
+    @Test
+    void manyPairsAreReadToTheEnd() throws Exception {
+        project.script(
+                "0001_a.sql",
+                "CREATE TABLE a (x);",
+                "BEGIN; INSERT INTO a VALUES (1); COMMIT;\n".repeat(100),
+                "INSERT INTO a VALUES (2);");
+
+        assertThat(project.migrate()).containsExactly("0001");
+        assertThat(project.query("SELECT count(*) FROM a")).containsExactly("101");
+    }
+
     @Test
     void aStatementThatTakesNoPartInATransactionIsRefusedBetweenThem() {
         project.script("0001_a.sql", "BEGIN;", "PRAGMA foreign_keys = OFF;", "COMMIT;");
@@ -119,8 +154,7 @@ class EnvelopeTest {
 
         assertThat(refused(ErrorCode.REFUSED_STATEMENT, project::migrate).what())
                 .startsWith("3 problems:")
-                .contains(
-                        "0001_a.sql:1: BEGIN … COMMIT must not stand around a script of which statement 2, in line 2,")
+                .contains("0001_a.sql:1: BEGIN … COMMIT must not stand in a script of which statement 2, in line 2,")
                 .contains("PRAGMA foreign_keys does nothing inside a transaction")
                 .contains("0002_b.sql:1: ", "statement 3, in line 3, ", "VACUUM refuses a transaction")
                 .contains("0003_c.sql:2: '-- ledger: transaction=none' and BEGIN … COMMIT");

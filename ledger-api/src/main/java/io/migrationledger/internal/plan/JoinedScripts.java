@@ -9,6 +9,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.StepList;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Prepared;
+import io.migrationledger.internal.script.ScriptTransaction;
 import io.migrationledger.internal.script.Unit;
 import io.migrationledger.internal.script.Units;
 import io.migrationledger.migration.Migration;
@@ -66,17 +67,19 @@ final class JoinedScripts {
             return;
         }
         Prepared prepared = Prepared.of(migration, direction, rules, AS_WRITTEN);
-        List<SqlStatement> own = new ArrayList<>();
+        List<SqlStatement> leftOut = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         int first = Integer.MAX_VALUE;
         try (Units units = prepared.units(rules, AS_WRITTEN)) {
             for (var next = units.next(); next.isPresent(); next = units.next()) {
                 Unit unit = next.get().unit();
                 SqlStatement statement = ((Unit.Sql) unit).statement();
-                own.add(statement);
-                boolean envelope =
-                        prepared.enclosed() && (unit.number() == 1 || unit.number() == prepared.statements());
-                if (!envelope) {
+                boolean envelope = prepared.enclosed()
+                        && unit.kind() == StatementKind.HOISTED
+                        && ScriptTransaction.isWord(statement, rules.syntax());
+                if (envelope) {
+                    leftOut.add(statement);
+                } else {
                     checkSession(migration, unit, statement);
                     first = Math.min(first, unit.line());
                     texts.add(unit.text() + units.data(unit));
@@ -84,9 +87,8 @@ final class JoinedScripts {
             }
         }
         String source = read(script);
-        if (prepared.enclosed()) {
-            source = without(source, own.get(own.size() - 1));
-            source = without(source, own.get(0));
+        for (int i = leftOut.size() - 1; i >= 0; i--) {
+            source = without(source, leftOut.get(i));
         }
         String location = migration.location();
         String title = "-- " + migration.id().value() + " "

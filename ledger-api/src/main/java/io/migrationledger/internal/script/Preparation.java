@@ -7,6 +7,7 @@ import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.event.Strategy;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
@@ -29,6 +30,7 @@ public final class Preparation {
     private final Map<Sections, List<Sections.Found>> foreign = new EnumMap<>(Sections.class);
     private final List<String> empty = new ArrayList<>();
     private final List<String> enclosed = new ArrayList<>();
+    private final List<String> stepwise = new ArrayList<>();
 
     public Preparation(ScriptRules rules, Placeholders placeholders) {
         this.rules = rules;
@@ -57,7 +59,7 @@ public final class Preparation {
                 empty.add(one.location());
             }
             if (one.enclosed()) {
-                enclosed.add(one.location());
+                (one.strategy() == Strategy.STEPWISE ? stepwise : enclosed).add(one.location());
             }
         }
         return prepared;
@@ -103,10 +105,15 @@ public final class Preparation {
         }
         if (!enclosed.isEmpty()) {
             notes.add(names(enclosed)
-                    + (enclosed.size() == 1
-                            ? " begins with BEGIN and ends with COMMIT"
-                            : " begin with BEGIN and end with COMMIT")
-                    + ": the ledger leaves both words out, and uses its own transaction");
+                    + (enclosed.size() == 1 ? " has" : " have")
+                    + " BEGIN and COMMIT: the ledger leaves these words out, and runs the whole script in one"
+                    + " transaction");
+        }
+        if (!stepwise.isEmpty()) {
+            notes.add(names(stepwise)
+                    + (stepwise.size() == 1 ? " has" : " have")
+                    + " BEGIN and COMMIT: the ledger leaves these words out, as some statements commit by themselves, and"
+                    + " records how far it came");
         }
         return notes;
     }

@@ -20,12 +20,12 @@ import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A migration whose script has been read once from end to end: everything that can be wrong with it has been found.
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how effect and mark are kept together
  * @param steps what identifies the statements, for a later run that has to resume
  * @param hoisted the statements that the driver gives effect before the transaction
- * @param enclosed whether BEGIN and COMMIT stand around the script, which the ledger's own transaction stands for
+ * @param enclosed whether BEGIN and COMMIT in the script are left out, as the ledger's own transactions stand for them
  * @param touched the objects that the statements change, as they name them
  * @param reasons why the migration does not run in one transaction, for the plan
  */
@@ -58,7 +58,7 @@ public record Prepared(
      */
     public static Prepared of(Migration migration, Direction direction, ScriptRules rules, Placeholders placeholders)
             throws SQLException {
-        try (Units units = new Units(migration, direction, rules, placeholders, 0)) {
+        try (Units units = new Units(migration, direction, rules, placeholders, false)) {
             return new Reading(migration, direction, rules).read(units.withoutForeignSections());
         }
     }
@@ -74,7 +74,7 @@ public record Prepared(
     }
 
     public Units units(ScriptRules rules, Placeholders placeholders) throws SQLException {
-        return new Units(migration, direction, rules, placeholders, enclosed ? statements : 0);
+        return new Units(migration, direction, rules, placeholders, enclosed);
     }
 
     /** Returns it as a plan shows it. */
@@ -127,15 +127,15 @@ public record Prepared(
         private final Set<String> reasons = new LinkedHashSet<>();
         private final List<Problem> problems = new ArrayList<>();
         private final List<Units.Classified> refused = new ArrayList<>();
+        private final ScriptTransactions transactions;
         private int statements;
-        /** The first unit that does not take part in a transaction as any other does. */
-        private Units.@Nullable Classified outside;
 
-        Reading(Migration migration, Direction direction, ScriptRules rules) {
+        Reading(Migration migration, Direction direction, ScriptRules rules) throws SQLException {
             this.migration = migration;
             this.direction = direction;
             this.rules = rules;
             this.apart = directives(migration, direction).transaction() == Directives.Transaction.NONE;
+            this.transactions = new ScriptTransactions(rules);
         }
 
         Prepared read(Units units) throws SQLException {
@@ -145,12 +145,14 @@ public record Prepared(
                 stepwise |= add(units, next.get());
                 next = units.read(problems);
             }
-            boolean enclosed = isEnclosed();
+            boolean enclosed = transactions.areLeftOut();
             if (enclosed) {
                 envelopeProblem().ifPresent(problems::add);
-            } else {
-                refused.forEach(unit -> problems.add(units.refused(unit)));
+            } else if (next.isEmpty()) {
+                refused.addAll(transactions.words());
+                refused.sort(Comparator.comparingInt(one -> one.unit().number()));
             }
+            refused.forEach(unit -> problems.add(units.refused(unit)));
             if (!problems.isEmpty()) {
                 throw new ValidationException(problems);
             }
@@ -181,41 +183,21 @@ public record Prepared(
             if (alone) {
                 reasons.add(next.reason());
             }
-            if (unit.kind() == StatementKind.REFUSED) {
+            if (!transactions.take(next, alone) && unit.kind() == StatementKind.REFUSED) {
                 refused.add(next);
-            } else if (outside == null && (alone || unit.kind() == StatementKind.HOISTED)) {
-                outside = next;
             }
             return alone;
         }
 
-        private boolean isEnclosed() throws SQLException {
-            if (refused.size() != 2
-                    || !(refused.get(0).unit() instanceof Unit.Sql first)
-                    || !(refused.get(1).unit() instanceof Unit.Sql last)) {
-                return false;
-            }
-            return first.number() == 1
-                    && last.number() == statements
-                    && ScriptTransaction.isOpening(first.statement(), rules.syntax())
-                    && ScriptTransaction.isClosing(last.statement(), rules.syntax());
-        }
-
         private Optional<Problem> envelopeProblem() {
-            if (!apart && outside == null) {
-                return Optional.empty();
-            }
-            Unit opening = refused.get(0).unit();
-            String what = outside == null
-                    ? "'-- ledger: transaction=none' and BEGIN … COMMIT around the script contradict each other"
-                    : "BEGIN … COMMIT must not stand around a script of which statement "
-                            + outside.unit().number() + ", in line "
-                            + outside.unit().line()
-                            + ", does not take part in a transaction (" + outside.reason() + ")";
-            return Optional.of(new Problem(
+            Optional<String> why = apart
+                    ? Optional.of("'-- ledger: transaction=none' and BEGIN … COMMIT contradict each other")
+                    : transactions.problem();
+            return why.map(what -> new Problem(
                     REFUSED_STATEMENT,
                     Optional.of(migration.id()),
-                    body(migration, direction).location() + ":" + opening.line() + ": " + what,
+                    body(migration, direction).location() + ":"
+                            + transactions.words().get(0).unit().line() + ": " + what,
                     "Leave BEGIN and COMMIT out: the ledger gives its own mark to each statement that commits by"
                             + " itself."));
         }

@@ -54,7 +54,7 @@ public final class Units implements AutoCloseable {
     private SqlSyntax syntaxOfLast;
 
     private final Placeholders placeholders;
-    private final int enclosed;
+    private final boolean enclosed;
     private final Set<String> told = new HashSet<>();
     private int missing;
     private final @Nullable ScriptStatements statements;
@@ -70,10 +70,9 @@ public final class Units implements AutoCloseable {
     /**
      * Opens a body from its beginning.
      *
-     * @param enclosed the number of statements, where the first and the last are BEGIN and COMMIT that the ledger's own
-     *     transaction stands for; otherwise 0
+     * @param enclosed whether BEGIN and COMMIT are left out, as the ledger's own transactions stand for them
      */
-    Units(Migration migration, Direction direction, ScriptRules rules, Placeholders placeholders, int enclosed)
+    Units(Migration migration, Direction direction, ScriptRules rules, Placeholders placeholders, boolean enclosed)
             throws SQLException {
         this.migration = migration;
         this.body = Prepared.body(migration, direction);
@@ -267,10 +266,7 @@ public final class Units implements AutoCloseable {
     }
 
     private boolean isEnvelope(SqlStatement statement) {
-        return enclosed > 0
-                && (statement.number() == 1
-                        ? ScriptTransaction.isOpening(statement, syntax)
-                        : statement.number() == enclosed && ScriptTransaction.isClosing(statement, syntax));
+        return enclosed && ScriptTransaction.isWord(statement, syntax);
     }
 
     /** Returns the problem that a refused unit is. */
