@@ -1,6 +1,7 @@
 package io.migrationledger;
 
 import io.migrationledger.Action.Meant;
+import io.migrationledger.migration.MigrationId;
 
 /** Says actions in the words of this library: its calls and its options. The command has a dictionary of its own. */
 final class LibraryWords {
@@ -89,10 +90,10 @@ final class LibraryWords {
     }
 
     private static String id(String value) {
-        int colon = value.indexOf(':');
-        return colon < 0
-                ? "MigrationId.of(\"" + value + "\")"
-                : "MigrationId.of(\"" + value.substring(0, colon) + "\", \"" + value.substring(colon + 1) + "\")";
+        MigrationId id = MigrationId.parse(value, MigrationId.DEFAULT_NAMESPACE);
+        return id.namespace().equals(MigrationId.DEFAULT_NAMESPACE)
+                ? "MigrationId.of(\"" + id.value() + "\")"
+                : "MigrationId.of(\"" + id.namespace() + "\", \"" + id.value() + "\")";
     }
 
     private static String resolution(Meant meant, boolean applied) {

@@ -4,14 +4,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.FileSystemException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script in a file. A run asks for it several times: for its checksum, to look at it, to run it, to keep its text. Where it
- * is short it is read from the disk once, so that what runs is what the checksum is of, and takes no time again.
+ * A script in a file. A run asks for it several times: for its checksum, to look at it, to run it, to keep its text. What runs
+ * must be what the checksum is of. Where it is short it is read from the disk once, which takes no time again. Where it is
+ * read each time, and has changed since, the end of the reading fails.
  */
 final class FileScript implements SqlScript {
     /** In bytes; most scripts are shorter. */
@@ -21,6 +24,8 @@ final class FileScript implements SqlScript {
     private final Opener opener;
     private final Room room;
     private volatile byte @Nullable [] kept;
+    /** The digest of what was read first, where it is not kept. */
+    private volatile byte @Nullable [] seen;
 
     /** Opens the file. */
     interface Opener {
@@ -82,15 +87,67 @@ final class FileScript implements SqlScript {
         try {
             byte[] first = room.beginningOf(in);
             open = first.length == SHORT;
-            if (!open && room.take(first.length)) {
-                kept = first;
+            if (open) {
+                return new Watched(new SequenceInputStream(new Kept(first), in));
             }
-            InputStream begun = new Kept(first);
-            return open ? new SequenceInputStream(begun, in) : begun;
+            if (seen == null && room.take(first.length)) {
+                kept = first;
+            } else {
+                requireUnchanged(Sha256.newDigest().digest(first));
+            }
+            return new Kept(first);
         } finally {
             if (!open) {
                 in.close();
             }
+        }
+    }
+
+    private void requireUnchanged(byte[] now) throws IOException {
+        byte[] before = seen;
+        if (before == null) {
+            seen = now;
+        } else if (!Arrays.equals(before, now)) {
+            throw new FileSystemException(location, null, "it has changed since this run first read it");
+        }
+    }
+
+    /** Looks, where the file ends, whether all of it is as it was. */
+    private final class Watched extends InputStream {
+        private final InputStream in;
+        private final MessageDigest digest = Sha256.newDigest();
+        private boolean ended;
+
+        Watched(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = in.read(bytes, from, length);
+            if (read > 0) {
+                digest.update(bytes, from, read);
+            } else if (read < 0 && !ended) {
+                ended = true;
+                requireUnchanged(digest.digest());
+            }
+            return read;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 

@@ -78,6 +78,20 @@ public final class MigrationId implements Comparable<MigrationId> {
         return new MigrationId(namespace, value);
     }
 
+    /**
+     * Reads an id as {@link #toString} writes it. A single colon ends a namespace; two of them are a part of the id, as in
+     * {@code users.sql::1::amy}.
+     *
+     * @param namespace the namespace where none is written
+     * @throws IllegalArgumentException where {@link #isAllowed} denies a part
+     */
+    public static MigrationId parse(String written, String namespace) {
+        int colon = written.indexOf(':');
+        return colon < 0 || written.startsWith("::", colon)
+                ? of(namespace, written)
+                : of(written.substring(0, colon), written.substring(colon + 1));
+    }
+
     /** Returns whether the id is a version: digits, separated by single dots or underscores. */
     public boolean isVersion() {
         return version;

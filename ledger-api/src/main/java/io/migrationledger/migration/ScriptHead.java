@@ -23,6 +23,9 @@ final class ScriptHead {
             "dialect",
             "placeholders",
             "replaces");
+    /** Of SQLx (https://docs.rs/sqlx/latest/sqlx/macro.migrate.html) and of Atlas (https://atlasgo.io/versioned/apply). */
+    private static final Set<String> WITHOUT_TRANSACTION = Set.of("no-transaction", "atlas:txmode none");
+
     private static final Set<String> OF_THE_MIGRATION = Set.of("requires", "only", "dialect", "replaces");
 
     private final String location;
@@ -137,6 +140,10 @@ final class ScriptHead {
     }
 
     private void comment(String comment, int line) {
+        if (WITHOUT_TRANSACTION.contains(comment)) {
+            transaction = Transaction.NONE;
+            return;
+        }
         int colon = comment.indexOf(':');
         if (colon < 0) {
             return;
@@ -217,12 +224,8 @@ final class ScriptHead {
 
     private void addRequired(String value, int line) {
         for (String id : value.split(",", -1)) {
-            int colon = id.indexOf(':');
             try {
-                requires.add(
-                        colon < 0
-                                ? MigrationId.of(namespace, id)
-                                : MigrationId.of(id.substring(0, colon), id.substring(colon + 1)));
+                requires.add(MigrationId.parse(id, namespace));
             } catch (IllegalArgumentException e) {
                 throw bad(
                         line, "requires=" + value, "Write ids separated by commas, such as requires=0003,billing:42.");

@@ -49,14 +49,24 @@ final class CommentScanner {
         occupiedLine = cursor.line();
     }
 
-    /** Tells of the line, where it begins with the character at the cursor and that with two dashes. */
+    /**
+     * Tells of the line, where it begins with the character at the cursor and that with two dashes; a # before them, where
+     * it begins a comment, is passed over.
+     */
     void tellOfDashes(int c) {
-        if (c != '-' || dashLines == DashLines.NONE || cursor.peek(1) != '-' || cursor.line() == occupiedLine) {
+        if ((c != '-' && c != '#') || dashLines == DashLines.NONE || cursor.line() == occupiedLine) {
+            return;
+        }
+        int dashes = 0;
+        if (c == '#') {
+            dashes = cursor.peek(1) == ' ' ? 2 : 1;
+        }
+        if ((c == '#' && !hash) || cursor.peek(dashes) != '-' || cursor.peek(dashes + 1) != '-') {
             return;
         }
         occupyLine();
         StringBuilder text = new StringBuilder();
-        for (int i = 2; i < 2 + DASH_LINE_LIMIT; i++) {
+        for (int i = dashes + 2; i < dashes + 2 + DASH_LINE_LIMIT; i++) {
             int next = cursor.peek(i);
             if (next == ScriptCursor.END || next == '\n' || next == '\r') {
                 break;

@@ -167,7 +167,15 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                 tokens.begin(cursor.offset(), scanner.beginsAnew() && delimiter.equals(SEMICOLON));
             }
             if (atBackslashCommand()) {
-                return significant ? finish(false) : clientCommand();
+                if (significant) {
+                    return finish(false);
+                }
+                SqlStatement command = clientCommand();
+                if (!syntax.has(Feature.COPY_FROM_STDIN) || !IdleCommand.is(command.text())) {
+                    return command;
+                }
+                number--;
+                continue;
             }
             Lexeme lexeme = scanner.scan();
             switch (lexeme) {

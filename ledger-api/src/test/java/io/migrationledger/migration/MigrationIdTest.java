@@ -40,6 +40,20 @@ class MigrationIdTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0042, x, x, 0042",
+        "billing:0042, x, billing, 0042",
+        "users.sql::1::amy, x, x, users.sql::1::amy",
+        "billing:users.sql::1::amy, x, billing, users.sql::1::amy"
+    })
+    void isReadAsItIsShown(String written, String otherwise, String namespace, String value) {
+        MigrationId id = MigrationId.parse(written, otherwise);
+
+        assertThat(id).isEqualTo(MigrationId.of(namespace, value));
+        assertThat(MigrationId.parse(id.toString(), otherwise)).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "1, 2",
         "2, 10",
         "1.2, 1.10",

@@ -122,6 +122,14 @@ class ScriptsTest {
     }
 
     @Test
+    void whatSqlxAndAtlasSayOfTransactionsIsHeeded() {
+        assertThat(directives("-- no-transaction").transaction()).isEqualTo(Directives.Transaction.NONE);
+        assertThat(directives("-- atlas:txmode none").transaction()).isEqualTo(Directives.Transaction.NONE);
+        assertThat(directives("-- atlas:txmode file")).isEqualTo(Directives.NONE);
+        assertThat(directives("-- no-transactions here")).isEqualTo(Directives.NONE);
+    }
+
+    @Test
     void aDownScriptRunsAsItsUpScriptButForWhatItSaysItself() {
         source.file("0001_a.sql", "-- ledger: lock-timeout=5s statement-timeout=1m transaction=none\nSELECT 1;");
         source.file("0001_a.down.sql", "SELECT 2;");

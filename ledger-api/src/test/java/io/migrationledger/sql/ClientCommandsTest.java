@@ -41,6 +41,33 @@ class ClientCommandsTest {
         standsAlone(command, SqlSyntaxes.SQLITE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\restrict 7Bb3xqd",
+                "\\unrestrict 7Bb3xqd",
+                "\\echo 'a: b'",
+                "\\echo",
+                "\\set ON_ERROR_STOP 1",
+                "\\set ON_ERROR_STOP on",
+                "\\unset ON_ERROR_STOP",
+                "\\timing off"
+            })
+    void whatChangesNothingIsPassedOver(String command) {
+        assertThat(split(command + "\nSELECT 1;\n" + command + "\nSELECT 2;\n" + command, SqlSyntaxes.POSTGRESQL))
+                .containsExactly(
+                        new SqlStatement(1, "SELECT 1", 2, 1, Optional.empty()),
+                        new SqlStatement(2, "SELECT 2", 4, 1, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\echo a \\i b.sql", "\\echo `rm x`", "\\set AUTOCOMMIT off", "\\set name value", "\\restricted"
+            })
+    void whateverMoreItSaysIsNot(String command) {
+        standsAlone(command, SqlSyntaxes.POSTGRESQL);
+    }
+
     private static void standsAlone(String command, SqlSyntax syntax) {
         for (String lineEnd : List.of("\n", "\r\n", "\r")) {
             String script = "SELECT 1;" + lineEnd + "/* c */ " + command + "  " + lineEnd + "SELECT 2;";

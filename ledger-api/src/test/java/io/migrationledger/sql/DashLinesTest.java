@@ -42,6 +42,14 @@ class DashLinesTest {
         }
     }
 
+    /** Play writes them so, as MySQL's comments. */
+    @Test
+    void alsoBehindAHashThatBeginsAComment() {
+        String script = "# --- !Ups\nSELECT 1;\n#-- two\n# no dashes\n#  -- indented\n";
+        assertThat(told(SqlSyntaxes.MYSQL, script)).containsExactly("1:- !Ups", "3: two");
+        assertThat(told(SqlSyntaxes.POSTGRESQL, "SELECT 1\n# --2;")).isEmpty();
+    }
+
     @Test
     void alsoWhereTheDialectTakesThemForNoComment() {
         assertThat(told(SqlSyntaxes.MYSQL, "--liquibase formatted sql\nSELECT 1\n--2;"))

@@ -9,10 +9,14 @@ import java.util.regex.Pattern;
 
 /** A script and the one that verifies what it did, behind it; what the second one writes is taken back. */
 final class Verified {
-    private static final Pattern BEGIN =
-            Pattern.compile("\\s*(?:BEGIN|START TRANSACTION)\\s*;\\s*(?:--.*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern END =
-            Pattern.compile("\\s*(?:COMMIT|ROLLBACK|END)\\s*;\\s*(?:--.*)?", Pattern.CASE_INSENSITIVE);
+    /** The semicolon may stand in the next line. */
+    private static final Pattern BEGIN = Pattern.compile(
+            "\\s*(?:BEGIN|START(?=\\s+TRANSACTION))(?:\\s+(?:WORK|TRANSACTION))?\\s*;?\\s*(?:--.*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern END = Pattern.compile(
+            "\\s*(?:COMMIT|ROLLBACK|END)(?:\\s+(?:WORK|TRANSACTION))?\\s*;?\\s*(?:--.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEMICOLON = Pattern.compile("\\s*;\\s*(?:--.*)?");
 
     private Verified() {}
 
@@ -39,7 +43,9 @@ final class Verified {
                 first[0] = number;
             }
             statements[0] = true;
-            last[0] = END.matcher(text).matches() ? number : 0;
+            if (!SEMICOLON.matcher(text).matches()) {
+                last[0] = END.matcher(text).matches() ? number : 0;
+            }
         });
         boolean enclosed = first[0] > 0 && last[0] > 0;
         return enclosed

@@ -78,6 +78,24 @@ class SqitchTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN TRANSACTION;\nCREATE TABLE users (id);\nCOMMIT;\n",
+                "begin\n;\nCREATE TABLE users (id);\ncommit\n;",
+                "start transaction;\nCREATE TABLE users (id);\ncommit work; -- done",
+                "BEGIN;CREATE TABLE users (id);COMMIT;"
+            })
+    void aTransactionMayBeWrittenInAnyWay(String deploy) {
+        plan("users" + BY);
+        source.file("deploy/users.sql", deploy);
+        source.file("verify/users.sql", "begin\n;\nSELECT id FROM users;\nrollback\n;\n");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+
+        assertThat(database.migrator(source.source()).migrate().completed()).hasSize(1);
+        assertThat(database.contents()).isNotEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -188,9 +188,14 @@ public final class Attempt {
 
     private void from(int done) throws SQLException {
         doing = Doing.BETWEEN;
+        int read = 0;
         try (Units units = prepared.units(session, context.placeholders())) {
             for (var next = units.next(); next.isPresent() && passedOver.isEmpty(); next = units.next()) {
                 Unit unit = next.get().unit();
+                read = unit.number();
+                if (!prepared.isAsRead(unit)) {
+                    throw Units.changed(prepared.place(unit.line()));
+                }
                 current = unit;
                 recorder.running(prepared.place(unit.line()));
                 if (unit.number() > done) {
@@ -199,6 +204,9 @@ public final class Attempt {
                     unit.execute(session);
                 }
             }
+        }
+        if (read < prepared.statements() && passedOver.isEmpty()) {
+            throw Units.changed(prepared.place(0));
         }
         current = null;
     }

@@ -94,6 +94,21 @@ public record Prepared(
         }
     }
 
+    /**
+     * Returns whether a unit is the one that was read before anything ran. Of a statement with data behind it, and beyond {@link
+     * StepList#MAX_ENTRIES}, only the end of the file tells.
+     */
+    public boolean isAsRead(Unit unit) {
+        int number = unit.number();
+        if (number > statements) {
+            return false;
+        }
+        List<StepList.Entry> known = steps.entries();
+        boolean comparable = number <= known.size()
+                && !(unit instanceof Unit.Sql sql && sql.statement().copyData().isPresent());
+        return !comparable || known.get(number - 1).checksum().equals(StepList.checksumOf(unit.lasting()));
+    }
+
     public String location() {
         return body(migration, direction).location();
     }

@@ -33,8 +33,16 @@ public enum Sections {
     MYBATIS("MyBatis Migrations", "//.*@UNDO.*", "-- //@UNDO"),
     /** https://salsita.github.io/node-pg-migrate/migrations/ */
     NODE_PG_MIGRATE("node-pg-migrate", "[\\s-]*down\\s+migration", "-- Down Migration"),
+    /** https://github.com/jackc/tern#migrations */
+    TERN("tern", "[-\\s]*create\\s+above\\s*/\\s*drop\\s+below[-\\s]*", "---- create above / drop below ----"),
+    /** https://www.playframework.com/documentation/latest/Evolutions */
+    PLAY("Play evolutions", "-?\\s*!(?:ups|downs)", "-- !Downs"),
+    /** https://github.com/mbucc/shmig#migrations */
+    SHMIG("shmig", "=+\\s*(?:up|down)\\s*=+", "-- ==== DOWN ===="),
     /** https://atlasgo.io/versioned/checks#atlastxtar-directive */
     ATLAS("Atlas", "atlas:txtar", "-- down.sql --"),
+    /** https://github.com/kriasoft/node-sqlite#migrations; one word alone is prose, both in this order are not. */
+    NODE_SQLITE("sqlite for Node.js", "", "-- Down"),
     /** https://docs.liquibase.com/concepts/changelogs/sql-format.html */
     LIQUIBASE("Liquibase", "liquibase\\s*formatted.*|changeset\\s+[^\\s:]+:\\S+.*", "") {
         @Override
@@ -60,7 +68,7 @@ public enum Sections {
     /** Returns whose mark a line is, or empty where it is none. */
     static Optional<Sections> of(String afterDashes) {
         String text = afterDashes.strip();
-        if (text.isEmpty() || "+/-alrcmd".indexOf(text.substring(0, 1).toLowerCase(Locale.ROOT)) < 0) {
+        if (text.isEmpty() || "+/-!=alrcmd".indexOf(text.substring(0, 1).toLowerCase(Locale.ROOT)) < 0) {
             return Optional.empty(); // nearly every comment
         }
         for (Sections sections : values()) {
@@ -69,6 +77,21 @@ public enum Sections {
             }
         }
         return Optional.empty();
+    }
+
+    /** Reads the lines of one script, in their order. */
+    static final class Reader {
+        private boolean up;
+
+        /** Returns whose mark a line is, or empty where it is none. */
+        Optional<Sections> read(String afterDashes) {
+            String word = afterDashes.strip();
+            if (up && word.equalsIgnoreCase("down")) {
+                return Optional.of(NODE_SQLITE);
+            }
+            up |= word.equalsIgnoreCase("up");
+            return of(afterDashes);
+        }
     }
 
     String tool() {

@@ -28,6 +28,7 @@ import io.migrationledger.sql.SqlSyntaxException;
 import io.migrationledger.sql.TouchedObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 public final class Units implements AutoCloseable {
     private static final String ONE_QUERY =
             "A precondition is one query in one line: write no comment behind it, and no second statement.";
+
+    private static final String STOPPED = "The run stopped; what is recorded in the ledger is in effect.";
+    private static final String ONCE_UNCHANGED =
+            "Run again once the files no longer change. A new release belongs in a directory of its own.";
 
     private final Migration migration;
     private final MigrationBody body;
@@ -99,7 +104,8 @@ public final class Units implements AutoCloseable {
     /** Returns these units, which stop from now on where the script has a mark of another tool. */
     Units withoutForeignSections() {
         if (statements != null) {
-            statements.telling((line, text) -> Sections.of(text).ifPresent(sections -> {
+            Sections.Reader marks = new Sections.Reader();
+            statements.telling((line, text) -> marks.read(text).ifPresent(sections -> {
                 throw new Sections.Found(sections, body.place(line).toString(), "--" + text.stripTrailing());
             }));
         }
@@ -327,12 +333,19 @@ public final class Units implements AutoCloseable {
     }
 
     private static LedgerException unreadable(String location, IOException e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : null;
         return new LedgerException(
                 UNREADABLE_FILE,
-                location + ": cannot be read (" + e.getClass().getSimpleName() + ")",
-                "The run stopped; what is recorded in the ledger is in effect.",
-                "Check that the file exists and that this user may read it.",
+                location + ": cannot be read (" + (reason == null ? e.getClass().getSimpleName() : reason) + ")",
+                STOPPED,
+                reason == null ? "Check that the file exists and that this user may read it." : ONCE_UNCHANGED,
                 e);
+    }
+
+    /** Returns the error for a script that is not the one which was read before the run. */
+    public static LedgerException changed(SqlScript.Place place) {
+        return new LedgerException(
+                UNREADABLE_FILE, place + ": is not as it was when this run first read it", STOPPED, ONCE_UNCHANGED);
     }
 
     /** Returns the first line of a text, cut to what fits into a message. */

@@ -2,6 +2,7 @@ package io.migrationledger.internal.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,11 @@ class SectionsTest {
                 "MYBATIS         | // @UNDO",
                 "NODE_PG_MIGRATE | Down Migration",
                 "NODE_PG_MIGRATE | ----- down migration",
+                "TERN            | -- create above / drop below ----",
+                "PLAY            | !Ups",
+                "PLAY            | - !Downs",
+                "SHMIG           | ==== UP ====",
+                "SHMIG           | ==== DOWN ====",
                 "ATLAS           | atlas:txtar",
                 "LIQUIBASE       | liquibase formatted sql",
                 "LIQUIBASE       | liquibase formatted SQL logicalFilePath:x",
@@ -39,6 +45,20 @@ class SectionsTest {
         assertThat(Sections.of(text)).contains(expected);
         assertThat(Sections.of("  " + text + "  ")).contains(expected);
         assertThat(expected.instead().toString()).contains(".down.sql");
+    }
+
+    @Test
+    void upAndDownAreMarksInThisOrderOnly() {
+        Sections.Reader prose = new Sections.Reader();
+        assertThat(prose.read(" Down")).isEmpty();
+        assertThat(prose.read(" Up")).isEmpty();
+        assertThat(prose.read(" upwards")).isEmpty();
+
+        Sections.Reader marks = new Sections.Reader();
+        assertThat(marks.read(" Up")).isEmpty();
+        assertThat(marks.read(" a comment")).isEmpty();
+        assertThat(marks.read(" Down ")).contains(Sections.NODE_SQLITE);
+        assertThat(new Sections.Reader().read(" +goose Up")).contains(Sections.GOOSE);
     }
 
     @ParameterizedTest
@@ -67,7 +87,12 @@ class SectionsTest {
                 "changeset",
                 "rollback: drop the table",
                 "down",
-                "--------"
+                "--------",
+                "==== Users ====",
+                "========",
+                "create above the others",
+                "!important",
+                "- create above / drop below is how tern does it"
             })
     void isProse(String text) {
         assertThat(Sections.of(text)).isEmpty();

@@ -111,11 +111,8 @@ public record Configuration(
 
     /** Returns the migration that a person names: {@code 0042}, or {@code billing:0042} in another namespace. */
     public MigrationId id(String text) {
-        int colon = text.indexOf(':');
         try {
-            return colon < 0
-                    ? MigrationId.of(namespace, text)
-                    : MigrationId.of(text.substring(0, colon), text.substring(colon + 1));
+            return MigrationId.parse(text, namespace);
         } catch (IllegalArgumentException e) {
             throw LedgerException.input(
                     ErrorCode.UNKNOWN_MIGRATION,
