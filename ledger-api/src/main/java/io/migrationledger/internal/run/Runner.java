@@ -58,6 +58,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,9 @@ public final class Runner {
     private final List<String> notes = new ArrayList<>();
     private Optional<LedgerEvent> newest = Optional.empty();
     private @Nullable LocalMigrations local;
+    /** What all events told before the lock was asked for; absent where the newest told enough. */
+    private @Nullable LedgerState seen;
+
     private List<Prepared> afterFailure = List.of();
 
     /**
@@ -201,7 +205,9 @@ public final class Runner {
         NewestEvents heads = new NewestEvents(store, all, namespaces());
         Optional<List<Migration>> pending = heads.pending();
         HeadCheck.check(store, settings.expectedHead(), heads.newest());
-        if (isNothing(pending, heads) || !lock(new UntilDone(heads))) {
+        if (isNothing(pending, heads)
+                || (pending.isEmpty() && isNothingByEvents(options, false))
+                || !lock(new UntilDone(heads, options))) {
             newest = heads.newest();
             notes.addAll(local().notes());
             return nothing(Direction.UP, 0, Optional.empty());
@@ -227,7 +233,7 @@ public final class Runner {
             // What a pending migration requires stands before it in the order, or it does not exist.
             problems.addAll(Validation.unknownRequires(toRun, all));
         } else {
-            LedgerState state = state();
+            LedgerState state = stateUnderLock();
             recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
             Set<MigrationId> touched = settle(recorder, state);
             Planner planner = planner(current(recorder, state, touched), options);
@@ -268,17 +274,61 @@ public final class Runner {
         return pending.isPresent() && pending.get().isEmpty() && !mayAdopt(heads);
     }
 
+    /**
+     * Returns whether all events tell, without the lock, that there is nothing to do: an older version of the program starts
+     * beside a newer one, and the ledger has more than its files.
+     *
+     * @param othersAtWork whether another run has the lock: what is unfinished and not this program's own is that run's matter
+     */
+    private boolean isNothingByEvents(MigrateOptions options, boolean othersAtWork) throws SQLException {
+        if (settings.adopt().isPresent()) {
+            return false;
+        }
+        LedgerState state = state();
+        seen = state;
+        Set<MigrationId> own = new HashSet<>();
+        usable().ordered().forEach(migration -> own.add(migration.id()));
+        usable().afterFailure().forEach(migration -> own.add(migration.id()));
+        if (state.migrations().stream().anyMatch(one -> one.unsettled() && (!othersAtWork || own.contains(one.id())))) {
+            return false;
+        }
+        Planner planner = planner(state.migrations(), options);
+        boolean nothing = planner.problems().isEmpty()
+                && planner.pending().isEmpty()
+                && planner.squashed().isEmpty();
+        if (nothing) {
+            planner.notes().forEach(settings.listener()::warning);
+            notes.addAll(planner.notes());
+        }
+        return nothing;
+    }
+
+    /** Returns what all events tell; read once more only where one was added since they were read without the lock. */
+    private LedgerState stateUnderLock() throws SQLException {
+        LedgerState before = seen;
+        return before != null && before.head().equals(store.head()) ? before : state();
+    }
+
     /** Somebody else may do it all: looked at while that runner has the lock. */
     private final class UntilDone implements LockWait.Needless {
         private final NewestEvents heads;
+        private final MigrateOptions options;
+        private boolean looked;
 
-        UntilDone(NewestEvents heads) {
+        UntilDone(NewestEvents heads, MigrateOptions options) {
             this.heads = heads;
+            this.options = options;
         }
 
         @Override
         public boolean isSo() throws SQLException {
-            return isNothing(heads.pending(), heads);
+            Optional<List<Migration>> pending = heads.pending();
+            if (pending.isPresent()) {
+                return isNothing(pending, heads);
+            }
+            boolean known = looked && !heads.hasMoved();
+            looked = true;
+            return !known && isNothingByEvents(options, true);
         }
 
         @Override
