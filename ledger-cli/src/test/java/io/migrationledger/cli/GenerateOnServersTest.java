@@ -152,6 +152,39 @@ class GenerateOnServersTest {
         }
     }
 
+    /** psql runs a dump statement by statement, in the order of its lines. */
+    @Test
+    void aDumpWithFunctionsLoadsWithoutTheLedger() throws Exception {
+        String functions = """
+                CREATE TABLE users (id int, entity_id int, username text);
+                CREATE FUNCTION me() RETURNS int LANGUAGE sql
+                    AS 'SELECT entity_id FROM users WHERE username = SESSION_USER';
+                CREATE TABLE t (e int DEFAULT me());
+                CREATE FUNCTION b() RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE FUNCTION a() RETURNS int LANGUAGE sql AS 'SELECT b()';
+                """;
+        try (TestDatabase database = TestServers.postgres().newDatabase();
+                TestDatabase second = TestServers.postgres().newDatabase()) {
+            Workplace at = at("first", database, JdbcClient.POSTGRESQL)
+                    .migration("0001_start.sql", "CREATE TABLE p (id int);")
+                    .file("wanted.sql", "CREATE TABLE p (id int);\n" + functions);
+            Workplace.Result generated = at.run("generate", "functions", "--to", "wanted.sql");
+            assertThat(generated.code()).as(generated.toString()).isZero();
+            assertThat(at.run("migrate").code()).isZero();
+            String dumped = at.run("dump").out();
+            assertThat(dumped.lines()).contains("SET check_function_bodies = false;");
+            at.file("dumped.sql", dumped);
+            assertThat(at.run("generate", "nothing", "--to", "dumped.sql").out())
+                    .isEqualTo("The migrations build what dumped.sql declares. There is nothing to write.\n");
+            try (Connection connection = second.connect(JdbcClient.POSTGRESQL);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(dumped);
+            }
+            assertThat(at("second", second, JdbcClient.POSTGRESQL).run("dump").out())
+                    .isEqualTo(dumped);
+        }
+    }
+
     @ParameterizedTest(name = "{0} through {1}")
     @MethodSource("servers")
     void aPushChangesTheDatabaseAndIsRefusedInProduction(

@@ -65,11 +65,14 @@ final class Script {
     }
 
     SchemaScript write() {
+        List<Routine> routines = changedRoutines();
+        if (routines.stream().anyMatch(Bodies::isText)) {
+            statements.add(Bodies.UNCHECKED);
+        }
         dropViews();
         dropParts();
         dropTables();
         prepareTypes();
-        List<Routine> routines = changedRoutines();
         Set<String> late = lateRoutines(routines);
         dropChangedRoutines(routines);
         routines.stream().filter(routine -> !late.contains(routine.identity())).forEach(this::create);
@@ -292,12 +295,12 @@ final class Script {
     }
 
     private List<Routine> changedRoutines() {
-        return to.routines().stream()
+        return Bodies.ordered(to.routines().stream()
                 .filter(routine -> !from.routines().contains(routine))
-                .toList();
+                .toList());
     }
 
-    /** The server looks into the body of a function in SQL when it is made: its tables have to be there. */
+    /** The head of a function, and a body that is no text, need their tables when the function is made. */
     private Set<String> lateRoutines(List<Routine> routines) {
         Set<String> early = new TreeSet<>();
         Set<String> relations = new TreeSet<>(after.keySet());
@@ -429,7 +432,9 @@ final class Script {
     }
 
     private void dropTheRest() {
-        without(from.routines(), to.routines()).forEach(routine -> statements.add(drop(routine)));
+        List<Routine> routines = new ArrayList<>(Bodies.ordered(without(from.routines(), to.routines())));
+        Collections.reverse(routines);
+        routines.forEach(routine -> statements.add(drop(routine)));
         Map<String, SchemaStatement> drops = new LinkedHashMap<>();
         without(from.sequences(), to.sequences()).stream()
                 .filter(sequence -> !goesWithItsColumn(sequence))
