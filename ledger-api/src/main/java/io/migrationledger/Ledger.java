@@ -164,6 +164,16 @@ public final class Ledger {
     }
 
     /**
+     * Returns which other schemas of the database hold objects that people made, in the order of their names: {@link
+     * #snapshot} does not tell of these. Empty where there are none, and where the driver knows of one schema only. One query.
+     *
+     * @throws LedgerException with code {@link ErrorCode#NO_SCHEMA_READER} where the driver cannot read schemas
+     */
+    public List<String> otherSchemas() {
+        return core.otherSchemas();
+    }
+
+    /**
      * Returns what the ledger knows of the schema by the newest snapshot that it keeps, or empty where it keeps none. What
      * differs from {@link #snapshot} was changed outside of the ledger, unless {@link KnownSchema#changedSince} names
      * something.

@@ -164,6 +164,12 @@ public final class LedgerCore {
                 connections.lease(settings.session()), settings.listener()::warning, SchemaLook::snapshot);
     }
 
+    /** Returns which other schemas of the database hold something. */
+    public List<String> otherSchemas() {
+        return SessionPerCall.use(
+                connections.lease(settings.session()), settings.listener()::warning, SchemaLook::otherSchemas);
+    }
+
     /** Returns what is known of the schema by its newest kept snapshot, or empty. */
     public Optional<KnownSchema> knownSchema() {
         return inSession((session, store) -> new KnownSchemas(store).newest());

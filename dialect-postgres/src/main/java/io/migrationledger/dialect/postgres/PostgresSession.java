@@ -18,6 +18,7 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.schema.SchemaWriter;
+import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.support.JdbcSession;
 import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.spi.support.Question;
@@ -172,18 +173,29 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public Optional<SchemaReader> schemaReader() {
-        return Optional.of(() -> {
-            String table = options().table();
-            String scripts = PostgresTable.scriptTable(table);
-            return new PostgresSchemaReader(
-                            sql(),
-                            environment().version(),
-                            !connection().getAutoCommit(),
-                            environment().schema(),
-                            List.of(table, scripts, PostgresTable.leaseTable(table), PostgresTable.trialTable(table)),
-                            List.of(PostgresTable.function(table), PostgresTable.function(scripts)))
-                    .read();
+        return Optional.of(new SchemaReader() {
+            @Override
+            public Snapshot read() throws SQLException {
+                return reader().read();
+            }
+
+            @Override
+            public List<String> otherSchemas() throws SQLException {
+                return reader().otherSchemas();
+            }
         });
+    }
+
+    private PostgresSchemaReader reader() throws SQLException {
+        String table = options().table();
+        String scripts = PostgresTable.scriptTable(table);
+        return new PostgresSchemaReader(
+                sql(),
+                environment().version(),
+                !connection().getAutoCommit(),
+                environment().schema(),
+                List.of(table, scripts, PostgresTable.leaseTable(table), PostgresTable.trialTable(table)),
+                List.of(PostgresTable.function(table), PostgresTable.function(scripts)));
     }
 
     @Override

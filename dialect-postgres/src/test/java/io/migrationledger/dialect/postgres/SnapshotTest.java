@@ -273,6 +273,31 @@ class SnapshotTest extends PostgresTest {
     }
 
     @Test
+    void namesTheOtherSchemasThatHoldSomething() throws Exception {
+        assertThat(Ledger.of(observer).otherSchemas()).isEmpty();
+        execute(
+                "CREATE TABLE here (id integer)",
+                "CREATE TEMPORARY TABLE fleeting (id integer)",
+                "CREATE SCHEMA empty",
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA empty GRANT SELECT ON TABLES TO public",
+                "CREATE SCHEMA extensions",
+                "CREATE EXTENSION hstore SCHEMA extensions",
+                "CREATE SCHEMA billing",
+                "CREATE TYPE billing.currency AS ENUM ('EUR')",
+                "CREATE SCHEMA \"Odd name\"",
+                "CREATE FUNCTION \"Odd name\".f() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+                "CREATE SCHEMA app",
+                "CREATE TABLE app.users (id integer GENERATED ALWAYS AS IDENTITY)",
+                "CREATE SCHEMA texts",
+                "CREATE TEXT SEARCH CONFIGURATION texts.plain (COPY = pg_catalog.simple)");
+        assertThat(Ledger.of(observer).otherSchemas()).containsExactly("Odd name", "app", "billing", "texts");
+        execute("CREATE TABLE extensions.own (id integer)");
+        assertThat(Ledger.of(observer).otherSchemas()).contains("extensions");
+        execute("SET search_path = app");
+        assertThat(Ledger.of(observer).otherSchemas()).contains("public").doesNotContain("app");
+    }
+
+    @Test
     void isEqualOnAnotherServerWhereTheSameWasMade() throws Exception {
         execute(ZOO);
         try (TestDatabase other = TestServers.postgres().newDatabase();

@@ -1,6 +1,7 @@
 package io.migrationledger.spi.schema;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Reads the schema of one session: that of the ledger. A driver gives it where it does not decline {@code
@@ -22,4 +23,16 @@ public interface SchemaReader {
      * @throws SQLException where the catalogue cannot be read
      */
     Snapshot read() throws SQLException;
+
+    /**
+     * Returns which other schemas of the same database hold objects that people made, in the order of their names: they are
+     * not part of what {@link #read} tells, and people are told so. The server's own schemas are not among them, nor are those
+     * in which only extensions have objects. Sends one query, changes nothing, and leaves a transaction that is open as it is.
+     *
+     * @return empty where there are none, and by default: where a session sees one schema, or a schema is a database of its own
+     * @throws SQLException where the catalogue cannot be read
+     */
+    default List<String> otherSchemas() throws SQLException {
+        return List.of();
+    }
 }

@@ -7,6 +7,7 @@ import io.migrationledger.cli.json.CheckDocument;
 import io.migrationledger.cli.settings.Configuration;
 import io.migrationledger.cli.settings.ThisVersion;
 import io.migrationledger.cli.text.CheckText;
+import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.schema.check.CheckFinding;
 import io.migrationledger.schema.check.CheckJunit;
 import io.migrationledger.schema.check.CheckResult;
@@ -80,6 +81,7 @@ public final class CheckCommand extends Verb {
                     against, DiffSide.read(invocation, against).state());
         }
         CheckResult result = withPaths(invocation, check.run());
+        OtherSchemas.notCompared(invocation, result.otherSchemas());
         Exit exit = result.isGood() ? Exit.DONE : Exit.CHECK;
         switch (invocation.format()) {
             case "json" -> CheckDocument.print(invocation.out(), exit, result);
@@ -106,7 +108,8 @@ public final class CheckCommand extends Verb {
                         found.details(),
                         found.next()))
                 .toList();
-        return new CheckResult(result.database(), result.migrations(), result.rolledBack(), findings);
+        return new CheckResult(
+                result.database(), result.migrations(), result.rolledBack(), findings, result.otherSchemas());
     }
 
     private static String path(Invocation invocation, String file) {

@@ -76,6 +76,6 @@ final class DeclaredSide {
                     "the database " + name + " does not exist",
                     "Check the address: an empty schema would be declared.");
         }
-        return DeclaredSchema.of(name, other.ledger().snapshot());
+        return DeclaredSchema.of(name, DeclaredSchema.Built.of(other.ledger()));
     }
 }

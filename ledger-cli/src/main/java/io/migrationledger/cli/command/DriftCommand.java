@@ -8,6 +8,7 @@ import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.DriftDocument;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.text.DriftText;
+import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.schema.drift.Drift;
@@ -82,6 +83,7 @@ public final class DriftCommand extends Verb {
                 .forEach(pattern -> invocation.note("--ignore '" + pattern.text()
                         + "' leaves nothing out: write the kind and the name of an object, as they are shown, such as 'table"
                         + " tmp_*', or a name alone. A column or an index is part of its table."));
+        OtherSchemas.notCompared(invocation, drift.otherSchemas());
         Exit exit = drift.changes().isEmpty() ? Exit.DONE : Exit.CHECK;
         Optional<SchemaWriter> writer = sql ? invocation.ledger().schemaWriter() : Optional.empty();
         if (sql && writer.isEmpty()) {
@@ -115,8 +117,10 @@ public final class DriftCommand extends Verb {
             throw NoLedger.at(invocation);
         }
         LedgerEvent event = invocation.migrator(new RunNarrator(invocation)).acceptSchema(reason);
+        List<String> otherSchemas = invocation.ledger().otherSchemas();
+        OtherSchemas.notCompared(invocation, otherSchemas);
         if (invocation.isJson()) {
-            DriftDocument.accepted(invocation.out(), event);
+            DriftDocument.accepted(invocation.out(), event, otherSchemas);
         } else {
             DriftText.accepted(invocation, event);
         }

@@ -8,6 +8,7 @@ import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.DumpDocument;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.schema.dump.SchemaDump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         description = {
             "Writes the present schema as SQL that builds it, in a stable order.",
             "A pull request then shows what a migration did to the whole. Rows, owners, rights and the ledger's own tables"
-                    + " are left out. Exits with 3 where something has no statement; it stands there as a comment."
+                    + " are left out; so are other schemas of PostgreSQL, and a note names these. Exits with 3 where something has no statement; it stands there as a comment."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -74,6 +75,10 @@ public final class DumpCommand extends Verb {
         }
         SchemaDump dump = migrations ? ofMigrations(invocation) : SchemaDump.of(invocation.ledger());
         String checked = check == null ? dump.text() : read(invocation, check);
+        dump.otherSchemas().stream()
+                .findFirst()
+                .ifPresent(one -> OtherSchemas.tell(
+                        invocation, dump.otherSchemas(), "--schema " + one + " looks at that one instead."));
         boolean same = dump.text().equals(checked);
         Exit exit = same && dump.unwritten().isEmpty() ? Exit.DONE : Exit.CHECK;
         if (out != null) {

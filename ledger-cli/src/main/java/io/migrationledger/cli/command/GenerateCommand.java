@@ -7,6 +7,7 @@ import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.GenerateDocument;
 import io.migrationledger.cli.text.GenerateText;
+import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.migration.NewFile;
 import io.migrationledger.migration.NewMigration;
 import io.migrationledger.schema.declared.DeclaredSchema;
@@ -92,6 +93,7 @@ public final class GenerateCommand extends Verb {
                 SchemaGeneration.on(scratch, ScratchUrl.login(invocation, scratch), invocation::onTheFirst));
         DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
         GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
+        OtherSchemas.notCompared(invocation, scripts.otherSchemas());
         if (scripts.up().statements().isEmpty() && scripts.isWhole()) {
             return said(invocation, Exit.DONE, scripts, List.of(), List.of(), true);
         }

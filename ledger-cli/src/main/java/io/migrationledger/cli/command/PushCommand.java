@@ -17,6 +17,7 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.text.GenerateText;
 import io.migrationledger.cli.text.HeadText;
+import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -111,6 +112,7 @@ public final class PushCommand extends Verb {
                 renames.told(SchemaGeneration.on(scratch, ScratchUrl.login(invocation, scratch), present));
         DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
         GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
+        OtherSchemas.notCompared(invocation, scripts.otherSchemas());
         boolean shown = !invocation.isJson();
         if (shown) {
             GenerateText.differences(invocation.out(), scripts);

@@ -24,7 +24,8 @@ public final class CheckDocument {
                                 result.migrations(),
                                 (json, id) -> json.id(id)
                                         .flag("rolledBack", result.rolledBack().contains(id)))
-                        .objects("findings", result.findings(), CheckDocument::finding));
+                        .objects("findings", result.findings(), CheckDocument::finding)
+                        .texts("otherSchemas", result.otherSchemas()));
     }
 
     private static void finding(Document json, CheckFinding finding) {

@@ -24,14 +24,15 @@ public final class DriftDocument {
                 drift.serverThen(),
                 drift.serverNow(),
                 drift.changes(),
+                drift.otherSchemas(),
                 writer.map(drift::undo),
                 writer.map(drift::follow),
                 false);
     }
 
     /** Prints that the schema is known as it is. */
-    public static void accepted(Page page, LedgerEvent event) {
-        print(page, Exit.DONE, event, "", "", List.of(), Optional.empty(), Optional.empty(), true);
+    public static void accepted(Page page, LedgerEvent event, List<String> otherSchemas) {
+        print(page, Exit.DONE, event, "", "", List.of(), otherSchemas, Optional.empty(), Optional.empty(), true);
     }
 
     private static void print(
@@ -41,6 +42,7 @@ public final class DriftDocument {
             String serverThen,
             String serverNow,
             List<SchemaChange> changes,
+            List<String> otherSchemas,
             Optional<SchemaScript> undo,
             Optional<SchemaScript> follow,
             boolean accepted) {
@@ -63,6 +65,7 @@ public final class DriftDocument {
                                         .text("property", change.property())
                                         .text("before", change.before())
                                         .text("after", change.after()))
+                        .texts("otherSchemas", otherSchemas)
                         .optional("undo", undo, DriftDocument::script)
                         .optional("follow", follow, DriftDocument::script));
     }

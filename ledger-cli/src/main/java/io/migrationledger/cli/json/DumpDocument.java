@@ -24,6 +24,7 @@ public final class DumpDocument {
                 document -> document.text("file", file)
                         .flag("same", same)
                         .texts("unwritten", dump.unwritten())
+                        .texts("otherSchemas", dump.otherSchemas())
                         .text("text", dump.text()));
     }
 }

@@ -24,6 +24,7 @@ public final class GenerateDocument {
                 document -> document.text("database", scripts.after().server())
                         .texts("changes", scripts.differences())
                         .texts("notes", scripts.notes())
+                        .texts("otherSchemas", scripts.otherSchemas())
                         .texts("unwritten", unwritten(scripts.up(), scripts.down()))
                         .texts("losses", scripts.losses())
                         .objects(

@@ -23,6 +23,7 @@ public final class PushDocument {
                 Optional.empty(),
                 document -> document.texts("changes", scripts.differences())
                         .texts("notes", scripts.notes())
+                        .texts("otherSchemas", scripts.otherSchemas())
                         .objects(
                                 "statements",
                                 scripts.up().statements(),

@@ -11,15 +11,21 @@ import java.util.Set;
  * @param migrations those that ran, in their order
  * @param rolledBack those of them that were rolled back and run again
  * @param findings empty where everything holds
+ * @param otherSchemas in which other schemas the migrations or what is declared make something; nobody compared it
  */
 public record CheckResult(
-        String database, List<MigrationId> migrations, Set<MigrationId> rolledBack, List<CheckFinding> findings) {
+        String database,
+        List<MigrationId> migrations,
+        Set<MigrationId> rolledBack,
+        List<CheckFinding> findings,
+        List<String> otherSchemas) {
 
     /** Makes it immutable. */
     public CheckResult {
         migrations = List.copyOf(migrations);
         rolledBack = Set.copyOf(rolledBack);
         findings = List.copyOf(findings);
+        otherSchemas = List.copyOf(otherSchemas);
     }
 
     /** Returns whether everything holds. */

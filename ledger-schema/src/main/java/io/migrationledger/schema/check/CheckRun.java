@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,6 +39,7 @@ final class CheckRun {
     private final List<Migration> found = new ArrayList<>();
     private final List<MigrationId> ran = new ArrayList<>();
     private final Set<MigrationId> rolledBack = new LinkedHashSet<>();
+    private final Set<String> otherSchemas = new TreeSet<>();
     private Optional<Snapshot> built = Optional.empty();
     private String database = "";
 
@@ -103,6 +105,7 @@ final class CheckRun {
         ran.add(migration.id());
         Snapshot after = migrator.ledger().snapshot();
         built = Optional.of(after);
+        otherSchemas.addAll(migrator.ledger().otherSchemas());
         if (migration.down().isEmpty() || migration.repeatable() || hasNothingToUndo(migrator, migration)) {
             return Next.GO_ON;
         }
@@ -149,16 +152,17 @@ final class CheckRun {
         if (built.isEmpty()) {
             return;
         }
-        Snapshot wanted;
+        DeclaredSchema.Built wanted;
         try {
-            wanted = declared.snapshot(scratches);
+            wanted = declared.build(scratches);
         } catch (LedgerException e) {
             Optional<Failure> failure =
                     e.getCause() instanceof MigrationFailedException failed ? failure(failed) : Optional.empty();
             declared(declared, failure, e.what(), List.of(), "Fix " + declared.name() + ".");
             return;
         }
-        List<String> details = details(wanted, built.get());
+        otherSchemas.addAll(wanted.otherSchemas());
+        List<String> details = details(wanted.snapshot(), built.get());
         if (!details.isEmpty()) {
             declared(
                     declared,
@@ -261,6 +265,6 @@ final class CheckRun {
     }
 
     CheckResult result() {
-        return new CheckResult(database, ran, rolledBack, findings);
+        return new CheckResult(database, ran, rolledBack, findings, List.copyOf(otherSchemas));
     }
 }

@@ -24,8 +24,27 @@ public final class DeclaredSchema {
     private final String name;
     private final Build build;
 
+    /**
+     * A schema that was built.
+     *
+     * @param snapshot what it holds
+     * @param otherSchemas which other schemas of the database hold something, which is not part of the snapshot
+     */
+    public record Built(Snapshot snapshot, List<String> otherSchemas) {
+
+        /** Makes it immutable. */
+        public Built {
+            otherSchemas = List.copyOf(otherSchemas);
+        }
+
+        /** Returns the schema that a ledger stands in. */
+        public static Built of(Ledger ledger) {
+            return new Built(ledger.snapshot(), ledger.otherSchemas());
+        }
+    }
+
     private interface Build {
-        Snapshot in(Supplier<ScratchDatabase> scratches);
+        Built in(Supplier<ScratchDatabase> scratches);
     }
 
     private DeclaredSchema(String name, Build build) {
@@ -62,7 +81,7 @@ public final class DeclaredSchema {
                 for (String sql : copy) {
                     execute(name, statement, sql);
                 }
-                return Ledger.of(scratch.connection()).snapshot();
+                return Built.of(Ledger.of(scratch.connection()));
             } catch (SQLException e) {
                 throw doesNotRun(name, e.getMessage(), e);
             }
@@ -74,8 +93,8 @@ public final class DeclaredSchema {
      *
      * @param name what people call it, without passwords
      */
-    public static DeclaredSchema of(String name, Snapshot snapshot) {
-        return new DeclaredSchema(name, scratches -> snapshot);
+    public static DeclaredSchema of(String name, Built schema) {
+        return new DeclaredSchema(name, scratches -> schema);
     }
 
     /** Returns what people call it. */
@@ -89,11 +108,11 @@ public final class DeclaredSchema {
      * @param scratches makes an empty database where one is needed
      * @throws LedgerException with code {@link ErrorCode#STATEMENT_FAILED} where it does not run on an empty database
      */
-    public Snapshot snapshot(Supplier<ScratchDatabase> scratches) {
+    public Built build(Supplier<ScratchDatabase> scratches) {
         return build.in(scratches);
     }
 
-    private static Snapshot run(Map<String, String> scripts, Connection connection) {
+    private static Built run(Map<String, String> scripts, Connection connection) {
         List<String> names = List.copyOf(scripts.keySet());
         Map<String, String> numbered = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -117,7 +136,7 @@ public final class DeclaredSchema {
         } catch (LedgerException e) {
             throw new LedgerException(e.code(), named(e.what(), names), e.state(), named(e.next(), names), e);
         }
-        return migrator.ledger().snapshot();
+        return Built.of(migrator.ledger());
     }
 
     /** Returns a text that names scripts by the names that people know. */

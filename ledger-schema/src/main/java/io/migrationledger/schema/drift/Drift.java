@@ -27,19 +27,26 @@ import java.util.stream.Stream;
  * @param then the schema as it is known, without what is ignored
  * @param now the schema as it is, without what is ignored
  * @param unmatched patterns of what is to be ignored that no object of either side meets
+ * @param otherSchemas which other schemas of the database hold something, at which nobody looked
  */
 public record Drift(
-        KnownSchema known, List<SchemaChange> changes, Snapshot then, Snapshot now, List<ItemPattern> unmatched) {
+        KnownSchema known,
+        List<SchemaChange> changes,
+        Snapshot then,
+        Snapshot now,
+        List<ItemPattern> unmatched,
+        List<String> otherSchemas) {
     /** How many migrations an error names. */
     private static final int NAMED = 5;
 
     /** How often it is looked again where runs end while it looks. */
     private static final int LOOKS = 5;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Drift {
         changes = List.copyOf(changes);
         unmatched = List.copyOf(unmatched);
+        otherSchemas = List.copyOf(otherSchemas);
     }
 
     /** Returns product and version of the server when the snapshot was taken. */
@@ -94,7 +101,7 @@ public record Drift(
         List<ItemPattern> unmatched = ignored.stream()
                 .filter(pattern -> Stream.concat(then.items(), now.items()).noneMatch(pattern))
                 .toList();
-        return new Drift(known, changes, before, after, unmatched);
+        return new Drift(known, changes, before, after, unmatched, ledger.otherSchemas());
     }
 
     private static Snapshot snapshot(KnownSchema known) {

@@ -14,12 +14,14 @@ import java.util.List;
  *
  * @param text a comment, and the statements
  * @param unwritten what has no statement, one line each; it stands in the text as comments
+ * @param otherSchemas which other schemas of the database hold something, which is not part of the text
  */
-public record SchemaDump(String text, List<String> unwritten) {
+public record SchemaDump(String text, List<String> unwritten, List<String> otherSchemas) {
 
     /** Makes it immutable. */
     public SchemaDump {
         unwritten = List.copyOf(unwritten);
+        otherSchemas = List.copyOf(otherSchemas);
     }
 
     /**
@@ -44,7 +46,7 @@ public record SchemaDump(String text, List<String> unwritten) {
         for (SchemaStatement statement : script.statements()) {
             text.append('\n').append(statement.sql().strip()).append(";\n");
         }
-        return new SchemaDump(text.toString(), script.unwritten());
+        return new SchemaDump(text.toString(), script.unwritten(), ledger.otherSchemas());
     }
 
     private static String oneLine(String text) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param notes what is not quite as it was wanted and does no harm: the order of columns
  * @param after what the way there leads to: what is declared, where nothing is missing
  * @param back what the way back leads to: what the migrations build, where nothing is missing
+ * @param otherSchemas in which other schemas the migrations or what is declared make something; nobody compared it
  */
 public record GeneratedScripts(
         List<Rename> questions,
@@ -27,7 +28,8 @@ public record GeneratedScripts(
         SchemaScript down,
         List<String> notes,
         Snapshot after,
-        Snapshot back) {
+        Snapshot back,
+        List<String> otherSchemas) {
 
     /** Makes it immutable. */
     public GeneratedScripts {
@@ -35,6 +37,7 @@ public record GeneratedScripts(
         renamed = List.copyOf(renamed);
         changes = List.copyOf(changes);
         notes = List.copyOf(notes);
+        otherSchemas = List.copyOf(otherSchemas);
     }
 
     /** Returns what was renamed and what differs beyond that, one line each, in words for people. */

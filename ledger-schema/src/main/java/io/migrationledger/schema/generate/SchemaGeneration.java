@@ -125,18 +125,21 @@ public final class SchemaGeneration {
      *     a rename names nothing, or the driver writes no statements
      */
     public GeneratedScripts to(DeclaredSchema declared) {
-        Snapshot wanted = declared.snapshot(this::scratch);
+        DeclaredSchema.Built wanted = declared.build(this::scratch);
         try (ScratchDatabase scratch = scratch()) {
             Ledger ledger = start.in(scratch.connection());
             Snapshot before = ledger.snapshot();
-            if (!before.dialect().equals(wanted.dialect())) {
+            Snapshot after = wanted.snapshot();
+            if (!before.dialect().equals(after.dialect())) {
                 throw LedgerException.input(
                         ErrorCode.BAD_OPTION,
-                        declared.name() + " is of " + wanted.dialect() + ", and this database of " + before.dialect(),
+                        declared.name() + " is of " + after.dialect() + ", and this database of " + before.dialect(),
                         "Compare databases of one kind.");
             }
             SchemaWriter writer = writer(ledger, before.dialect());
-            return new Ways(scratch.connection(), ledger, writer, before).to(wanted);
+            Set<String> others = new TreeSet<>(ledger.otherSchemas());
+            others.addAll(wanted.otherSchemas());
+            return new Ways(scratch.connection(), ledger, writer, before, List.copyOf(others)).to(after);
         }
     }
 
@@ -146,12 +149,14 @@ public final class SchemaGeneration {
         private final Ledger ledger;
         private final SchemaWriter writer;
         private final Snapshot before;
+        private final List<String> otherSchemas;
 
-        Ways(Connection connection, Ledger ledger, SchemaWriter writer, Snapshot before) {
+        Ways(Connection connection, Ledger ledger, SchemaWriter writer, Snapshot before, List<String> otherSchemas) {
             this.connection = connection;
             this.ledger = ledger;
             this.writer = writer;
             this.before = before;
+            this.otherSchemas = otherSchemas;
         }
 
         GeneratedScripts to(Snapshot wanted) {
@@ -171,7 +176,8 @@ public final class SchemaGeneration {
             List<Rename> questions = LikelyRenames.between(named, wanted, dropped);
             if (!questions.isEmpty()) {
                 SchemaScript none = new SchemaScript(List.of(), List.of());
-                return new GeneratedScripts(questions, renamed, changes, none, none, List.of(), before, before);
+                return new GeneratedScripts(
+                        questions, renamed, changes, none, none, List.of(), before, before, otherSchemas);
             }
             Snapshot after = up.leadTo(wanted);
             Way down = way();
@@ -185,7 +191,15 @@ public final class SchemaGeneration {
             Set<String> notes = new LinkedHashSet<>(up.notes());
             notes.addAll(down.notes());
             return new GeneratedScripts(
-                    questions, renamed, changes, up.script(), down.script(), List.copyOf(notes), after, back);
+                    questions,
+                    renamed,
+                    changes,
+                    up.script(),
+                    down.script(),
+                    List.copyOf(notes),
+                    after,
+                    back,
+                    otherSchemas);
         }
 
         private Way way() {

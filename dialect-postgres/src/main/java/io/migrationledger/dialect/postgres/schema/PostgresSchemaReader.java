@@ -61,6 +61,11 @@ public final class PostgresSchemaReader implements SchemaReader {
         }
     }
 
+    @Override
+    public List<String> otherSchemas() throws SQLException {
+        return sql.values(Queries.OTHER_SCHEMAS, names.getOrDefault("schema", ""));
+    }
+
     private Snapshot snapshot() throws SQLException {
         rows(Queries.SETTINGS);
         return new Assembly(

@@ -16,6 +16,22 @@ final class Queries {
     private static final String IN_SCHEMA = " c.relnamespace = " + NAMESPACE
             + " AND c.relname NOT IN (:table, :scripts, :lease) AND" + notOfAnExtension("pg_class", "c.oid");
 
+    /**
+     * Whatever stands in a schema depends on it, and what belongs to an extension depends on that, too (<a
+     * href="https://www.postgresql.org/docs/current/catalog-pg-depend.html">pg_depend</a>). One look into an index for each schema.
+     */
+    static final String OTHER_SCHEMAS = """
+            SELECT n.nspname FROM pg_catalog.pg_namespace n
+            WHERE n.nspname NOT IN ('information_schema', ?) AND NOT pg_catalog.starts_with(n.nspname, 'pg_')
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                WHERE e.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND e.objid = n.oid AND e.deptype = 'e')
+              AND EXISTS (SELECT FROM pg_catalog.pg_depend d
+                WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid = n.oid
+                AND d.deptype = 'n' AND d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                  WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e'))
+            ORDER BY 1""";
+
     /** The texts of constants follow these settings, and names are qualified where the path does not lead to them. */
     static final String SETTINGS = """
             SELECT set_config('search_path', quote_ident(:schema) || ', pg_temp', true), set_config('DateStyle', 'ISO, YMD', true),
