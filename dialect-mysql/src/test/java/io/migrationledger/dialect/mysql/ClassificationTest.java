@@ -10,6 +10,7 @@ import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
+import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
@@ -221,15 +222,75 @@ class ClassificationTest {
             SET @old = @@foreign_key_checks, foreign_key_checks = 0; DROP TABLE u; SET foreign_key_checks = @old     | 0
             """)
     void refusesWhatAResumedRunWouldNotHave(String script, int refused) {
+        refusesOnly(script, "; ", refused);
+    }
+
+    /** CREATE neither fills nor reads what a body names; what runs the body does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            CREATE TABLE s (n INT)$ CREATE TRIGGER ti AFTER INSERT ON l FOR EACH ROW BEGIN UPDATE s SET n = n + 1; IF ROW_COUNT() <= 0 THEN INSERT INTO s VALUES (1); END IF; END$ INSERT INTO l VALUES (1) | 0
+            CREATE PROCEDURE p() SET @r = LAST_INSERT_ID()                                                          | 0
+            CREATE OR REPLACE DEFINER=`a`@`h` FUNCTION f() RETURNS INT RETURN LAST_INSERT_ID()                      | 0
+            EXECUTE IMMEDIATE 'CREATE TABLE t (i INT)'$ ALTER TABLE t FORCE$ EXECUTE IMMEDIATE 'CREATE PROCEDURE p() SET @r = ROW_COUNT()' | 0
+            ALTER TABLE t FORCE$ PREPARE q FROM 'CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET @r = ROW_COUNT()' | 0
+            ALTER TABLE t FORCE$ SET @q = 'CREATE PROCEDURE p() SET @r = ROW_COUNT()'$ PREPARE q FROM @q$ EXECUTE q$ CALL p() | 0
+            ALTER TABLE t FORCE$ SET @q = 'CREATE PROCEDURE p() SET @r = ROW_COUNT()'$ EXECUTE IMMEDIATE @q$ ALTER TABLE t FORCE$ CALL p() | 5
+            PREPARE q FROM 'CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @r = ROW_COUNT()'$ EXECUTE q              | 0
+            PREPARE q FROM 'CREATE PROCEDURE p() SET @r = ROW_COUNT()'$ ALTER TABLE t FORCE$ EXECUTE q$ ALTER TABLE t FORCE$ PREPARE q FROM @x$ EXECUTE q | 6
+            ALTER TABLE t FORCE$ PREPARE q FROM 'INSERT INTO u VALUES (LAST_INSERT_ID())'                           | 2
+            CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW BEGIN IF @js IS NULL THEN SELECT 1 INTO @js; END IF; END$ CREATE TRIGGER b BEFORE INSERT ON u FOR EACH ROW BEGIN IF @js IS NULL THEN SELECT 1 INTO @js; END IF; END$ INSERT INTO t VALUES (1)$ INSERT INTO u VALUES (1) | 0
+            SELECT MAX(i) INTO @m FROM t$ CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO UPDATE t SET a = @m$ ALTER EVENT e DO SET @m = ROW_COUNT() | 0
+            SELECT MAX(i) INTO @m FROM t$ CREATE EVENT e ON SCHEDULE AT @m DO UPDATE t SET a = 1                    | 2
+            SELECT MAX(i) INTO @m FROM t$ ALTER EVENT e ON SCHEDULE EVERY @m DAY DO UPDATE t SET a = 1              | 2
+            SELECT MAX(i) INTO @m FROM t$ CREATE PROCEDURE p() SELECT @m$ UPDATE u SET a = 1$ UPDATE u SET a = @m    | 4
+            SELECT MAX(i) INTO @m FROM t$ CREATE PROCEDURE p() SELECT @m$ CALL p()                                  | 3
+            SELECT MAX(i) INTO @m FROM t$ CREATE PROCEDURE p() SELECT @m$ CREATE PROCEDURE q() CALL p()$ CALL q()   | 4
+            SELECT MAX(i) INTO @m FROM t$ CREATE PROCEDURE p() SELECT @m$ EXECUTE s                                 | 3
+            SELECT MAX(i) INTO @m FROM t$ CREATE FUNCTION f() RETURNS INT RETURN @m$ INSERT INTO u SELECT f()       | 3
+            SELECT MAX(i) INTO @m FROM t$ CREATE FUNCTION f() RETURNS INT RETURN @m$ CREATE TABLE k AS SELECT f()   | 3
+            SELECT MAX(i) INTO @m FROM t$ CREATE FUNCTION f() RETURNS INT RETURN @m$ CREATE VIEW v AS SELECT f()$ SELECT * FROM v | 4
+            SELECT MAX(i) INTO @m FROM t$ CREATE TRIGGER a BEFORE INSERT ON l FOR EACH ROW SET NEW.a = @m$ ALTER TABLE l FORCE$ SELECT 1 FROM l$ INSERT INTO l VALUES (1) | 5
+            CREATE TEMPORARY TABLE h (i INT)$ INSERT INTO h VALUES (1)$ CREATE PROCEDURE p() INSERT INTO u SELECT i FROM h$ INSERT INTO u VALUES (2)$ CALL p() | 5
+            CREATE PROCEDURE p() SET @r = LAST_INSERT_ID()$ CALL p()                                                | 2
+            CREATE PROCEDURE p() SET @r = LAST_INSERT_ID()$ INSERT INTO t VALUES (1)$ CALL p()$ INSERT INTO u VALUES (@r)$ ALTER TABLE t FORCE$ INSERT INTO u VALUES (@r) | 6
+            CREATE PROCEDURE p() BEGIN UPDATE s SET n = 1; INSERT INTO u VALUES (LAST_INSERT_ID()); END$ CALL p()   | 2
+            CREATE PROCEDURE p() BEGIN INSERT INTO s VALUES (1); INSERT INTO u VALUES (LAST_INSERT_ID()); END$ CALL p() | 0
+            CREATE PROCEDURE p() BEGIN UPDATE c SET n = LAST_INSERT_ID(n + 1); SELECT LAST_INSERT_ID(); END$ CALL p() | 0
+            CREATE TRIGGER a AFTER INSERT ON l FOR EACH ROW BEGIN IF NEW.i > 1 THEN UPDATE s SET n = 1; END IF; SET @n = ROW_COUNT(); END$ INSERT INTO l VALUES (1) | 2
+            CREATE PROCEDURE p() BEGIN IF 1 THEN SET @q = CONCAT('x', 1); PREPARE s FROM @q; EXECUTE s; END IF; END$ CALL p()$ ALTER TABLE t FORCE$ CALL p() | 0
+            CREATE PROCEDURE p() BEGIN IF c THEN SET @q = 1; END IF; SELECT @q; END$ CALL p()$ ALTER TABLE t FORCE$ CALL p() | 4
+            CREATE PROCEDURE p() BEGIN IF c THEN SET @q = 1; ELSE SELECT @q; END IF; END$ CALL p()$ ALTER TABLE t FORCE$ CALL p() | 4
+            CREATE PROCEDURE p() BEGIN DECLARE EXIT HANDLER FOR NOT FOUND SET @q = 1; SELECT @q; END$ CALL p()$ ALTER TABLE t FORCE$ CALL p() | 4
+            CREATE PROCEDURE p() BEGIN SET @q = CASE WHEN 1 THEN 2 ELSE 3 END, @z = 4; SELECT @q, @z; END$ CALL p()$ ALTER TABLE t FORCE$ CALL p() | 0
+            CREATE PROCEDURE p() SET @n = @n + 1$ SET @n = 0$ CALL p()$ ALTER TABLE t FORCE$ CALL p()                | 5
+            CREATE PROCEDURE p() CALL q(@out)$ CALL p()$ ALTER TABLE t FORCE$ SELECT @out                           | 4
+            CREATE PROCEDURE p() BEGIN GET DIAGNOSTICS @c = ROW_COUNT; END$ CALL p()$ ALTER TABLE t FORCE$ SELECT @c | 4
+            """)
+    void bodiesAreReadWhereTheyRun(String script, int refused) {
+        refusesOnly(script, "\\$ ", refused);
+    }
+
+    @Test
+    void aRefusalNamesTheProgramThatReads() {
+        Optional<StatementClass> refusal =
+                refusesOnly("CREATE PROCEDURE keeps() SET @r = LAST_INSERT_ID()$ CALL keeps()", "\\$ ", 2);
+        assertThat(refusal.orElseThrow().reason())
+                .startsWith("LAST_INSERT_ID(), which the procedure keeps reads, was filled before a statement");
+    }
+
+    private static Optional<StatementClass> refusesOnly(String script, String delimiter, int refused) {
         Carried carried = new Carried();
+        Optional<StatementClass> refusal = Optional.empty();
         int number = 0;
-        for (String sql : script.split("; ")) {
+        for (String sql : script.split(delimiter)) {
             number++;
             SqlStatement statement = new SqlStatement(number, sql, 1, 1, Optional.empty());
             Reading reading = StatementReader.read(statement, SqlSyntaxes.MYSQL);
-            boolean no = carried.next(statement, reading, SqlSyntaxes.MYSQL).isPresent();
-            assertThat(no).as("statement %s: %s", number, sql).isEqualTo(number == refused);
+            Optional<StatementClass> judged = carried.next(statement, reading, SqlSyntaxes.MYSQL);
+            assertThat(judged.isPresent()).as("statement %s: %s", number, sql).isEqualTo(number == refused);
+            refusal = refusal.or(() -> judged);
         }
+        return refusal;
     }
 
     @Test

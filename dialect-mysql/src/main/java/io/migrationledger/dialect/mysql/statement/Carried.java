@@ -6,11 +6,14 @@ import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlToken;
 import io.migrationledger.sql.SqlTokens;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the session of a script carries from one statement to the next, and what a later session could not be given
@@ -68,8 +71,15 @@ public final class Carried {
             "FOUND_ROWS",
             "TIMESTAMP");
 
+    /** What the session counts, as {@link BodyReader} names it. */
+    private static final Set<String> LAST = Set.of(BodyReader.LAST_INSERT_ID, BodyReader.ROW_COUNT);
+
     private final Set<String> fromData = new HashSet<>();
     private final Set<String> lost = new HashSet<>();
+    private final StoredPrograms programs = new StoredPrograms();
+    /** Variables and prepared statements whose text stores a program, and runs none. */
+    private final Set<String> storing = new HashSet<>();
+
     private boolean cut;
     private boolean wroteSince;
     private boolean lastFromData;
@@ -84,6 +94,8 @@ public final class Carried {
         if (statement.number() == 1) {
             fromData.clear();
             lost.clear();
+            programs.clear();
+            storing.clear();
             cut = false;
             wroteSince = false;
         }
@@ -99,18 +111,17 @@ public final class Carried {
             wroteSince = false;
         }
         String text = statement.text();
-        String upper = lost.isEmpty() && !cut && text.length() > 10_000 && text.indexOf('@') < 0
+        String upper = lost.isEmpty() && !cut && programs.isEmpty() && text.length() > 10_000 && text.indexOf('@') < 0
                 ? "" // nothing to look for in a long INSERT
                 : text.toUpperCase(Locale.ROOT);
-        boolean asksLast =
-                upper.contains("LAST_INSERT_ID") || upper.contains("ROW_COUNT") || upper.contains("@@IDENTITY");
         boolean interesting = kind == StatementKind.SESSION
-                || asksLast
+                || kind == StatementKind.SELF_COMMITTING
+                || asksLast(upper)
                 || upper.contains("@")
+                || programs.mayBeRunBy(upper)
                 || lost.stream().anyMatch(name -> upper.contains(bare(name)));
         if (interesting) {
-            List<SqlToken> tokens = SqlTokens.of(text, syntax);
-            Optional<StatementClass> refusal = look(tokens, kind, asksLast);
+            Optional<StatementClass> refusal = look(SqlTokens.of(text, syntax), reading, syntax);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -119,22 +130,35 @@ public final class Carried {
         return Optional.empty();
     }
 
-    private Optional<StatementClass> look(List<SqlToken> tokens, StatementKind kind, boolean asksLast) {
+    private Optional<StatementClass> look(List<SqlToken> tokens, Reading reading, SqlSyntax syntax) {
+        StatementKind kind = reading.kind();
         Words words = Words.over(tokens);
         String verb = words.word();
         if (kind == StatementKind.SESSION && (verb.equals("DROP") || verb.equals("DEALLOCATE"))) {
             return Optional.empty(); // gone is gone
         }
+        List<SqlToken> atOnce = programs.atOnce(tokens, syntax);
         Set<String> assigned = new HashSet<>();
         Set<String> used = new HashSet<>();
-        mentions(tokens, verb, assigned, used);
+        mentions(atOnce, verb, assigned, used);
         for (String name : used) {
             if (lost.contains(name)) {
                 return Optional.of(refusal(name));
             }
         }
-        if (asksLast && cut && !wroteSince) {
+        boolean lastIsLost = cut && !wroteSince;
+        if (lastIsLost && asksLast(atOnce.stream().map(SqlToken::text).collect(Collectors.joining()))) {
             return Optional.of(refusal("LAST_INSERT_ID() or ROW_COUNT()"));
+        }
+        boolean stores = !atOnce.equals(tokens) || used.stream().anyMatch(storing::contains);
+        Collection<StoredPrograms.Program> run = run(reading, verb, used, stores);
+        for (StoredPrograms.Program program : run) {
+            Optional<String> name = Stream.concat(program.reads().stream(), program.names().stream())
+                    .filter(one -> lost.contains(one) || (lastIsLost && LAST.contains(one)))
+                    .findFirst();
+            if (name.isPresent()) {
+                return Optional.of(refusal(name.get() + ", which the " + program.title() + " reads,"));
+            }
         }
         boolean data = kind != StatementKind.SESSION
                 || !isPure(tokens)
@@ -152,8 +176,30 @@ public final class Carried {
         if (data) {
             fromData.addAll(assigned);
         }
+        storing.removeAll(assigned);
+        if (stores) {
+            storing.addAll(assigned);
+        }
+        run.forEach(program -> fromData.addAll(program.fills()));
         lastFromData = data && kind == StatementKind.SESSION && !assigned.isEmpty();
         return Optional.empty();
+    }
+
+    /** Returns the programs of the script that a statement may run; what it executes by name may run any. */
+    private Collection<StoredPrograms.Program> run(Reading reading, String verb, Set<String> used, boolean stores) {
+        boolean queries = reading.kind() != StatementKind.SELF_COMMITTING
+                || reading.effect() == Effect.FILLS
+                || verb.equals("SET");
+        boolean executes = verb.equals("EXECUTE");
+        if (programs.isEmpty() || !queries || verb.equals("PREPARE") || (executes && stores)) {
+            return List.of();
+        }
+        return executes ? programs.all() : programs.runBy(used, !verb.equals("SELECT"));
+    }
+
+    private static boolean asksLast(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        return upper.contains("LAST_INSERT_ID") || upper.contains("ROW_COUNT") || upper.contains("@@IDENTITY");
     }
 
     /** Finds {@code @name} as it is assigned or used, and identifiers that may be temporary tables. */
@@ -163,36 +209,29 @@ public final class Carried {
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
             into = token.is("INTO")
-                    || (into && (isSymbol(tokens, i, "@") || isSymbol(tokens, i, ",") || isSymbol(tokens, i - 1, "@")));
+                    || (into
+                            && (BodyReader.isSymbol(tokens, i, "@")
+                                    || BodyReader.isSymbol(tokens, i, ",")
+                                    || BodyReader.isSymbol(tokens, i - 1, "@")));
             boolean identifier = token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED_IDENTIFIER;
             if (!identifier) {
                 continue;
             }
             String name = token.identifier().toUpperCase(Locale.ROOT);
-            boolean variable = isSymbol(tokens, i - 1, "@")
-                    && !isSymbol(tokens, i - 2, "@")
-                    && (i < 2 || tokens.get(i - 2).kind() != SqlToken.Kind.STRING);
-            if (!variable) {
+            if (!BodyReader.isVariable(tokens, i)) {
                 used.add(verb.equals("EXECUTE") && i == 1 ? "EXECUTE " + name : name);
                 continue;
             }
             boolean set = into
                     || gives
-                    || (isSymbol(tokens, i + 1, ":") && isSymbol(tokens, i + 2, "="))
-                    || (verb.equals("SET") && isSymbol(tokens, i + 1, "=") && isSetClause(tokens, i - 2));
+                    || (BodyReader.isSymbol(tokens, i + 1, ":") && BodyReader.isSymbol(tokens, i + 2, "="))
+                    || (verb.equals("SET") && BodyReader.isSymbol(tokens, i + 1, "=") && isSetClause(tokens, i - 2));
             (set ? assigned : used).add("@" + name);
         }
     }
 
     private static boolean isSetClause(List<SqlToken> tokens, int before) {
-        return tokens.get(before).is("SET") || isSymbol(tokens, before, ",");
-    }
-
-    private static boolean isSymbol(List<SqlToken> tokens, int index, String symbol) {
-        return index >= 0
-                && index < tokens.size()
-                && tokens.get(index).kind() == SqlToken.Kind.SYMBOL
-                && tokens.get(index).text().equals(symbol);
+        return tokens.get(before).is("SET") || BodyReader.isSymbol(tokens, before, ",");
     }
 
     private static boolean isPure(List<SqlToken> tokens) {
@@ -201,7 +240,7 @@ public final class Carried {
                 continue;
             }
             String word = tokens.get(i).text().toUpperCase(Locale.ROOT);
-            boolean call = isSymbol(tokens, i + 1, "(");
+            boolean call = BodyReader.isSymbol(tokens, i + 1, "(");
             if (IMPURE_WORDS.contains(word) || (call && !PURE.contains(word))) {
                 return false;
             }
