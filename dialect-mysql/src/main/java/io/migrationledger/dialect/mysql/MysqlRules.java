@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql;
 
 import io.migrationledger.dialect.mysql.server.Server;
 import io.migrationledger.dialect.mysql.statement.MysqlReading;
+import io.migrationledger.dialect.mysql.statement.OwnDatabase;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.ScriptReading;
@@ -64,6 +65,6 @@ public final class MysqlRules implements ScriptRules {
     }
 
     private MysqlReading begun() {
-        return new MysqlReading(SqlModes.syntax(syntax(), ""), "", "", seen -> {});
+        return new MysqlReading(SqlModes.syntax(syntax(), ""), "", "", OwnDatabase.UNKNOWN, seen -> {});
     }
 }

@@ -24,6 +24,7 @@ import io.migrationledger.dialect.mysql.session.WrittenTables;
 import io.migrationledger.dialect.mysql.statement.Effect;
 import io.migrationledger.dialect.mysql.statement.MysqlReading;
 import io.migrationledger.dialect.mysql.statement.Name;
+import io.migrationledger.dialect.mysql.statement.OwnDatabase;
 import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.dialect.mysql.statement.StatementReader;
@@ -365,7 +366,8 @@ public final class MysqlSession implements DialectSession {
     }
 
     private MysqlReading begun() throws SQLException {
-        return new MysqlReading(syntax(), settings.scriptMode(), settings.globalMode(), seen -> last = seen);
+        OwnDatabase database = new OwnDatabase(settings.database(), settings.ignoresCase());
+        return new MysqlReading(syntax(), settings.scriptMode(), settings.globalMode(), database, seen -> last = seen);
     }
 
     /** Returns what was read of a statement when it was classified; of one that was not, as if it began a script. */

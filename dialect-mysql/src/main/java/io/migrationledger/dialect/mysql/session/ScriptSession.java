@@ -110,6 +110,8 @@ public final class ScriptSession {
         boolean variables = assigned.stream().anyMatch(name -> !name.equals(SetReader.USER_VARIABLE));
         if (variables) {
             state.changes(assigned);
+        } else if (words.at("USE") && state.isTouched()) {
+            state.mayChange(); // collation_database is the database's again
         }
         long count = statements.run(text, syntax, !transaction.isBegun(), fromData);
         if (assigned.stream().anyMatch(CHARACTER_SETS::contains)) {

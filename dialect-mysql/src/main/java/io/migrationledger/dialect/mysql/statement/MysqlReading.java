@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 public final class MysqlReading implements ScriptReading {
     private final SqlModes modes;
     private final Carried carried = new Carried();
+    private final OwnDatabase database;
     private final Consumer<Seen> told;
     private SqlSyntax syntax;
     private boolean changed;
@@ -28,17 +29,21 @@ public final class MysqlReading implements ScriptReading {
      * @param syntax the server's syntax under the sql_mode that the script begins with
      * @param mode the sql_mode that the script begins with
      * @param global the server's sql_mode
+     * @param database the ledger's
      * @param told hears of each statement
      */
-    public MysqlReading(SqlSyntax syntax, String mode, String global, Consumer<Seen> told) {
+    public MysqlReading(SqlSyntax syntax, String mode, String global, OwnDatabase database, Consumer<Seen> told) {
         this.modes = new SqlModes(mode, global);
         this.syntax = syntax;
+        this.database = database;
         this.told = told;
     }
 
     @Override
     public StatementClass classify(SqlStatement statement) {
-        Reading reading = StatementReader.read(statement, syntax);
+        Reading reading = database.isUsedBy(statement.text(), syntax)
+                ? Reading.session()
+                : StatementReader.read(statement, syntax);
         StatementClass judged = carried.next(statement, reading, syntax).orElse(reading.judgement());
         told.accept(new Seen(statement, reading, syntax, carried.lastFromData()));
         String before = modes.mode();
