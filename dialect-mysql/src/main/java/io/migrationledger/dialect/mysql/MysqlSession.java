@@ -373,7 +373,7 @@ public final class MysqlSession implements DialectSession {
     /** Returns what was read of a statement when it was classified; of one that was not, as if it began a script. */
     private MysqlReading.Seen seen(SqlStatement statement) throws SQLException {
         if (last == null || last.statement() != statement) {
-            last = new MysqlReading.Seen(statement, StatementReader.read(statement, syntax()), syntax(), false);
+            last = new MysqlReading.Seen(statement, StatementReader.read(statement, syntax()), syntax(), false, false);
         }
         return last;
     }
@@ -402,6 +402,9 @@ public final class MysqlSession implements DialectSession {
     @Override
     public long execute(SqlStatement statement) throws SQLException {
         MysqlReading.Seen seen = seen(statement);
+        if (seen.former()) {
+            return 0;
+        }
         StatementKind kind = seen.reading().kind();
         lockUnproven();
         boolean usual = !script.isTouched() && settings.hasUsualEngine();

@@ -2,6 +2,7 @@ package io.migrationledger.dialect.mysql.statement;
 
 import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class MysqlReading implements ScriptReading {
     private final SqlModes modes;
     private final Carried carried = new Carried();
     private final OwnDatabase database;
+    private final FormerNames formerNames = new FormerNames();
     private final Consumer<Seen> told;
     private SqlSyntax syntax;
     private boolean changed;
@@ -22,8 +24,9 @@ public final class MysqlReading implements ScriptReading {
      *
      * @param syntax how it was read
      * @param fromData whether it sets something from data: of no use when it is run again
+     * @param former whether the next statement sets the same again, and this one is not sent
      */
-    public record Seen(SqlStatement statement, Reading reading, SqlSyntax syntax, boolean fromData) {}
+    public record Seen(SqlStatement statement, Reading reading, SqlSyntax syntax, boolean fromData, boolean former) {}
 
     /**
      * @param syntax the server's syntax under the sql_mode that the script begins with
@@ -41,17 +44,24 @@ public final class MysqlReading implements ScriptReading {
 
     @Override
     public StatementClass classify(SqlStatement statement) {
-        Reading reading = database.isUsedBy(statement.text(), syntax)
-                ? Reading.session()
-                : StatementReader.read(statement, syntax);
+        boolean former = formerNames.begins(statement, syntax);
+        Reading reading = former ? Reading.session() : read(statement);
         StatementClass judged = carried.next(statement, reading, syntax).orElse(reading.judgement());
-        told.accept(new Seen(statement, reading, syntax, carried.lastFromData()));
+        told.accept(new Seen(statement, reading, syntax, carried.lastFromData(), former));
         String before = modes.mode();
         Optional<StatementClass> refusal = modes.follow(statement.text(), syntax);
         SqlSyntax next = modes.mode().equals(before) ? syntax : SqlModes.syntax(syntax, modes.mode());
         changed = !next.equals(syntax);
         syntax = next;
         return refusal.orElse(judged);
+    }
+
+    private Reading read(SqlStatement statement) {
+        Reading reading = database.isUsedBy(statement.text(), syntax)
+                ? Reading.session()
+                : StatementReader.read(statement, syntax);
+        Optional<Reading> refusal = formerNames.next(statement, syntax);
+        return reading.kind() == StatementKind.REFUSED ? reading : refusal.orElse(reading);
     }
 
     @Override
