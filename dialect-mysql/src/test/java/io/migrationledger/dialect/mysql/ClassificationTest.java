@@ -12,15 +12,18 @@ import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlSplitter;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a statement is and what it names, read from its tokens. */
 class ClassificationTest {
@@ -174,6 +177,33 @@ class ClassificationTest {
         SqlStatement source = new SqlStatement(1, "SOURCE x.sql", 1, 1, Optional.empty(), true);
         assertThat(StatementReader.read(source, SqlSyntaxes.MYSQL).judgement().kind())
                 .isEqualTo(StatementKind.REFUSED);
+    }
+
+    /** The mysql client drops it (add_line in https://github.com/mysql/mysql-server/blob/8.0/client/mysql.cc). */
+    @ParameterizedTest
+    @MethodSource("scriptsWithABackslash")
+    void aBackslashAtTheEndOfALineIsToBeLeftOut(String script) {
+        for (SqlSyntax syntax : List.of(SqlSyntaxes.MYSQL, SqlSyntaxes.MARIADB)) {
+            List<SqlStatement> statements = new ArrayList<>();
+            new SqlSplitter(script, syntax, "test.sql", 1).forEachRemaining(statements::add);
+            SqlStatement backslash = statements.stream()
+                    .filter(SqlStatement::clientCommand)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(backslash.line()).isEqualTo(3);
+            assertThat(StatementReader.read(backslash, syntax).judgement())
+                    .extracting(StatementClass::kind, StatementClass::reason)
+                    .containsExactly(
+                            StatementKind.REFUSED,
+                            "Leave the backslash out: at the end of a line the mysql client drops it, and the server"
+                                    + " does not know it.");
+        }
+    }
+
+    static List<String> scriptsWithABackslash() {
+        String body = "CREATE PROCEDURE p()\nBEGIN\nSET @a = 1; \\\nSET @b = 2;\nEND";
+        return List.of(
+                body + ";", body.replace("\n", "\r\n") + ";", "DELIMITER $$\n" + body.replace("()\n", "() ") + "$$");
     }
 
     @Test

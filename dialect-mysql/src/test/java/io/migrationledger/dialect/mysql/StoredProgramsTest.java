@@ -55,4 +55,25 @@ class StoredProgramsTest {
             assertThat(bench.rows("SHOW TABLES")).doesNotContain("t");
         }
     }
+
+    /** As it stands in dumps that were made through the mysql client. */
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void aBackslashAtTheEndOfALineOfABodyIsNamed(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            String script =
+                    "DELIMITER ;;\nCREATE PROCEDURE p()\nBEGIN\n  SET @a = 1; \\\n  SET @b = 2;\nEND ;;\nDELIMITER ;\n";
+            assertThatThrownBy(() -> bench.migrator(script).migrate())
+                    .isInstanceOfSatisfying(
+                            ValidationException.class,
+                            failure -> assertThat(failure.problems())
+                                    .singleElement()
+                                    .satisfies(problem -> assertThat(problem.toString())
+                                            .contains("0001_test.sql:4: \\ must not", "Leave the backslash out")));
+            bench.migrator(script.replace("\\", "")).migrate();
+            assertThat(bench.rows("SELECT routine_name FROM information_schema.routines"
+                            + " WHERE routine_schema = DATABASE()"))
+                    .containsExactly("p");
+        }
+    }
 }

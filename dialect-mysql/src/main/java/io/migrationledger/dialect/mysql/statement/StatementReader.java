@@ -27,6 +27,10 @@ public final class StatementReader {
     private StatementReader() {}
 
     public static Reading read(SqlStatement statement, SqlSyntax syntax) {
+        if (statement.clientCommand() && statement.text().equals("\\")) {
+            return Reading.refused("Leave the backslash out: at the end of a line the mysql client drops it, and the"
+                    + " server does not know it.");
+        }
         if (statement.clientCommand()) {
             return Reading.refused(
                     "It is a command of the mysql client, not SQL: put the statements themselves into the script.");
