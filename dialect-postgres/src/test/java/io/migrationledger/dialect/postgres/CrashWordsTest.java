@@ -79,8 +79,9 @@ class CrashWordsTest extends PostgresTest {
                 .migrate();
         assertThat(next.completed()).hasSize(1);
         assertThat(warnings)
-                .containsExactly("migration default:0003 was cut off in an earlier run: nothing of it had taken effect;"
-                        + " before that, the run had applied default:0002");
+                .containsExactly(
+                        "migration default:0003 was cut off in an earlier run: nothing of that attempt had taken effect;"
+                                + " before that, the run had applied default:0002");
     }
 
     @Test

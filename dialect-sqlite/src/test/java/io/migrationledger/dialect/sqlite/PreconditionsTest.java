@@ -143,7 +143,7 @@ class PreconditionsTest {
         assertThat(result.completed()).extracting(done -> done.id().toString()).containsExactly("0003");
         assertThat(warnings)
                 .containsExactly(
-                        "0002_row.sql: migration 0002 failed, nothing of it took effect, and what follows runs all"
+                        "0002_row.sql: migration 0002 failed, nothing of this attempt took effect, and what follows runs all"
                                 + " the same: " + UNMET);
         assertThat(result.notes()).hasSize(1);
         assertThat(log()).containsExactly("3");

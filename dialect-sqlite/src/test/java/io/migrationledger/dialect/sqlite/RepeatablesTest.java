@@ -1,21 +1,28 @@
 package io.migrationledger.dialect.sqlite;
 
+import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.migration.MigrationId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations that run again: after all versioned ones, when they are edited and after a rollback. */
 class RepeatablesTest {
+    private static final String STILL =
+            "Nothing of this attempt is in effect; what was in effect of this migration before it still is";
+
     @TempDir
     Path directory;
 
@@ -46,6 +53,46 @@ class RepeatablesTest {
         assertThat(project.migrate()).containsExactly("R__view");
         assertThat(project.query("SELECT * FROM v")).containsExactly("2");
         assertThat(project.migrate()).isEmpty();
+    }
+
+    @Test
+    void whatItsEarlierRunMadeIsNotDeniedWhereTheNextOneFails() throws Exception {
+        project.migrate();
+        project.script(
+                "R__view.sql",
+                "DROP VIEW IF EXISTS v;",
+                "CREATE VIEW v AS SELECT nowhere FROM t1;",
+                "SELECT * FROM v;");
+
+        assertThat(failed().state()).isEqualTo(STILL + ", and the ledger says so.");
+
+        assertThat(project.query("SELECT * FROM v")).containsExactly("1");
+        assertThat(project.standings()).containsEntry("R__view", Standing.OUTDATED);
+        assertThat(now(project.migrator().status())).isEqualTo(STILL + ".");
+        assertThat(now(project.ledger().status())).isEqualTo(STILL + ".");
+    }
+
+    @Test
+    void whatARollbackOfAnotherOneLeftOfItIsNotDeniedWhereItFails() throws Exception {
+        project.script("0002_t2.down.sql", "DROP TABLE t2;").migrate();
+        project.migrator().rollback(RollbackOptions.steps(1));
+        project.script("R__view.sql", "CREATE VIEW v AS SELECT 2;");
+
+        assertThat(failed().state()).isEqualTo("Nothing of this attempt is in effect, and the ledger says so.");
+
+        assertThat(project.query("SELECT * FROM v")).containsExactly("1");
+        assertThat(now(project.migrator().status())).isEqualTo("Nothing of this attempt is in effect.");
+    }
+
+    private MigrationFailedException failed() {
+        return (MigrationFailedException) refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+    }
+
+    private static String now(StatusReport report) {
+        return report.lines().stream()
+                .flatMap(line -> line.unfinished().stream())
+                .map(StatusReport.Unfinished::now)
+                .collect(Collectors.joining());
     }
 
     @Test

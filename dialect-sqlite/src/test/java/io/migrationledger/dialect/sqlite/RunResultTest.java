@@ -141,7 +141,7 @@ class RunResultTest {
         assertThat(result.head().orElseThrow().sequence()).isEqualTo(6);
         assertThat(result.notes())
                 .containsExactly(
-                        "the rollback of migration 0002 was cut off in an earlier run: nothing of it had taken effect");
+                        "the rollback of migration 0002 was cut off in an earlier run: nothing of that attempt had taken effect");
         assertThat(project.history()).endsWith("STARTED 0002", "FAILED/INTERRUPTED 0002");
     }
 
@@ -149,7 +149,7 @@ class RunResultTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "INSERT INTO t1 VALUES (1) | 0 | nothing of it had taken effect",
+                "INSERT INTO t1 VALUES (1) | 0 | nothing of that attempt had taken effect",
                 "INSERT INTO t1 VALUES (2) | 1 | of its 3 statements the first had taken effect",
                 "INSERT INTO t1 VALUES (3) | 2 | of its 3 statements the first 2 had taken effect"
             })

@@ -19,12 +19,14 @@ public final class ConnectionLostWords {
     private final Cut cut;
     private final int done;
     private final String said;
+    private final boolean inEffect;
 
-    ConnectionLostWords(AttemptFailed failed) {
+    ConnectionLostWords(AttemptFailed failed, boolean inEffect) {
         this.prepared = failed.prepared();
         this.cut = failed.cut().orElseThrow();
         this.done = failed.done();
         this.said = AttemptWords.said(failed.failure());
+        this.inEffect = inEffect;
     }
 
     /** Says what was under way. */
@@ -79,7 +81,8 @@ public final class ConnectionLostWords {
             return before() + "How far the database got is not known here.";
         }
         return done == 0
-                ? AttemptWords.nothing(prepared.direction()) + ": nothing was committed."
+                ? AttemptWords.nothing(prepared.migration().id(), prepared.direction(), inEffect)
+                        + ": nothing was committed."
                 : before() + "Nothing after that was committed.";
     }
 

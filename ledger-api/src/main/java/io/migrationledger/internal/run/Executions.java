@@ -80,7 +80,7 @@ public final class Executions {
                 if (isPassedOver(e, direction)) {
                     String told = now.location() + ": migration "
                             + now.migration().id()
-                            + " failed, nothing of it took effect, and what follows runs all the same: "
+                            + " failed, nothing of this attempt took effect, and what follows runs all the same: "
                             + e.failure().message();
                     notes.add(told);
                     context.listener().warning(told);
@@ -123,9 +123,9 @@ public final class Executions {
         List<MigrationId> notRun = new ArrayList<>(planned);
         List<MigrationId> byOthers = isOvertaken(failed) ? doneByOthers(failed, direction, planned) : List.of();
         notRun.removeAll(byOthers);
-        Action again = direction == Direction.UP
-                ? Action.MIGRATE
-                : isInEffect(failed.prepared()) ? Action.ROLLBACK : Action.ROLLBACK_PART_WAY;
+        boolean inEffect = isInEffect(failed.prepared());
+        Action again =
+                direction == Direction.UP ? Action.MIGRATE : inEffect ? Action.ROLLBACK : Action.ROLLBACK_PART_WAY;
         return FailureReport.of(
                 failed,
                 direction,
@@ -136,7 +136,8 @@ public final class Executions {
                 elapsed(),
                 notes,
                 runner.explain(),
-                again);
+                again,
+                inEffect);
     }
 
     private static boolean isOvertaken(AttemptFailed failed) {

@@ -32,6 +32,12 @@ public final class FailureReport {
 
     private FailureReport() {}
 
+    /**
+     * Returns the error of a run.
+     *
+     * @param again what goes on
+     * @param inEffect whether the migration counts as in effect, whatever became of this attempt
+     */
     static LedgerException of(
             AttemptFailed failed,
             Direction direction,
@@ -42,7 +48,8 @@ public final class FailureReport {
             Duration elapsed,
             List<String> notes,
             Function<SQLException, LedgerException> explain,
-            Action again) {
+            Action again,
+            boolean inEffect) {
         Prepared prepared = failed.prepared();
         MigrationId id = prepared.migration().id();
         MigrateResult result = new MigrateResult(
@@ -77,7 +84,7 @@ public final class FailureReport {
                     cause);
         }
         if (failed.isAfterTheEnd()) {
-            ConnectionLostWords words = new ConnectionLostWords(failed);
+            ConnectionLostWords words = new ConnectionLostWords(failed, inEffect);
             return new MigrationFailedException(
                     failed.outcome() == Outcome.LOST ? CONNECTION_LOST : DATABASE_ERROR,
                     failed.outcome() == Outcome.LOST
@@ -110,13 +117,13 @@ public final class FailureReport {
                     cause);
         }
         if (failed.outcome() == Outcome.LOST) {
-            ConnectionLostWords words = new ConnectionLostWords(failed);
+            ConnectionLostWords words = new ConnectionLostWords(failed, inEffect);
             return new MigrationFailedException(
                     CONNECTION_LOST, words.what(), words.state(), ConnectionLostWords.NEXT, result, cause);
         }
         if (cause instanceof LedgerException ledger) {
             return new MigrationFailedException(
-                    ledger.code(), ledger.what(), state(failed, direction), ledger.advice(), result, cause);
+                    ledger.code(), ledger.what(), state(failed, direction, inEffect), ledger.advice(), result, cause);
         }
         return new MigrationFailedException(
                 STATEMENT_FAILED,
@@ -126,7 +133,7 @@ public final class FailureReport {
                                 .filter(blockers -> !blockers.isEmpty())
                                 .map(blockers -> "\n" + blockers)
                                 .orElse(""),
-                state(failed, direction),
+                state(failed, direction, inEffect),
                 next(failed, again),
                 result,
                 cause);
@@ -140,9 +147,10 @@ public final class FailureReport {
                                 done.stream().map(MigrationId::toString).toList()) + " meanwhile.";
     }
 
-    private static String state(AttemptFailed failed, Direction direction) {
+    private static String state(AttemptFailed failed, Direction direction, boolean inEffect) {
         return failed.done() == 0
-                ? AttemptWords.nothing(direction) + ", and the ledger says so."
+                ? AttemptWords.nothing(failed.prepared().migration().id(), direction, inEffect)
+                        + ", and the ledger says so."
                 : before(failed) + " The ledger says so.";
     }
 

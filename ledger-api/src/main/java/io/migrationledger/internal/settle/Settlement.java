@@ -90,7 +90,7 @@ public final class Settlement {
         String far = now.status() == MigrationStatus.IN_DOUBT
                 ? "whether one of its statements took effect is not known"
                 : done == 0
-                        ? "nothing of it had taken effect"
+                        ? "nothing of that attempt had taken effect"
                         : done == statements
                                 ? "all its statements had taken effect"
                                 : "of its " + statements + " statements the first" + (done == 1 ? "" : " " + done)

@@ -58,9 +58,20 @@ public final class AttemptWords {
                 + (done == 1 ? "stays." : "stay.");
     }
 
-    /** Says that no statement is in effect. */
-    public static String nothing(Direction direction) {
-        return "Nothing of this migration " + (direction == Direction.UP ? "is in effect" : "was rolled back");
+    /**
+     * Says that an attempt changed nothing. One that runs more than once may be in effect by an earlier run; where the
+     * ledger does not count that run any more, as another migration was rolled back since, its traces may still be there.
+     *
+     * @param inEffect whether the migration is in effect all the same
+     */
+    public static String nothing(MigrationId id, Direction direction, boolean inEffect) {
+        if (direction == Direction.DOWN) {
+            return "Nothing of this migration was rolled back";
+        }
+        if (inEffect) {
+            return "Nothing of this attempt is in effect; what was in effect of this migration before it still is";
+        }
+        return "Nothing of this " + (id.isVersion() ? "migration" : "attempt") + " is in effect";
     }
 
     /**
@@ -105,7 +116,8 @@ public final class AttemptWords {
         Action again = direction == Direction.UP ? Action.MIGRATE : Action.ROLLBACK;
         LedgerEvent.Started started = attempt.started();
         int done = attempt.done();
-        String now = done == 0 ? nothing(direction) + "." : done(done, started.statements());
+        String now =
+                done == 0 ? nothing(state.id(), direction, state.isInEffect()) + "." : done(done, started.statements());
         if (attempt.failed().isEmpty()) {
             return Optional.of(running(state, attempt, again, sight));
         }
