@@ -61,6 +61,31 @@ class ExcerptTest {
                 .doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = TestServers.class,
+            names = {"POSTGRES", "MYSQL_8_0_33", "MARIADB"})
+    void aColumnWithTheNameOfASecretHidesItsValuesOnly(TestServers server) throws Exception {
+        String insert = "INSERT INTO users (id, nme, password_hash) VALUES (1, 'hunter2', 'x');\n";
+        at.migration("0001_x.sql", "CREATE TABLE users (id INT, password_hash VARCHAR(20) UNIQUE);\n");
+        at.migration("0002_y.sql", insert);
+        try (TestDatabase database = server.get().newDatabase()) {
+            at.environment("LEDGER_USER", database.user()).environment("LEDGER_PASSWORD", database.password());
+            assertThat(at.run("migrate", "--url", database.url()).err())
+                    .contains("nme", "INSERT INTO users (id, nme, password_hash) VALUES (1, '***', '***')")
+                    .doesNotContain("not shown", "hunter2");
+            at.migration(
+                    "0002_y.sql", insert.replace(", nme", "").replace("'hunter2', 'x')", "'hunter2'), (2, 'hunter2')"));
+            assertThat(at.run("migrate", "--url", database.url()).err())
+                    .contains("uplicate", "password_hash", "***")
+                    .doesNotContain("not shown", "hunter2");
+            assertThat(at.run("history", "--url", database.url(), "--format", "json")
+                            .out())
+                    .contains("uplicate")
+                    .doesNotContain("not shown", "hunter2");
+        }
+    }
+
     @Test
     void aLongLineIsShownAroundTheMark() {
         at.migration(

@@ -48,7 +48,7 @@ public interface FailureRules extends Chapter {
     @Rule(
             id = "ML-4.1",
             says =
-                    "A statement that fails MUST leave a FAILED event with its number, file, line and the database's words.",
+                    "A statement that fails MUST leave a FAILED event with its number, file, line and the database's words, but for what may be a secret.",
             intent = "The history says truthfully what happened.",
             check = "rollback() leaves the connection usable; FAILED is written after it, in a commit of its own")
     default void failureIsRecorded() throws Exception {

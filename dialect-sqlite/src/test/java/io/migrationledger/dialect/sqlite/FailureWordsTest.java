@@ -84,6 +84,35 @@ class FailureWordsTest {
         return project.query("SELECT line FROM log ORDER BY rowid");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            INSERT INTO users (id, nme, password_hash) VALUES (1,'admin',NULL); | table users has no column named nme
+            ALTER TABLE users ADD COLUMN password_hash TEXT; | duplicate column name: password_hash
+            SELECT secret FROM a; | no such table: a
+            INSERT INTO users (id, password_hash) VALUES (1,'hunter2'), (1,'x'); | UNIQUE constraint failed: users.id
+            INSERT INTO users (password_hash) VALUES (hunter2); | no such column: ***
+            INSERT INTO users (password_hash) VALUES ('hunter2') hunter2x; | near "***": syntax error
+            """)
+    void aColumnWithTheNameOfASecretHidesValuesOnly(String statement, String words) {
+        project.script("0002_users.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, password_hash TEXT);")
+                .migrate();
+        project.script("0003_three.sql", statement);
+
+        MigrationFailedException failed = failed(ErrorCode.STATEMENT_FAILED);
+
+        assertThat(failed.what()).contains(words);
+        assertThat(recorded().message()).isEqualTo(words);
+        String shown = failed.result()
+                .failed()
+                .orElseThrow()
+                .excerpt()
+                .orElseThrow()
+                .lines()
+                .get(0)
+                .text();
+        assertThat(shown).startsWith(statement.substring(0, 12)).doesNotContain("'hunter2'");
+    }
+
     @Test
     void whoStandsInTheWayOfALockIsNamedAndNotRecorded() throws Exception {
         project.script("0002_two.sql", "INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (2);");

@@ -73,7 +73,7 @@ public final class FailureRecord {
             Duration elapsed) {
         Doing doing = at.doing();
         Optional<Unit> current = at.current();
-        Exception shown = Redaction.of(error, current);
+        Exception shown = Redaction.of(session, error, current);
         // Another runner may be at work: nothing is written, and no probe cleans up what may be that one's.
         boolean overtaken = !isOfCode(doing, current)
                 && error instanceof LedgerException ledger

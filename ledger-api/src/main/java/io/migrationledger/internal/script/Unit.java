@@ -120,7 +120,7 @@ public sealed interface Unit {
                 if (isOfTheMoment(session, e)) {
                     throw e;
                 }
-                Exception shown = Redaction.of(e, Optional.of(this));
+                Exception shown = Redaction.of(session, e, Optional.of(this));
                 throw new PreconditionUnmet((SQLException) shown, condition.ifError());
             }
             compare(answers);
