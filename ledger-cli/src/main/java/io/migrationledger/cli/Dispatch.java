@@ -59,9 +59,9 @@ public final class Dispatch {
             logs.accept(presentation);
             Configuration configuration = Configuration.of(verb.get().common, settings, surroundings);
             secrets.add(configuration.password());
-            return verb.get()
-                    .run(new Invocation(surroundings, presentation, configuration))
-                    .code();
+            try (Invocation invocation = new Invocation(surroundings, presentation, configuration)) {
+                return verb.get().run(invocation).code();
+            }
         } catch (RuntimeException | Error e) {
             if (Interruption.isUnderWay()) {
                 return ErrorCode.Exit.FAILED.code(); // it has been said, and the process ends with its signal

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is told to end says in one line where it stands. */
 class InterruptionTest {
@@ -116,19 +118,39 @@ class InterruptionTest {
         }
     }
 
+    /** The hook is for a signal, and the end of a command that succeeded is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environment staging --reason x",
+                "baseline 0002 --reason x",
+                "accept 0001 --reason x",
+                "drift --accept --reason x"
+            })
+    void whoHasWaitedAndSucceededIsNotInterrupted(String line) throws Exception {
+        Workplace at = new Workplace(directory).migration("0001_first.sql", "CREATE TABLE t (a int);\n");
+        assertThat(at.run("migrate").code()).isZero();
+        at.migration("0001_first.sql", "CREATE TABLE t (a INT);\n").migration("0002_next.sql", "SELECT 1;\n");
+        try (LedgerSession other =
+                Ledger.of("jdbc:sqlite:" + at.database(), new Properties()).lock(Duration.ofSeconds(5))) {
+            Process process = new CommandProcess(directory).start(line.split(" "));
+            BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+            assertThat(err.readLine()).startsWith("Waiting for the lock");
+            other.close();
+            assertThat(err.lines()
+                            .filter(said -> said.startsWith("Interrupted"))
+                            .toList())
+                    .isEmpty();
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
     private Process start(TestDatabase database) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "migrate")
-                .directory(directory.toFile());
-        command.environment().keySet().removeIf(name -> name.startsWith("LEDGER_"));
-        command.environment().put("LEDGER_URL", database.url());
-        command.environment().put("LEDGER_USER", database.user());
-        command.environment().put("LEDGER_PASSWORD", database.password());
-        return command.start();
+        return new CommandProcess(directory)
+                .environment("LEDGER_URL", database.url())
+                .environment("LEDGER_USER", database.user())
+                .environment("LEDGER_PASSWORD", database.password())
+                .start("migrate");
     }
 
     /** Runs the command in a process, ends it by SIGTERM while the query finds something, and returns its errors. */

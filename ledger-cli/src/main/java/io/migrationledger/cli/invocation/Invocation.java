@@ -21,6 +21,7 @@ import io.migrationledger.spi.support.JdbcAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,7 +31,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one command: where it writes, and the database and the migrations that it is about. */
-public final class Invocation {
+public final class Invocation implements AutoCloseable {
     private static final String SQLITE = "jdbc:sqlite:";
 
     private static final int MAX_DESCRIPTION = 60;
@@ -38,15 +39,33 @@ public final class Invocation {
     private final Surroundings surroundings;
     private final Presentation presentation;
     private final Configuration configuration;
+    private final List<Runnable> atEnd;
     private volatile @Nullable Connection first;
     private int found;
     private int longestId;
     private int longestDescription;
 
     public Invocation(Surroundings surroundings, Presentation presentation, Configuration configuration) {
+        this(surroundings, presentation, configuration, new ArrayList<>());
+    }
+
+    private Invocation(
+            Surroundings surroundings, Presentation presentation, Configuration configuration, List<Runnable> atEnd) {
         this.surroundings = surroundings;
         this.presentation = presentation;
         this.configuration = configuration;
+        this.atEnd = atEnd;
+    }
+
+    /** Has something done when the command ends, whether it succeeds or fails: no command has to think of it. */
+    public void atEnd(Runnable action) {
+        atEnd.add(action);
+    }
+
+    /** The command has ended. */
+    @Override
+    public void close() {
+        atEnd.forEach(Runnable::run);
     }
 
     public Surroundings surroundings() {
@@ -232,7 +251,7 @@ public final class Invocation {
         Configuration other = Configuration.of(options, settings, surroundings);
         presentation.secrets().add(other.password());
         presentation.secrets().addUrl(other.url());
-        return new Invocation(surroundings, presentation, other);
+        return new Invocation(surroundings, presentation, other, atEnd);
     }
 
     /** Returns the ledger, for a command that only reads. */

@@ -37,6 +37,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     public RunNarrator(Invocation invocation) {
         this.invocation = invocation;
         this.interruption = new Interruption(invocation, this::clear);
+        invocation.atEnd(this::close);
     }
 
     private void clear() {
@@ -148,6 +149,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
         aside(invocation.err().in(Color.WAITING, "Note:") + " " + text);
     }
 
+    /** The run has ended: what is said next stands below no line of progress. At the latest when the command ends. */
     @Override
     public void close() {
         interruption.close();
