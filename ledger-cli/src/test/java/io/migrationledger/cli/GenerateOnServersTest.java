@@ -84,6 +84,32 @@ class GenerateOnServersTest {
                 Arguments.of(TestServers.MYSQL_8_0_12, JdbcClient.CONNECTOR_J, MYSQL_BEFORE, MYSQL_AFTER));
     }
 
+    /** Before the column has its name back, the trigger that names it cannot be made: that is no gap. */
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("io.migrationledger.cli.GenerateOnServersTest#mysqls")
+    void aColumnThatATriggerNamesIsRenamed(TestServers server, JdbcClient client) throws Exception {
+        String before = "CREATE TABLE a (id INT PRIMARY KEY, name VARCHAR(20));\n"
+                + "CREATE TRIGGER tr BEFORE INSERT ON a FOR EACH ROW SET NEW.name = UPPER(NEW.name);\n";
+        try (TestDatabase database = server.get().newDatabase()) {
+            Workplace at = at("renamed", database, client)
+                    .migration("0001_start.sql", before)
+                    .file("wanted.sql", before.replace("name", "title"));
+
+            Workplace.Result generated = at.run("generate", "rename", "--to", "wanted.sql", "--rename", "a.name:title");
+            assertThat(generated.err()).isEmpty();
+            assertThat(generated.out()).contains("0002_rename.sql", ": up, down and up again");
+            assertThat(at.run("migrate").code()).isZero();
+            assertThat(at.run("rollback", "--steps", "1").code()).isZero();
+            assertThat(at.run("migrate").code()).isZero();
+        }
+    }
+
+    static Stream<Arguments> mysqls() {
+        return Stream.of(
+                Arguments.of(TestServers.MARIADB, JdbcClient.MARIADB),
+                Arguments.of(TestServers.MYSQL_8_0_12, JdbcClient.CONNECTOR_J));
+    }
+
     @ParameterizedTest(name = "{0} through {1}")
     @MethodSource("servers")
     void aDeclaredSchemaBecomesMigrationsAndADumpBuildsTheSame(
