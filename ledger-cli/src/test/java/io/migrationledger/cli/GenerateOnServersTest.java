@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -208,6 +209,66 @@ class GenerateOnServersTest {
             }
             assertThat(at("second", second, JdbcClient.POSTGRESQL).run("dump").out())
                     .isEqualTo(dumped);
+        }
+    }
+
+    static Stream<Arguments> serversWithDelimiters() {
+        return servers().filter(server -> server.get()[0] != TestServers.POSTGRES);
+    }
+
+    /** The client mysql cuts at each semicolon, also within bodies, unless DELIMITER names another mark. */
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("serversWithDelimiters")
+    void aDumpWithBodiesLoadsInTheClientOfMysql(TestServers server, JdbcClient client, String before, String after)
+            throws Exception {
+        String bodies = after + """
+                DELIMITER $$
+                CREATE PROCEDURE odd() BEGIN
+                    -- it's // here; and there
+                    SELECT 'a // b; c' AS `d;e`;
+                END$$
+                CREATE EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO BEGIN DELETE FROM orders; DELETE FROM people; END$$
+                CREATE TRIGGER one BEFORE INSERT ON people FOR EACH ROW SET NEW.mail = lower(NEW.mail)$$
+                DELIMITER ;
+                """;
+        try (TestDatabase database = server.get().newDatabase();
+                TestDatabase second = server.get().newDatabase()) {
+            Workplace at = at("first", database, client).migration("0001_start.sql", bodies);
+            assertThat(at.run("migrate").code()).isZero();
+            String dumped = at.run("dump").out();
+            at.file("dumped.sql", dumped);
+            assertThat(at.run("generate", "nothing new", "--to", "dumped.sql").out())
+                    .isEqualTo("The migrations build what dumped.sql declares. There is nothing to write.\n");
+            Workplace.Result checked = at.run("check", "--declared", "dumped.sql");
+            assertThat(checked.code()).as(checked.out()).isZero();
+            List<String> pieces = MysqlClient.pieces(dumped);
+            assertThat(pieces).filteredOn(piece -> piece.contains("PROCEDURE")).hasSize(1);
+            try (Connection connection = second.connect(client);
+                    Statement statement = connection.createStatement()) {
+                for (String piece : pieces) {
+                    statement.execute(piece);
+                }
+            }
+            assertThat(at("second", second, client).run("dump").out()).isEqualTo(dumped);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("serversWithDelimiters")
+    void whatUndoesDriftRunsInTheClientOfMysql(TestServers server, JdbcClient client, String before, String after)
+            throws Exception {
+        try (TestDatabase database = server.get().newDatabase()) {
+            Workplace at = at("first", database, client).migration("0001_start.sql", after);
+            assertThat(at.run("migrate", "--keep-snapshots=true").code()).isZero();
+            try (Connection connection = database.connect(client);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP TRIGGER touched");
+                String undo = at.run("drift", "--sql").out().split("-- This")[1];
+                for (String piece : MysqlClient.pieces(undo.substring(undo.indexOf('\n')))) {
+                    statement.execute(piece);
+                }
+            }
+            assertThat(at.run("drift").code()).isZero();
         }
     }
 

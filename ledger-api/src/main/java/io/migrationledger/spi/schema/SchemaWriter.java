@@ -18,6 +18,15 @@ public interface SchemaWriter {
      */
     SchemaScript script(Snapshot from, Snapshot to);
 
+    /**
+     * Returns a statement of such a script as it stands in a file for people: with the mark that ends it, and whatever else
+     * the database's own client needs to read it as one statement. The ledger reads it as this one, too. By default a semicolon
+     * stands behind it.
+     */
+    default String inFile(SchemaStatement statement) {
+        return statement.sql().strip() + ';';
+    }
+
     /** Returns the statement that gives a table another name. */
     SchemaStatement renameTable(String table, String name);
 

@@ -37,8 +37,8 @@ public final class DriftText {
                     + ": another version may write the same definition in another way.");
         }
         writer.ifPresent(one -> {
-            script(page, "-- This undoes it. It was not tried:", drift.undo(one));
-            script(page, "-- This is a migration for it. It was not tried:", drift.follow(one));
+            script(page, "-- This undoes it. It was not tried:", one, drift.undo(one));
+            script(page, "-- This is a migration for it. It was not tried:", one, drift.follow(one));
         });
         if (writer.isEmpty()) {
             page.line("To undo it: ledger drift --sql shows how.");
@@ -48,12 +48,12 @@ public final class DriftText {
         page.line("and record the schema as known (ledger drift --accept --reason …).");
     }
 
-    private static void script(Page page, String head, SchemaScript script) {
+    private static void script(Page page, String head, SchemaWriter writer, SchemaScript script) {
         page.line("");
         page.line(page.in(Color.FAINT, head));
         for (SchemaStatement statement : script.statements()) {
             statement.loss().ifPresent(loss -> page.line("-- Loss: " + oneLine(loss)));
-            page.line(statement.sql() + ";");
+            page.line(writer.inFile(statement));
         }
         script.unwritten().forEach(missing -> page.line("-- Not written: " + oneLine(missing)));
         page.line("");

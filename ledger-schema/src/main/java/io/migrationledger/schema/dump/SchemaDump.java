@@ -5,6 +5,7 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.schema.Snapshot;
 import java.util.List;
 
@@ -32,19 +33,19 @@ public record SchemaDump(String text, List<String> unwritten, List<String> other
      */
     public static SchemaDump of(Ledger ledger) {
         Snapshot snapshot = ledger.snapshot();
-        SchemaScript script = ledger.schemaWriter()
+        SchemaWriter writer = ledger.schemaWriter()
                 .orElseThrow(() -> LedgerException.input(
                         ErrorCode.NO_SCHEMA_WRITER,
                         "the driver for " + snapshot.dialect() + " writes no statements out of schemas",
-                        "Use the database's own dump."))
-                .script(Snapshot.empty(snapshot.dialect(), snapshot.server()), snapshot);
+                        "Use the database's own dump."));
+        SchemaScript script = writer.script(Snapshot.empty(snapshot.dialect(), snapshot.server()), snapshot);
         StringBuilder text =
                 new StringBuilder("-- The schema, for " + snapshot.dialect() + ". Written by 'ledger dump'.\n");
         for (String missing : script.unwritten()) {
             text.append("-- Not written: ").append(oneLine(missing)).append('\n');
         }
         for (SchemaStatement statement : script.statements()) {
-            text.append('\n').append(statement.sql().strip()).append(";\n");
+            text.append('\n').append(writer.inFile(statement)).append('\n');
         }
         return new SchemaDump(text.toString(), script.unwritten(), ledger.otherSchemas());
     }

@@ -39,6 +39,11 @@ public final class MysqlSchemaWriter implements SchemaWriter {
     }
 
     @Override
+    public String inFile(SchemaStatement statement) {
+        return Delimited.of(statement.sql().strip());
+    }
+
+    @Override
     public SchemaStatement renameTable(String table, String name) {
         return SchemaStatement.of("ALTER TABLE " + Sql.name(table) + " RENAME TO " + Sql.name(name));
     }
