@@ -83,6 +83,9 @@ start() {
     } <"$start/version"
   fi
 
+  # Where standard output is closed, the next file that is opened would be in its place.
+  { true 3>&1; } 2>/dev/null || exec >/dev/null
+
   terminals=
   if [ -t 0 ]; then terminals=0; fi
   if [ -t 1 ]; then terminals=${terminals}1; fi

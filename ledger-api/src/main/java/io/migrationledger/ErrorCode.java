@@ -27,7 +27,7 @@ public enum ErrorCode {
 
     /** The directory of migrations does not exist. */
     MISSING_DIRECTORY(1201, Exit.FAILED),
-    /** A file cannot be read. */
+    /** A file cannot be read or written, or standard output cannot be written. */
     UNREADABLE_FILE(1202, Exit.FAILED),
     /** A file's name does not fit the layout. */
     BAD_NAME(1203, Exit.FAILED),

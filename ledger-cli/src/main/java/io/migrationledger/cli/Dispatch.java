@@ -1,6 +1,7 @@
 package io.migrationledger.cli;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
 import io.migrationledger.cli.arguments.Arguments;
 import io.migrationledger.cli.arguments.Overview;
@@ -44,12 +45,12 @@ public final class Dispatch {
         try {
             Optional<Verb> verb = Verbs.of(command);
             if (verb.isEmpty()) {
-                return Overview.run(presentation, args);
+                return whole(presentation, Overview.run(presentation, args), Optional.empty());
             }
             if (!QuickArguments.parse(verb.get(), args)) {
                 verb = Verbs.of(command);
                 if (!Arguments.parse(verb.orElseThrow(), args, presentation)) {
-                    return ErrorCode.Exit.DONE.code();
+                    return whole(presentation, Exit.DONE, Optional.empty());
                 }
             }
             Settings settings = Settings.of(verb.get().common, surroundings);
@@ -60,16 +61,21 @@ public final class Dispatch {
             Configuration configuration = Configuration.of(verb.get().common, settings, surroundings);
             secrets.add(configuration.password());
             try (Invocation invocation = new Invocation(surroundings, presentation, configuration)) {
-                return verb.get().run(invocation).code();
+                return whole(presentation, verb.get().run(invocation), invocation.head());
             }
         } catch (RuntimeException | Error e) {
             if (Interruption.isUnderWay()) {
-                return ErrorCode.Exit.FAILED.code(); // it has been said, and the process ends with its signal
+                return Exit.FAILED.code(); // it has been said, and the process ends with its signal
             }
             return failed(presentation, command, e);
         } finally {
             ProgramClasses.leave(before);
         }
+    }
+
+    private static int whole(Presentation presentation, Exit exit, Optional<String> head) {
+        LostOutput.check(presentation.out().stream(), exit, head);
+        return exit.code();
     }
 
     private static int failed(Presentation presentation, String command, Throwable error) {

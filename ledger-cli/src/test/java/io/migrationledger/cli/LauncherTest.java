@@ -153,6 +153,15 @@ class LauncherTest {
         }
     }
 
+    /** Who closes standard output wants no answer. */
+    @Test
+    void closedOutput() throws Exception {
+        assertThat(run(Path.of("/bin/sh"), "-c", "exec \"$0\" migrate >&-", home + "/ledger"))
+                .isEqualTo(new Workplace.Result(
+                        0, "", "ledger: building the command; this is done once and takes a minute ...\n"));
+        assertThat(work.resolve("ledger.db")).exists();
+    }
+
     @Test
     void lettersOutsideAsciiInAContainerWithoutALocale() throws Exception {
         Files.createDirectories(work.resolve("größe"));

@@ -1,8 +1,10 @@
 package io.migrationledger.cli;
 
 import io.migrationledger.cli.settings.Surroundings;
+import io.migrationledger.cli.terminal.AnswerStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ final class Workplace {
     private final Path directory;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private boolean terminal;
+    private boolean full;
     private Optional<String> typedPassword = Optional.empty();
     private Optional<String> typedLine = Optional.empty();
 
@@ -39,6 +42,12 @@ final class Workplace {
 
     Workplace terminal() {
         terminal = true;
+        return this;
+    }
+
+    /** Answers go to a disk that has no room left. */
+    Workplace fullDisk() {
+        full = true;
         return this;
     }
 
@@ -90,7 +99,7 @@ final class Workplace {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code;
-        try (PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
+        try (PrintStream outStream = new AnswerStream(full ? new FullDisk() : out);
                 PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8)) {
             Surroundings surroundings = new Surroundings(
                     outStream,
@@ -104,6 +113,13 @@ final class Workplace {
             code = Dispatch.run(surroundings, args);
         }
         return new Result(code, text(out), text(err));
+    }
+
+    private static final class FullDisk extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+        }
     }
 
     private String text(ByteArrayOutputStream bytes) {

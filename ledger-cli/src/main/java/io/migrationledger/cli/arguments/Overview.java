@@ -16,13 +16,13 @@ import picocli.CommandLine.ParseResult;
 public final class Overview {
     private Overview() {}
 
-    public static int run(Presentation presentation, String[] args) {
+    public static Exit run(Presentation presentation, String[] args) {
         CommandLine root = RootCommand.commandLine();
         if (args.length == 0) {
             usage(
                     root,
                     new Presentation("text", false, presentation.err(), presentation.err(), presentation.secrets()));
-            return Exit.USAGE.code();
+            return Exit.USAGE;
         }
         List<String> names = root.getSubcommands().keySet().stream().toList();
         if (!args[0].startsWith("-") && !names.contains(args[0])) {
@@ -48,7 +48,7 @@ public final class Overview {
             } else {
                 throw UsageError.of("a command is missing", "See 'ledger help'.");
             }
-            return Exit.DONE.code();
+            return Exit.DONE;
         } catch (ParameterException e) {
             if (args[0].startsWith("-")) {
                 throw UsageError.of(
@@ -59,12 +59,12 @@ public final class Overview {
         }
     }
 
-    private static int help(CommandLine root, String[] args, Presentation presentation, List<String> names) {
+    private static Exit help(CommandLine root, String[] args, Presentation presentation, List<String> names) {
         CommandLine about = root;
         if (args.length > 1 && args[1].equals(HelpPage.OPTIONS_PAGE)) {
             CommandLine any = Objects.requireNonNull(root.getSubcommands().get("status"));
             HelpPage.printOptions(any, presentation.out().stream(), ansi(presentation));
-            return Exit.DONE.code();
+            return Exit.DONE;
         }
         if (args.length > 1 && !args[1].startsWith("-")) {
             about = root.getSubcommands().get(args[1]);
@@ -77,7 +77,7 @@ public final class Overview {
             }
         }
         usage(about, presentation);
-        return Exit.DONE.code();
+        return Exit.DONE;
     }
 
     private static void version(Presentation presentation) {

@@ -83,8 +83,8 @@ public final class MigrateCommand extends Verb {
             RunDocument.print(invocation.out(), name(), result);
         } else {
             say(invocation, result, narrator);
-            HeadText.print(invocation, result.head().or(narrator::adoptedHead));
         }
+        HeadText.print(invocation, result.head().or(narrator::adoptedHead));
         return Exit.DONE;
     }
 

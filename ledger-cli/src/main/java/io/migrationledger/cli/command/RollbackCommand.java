@@ -131,11 +131,10 @@ public final class RollbackCommand extends Verb {
             RunDocument.print(invocation.out(), name(), result);
         } else if (result.isUpToDate()) {
             invocation.out().line("Nothing to roll back: " + nothing(invocation, options, result));
-            HeadText.print(invocation, result.head());
         } else {
             invocation.out().line(RunNarrator.summary("Rolled back", result));
-            HeadText.print(invocation, result.head());
         }
+        HeadText.print(invocation, result.head());
         return Exit.DONE;
     }
 

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ public final class Invocation implements AutoCloseable {
     private final Configuration configuration;
     private final List<Runnable> atEnd;
     private volatile @Nullable Connection first;
+    private Optional<String> head = Optional.empty();
     private int found;
     private int longestId;
     private int longestDescription;
@@ -99,6 +101,16 @@ public final class Invocation implements AutoCloseable {
     /** Returns where text for people goes: what happens meanwhile, warnings. */
     public Page err() {
         return presentation.err();
+    }
+
+    /** Keeps the line of the last event that this command recorded. */
+    public void recorded(String line) {
+        head = Optional.of(line);
+    }
+
+    /** Returns the line of the last event that this command recorded. */
+    public Optional<String> head() {
+        return head;
     }
 
     /** Returns the address without passwords. */

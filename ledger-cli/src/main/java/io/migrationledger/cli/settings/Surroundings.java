@@ -1,5 +1,6 @@
 package io.migrationledger.cli.settings;
 
+import io.migrationledger.cli.terminal.AnswerStream;
 import io.migrationledger.cli.terminal.TerminalWidth;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -57,8 +58,8 @@ public record Surroundings(
         // The launcher looks: System.console() loads a line editor on JDK 22 and later.
         String terminals = System.getProperty("ledger.terminals", "");
         return new Surroundings(
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                new AnswerStream(new FileOutputStream(FileDescriptor.out)),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 System.getenv(),
                 Path.of(""),
                 terminals.indexOf('1') >= 0,
@@ -67,11 +68,6 @@ public record Surroundings(
                 terminals.indexOf('0') >= 0 && terminals.indexOf('2') >= 0
                         ? Optional.of(Surroundings::lineFromTerminal)
                         : Optional.empty());
-    }
-
-    /** System.out encodes as the locale says, which in a container without one is ASCII. */
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     private static String lineFromTerminal() {

@@ -7,15 +7,18 @@ import io.migrationledger.MigrationFailedException;
 import io.migrationledger.ValidationException;
 import io.migrationledger.cli.json.ErrorDocument;
 import io.migrationledger.cli.settings.Presentation;
+import io.migrationledger.cli.terminal.AnswerStream;
 import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.ExcerptText;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.migration.MigrationId;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tells of an error: what happened, what state the database is in now, what to do next. */
@@ -28,9 +31,17 @@ public final class ErrorReport {
     public static int print(Presentation presentation, String command, LedgerException error) {
         if (presentation.json()) {
             ErrorDocument.print(presentation.out(), command, error);
-        } else {
-            presentation.out().stream().flush(); // what happened before the error is read before it
+        }
+        // Asked first, as what happened before the error is to be read before it: it sends what is still held back.
+        Optional<IOException> lost = AnswerStream.failure(presentation.out().stream());
+        if (!presentation.json() || lost.isPresent()) {
             text(presentation.err(), error);
+        }
+        if (lost.isPresent() && error.getCause() != lost.get()) {
+            presentation
+                    .err()
+                    .line("Standard output cannot be written either: "
+                            + lost.get().getMessage());
         }
         if (presentation.verbose()) {
             StringWriter trace = new StringWriter();

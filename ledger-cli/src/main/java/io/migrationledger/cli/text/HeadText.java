@@ -11,10 +11,12 @@ public final class HeadText {
 
     /** Prints the line after what changed the ledger; nothing where nothing was recorded, and nothing beside JSON. */
     public static void print(Invocation invocation, Optional<LedgerEvent> head) {
-        if (head.isPresent() && !invocation.isJson()) {
-            invocation
-                    .out()
-                    .line(line(head.get().sequence(), head.get().header().hash()));
+        if (head.isPresent()) {
+            String line = line(head.get().sequence(), head.get().header().hash());
+            invocation.recorded(line);
+            if (!invocation.isJson()) {
+                invocation.out().line(line);
+            }
         }
     }
 
