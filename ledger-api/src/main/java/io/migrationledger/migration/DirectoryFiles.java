@@ -12,6 +12,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -77,7 +78,11 @@ record DirectoryFiles(Path directory) implements ListedSource.Files {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path path, IOException e) {
-                            findings.problem(unreadable(path, e));
+                            boolean hidden = String.valueOf(path.getFileName()).startsWith(".");
+                            // Files are written under a hidden name, and get their own when they are whole.
+                            if (!hidden || !(e instanceof NoSuchFileException)) {
+                                findings.problem(unreadable(path, e));
+                            }
                             return FileVisitResult.CONTINUE;
                         }
 

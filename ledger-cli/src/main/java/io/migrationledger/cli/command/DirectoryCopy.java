@@ -18,9 +18,7 @@ final class DirectoryCopy implements AutoCloseable {
         if (Files.isDirectory(directory)) {
             copyAll(directory);
         }
-        for (NewFile file : files) {
-            NewFiles.create(copy, file);
-        }
+        WholeFiles.create(NewFiles.texts(copy, files));
     }
 
     private void copyAll(Path directory) throws IOException {

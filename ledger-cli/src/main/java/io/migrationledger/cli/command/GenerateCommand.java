@@ -108,6 +108,7 @@ public final class GenerateCommand extends Verb {
         List<NewFile> files;
         boolean down = true;
         try {
+            List<String> before = NewFiles.existing(directory);
             try {
                 files = NewFiles.of(invocation, wanted(words, scripts, true), null);
             } catch (LedgerException e) {
@@ -117,9 +118,7 @@ public final class GenerateCommand extends Verb {
             }
             prove(invocation, generation, scripts, directory, files);
             if (!dryRun) {
-                for (NewFile file : files) {
-                    created.add(NewFiles.create(directory, file));
-                }
+                created.addAll(NewFiles.create(directory, files, before).orElseThrow(NewFiles::taken));
             }
         } catch (IOException e) {
             throw NewFiles.cannotWrite(directory, e);

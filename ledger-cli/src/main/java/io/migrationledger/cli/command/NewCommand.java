@@ -7,10 +7,13 @@ import io.migrationledger.cli.json.NewDocument;
 import io.migrationledger.migration.NewFile;
 import io.migrationledger.migration.NewMigration;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Parameters;
             "  ledger new \"fill slugs\" --java --registry com.example.ShopMigrations    a class, entered in the registry"
         })
 public final class NewCommand extends Verb {
+    private static final int ATTEMPTS = 50;
+    private static final long PAUSE_NANOS = 5_000_000;
+
     @Parameters(index = "0", paramLabel = "NAME", description = "What the migration does, in a few words.")
     String description = "";
 
@@ -68,15 +74,11 @@ public final class NewCommand extends Verb {
         NewMigration wanted =
                 new NewMigration(description.strip(), NewName.words(description), down, Clock.systemUTC());
         Path directory = invocation.configuration().directoryForNew().path();
-        List<Path> created = new ArrayList<>();
+        List<Path> created;
         try {
-            if (java) {
-                created.addAll(NewJava.in(invocation, sources).create(wanted, NewFiles.existing(directory)));
-            } else {
-                for (NewFile file : NewFiles.of(invocation, wanted, sources)) {
-                    created.add(NewFiles.create(directory, file));
-                }
-            }
+            created = java
+                    ? NewJava.in(invocation, sources).create(wanted, NewFiles.existing(directory))
+                    : scripts(invocation, wanted, directory);
         } catch (IOException e) {
             throw NewFiles.cannotWrite(directory, e);
         }
@@ -91,5 +93,26 @@ public final class NewCommand extends Verb {
             }
         }
         return Exit.DONE;
+    }
+
+    /** Writes the scripts; where another process takes their version at the same time, those of the next. */
+    private List<Path> scripts(Invocation invocation, NewMigration wanted, Path directory) throws IOException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            List<String> before = NewFiles.existing(directory);
+            List<NewFile> files = NewFiles.of(invocation, wanted, sources);
+            try {
+                Optional<List<Path>> created = NewFiles.create(directory, files, before);
+                if (created.isPresent()) {
+                    return created.get();
+                }
+            } catch (FileAlreadyExistsException e) {
+                if (NewFiles.of(invocation, wanted, sources).equals(files)) {
+                    throw e; // there is no version in it that could be another
+                }
+            }
+            // Of unequal length, so that who has met does not meet again.
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
+        }
+        throw NewFiles.taken();
     }
 }

@@ -1,15 +1,17 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.migration.NewMigration;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +80,7 @@ final class NewJava {
      */
     List<Path> create(NewMigration wanted, List<String> scripts) throws IOException {
         boolean begins = !Files.exists(file);
-        if (begins) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, language.registry(packageName, registry), StandardOpenOption.CREATE_NEW);
-        }
-        String text = Files.readString(file);
+        String text = begins ? language.registry(packageName, registry) : Files.readString(file);
         int end = text.indexOf(SourceLanguage.END);
         if (end < 0) {
             throw UsageError.of(
@@ -92,14 +90,20 @@ final class NewJava {
         String version = version(wanted, scripts, text);
         String className = "M" + version + camelCase(wanted.words());
         Path created = file.resolveSibling(className + language.suffix());
-        Files.writeString(
-                created,
-                language.migration(packageName, className, namespace, version, wanted),
-                StandardOpenOption.CREATE_NEW);
+        String migration = language.migration(packageName, className, namespace, version, wanted);
         int line = text.lastIndexOf('\n', end) + 1;
         String indent = text.substring(line, end);
-        replace(text.substring(0, line) + indent + language.created(className) + ",\n" + text.substring(line));
-        return begins ? List.of(created, file) : List.of(created);
+        String entered = text.substring(0, line) + indent + language.created(className) + ",\n" + text.substring(line);
+        Map<Path, String> texts = new LinkedHashMap<>();
+        texts.put(created, migration);
+        if (begins) {
+            texts.put(file, entered);
+            WholeFiles.create(texts);
+        } else {
+            WholeFiles.create(texts);
+            replace(entered, created);
+        }
+        return List.copyOf(texts.keySet());
     }
 
     private String version(NewMigration wanted, List<String> scripts, String registryText) throws IOException {
@@ -160,10 +164,15 @@ final class NewJava {
     }
 
     /** Puts the new text there in one step, so that nobody finds half of it; where the file is a link, in its place. */
-    private void replace(String text) throws IOException {
+    private void replace(String text, Path created) throws IOException {
         Path real = file.toRealPath();
-        Path next = Files.createTempFile(real.getParent(), real.getFileName().toString(), ".new");
-        Files.writeString(next, text);
-        Files.move(next, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            WholeFile.write(real, file.toString(), to -> {
+                to.write(text.getBytes(StandardCharsets.UTF_8));
+                return real;
+            });
+        } catch (LedgerException e) {
+            throw WholeFile.without(created, e); // it stands in no registry
+        }
     }
 }

@@ -3,12 +3,12 @@ package io.migrationledger.cli.command;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 final class SquashFiles {
     private final Map<Path, String> texts;
     private final List<Path> replaced;
-    private final List<Path> written = new ArrayList<>();
     private final List<Path> deleted = new ArrayList<>();
 
     /**
@@ -34,25 +33,21 @@ final class SquashFiles {
     /**
      * Looks at all files first; then writes the new ones, and only when all of them are there, deletes the old ones.
      *
-     * @throws LedgerException where a file cannot be written or deleted; it names those that were
+     * @throws LedgerException where a file cannot be written, and none is then, or deleted; it names those that were
      */
     void write() {
         texts.keySet().forEach(SquashFiles::checkNew);
         replaced.forEach(SquashFiles::checkOld);
-        for (Map.Entry<Path, String> text : texts.entrySet()) {
-            Path file = text.getKey();
-            try {
-                Files.writeString(file, text.getValue(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-            } catch (IOException e) {
-                throw failed("the file " + file + " cannot be written (" + e + ")", e);
-            }
-            written.add(file);
+        try {
+            WholeFiles.create(texts);
+        } catch (FileAlreadyExistsException e) {
+            throw exists(e.getFile());
         }
         for (Path file : replaced) {
             try {
                 Files.delete(file);
             } catch (IOException e) {
-                throw failed("the file " + file + " cannot be deleted (" + e + ")", e);
+                throw notDeleted(file, e);
             }
             deleted.add(file);
         }
@@ -60,12 +55,14 @@ final class SquashFiles {
 
     private static void checkNew(Path file) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw LedgerException.input(
-                    ErrorCode.UNREADABLE_FILE,
-                    "the file " + file + " exists already",
-                    "Give the script another --name.");
+            throw exists(file.toString());
         }
         checkDirectory(file, "written");
+    }
+
+    private static LedgerException exists(String file) {
+        return LedgerException.input(
+                ErrorCode.UNREADABLE_FILE, "the file " + file + " exists already", "Give the script another --name.");
     }
 
     private static void checkOld(Path file) {
@@ -88,19 +85,20 @@ final class SquashFiles {
         }
     }
 
-    private LedgerException failed(String what, IOException e) {
+    private LedgerException notDeleted(Path file, IOException e) {
         return new LedgerException(
                 ErrorCode.UNREADABLE_FILE,
-                what,
-                LedgerException.NOTHING_CHANGED + " Written: " + names(written) + ". Deleted: " + names(deleted) + ".",
+                "the file " + file + " cannot be deleted: " + WholeFile.why(e),
+                LedgerException.NOTHING_CHANGED + " Written: " + names(texts.keySet()) + ". Deleted: " + names(deleted)
+                        + ".",
                 deleted.isEmpty()
-                        ? "Delete what was written, if anything, before the next attempt."
+                        ? "Delete what was written before the next attempt."
                         : "All new files are there: delete the rest of the old ones by hand. Or bring back the deleted"
                                 + " ones from your version control, and delete what was written.",
                 e);
     }
 
-    private static String names(List<Path> files) {
+    private static String names(Collection<Path> files) {
         return files.isEmpty() ? "no file" : files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 }

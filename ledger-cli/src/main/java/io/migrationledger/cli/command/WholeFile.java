@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,7 +42,7 @@ final class WholeFile {
         if (Files.isDirectory(file)) {
             throw LedgerException.input(ErrorCode.UNREADABLE_FILE, name + " is a directory", "Name a file with --out.");
         }
-        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path part = part(file);
         try {
             T result;
             try (OutputStream to = new BufferedOutputStream(
@@ -51,15 +52,20 @@ final class WholeFile {
             move(part, file);
             return result;
         } catch (IOException e) {
-            throw cannotWrite(name, withoutPart(part, e));
+            throw cannotWrite(name, without(part, e));
         } catch (UncheckedIOException e) {
-            throw cannotWrite(name, withoutPart(part, Objects.requireNonNull(e.getCause())));
+            throw cannotWrite(name, without(part, Objects.requireNonNull(e.getCause())));
         } catch (RuntimeException e) {
-            throw withoutPart(part, e);
+            throw without(part, e);
         }
     }
 
-    private static void move(Path part, Path file) throws IOException {
+    /** Returns the name for the time of writing: hidden, none of a script, and short enough where that of the file is. */
+    static Path part(Path file) {
+        return file.resolveSibling("." + UUID.randomUUID() + ".part");
+    }
+
+    static void move(Path part, Path file) throws IOException {
         try {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -67,7 +73,8 @@ final class WholeFile {
         }
     }
 
-    private static <E extends Exception> E withoutPart(Path part, E error) {
+    /** Deletes it where it is there, and returns the error for which that is done. */
+    static <E extends Exception> E without(Path part, E error) {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
@@ -86,12 +93,16 @@ final class WholeFile {
                 error);
     }
 
-    private static String why(IOException error) {
+    /** Returns what is wrong, in words that say no more than the system does. */
+    static String why(IOException error) {
         if (error instanceof NoSuchFileException) {
             return "its directory does not exist";
         }
         if (error instanceof AccessDeniedException) {
             return "this user may not write there";
+        }
+        if (error instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " exists already";
         }
         String said = error instanceof FileSystemException file ? file.getReason() : error.getMessage();
         return said == null ? error.getClass().getSimpleName() : said;
