@@ -61,7 +61,7 @@ record IndexBuild(Optional<String> name, String table, boolean ifNotExists) impl
     public Verdict probe(Catalog catalog, String fingerprint) throws SQLException {
         Indexes before = Indexes.parse(fingerprint);
         Indexes found = found(catalog, before);
-        if (found.entries().size() > 1) {
+        if (found.names().size() > 1) {
             return new Verdict.Undecided(
                     "the table " + table + " has several indexes that it did not have before the statement, and the"
                             + " statement names none",
@@ -82,7 +82,7 @@ record IndexBuild(Optional<String> name, String table, boolean ifNotExists) impl
         if (found.isEmpty()) {
             return new Verdict.DidNotHappen();
         }
-        String index = found.entries().keySet().iterator().next();
+        String index = found.names().iterator().next();
         Indexes was = before.named(index);
         boolean wasThere = !was.isEmpty() && was.allValid();
         if (!wasThere) {

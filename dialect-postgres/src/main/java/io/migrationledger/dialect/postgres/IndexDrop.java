@@ -42,7 +42,7 @@ record IndexDrop(String index, boolean ifExists) implements Alone {
                     : new Verdict.DidNotHappen();
         }
         // By name: without it, the same unqualified name may stand for an index in another schema.
-        boolean gone = now.without(before).entries().size() == now.entries().size();
+        boolean gone = now.without(before).names().size() == now.names().size();
         return gone ? new Verdict.Happened() : new Verdict.DidNotHappen();
     }
 }

@@ -4,21 +4,22 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Some indexes, each with its state and a digest of its definition, in the text form that the ledger keeps as a
- * fingerprint.
+ * Some indexes, each with its state, in the text form that the ledger keeps as a fingerprint. It is compared in another
+ * session, and so it holds nothing that a setting changes: {@code format('%I')} and definitions follow
+ * {@code quote_all_identifiers}
+ * (https://www.postgresql.org/docs/current/runtime-config-compatible.html#GUC-QUOTE-ALL-IDENTIFIERS).
  *
- * @param entries by the index's name, qualified and quoted
+ * @param valid for each index by its name, qualified and quoted, whether it can be used
  */
-record Indexes(Map<String, Entry> entries) {
-    /** One index. */
-    record Entry(boolean valid, String definition) {}
-
-    private static final String SELECT = "SELECT CASE WHEN i.indisvalid AND i.indisready AND i.indislive THEN 'valid'"
-            + " ELSE 'invalid' END || E'\\t' || md5(pg_catalog.pg_get_indexdef(i.indexrelid)) || E'\\t'"
-            + " || translate(format('%I.%I', n.nspname, c.relname), E'\\r\\n', '  ')"
+record Indexes(Map<String, Boolean> valid) {
+    private static final String VALID = "valid";
+    private static final String SELECT = "SELECT CASE WHEN i.indisvalid AND i.indisready AND i.indislive THEN '" + VALID
+            + "' ELSE 'invalid' END || E'\\t' || translate('\"' || replace(n.nspname, '\"', '\"\"') || '\".\"'"
+            + " || replace(c.relname, '\"', '\"\"') || '\"', E'\\r\\n', '  ')"
             + " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
             + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE ";
 
@@ -37,40 +38,44 @@ record Indexes(Map<String, Entry> entries) {
     }
 
     private static Indexes parse(List<String> lines) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, Boolean> valid = new LinkedHashMap<>();
         for (String line : lines) {
-            String[] columns = line.split("\t", 3);
-            entries.put(columns[2], new Entry(columns[0].equals("valid"), columns[1]));
+            String[] columns = line.split("\t", 2);
+            valid.put(columns[1], columns[0].equals(VALID));
         }
-        return new Indexes(entries);
+        return new Indexes(valid);
     }
 
     /** Returns those that are not among the others. */
     Indexes without(Indexes others) {
-        Map<String, Entry> rest = new LinkedHashMap<>(entries);
-        rest.keySet().removeAll(others.entries.keySet());
+        Map<String, Boolean> rest = new LinkedHashMap<>(valid);
+        rest.keySet().removeAll(others.valid.keySet());
         return new Indexes(rest);
     }
 
     /** Returns those with one name: one or none. */
     Indexes named(String name) {
-        Entry entry = entries.get(name);
-        return new Indexes(entry == null ? Map.of() : Map.of(name, entry));
+        Boolean known = valid.get(name);
+        return new Indexes(known == null ? Map.of() : Map.of(name, known));
+    }
+
+    /** Returns the names, qualified and quoted. */
+    Set<String> names() {
+        return valid.keySet();
     }
 
     boolean isEmpty() {
-        return entries.isEmpty();
+        return valid.isEmpty();
     }
 
     boolean allValid() {
-        return entries.values().stream().allMatch(Entry::valid);
+        return valid.values().stream().allMatch(Boolean::booleanValue);
     }
 
     /** Returns the text to keep. */
     String text() {
-        return entries.entrySet().stream()
-                .map(e ->
-                        (e.getValue().valid ? "valid" : "invalid") + "\t" + e.getValue().definition + "\t" + e.getKey())
+        return valid.entrySet().stream()
+                .map(index -> (index.getValue() ? VALID : "invalid") + "\t" + index.getKey())
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -4,7 +4,6 @@ import io.migrationledger.spi.support.Pause;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** What unfinished {@code CONCURRENTLY} statements leave behind. */
 final class InvalidIndexes {
@@ -32,11 +31,10 @@ final class InvalidIndexes {
             Pause.sleep(PAUSE, "another session that builds an index");
         }
         Indexes now = Indexes.of(catalog, table);
-        for (Map.Entry<String, Indexes.Entry> entry : now.entries().entrySet()) {
-            if (indexes.entries().containsKey(entry.getKey())
-                    && !entry.getValue().valid()) {
-                catalog.report("dropping the invalid index " + entry.getKey());
-                catalog.run("DROP INDEX CONCURRENTLY IF EXISTS " + entry.getKey());
+        for (String index : now.names()) {
+            if (indexes.names().contains(index) && !now.named(index).allValid()) {
+                catalog.report("dropping the invalid index " + index);
+                catalog.run("DROP INDEX CONCURRENTLY IF EXISTS " + index);
             }
         }
     }

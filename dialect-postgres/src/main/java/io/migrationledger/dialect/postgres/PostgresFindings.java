@@ -20,6 +20,19 @@ import java.util.Set;
  * may read (https://www.postgresql.org/docs/current/functions-info.html).
  */
 final class PostgresFindings {
+    /**
+     * The columns of each index, those of INCLUDE left out; a part that is an expression has the number 0
+     * (https://www.postgresql.org/docs/current/catalog-pg-index.html). The server's own words for an index follow the session's
+     * settings.
+     */
+    private static final String INDEXES = """
+            SELECT CASE WHEN i.indisprimary THEN 'primary' END,
+              (SELECT string_agg(COALESCE(a.attname, '(expression)'), ',' ORDER BY k.place)
+                FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(number, place)
+                LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
+                WHERE k.place <= i.indnkeyatts)
+            FROM pg_index i WHERE i.indisvalid AND i.indrelid""";
+
     private final JdbcSql sql;
     private final PostgresSession session;
     private final PostgresLock.Known known;
@@ -232,13 +245,11 @@ final class PostgresFindings {
         if (!lacks.isEmpty()) {
             wrong.add("it lacks the columns " + String.join(", ", lacks));
         }
-        if (!sql.value("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'p' AND conrelid" + of)
-                .equals("PRIMARY KEY (sequence)")) {
+        List<List<String>> indexes = sql.rows(INDEXES + of);
+        if (indexes.stream().noneMatch(row -> row.equals(List.of("primary", "sequence")))) {
             wrong.add("sequence is not its primary key");
         }
-        List<String> indexes =
-                sql.values("SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indisvalid AND indrelid" + of);
-        if (indexes.stream().noneMatch(index -> index.contains("(namespace, sequence)"))) {
+        if (indexes.stream().noneMatch(row -> row.get(1).equals("namespace,sequence"))) {
             wrong.add("it has no index on (namespace, sequence)");
         }
         String trigger = sql.value("SELECT tgenabled FROM pg_trigger WHERE tgname = 'append_only' AND tgrelid" + of);

@@ -39,7 +39,7 @@ record Reindex(boolean isPatient) implements Alone {
     public Verdict probe(Catalog catalog, String fingerprint) throws SQLException {
         if (isPatient) {
             Indexes own = Indexes.where(catalog, LEFTOVERS).without(Indexes.parse(fingerprint));
-            for (String index : own.entries().keySet()) {
+            for (String index : own.names()) {
                 String table = catalog.text("SELECT format('%I.%I', n.nspname, t.relname) FROM pg_catalog.pg_index i"
                         + " JOIN pg_catalog.pg_class t ON t.oid = i.indrelid"
                         + " JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace WHERE i.indexrelid = to_regclass("

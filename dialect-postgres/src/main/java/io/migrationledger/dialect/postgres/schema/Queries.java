@@ -32,12 +32,15 @@ final class Queries {
                   WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e'))
             ORDER BY 1""";
 
-    /** The texts of constants follow these settings, and names are qualified where the path does not lead to them. */
+    /**
+     * The texts of constants and names follow these settings, and names are qualified where the path does not lead to them
+     * (https://www.postgresql.org/docs/current/runtime-config-compatible.html).
+     */
     static final String SETTINGS = """
             SELECT set_config('search_path', quote_ident(:schema) || ', pg_temp', true), set_config('DateStyle', 'ISO, YMD', true),
               set_config('IntervalStyle', 'postgres', true), set_config('TimeZone', 'UTC', true),
               set_config('extra_float_digits', '1', true), set_config('bytea_output', 'hex', true),
-              set_config('quote_all_identifiers', 'off', true)""";
+              set_config('quote_all_identifiers', 'off', true), set_config('standard_conforming_strings', 'on', true)""";
 
     static final String RELATIONS = """
             SELECT c.relname, c.relkind,
