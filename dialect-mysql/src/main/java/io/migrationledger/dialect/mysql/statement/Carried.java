@@ -150,7 +150,12 @@ public final class Carried {
         if (lastIsLost && asksLast(atOnce.stream().map(SqlToken::text).collect(Collectors.joining()))) {
             return Optional.of(refusal("LAST_INSERT_ID() or ROW_COUNT()"));
         }
-        boolean stores = !atOnce.equals(tokens) || used.stream().anyMatch(storing::contains);
+        if (!programs.isEmpty() && (reading.effect() == Effect.RENAMES || reading.effect() == Effect.ALTERS)) {
+            programs.renamed(reading.targets());
+        }
+        boolean names = verb.equals("PREPARE") || verb.equals("EXECUTE");
+        boolean stores = (isOneText(tokens) && !atOnce.equals(tokens))
+                || (names && used.stream().anyMatch(storing::contains));
         Collection<StoredPrograms.Program> run = run(reading, verb, used, stores);
         for (StoredPrograms.Program program : run) {
             Optional<String> name = Stream.concat(program.reads().stream(), program.names().stream())
@@ -195,6 +200,13 @@ public final class Carried {
             return List.of();
         }
         return executes ? programs.all() : programs.runBy(used, !verb.equals("SELECT"));
+    }
+
+    private static boolean isOneText(List<SqlToken> tokens) {
+        long texts = tokens.stream()
+                .filter(token -> token.kind() == SqlToken.Kind.STRING)
+                .count();
+        return texts == 1 && tokens.stream().noneMatch(token -> token.text().equals("("));
     }
 
     private static boolean asksLast(String text) {

@@ -67,7 +67,9 @@ final class StoredPrograms {
         CreateReader.skipModifiers(words);
         String kind = words.word();
         words.skip();
-        words.accept("BODY");
+        if (kind.equals("PACKAGE")) {
+            words.accept("BODY");
+        }
         words.accept("IF", "NOT", "EXISTS");
         words.accept("IF", "EXISTS");
         String name = words.name().map(Name::name).orElse("");
@@ -79,14 +81,24 @@ final class StoredPrograms {
             note(kind, name, words.name().map(Name::name).orElse(""), words.rest());
             return List.of();
         }
-        if (creates && ROUTINES.contains(kind)) {
+        if (creates && (ROUTINES.contains(kind) || kind.equals("VIEW"))) {
             note(kind, name, name, words.rest());
-            return List.of();
-        }
-        if (creates && kind.equals("VIEW")) {
-            note(kind, name, name, words.rest());
+            return kind.equals("VIEW") ? tokens : List.of();
         }
         return tokens;
+    }
+
+    /**
+     * Takes note of tables that get other names: their triggers stay with them.
+     *
+     * @param pairs a table's name and the new one, one pair after the other
+     */
+    void renamed(List<Target> pairs) {
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            String from = pairs.get(i).name().name().toUpperCase(Locale.ROOT);
+            String to = pairs.get(i + 1).name().name().toUpperCase(Locale.ROOT);
+            programs.put("TABLE " + to, new Program("table " + to, true, to, Set.of(from), Set.of(), Set.of()));
+        }
     }
 
     /** The times of an event are evaluated when it is created. */
