@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * New files that belong together: all of them are there, each of them whole, or none. They are written beside their names, as a
@@ -37,7 +38,7 @@ final class WholeFiles {
         for (Map.Entry<Path, String> text : texts.entrySet()) {
             Path file = text.getKey();
             step(file, () -> {
-                makeDirectory(file.toAbsolutePath().getParent());
+                makeDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()));
                 Path part = WholeFile.part(file);
                 made.add(part);
                 Files.writeString(part, text.getValue(), StandardOpenOption.CREATE_NEW);
