@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class SqliteLock {
     private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
+    private final Path database;
     private final Path file;
     private @Nullable FileChannel channel;
     private @Nullable FileLock lock;
 
     SqliteLock(Path database) {
+        this.database = database;
         this.file = database.resolveSibling(database.getFileName() + "-ledger-lock");
     }
 
@@ -47,8 +49,10 @@ final class SqliteLock {
         }
         boolean locked = false;
         try {
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!Files.exists(file)) {
+                SqliteLockFile.create(file, database);
+            }
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             lock = channel.tryLock();
             locked = lock != null;
             if (!locked) {
@@ -62,7 +66,10 @@ final class SqliteLock {
                     ErrorCode.READ_ONLY,
                     "the lock file cannot be written: " + file,
                     LedgerException.NOTHING_CHANGED,
-                    "Give this user the right to write the directory of the database; SQLite needs it, too.",
+                    Files.exists(file)
+                            ? "Give this user the right to write this file, " + file
+                                    + ": it is to have the permissions of the database's."
+                            : "Give this user the right to write the directory of the database; SQLite needs it, too.",
                     e);
         } finally {
             if (!locked) {

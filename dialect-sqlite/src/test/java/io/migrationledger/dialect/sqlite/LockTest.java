@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One runner at a time; the others wait politely and say for whom. */
 class LockTest {
@@ -57,6 +62,27 @@ class LockTest {
                     });
         }
         assertThat(project.migrate()).containsExactly("0001");
+    }
+
+    /** Whatever the umask: who may write the database may migrate it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-rw-rw-", "rw-rw----", "rw-------"})
+    @DisabledOnOs(OS.WINDOWS)
+    void theLockFileHasThePermissionsOfTheDatabase(String permissions) throws Exception {
+        Files.setPosixFilePermissions(
+                Files.createFile(project.database()), PosixFilePermissions.fromString(permissions));
+        project.migrate();
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(directory.resolve("test.db-ledger-lock"))))
+                .isEqualTo(permissions);
+    }
+
+    @Test
+    void aLockFileThatCannotBeWrittenIsNamedWithWhatToDo() throws Exception {
+        Path file = Files.createDirectory(directory.resolve("test.db-ledger-lock"));
+        LedgerException error = Refusal.refused(ErrorCode.READ_ONLY, project::migrate);
+        assertThat(error.what()).isEqualTo("the lock file cannot be written: " + file);
+        assertThat(error.next()).startsWith("Give this user the right to write this file, " + file);
     }
 
     @Tag("slow")
