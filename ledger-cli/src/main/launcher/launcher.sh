@@ -37,7 +37,10 @@ key() {
   IFS=$old
 }
 
-is_prepared() { [ -f "$start/version" ] && [ ! "$jar" -nt "$start/version" ]; }
+# An archive that was changed since, as where it was cut off, would end every Java that reads it.
+is_prepared() {
+  [ -f "$start/version" ] && [ ! "$jar" -nt "$start/version" ] && [ ! "$start/classes.jsa" -nt "$start/version" ]
+}
 
 # Makes the next start fast: an archive of loaded classes and SQLite's library, unpacked. Without them all works, slower.
 prepare() {
@@ -52,8 +55,8 @@ prepare() {
   "$java" $flags $options "-XX:ArchiveClassesAtExit=$start/classes.new" \
     -cp "$jar" io.migrationledger.cli.Prepare "$start" </dev/null >"$start/log" 2>&1 || return 0
   if [ -f "$start/classes.new" ]; then mv "$start/classes.new" "$start/classes.jsa"; fi
-  # Last, as it says that all is there.
-  mv "$start/version.new" "$start/version"
+  # Last, as it says that all is there, and is newer than all of it.
+  touch "$start/version.new" && mv "$start/version.new" "$start/version"
 }
 
 # Starts the command, and never returns.
@@ -76,7 +79,9 @@ start() {
   is_prepared || alone "$prepared" prepare
   version=
   options=
-  if [ -f "$start/version" ]; then
+  archive=
+  if is_prepared; then
+    archive=-XX:SharedArchiveFile=$start/classes.jsa
     {
       read -r version
       read -r options
@@ -101,7 +106,7 @@ start() {
   else
     set -- -jar "$jar" "$@"
   fi
-  exec "$java" $flags "-XX:SharedArchiveFile=$start/classes.jsa" $options ${LEDGER_JAVA_OPTS:-} \
+  exec "$java" $flags ${archive:+"$archive"} $options ${LEDGER_JAVA_OPTS:-} \
     "-Dledger.terminals=$terminals" "-Dledger.start=$start" "-Dledger.start.version=$version" \
     "-Dorg.sqlite.lib.path=$start/native" "-Dorg.sqlite.tmpdir=$start/native" "$@"
 }

@@ -65,8 +65,20 @@ public final class Prepare {
         String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
         try (InputStream in = LibraryLoaderUtil.class.getResourceAsStream(resource)) {
             if (in != null) { // otherwise SQLite has none for this system, and says so when it is used
-                Files.copy(in, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                place(in, directory.resolve(name));
             }
+        }
+    }
+
+    /** Under its name it is whole: a library that was cut off, as by a full disk, ends the process that loads it. */
+    private static void place(InputStream in, Path library) throws IOException {
+        Path part = library.resolveSibling(library.getFileName() + ".part");
+        try {
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, library, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(part);
+            throw e;
         }
     }
 

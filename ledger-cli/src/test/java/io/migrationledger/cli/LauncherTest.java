@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +152,37 @@ class LauncherTest {
             assertThat(run(home.resolve("ledger"), "migrate"))
                     .isEqualTo(new Workplace.Result(0, "Nothing is pending: 1 migration is in effect.\n", ""));
         }
+    }
+
+    /** A limit on the size of files is met where a full disk would be, by every user. */
+    @Test
+    void aLibraryThatCouldNotBeUnpackedIsNotThere() throws Exception {
+        Workplace.Result limited =
+                run(Path.of("/bin/sh"), "-c", "ulimit -f 400 && exec \"$0\" migrate", home + "/ledger");
+        assertThat(limited.code()).as(limited.err()).isEqualTo(1);
+        try (var files = Files.walk(home)) {
+            assertThat(files.map(path -> String.valueOf(path.getFileName())))
+                    .contains("native")
+                    .noneMatch(name -> name.startsWith("libsqlitejdbc") || name.startsWith("sqlitejdbc"));
+        }
+        assertThat(run(home.resolve("ledger"), "migrate").code()).isZero();
+    }
+
+    @Test
+    void anArchiveThatWasCutOffIsMadeAnew() throws Exception {
+        assertThat(run(home.resolve("ledger"), "migrate").code()).isZero();
+        Path archive;
+        try (var files = Files.walk(home)) {
+            archive = files.filter(path -> path.endsWith("classes.jsa"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive);
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(run(home.resolve("ledger"), "migrate"))
+                .isEqualTo(new Workplace.Result(0, "Nothing is pending: 1 migration is in effect.\n", ""));
+        assertThat(Files.size(archive)).isGreaterThan(whole.length / 2);
     }
 
     /** Who closes standard output wants no answer. */
