@@ -64,6 +64,22 @@ class OtherSchemasTest {
     }
 
     @Test
+    void aSchemaThatIsChosenIsLookedAtOnBothSides() throws Exception {
+        try (TestDatabase database = TestServers.postgres().newDatabase()) {
+            Workplace at = at(database)
+                    .file("same.sql", START)
+                    .file("other.sql", START.replace("app.a (id integer)", "app.a (id integer, extra integer)"));
+            assertThat(at.run("check", "--schema", "app", "--declared", "same.sql").code())
+                    .isZero();
+            Workplace.Result checked = at.run("check", "--schema", "app", "--declared", "other.sql");
+            assertThat(checked.code()).isEqualTo(3);
+            assertThat(checked.out()).contains("table a, column extra was added");
+            assertThat(at.run("generate", "what is new", "--schema", "app", "--to", "same.sql").out())
+                    .isEqualTo("The migrations build what same.sql declares. There is nothing to write.\n");
+        }
+    }
+
+    @Test
     void dumpAndDriftNameThoseOfTheDatabase() throws Exception {
         try (TestDatabase database = TestServers.postgres().newDatabase()) {
             Workplace at = at(database)

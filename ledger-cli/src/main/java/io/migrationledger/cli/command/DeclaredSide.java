@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A schema that a person names: a file of SQL, a directory of such, or another database. */
@@ -27,10 +28,15 @@ final class DeclaredSide {
     static DeclaredSchema read(Invocation invocation, String option, String text) {
         if (text.startsWith(ENVIRONMENT)) {
             String name = text.substring(ENVIRONMENT.length());
-            return database("environment " + name, other(invocation, "--env", name));
+            CommonOptions options = new CommonOptions();
+            options.take("--env", name);
+            return database("environment " + name, invocation.other(options));
         }
         if (text.startsWith("jdbc:")) {
-            Invocation other = other(invocation, "--url", text);
+            CommonOptions options = new CommonOptions();
+            options.take("--url", text);
+            invocation.configuration().schema().ifPresent(schema -> options.take("--schema", schema));
+            Invocation other = invocation.other(options);
             return database(other.url(), other);
         }
         Path path = invocation.surroundings().workingDirectory().resolve(text);
@@ -46,7 +52,9 @@ final class DeclaredSide {
                         "there is no file *.sql in " + text,
                         "Name a file of SQL, or a directory of such.");
             }
-            return DeclaredSchema.sql(text, scripts);
+            DeclaredSchema declared = DeclaredSchema.sql(text, scripts);
+            Optional<String> schema = invocation.configuration().schema();
+            return schema.isPresent() ? declared.inSchema(schema.get()) : declared;
         } catch (IOException e) {
             throw UnreadableFile.named(text, e, "Give " + option + " a file of SQL in UTF-8, or a directory of such.");
         }
@@ -61,12 +69,6 @@ final class DeclaredSide {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static Invocation other(Invocation invocation, String option, String value) {
-        CommonOptions options = new CommonOptions();
-        options.take(option, value);
-        return invocation.other(options);
     }
 
     private static DeclaredSchema database(String name, Invocation other) {

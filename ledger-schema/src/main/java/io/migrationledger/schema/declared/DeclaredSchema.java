@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 /** A schema that somebody wrote down: as SQL, as statements of a program, or as another database. Immutable. */
 public final class DeclaredSchema {
     private final String name;
+    private final Optional<String> schema;
     private final Build build;
 
     /**
@@ -44,11 +45,12 @@ public final class DeclaredSchema {
     }
 
     private interface Build {
-        Built in(Supplier<ScratchDatabase> scratches);
+        Built in(Supplier<ScratchDatabase> scratches, Optional<String> schema);
     }
 
-    private DeclaredSchema(String name, Build build) {
+    private DeclaredSchema(String name, Optional<String> schema, Build build) {
         this.name = name;
+        this.schema = schema;
         this.build = build;
     }
 
@@ -60,9 +62,9 @@ public final class DeclaredSchema {
      */
     public static DeclaredSchema sql(String name, Map<String, String> scripts) {
         Map<String, String> copy = new LinkedHashMap<>(scripts);
-        return new DeclaredSchema(name, scratches -> {
+        return new DeclaredSchema(name, Optional.empty(), (scratches, schema) -> {
             try (ScratchDatabase scratch = scratches.get()) {
-                return run(copy, scratch.connection());
+                return run(copy, scratch.connection(), schema);
             }
         });
     }
@@ -75,13 +77,13 @@ public final class DeclaredSchema {
      */
     public static DeclaredSchema statements(String name, List<String> statements) {
         List<String> copy = List.copyOf(statements);
-        return new DeclaredSchema(name, scratches -> {
+        return new DeclaredSchema(name, Optional.empty(), (scratches, schema) -> {
             try (ScratchDatabase scratch = scratches.get();
                     Statement statement = scratch.connection().createStatement()) {
                 for (String sql : copy) {
                     execute(name, statement, sql);
                 }
-                return Built.of(Ledger.of(scratch.connection()));
+                return Built.of(migrator(scratch.connection(), schema).build().ledger());
             } catch (SQLException e) {
                 throw doesNotRun(name, e.getMessage(), e);
             }
@@ -94,7 +96,15 @@ public final class DeclaredSchema {
      * @param name what people call it, without passwords
      */
     public static DeclaredSchema of(String name, Built schema) {
-        return new DeclaredSchema(name, scratches -> schema);
+        return new DeclaredSchema(name, Optional.empty(), (scratches, looked) -> schema);
+    }
+
+    /**
+     * Returns the same, of which one schema is looked at: the one that the migrations' ledger stands in. By default it is the
+     * connection's. Of another database its own decides.
+     */
+    public DeclaredSchema inSchema(String looked) {
+        return new DeclaredSchema(name, Optional.of(looked), build);
     }
 
     /** Returns what people call it. */
@@ -109,16 +119,21 @@ public final class DeclaredSchema {
      * @throws LedgerException with code {@link ErrorCode#STATEMENT_FAILED} where it does not run on an empty database
      */
     public Built build(Supplier<ScratchDatabase> scratches) {
-        return build.in(scratches);
+        return build.in(scratches, schema);
     }
 
-    private static Built run(Map<String, String> scripts, Connection connection) {
+    private static Migrator.Builder migrator(Connection connection, Optional<String> schema) {
+        Migrator.Builder builder = Migrator.of(connection);
+        return schema.isPresent() ? builder.schema(schema.get()) : builder;
+    }
+
+    private static Built run(Map<String, String> scripts, Connection connection, Optional<String> schema) {
         List<String> names = List.copyOf(scripts.keySet());
         Map<String, String> numbered = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             numbered.put(version(i) + "_declared.sql", scripts.getOrDefault(names.get(i), ""));
         }
-        Migrator migrator = Migrator.of(connection)
+        Migrator migrator = migrator(connection, schema)
                 .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, numbered))
                 .replacePlaceholders(false)
                 .keepScripts(false)
