@@ -22,111 +22,111 @@ import java.util.Set;
 record StatementValues(Set<String> values, Set<String> names) {
     /** The words between CREATE, ALTER or DROP and the kind of what is made. */
     private static final Set<String> BEFORE_KIND = Set.of(
-            "OR",
-            "REPLACE",
-            "TEMP",
-            "TEMPORARY",
-            "GLOBAL",
-            "LOCAL",
-            "UNLOGGED",
-            "UNIQUE",
-            "FULLTEXT",
-            "SPATIAL",
-            "MATERIALIZED",
-            "RECURSIVE",
-            "VIRTUAL",
-            "CONSTRAINT",
-            "IF",
-            "NOT",
-            "EXISTS");
+            "or",
+            "replace",
+            "temp",
+            "temporary",
+            "global",
+            "local",
+            "unlogged",
+            "unique",
+            "fulltext",
+            "spatial",
+            "materialized",
+            "recursive",
+            "virtual",
+            "constraint",
+            "if",
+            "not",
+            "exists");
 
     private static final Set<String> KINDS = Set.of(
-            "TABLE",
-            "INDEX",
-            "VIEW",
-            "TRIGGER",
-            "FUNCTION",
-            "PROCEDURE",
-            "SEQUENCE",
-            "TYPE",
-            "DOMAIN",
-            "SCHEMA",
-            "POLICY",
-            "RULE",
-            "EXTENSION",
-            "STATISTICS");
+            "table",
+            "index",
+            "view",
+            "trigger",
+            "function",
+            "procedure",
+            "sequence",
+            "type",
+            "domain",
+            "schema",
+            "policy",
+            "rule",
+            "extension",
+            "statistics");
 
     /** Statements that are about data and names. Every other one may be about a credential. */
     private static final Set<String> PLAIN = Set.of(
-            "INSERT",
-            "UPDATE",
-            "DELETE",
-            "SELECT",
-            "WITH",
-            "MERGE",
-            "REPLACE",
-            "VALUES",
-            "TRUNCATE",
-            "COMMENT",
-            "GRANT",
-            "REVOKE",
-            "REINDEX",
-            "ANALYZE",
-            "DO");
+            "insert",
+            "update",
+            "delete",
+            "select",
+            "with",
+            "merge",
+            "replace",
+            "values",
+            "truncate",
+            "comment",
+            "grant",
+            "revoke",
+            "reindex",
+            "analyze",
+            "do");
 
     /** What a program in the statement may make or change that has a credential. */
     private static final Set<String> CREDENTIAL_KINDS = Set.of(
-            "USER",
-            "ROLE",
-            "GROUP",
-            "LOGIN",
-            "SERVER",
-            "SUBSCRIPTION",
-            "PUBLICATION",
-            "FOREIGN",
-            "DATABASE",
-            "SYSTEM",
-            "CONNECTION",
-            "MASTER",
-            "REPLICATION");
+            "user",
+            "role",
+            "group",
+            "login",
+            "server",
+            "subscription",
+            "publication",
+            "foreign",
+            "database",
+            "system",
+            "connection",
+            "master",
+            "replication");
 
-    private static final Set<String> MAKES = Set.of("CREATE", "ALTER", "CHANGE");
+    private static final Set<String> MAKES = Set.of("create", "alter", "change");
 
     /** Functions that take a credential, or make another text out of the one that stands there. */
     private static final Set<String> FUNCTIONS = Set.of(
-            "SET_CONFIG",
-            "CONCAT",
-            "CONCAT_WS",
-            "REPLACE",
-            "REVERSE",
-            "TRANSLATE",
-            "OVERLAY",
-            "INSERT",
-            "CHR",
-            "CHAR",
-            "FORMAT",
-            "DECODE",
-            "CONVERT_FROM",
+            "set_config",
+            "concat",
+            "concat_ws",
+            "replace",
+            "reverse",
+            "translate",
+            "overlay",
+            "insert",
+            "chr",
+            "char",
+            "format",
+            "decode",
+            "convert_from",
             "FROM_BASE64",
-            "UNHEX",
-            "LOAD_EXTENSION",
-            "PRINTF");
+            "unhex",
+            "load_extension",
+            "printf");
 
     /** A name behind one of these is that of a table or an index, also where a parenthesis follows. */
     private static final Set<String> BEFORE_NAME =
-            Set.of("INTO", "TABLE", "EXISTS", "WITH", "ON", "REFERENCES", "INDEX", "KEY", "VIEW", "UPDATE", "UNIQUE");
+            Set.of("into", "table", "exists", "with", "on", "references", "index", "key", "view", "update", "unique");
 
     private static final Set<String> NO_VALUE = Set.of(
-            "NULL",
-            "DEFAULT",
-            "TRUE",
-            "FALSE",
-            "AS",
-            "CURRENT_TIMESTAMP",
-            "CURRENT_DATE",
-            "CURRENT_TIME",
-            "CURRENT_USER",
-            "LOCALTIMESTAMP");
+            "null",
+            "default",
+            "true",
+            "false",
+            "as",
+            "current_timestamp",
+            "current_date",
+            "current_time",
+            "current_user",
+            "localtimestamp");
 
     /** Fewer digits protect nothing, and stand everywhere. */
     private static final int SHORTEST_NUMBER = 4;
@@ -161,18 +161,18 @@ record StatementValues(Set<String> values, Set<String> names) {
     }
 
     private static boolean isPlain(List<SqlToken> tokens) {
-        String first = upper(tokens.get(0));
+        String first = lower(tokens.get(0));
         if (PLAIN.contains(first)) {
             return true;
         }
-        boolean define = first.equals("CREATE") || first.equals("ALTER") || first.equals("DROP");
+        boolean define = first.equals("create") || first.equals("alter") || first.equals("drop");
         return define && KINDS.contains(kind(tokens));
     }
 
     private static String kind(List<SqlToken> tokens) {
         return tokens.stream()
                 .skip(1)
-                .map(StatementValues::upper)
+                .map(StatementValues::lower)
                 .dropWhile(BEFORE_KIND::contains)
                 .findFirst()
                 .orElse("");
@@ -181,8 +181,8 @@ record StatementValues(Set<String> values, Set<String> names) {
     /** Returns whether what stands between dollar signs is a program, which is read as the statement is. */
     private static boolean hasBody(List<SqlToken> tokens) {
         String kind = kind(tokens);
-        return tokens.get(0).is("DO")
-                || (tokens.get(0).is("CREATE") && (kind.equals("FUNCTION") || kind.equals("PROCEDURE")));
+        return tokens.get(0).is("do")
+                || (tokens.get(0).is("create") && (kind.equals("function") || kind.equals("procedure")));
     }
 
     /**
@@ -295,7 +295,7 @@ record StatementValues(Set<String> values, Set<String> names) {
 
     private boolean word(List<SqlToken> tokens, int at, boolean value) {
         SqlToken token = tokens.get(at);
-        String word = upper(token);
+        String word = lower(token);
         if (value) {
             values.add(token.identifier());
             return true;
@@ -303,13 +303,13 @@ record StatementValues(Set<String> values, Set<String> names) {
         addWords(token.identifier(), names);
         boolean makes = token.kind() == Kind.WORD && MAKES.contains(word);
         boolean credential =
-                token.is("IDENTIFIED") || (makes && CREDENTIAL_KINDS.contains(kind(tokens.subList(at, tokens.size()))));
+                token.is("identified") || (makes && CREDENTIAL_KINDS.contains(kind(tokens.subList(at, tokens.size()))));
         return !credential && !isTellingFunction(tokens, at, word);
     }
 
     private static boolean isTellingFunction(List<SqlToken> tokens, int at, String word) {
-        boolean telling = FUNCTIONS.contains(word) || word.startsWith("DBLINK") || StepList.mayHoldSecret(word);
-        boolean type = word.equals("CHAR") && at > 0 && isName(tokens.get(at - 1)) && isSymbol(tokens, at + 3, ")");
+        boolean telling = FUNCTIONS.contains(word) || word.startsWith("dblink") || StepList.mayHoldSecret(word);
+        boolean type = word.equals("char") && at > 0 && isName(tokens.get(at - 1)) && isSymbol(tokens, at + 3, ")");
         return telling && !type && isSymbol(tokens, at + 1, "(") && !isNameOfTable(tokens, at);
     }
 
@@ -318,7 +318,7 @@ record StatementValues(Set<String> values, Set<String> names) {
         while (first >= 2 && isSymbol(tokens, first - 1, ".")) {
             first -= 2;
         }
-        return first == 0 || BEFORE_NAME.contains(upper(tokens.get(first - 1)));
+        return first == 0 || BEFORE_NAME.contains(lower(tokens.get(first - 1)));
     }
 
     /** Returns the words that stand where a value does: their quotes may have been forgotten. */
@@ -328,7 +328,7 @@ record StatementValues(Set<String> values, Set<String> names) {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
-            if (token.is("VALUES")) {
+            if (token.is("values")) {
                 inValues = true;
                 depth = 0;
             } else if (token.text().equals("(")) {
@@ -349,7 +349,7 @@ record StatementValues(Set<String> values, Set<String> names) {
     /** Returns whether it stands behind {@code password =} or before {@code AS password}. */
     private static boolean isSetToSecret(List<SqlToken> tokens, int at) {
         boolean behind = isSymbol(tokens, at - 1, "=") && isSecretName(tokens, at - 2);
-        return behind || (at + 1 < tokens.size() && tokens.get(at + 1).is("AS") && isSecretName(tokens, at + 2));
+        return behind || (at + 1 < tokens.size() && tokens.get(at + 1).is("as") && isSecretName(tokens, at + 2));
     }
 
     private static boolean isSecretName(List<SqlToken> tokens, int at) {
@@ -360,7 +360,7 @@ record StatementValues(Set<String> values, Set<String> names) {
     }
 
     private static boolean isKeyword(SqlToken token) {
-        return token.kind() == Kind.WORD && NO_VALUE.contains(upper(token));
+        return token.kind() == Kind.WORD && NO_VALUE.contains(lower(token));
     }
 
     private static boolean isPartOfName(List<SqlToken> tokens, int at) {
@@ -400,7 +400,7 @@ record StatementValues(Set<String> values, Set<String> names) {
                 && tokens.get(at).text().equals(symbol);
     }
 
-    private static String upper(SqlToken token) {
-        return token.text().toUpperCase(Locale.ROOT);
+    private static String lower(SqlToken token) {
+        return token.text().toLowerCase(Locale.ROOT);
     }
 }
