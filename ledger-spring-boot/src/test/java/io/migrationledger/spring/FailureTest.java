@@ -3,8 +3,14 @@ package io.migrationledger.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
+import io.migrationledger.LedgerSession;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +32,13 @@ class FailureTest {
     @ImportAutoConfiguration(io.migrationledger.spring.autoconfigure.MigrationLedgerAutoConfiguration.class)
     static class Application {}
 
-    private ConfigurableApplicationContext start(String locations) {
+    private ConfigurableApplicationContext start(String locations, String... more) {
         SpringApplication application = new SpringApplication(Application.class, Boot.dataSource());
         application.setWebApplicationType(WebApplicationType.NONE);
-        return application.run(
-                "--spring.datasource.url=" + Boot.sqlite(directory.resolve("shop.db")),
-                "--migration-ledger.locations=" + locations);
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add("--spring.datasource.url=" + Boot.sqlite(directory.resolve("shop.db")));
+        arguments.add("--migration-ledger.locations=" + locations);
+        return application.run(arguments.toArray(String[]::new));
     }
 
     /** SB-3. */
@@ -61,6 +68,22 @@ class FailureTest {
         assertThat(output.toString().lines().filter(line -> line.contains("io.migrationledger")))
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("INFO ") && line.contains("applied migration 000"));
+    }
+
+    @Test
+    void whoWaitsForAnotherRunIsToldWhichOne(CapturedOutput output) {
+        String url = Boot.sqlite(directory.resolve("shop.db"));
+        try (LedgerSession held = Ledger.of(url, new Properties()).lock(Duration.ZERO)) {
+            assertThatThrownBy(() -> start("db/migrations", "--migration-ledger.lock-timeout=100ms"))
+                    .hasMessageContaining("ML-1405");
+            assertThat(held.state().migrations()).isEmpty();
+        }
+        assertThat(output.toString().lines().filter(line -> line.contains("waiting")))
+                .singleElement()
+                .asString()
+                .startsWith("INFO ")
+                .contains("waiting for the ledger's lock: it is held by process "
+                        + ProcessHandle.current().pid() + ", since 2");
     }
 
     /** SB-2. */

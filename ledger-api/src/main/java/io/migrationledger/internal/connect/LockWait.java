@@ -101,6 +101,7 @@ public final class LockWait {
             throws SQLException {
         long start = System.nanoTime();
         Duration reported = null;
+        LockLog log = new LockLog();
         Optional<LockHolder> holder = Optional.of(first);
         while (holder.isPresent()) {
             Duration waited = since(start);
@@ -118,7 +119,9 @@ public final class LockWait {
                                         + " lock is free when that ends."));
             }
             if (reported == null || waited.minus(reported).compareTo(REPORT_EVERY) >= 0) {
-                waiting.accept(description.of(holder.get()), waited);
+                LockHolder described = description.of(holder.get());
+                log.waiting(described, waited);
+                waiting.accept(described, waited);
                 reported = waited;
             }
             int looks = 0;

@@ -4,20 +4,15 @@ import io.migrationledger.AdoptResult;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
-import io.migrationledger.spi.LockHolder;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes to the application's log what its operator should know; that a migration was applied, the engine itself says. */
+/** Writes to the application's log what its operator should know; that a migration was applied, and that a run waits for
+ * another, the engine itself says. */
 final class StartLog implements MigrationListener {
     private static final Logger log = LoggerFactory.getLogger("io.migrationledger");
-
-    @Override
-    public void waitingForLock(LockHolder holder, Duration waited) {
-        log.info("waiting for the ledger's lock since {} s: {}", waited.toSeconds(), holder.description());
-    }
 
     @Override
     public void adopted(AdoptResult result) {
