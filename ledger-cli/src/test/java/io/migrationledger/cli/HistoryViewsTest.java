@@ -79,6 +79,17 @@ class HistoryViewsTest {
 
     /** AU-1. */
     @Test
+    void whatIsDeclaredOfTheDatabaseItselfIsDeclaredToo() {
+        out("environment", "production", "--reason", "the shop is live");
+        out("drift", "--accept", "--reason", "index made by hand");
+
+        assertThat(out("history", "--declared"))
+                .contains("this is production (the shop is live)", "(index made by hand)")
+                .contains("3 of 15 events");
+    }
+
+    /** AU-1. */
+    @Test
     void filtersCombine() {
         assertThat(out("history", "--declared"))
                 .contains("(=made by hand, see ticket 7)")

@@ -26,8 +26,8 @@ public final class EventQuery implements Predicate<LedgerEvent> {
     public static final EventQuery ANY = new EventQuery(event -> true);
 
     /** What a person decides, and the ledger cannot know by itself. */
-    private static final Set<Origin> DECLARED =
-            EnumSet.of(Origin.BASELINED, Origin.ADOPTED, Origin.RESOLVED, Origin.ACCEPTED, Origin.FORGOTTEN);
+    private static final Set<Origin> DECLARED = EnumSet.of(
+            Origin.BASELINED, Origin.ADOPTED, Origin.RESOLVED, Origin.ACCEPTED, Origin.FORGOTTEN, Origin.DECLARED);
 
     private final Predicate<LedgerEvent> all;
 
@@ -64,7 +64,7 @@ public final class EventQuery implements Predicate<LedgerEvent> {
         return with(event -> event.origin() == origin);
     }
 
-    /** What a person declared: baselined, adopted, resolved, accepted or forgotten. */
+    /** What a person declared: baselined, adopted, resolved, accepted or forgotten; or said of the database itself. */
     public EventQuery declared() {
         return with(event -> DECLARED.contains(event.origin()));
     }

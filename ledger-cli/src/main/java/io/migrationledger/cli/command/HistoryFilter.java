@@ -32,14 +32,16 @@ class HistoryFilter {
             names = "--origin",
             paramLabel = "ORIGIN",
             description =
-                    "Of this origin: executed, baselined, adopted, resolved, accepted, forgotten, squashed, error,"
-                            + " interrupted.")
+                    "Of this origin: executed, baselined, adopted, resolved, accepted, forgotten, squashed, declared,"
+                            + " error, interrupted.")
     @Nullable
     String origin;
 
     @Option(
             names = "--declared",
-            description = "What a person declared, with the reason: baselined, adopted, resolved, accepted, forgotten.")
+            description =
+                    "What a person declared, with the reason: baselined, adopted, resolved, accepted, forgotten; what the"
+                            + " database is, and that its schema is known.")
     boolean declared;
 
     @Option(
