@@ -66,9 +66,11 @@ class OtherSchemasTest {
     @Test
     void aSchemaThatIsChosenIsLookedAtOnBothSides() throws Exception {
         try (TestDatabase database = TestServers.postgres().newDatabase()) {
+            String start = START.replace("SCHEMA app", "SCHEMA IF NOT EXISTS app");
             Workplace at = at(database)
-                    .file("same.sql", START)
-                    .file("other.sql", START.replace("app.a (id integer)", "app.a (id integer, extra integer)"));
+                    .migration("0001_start.sql", start)
+                    .file("same.sql", start)
+                    .file("other.sql", start.replace("app.a (id integer)", "app.a (id integer, extra integer)"));
             assertThat(at.run("check", "--schema", "app", "--declared", "same.sql").code())
                     .isZero();
             Workplace.Result checked = at.run("check", "--schema", "app", "--declared", "other.sql");

@@ -193,6 +193,54 @@ class FailureWordsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", APART})
+    void aFullDatabaseIsNoFaultOfTheScript(String head) {
+        project.script(
+                "0002_much.sql", head, "INSERT INTO log VALUES (1);", "INSERT INTO log VALUES (zeroblob(999999));");
+
+        LedgerException failed = refused(
+                ErrorCode.STATEMENT_FAILED,
+                Migrator.of(project.url() + "?max_page_count=60", new Properties())
+                        .source(project.source())
+                        .build()::migrate);
+
+        String advice = "There was no room left, on the disk or up to a limit that is set, and the statement was not"
+                + " refused: make room and run 'Migrator.migrate()' again"
+                + (head.isEmpty() ? "." : ": it goes on at statement 2.");
+        assertThat(failed.next()).isEqualTo(advice);
+        assertThat(project.migrator().status().lines())
+                .last()
+                .satisfies(line ->
+                        assertThat(line.unfinished().orElseThrow().next()).isEqualTo(advice));
+        assertThat(project.migrate()).containsExactly("0002");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "53100 | 0    | could not extend file                                                 | no room",
+                "58030 | 0    | could not write: No space left on device                              | no room",
+                "HY000 | 1021 | Disk full (/tmp/x); waiting for someone to free some space...         | no room",
+                "HY000 | 1114 | The table 't' is full                                                 | no room",
+                "HY000 | 3    | Error writing file 'x' (OS errno 28 - Kein Speicherplatz)             | no room",
+                "HY000 | 3    | Error writing file 'x' (Errcode: 28 \"x\")                            | no room",
+                "HY000 | 1030 | Got error 28 from storage engine                                      | no room",
+                "53200 | 0    | out of shared memory                                                  | short of",
+                "HY000 | 3    | Error writing file '28' (OS errno 5 - Input/output error)              | Fix the",
+                "22000 | 1114 | another error                                                         | Fix the"
+            })
+    void whatAServerSaysWhereItLacksSomething(String state, int code, String words, String advice) {
+        project.script("0002_two.sql", "INSERT INTO log VALUES (2);");
+        faulty.failing("INSERT INTO log VALUES (2)", 1, new SQLException(words, state, code));
+        assertThat(failed(ErrorCode.STATEMENT_FAILED).next()).contains(advice);
+        LedgerException ofCode = fails(connection -> {
+            throw new SQLException(words, state, code);
+        });
+        assertThat(ofCode.next()).contains(advice);
+    }
+
     private static Verdict undecided() {
         return new Verdict.Undecided("nobody can say", "SELECT 1");
     }

@@ -8,6 +8,7 @@ import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns errors of the database into errors of the ledger. */
@@ -19,7 +20,37 @@ public final class DatabaseErrors {
     /** MySQL's ER_QUERY_TIMEOUT, which has no SQLSTATE of its own. */
     private static final int MYSQL_QUERY_TIMEOUT = 3024;
 
+    private static final String DISK_FULL = "53100";
+
+    /** PostgreSQL's class of insufficient resources (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+    private static final String SHORT_OF_RESOURCES = "53";
+
+    /** MySQL's ER_DISK_FULL and ER_RECORD_FILE_FULL, which have no SQLSTATE of their own. */
+    private static final Set<Integer> MYSQL_FULL = Set.of(1021, 1114);
+
+    /** What systems and databases say of it: ENOSPC, by its words or its number, and SQLite's SQLITE_FULL. */
+    private static final Pattern NO_ROOM = Pattern.compile(
+            "No space left on device|database or disk is full" + "|(?:errno|Errcode|Got error)[: ]+28\\b");
+
     private DatabaseErrors() {}
+
+    /**
+     * Returns whether a statement found no room, on the disk or up to a limit that is set, and was not refused.
+     *
+     * @param words the database's own words, without what its JDBC driver puts around them
+     */
+    public static boolean isFull(@Nullable String sqlState, int code, String words) {
+        String state = String.valueOf(sqlState);
+        return state.equals(DISK_FULL)
+                || (MYSQL_FULL.contains(code) && state.equals("HY000"))
+                || NO_ROOM.matcher(words).find();
+    }
+
+    /** Returns whether the server was short of something else than room on a disk: memory, locks, connections. */
+    public static boolean isShort(@Nullable String sqlState) {
+        String state = String.valueOf(sqlState);
+        return state.startsWith(SHORT_OF_RESOURCES) && !state.equals(DISK_FULL);
+    }
 
     /**
      * Returns whether a statement was cancelled, by a person or by a time limit, and not refused.

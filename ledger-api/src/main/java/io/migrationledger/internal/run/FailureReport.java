@@ -175,7 +175,9 @@ public final class FailureReport {
                     again,
                     "' again" + (failed.done() == 0 ? "." : ": it goes on at statement " + (failed.done() + 1) + "."));
         }
-        if (failed.done() == 0 && failed.prepared().migration().up() instanceof MigrationBody.Code) {
+        if (failed.done() == 0
+                && failed.prepared().migration().up() instanceof MigrationBody.Code
+                && !AttemptWords.isOutsideOfScript(failed.failure())) {
             return Advice.of("Fix the class, build the program, and run '", again, "' again.");
         }
         return AttemptWords.next(

@@ -74,6 +74,12 @@ public final class AttemptWords {
         return "Nothing of this " + (id.isVersion() ? "migration" : "attempt") + " is in effect";
     }
 
+    /** Returns whether it failed for what no script and no program can change. */
+    public static boolean isOutsideOfScript(Failure failure) {
+        return DatabaseErrors.isFull(failure.sqlState(), failure.vendorCode(), failure.message())
+                || DatabaseErrors.isShort(failure.sqlState());
+    }
+
     /**
      * Says how to go on.
      *
@@ -91,6 +97,20 @@ public final class AttemptWords {
         }
         if (DatabaseErrors.isCut(state)) {
             return Advice.of("The connection was cut, and the statement not refused: run '", again, "' again" + goesOn);
+        }
+        if (DatabaseErrors.isFull(state, failure.vendorCode(), failure.message())) {
+            return Advice.of(
+                    "There was no room left, on the disk or up to a limit that is set, and the statement was not"
+                            + " refused: make room and run '",
+                    again,
+                    "' again" + goesOn);
+        }
+        if (DatabaseErrors.isShort(state)) {
+            return Advice.of(
+                    "The server was short of memory, locks or connections, and the statement was not refused: let it"
+                            + " have more and run '",
+                    again,
+                    "' again" + goesOn);
         }
         if (done > 0) {
             return Advice.of(
