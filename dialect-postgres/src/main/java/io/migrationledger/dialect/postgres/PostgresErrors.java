@@ -128,6 +128,18 @@ final class PostgresErrors {
                         "the server refused the log-in",
                         Advice.of("Check ", Action.USER, ", and the server's pg_hba.conf."),
                         error);
+            // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-SESSION-TIMEOUT
+            case "57P05" ->
+                explained(
+                        ErrorCode.NO_CONNECTION,
+                        "the server ended the session: it was idle for longer than idle_session_timeout allows",
+                        Advice.of(
+                                "A run switches that limit off as soon as it has the lock, and needs some seconds until then."
+                                        + " 'ALTER ROLE … SET idle_session_timeout = 0' for the account that migrates (the limit may"
+                                        + " be the database's, too); then run ",
+                                Action.SAME,
+                                " again."),
+                        error);
             case "3D000" ->
                 explained(
                         ErrorCode.NO_CONNECTION,
