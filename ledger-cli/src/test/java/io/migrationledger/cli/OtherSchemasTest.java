@@ -75,7 +75,7 @@ class OtherSchemasTest {
                     .isZero();
             Workplace.Result checked = at.run("check", "--schema", "app", "--declared", "other.sql");
             assertThat(checked.code()).isEqualTo(3);
-            assertThat(checked.out()).contains("table a, column extra was added");
+            assertThat(checked.out()).contains("table a, column extra was removed");
             assertThat(at.run("generate", "what is new", "--schema", "app", "--to", "same.sql").out())
                     .isEqualTo("The migrations build what same.sql declares. There is nothing to write.\n");
         }
