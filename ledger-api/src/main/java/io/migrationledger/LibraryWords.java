@@ -20,7 +20,7 @@ final class LibraryWords {
             case ROLLBACK_FROM_LEDGER -> "RollbackOptions.withKeptScripts()";
             case ROLLBACK_FEWER -> "RollbackOptions.steps, RollbackOptions.to";
             case ROLLBACK_MORE -> "RollbackOptions.steps, to, ALL";
-            case RESOLVE -> "Migrator.resolve (or with the ledger command's resolve)";
+            case RESOLVE -> "Migrator.resolve";
             case RESOLVE_APPLIED -> resolution(meant, true);
             case RESOLVE_NOT_APPLIED -> resolution(meant, false);
             case ACCEPT -> "Migrator.accept(" + id(meant) + ", reason)";

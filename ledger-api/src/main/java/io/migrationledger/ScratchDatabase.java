@@ -55,10 +55,19 @@ public final class ScratchDatabase implements AutoCloseable {
                 "no scratch database could be made" + (server.isEmpty() ? "" : " on " + server) + ": "
                         + explained.map(LedgerException::what).orElseGet(() -> String.valueOf(error.getMessage())),
                 LedgerException.NOTHING_CHANGED,
-                code == ErrorCode.NO_CONNECTION
-                        ? "Check the address of the server for scratch databases, and user and password there."
-                        : "Name a server for scratch databases on which the account may make them (CREATE DATABASE).",
+                next(code, error),
                 error);
+    }
+
+    private static String next(ErrorCode code, SQLException error) {
+        if (code != ErrorCode.NO_CONNECTION) {
+            return "Name a server for scratch databases on which the account may make them (CREATE DATABASE).";
+        }
+        // The server took user and password, and refuses the database.
+        return String.valueOf(error.getSQLState()).startsWith("42")
+                ? "Let the account make databases on the server for scratch databases (the right CREATE), or name another"
+                        + " server; a database that the address names has to be there, and open to the account."
+                : "Check the address of the server for scratch databases, and user and password there.";
     }
 
     /** Returns the connection to it, in auto-commit mode; always the same one, and closed with the database. */

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,5 +143,21 @@ class CheckTest {
                 .contains("Nothing in the database was changed")
                 .contains("Check the address of the server for scratch databases, and user and password there.")
                 .doesNotContain("--url");
+    }
+
+    @Test
+    void aRightThatIsMissingThereIsNoWrongPassword() throws Exception {
+        try (TestDatabase database = TestServers.MARIADB.get().newDatabase();
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE USER reader IDENTIFIED BY 'reads'");
+            statement.execute("GRANT SELECT ON " + connection.getCatalog() + ".* TO reader");
+            at.environment("LEDGER_USER", "reader").environment("LEDGER_PASSWORD", "reads");
+
+            assertThat(at.run("check", "--scratch-url", database.url()).err())
+                    .contains("(the right CREATE)")
+                    .doesNotContain("user and password there");
+            statement.execute("DROP USER reader");
+        }
     }
 }

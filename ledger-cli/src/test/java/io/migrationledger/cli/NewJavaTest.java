@@ -217,4 +217,14 @@ class NewJavaTest {
                 .contains("\"pay \\$5\"")
                 .contains("override fun down(connection: Connection)");
     }
+
+    /** Maven says where the classes are. */
+    @Test
+    void whereTheClassesAreKnownNobodyIsToldToNameThem() {
+        at.environment("LEDGER_CLASSPATH", directory.toString());
+
+        assertThat(at.run("new", "fill slugs", "--java").out())
+                .endsWith("Write what it does, build the program, and run 'ledger migrate', or in a Maven build"
+                        + " 'mvn ledger:migrate'.\n");
+    }
 }

@@ -431,4 +431,13 @@ class TextTest {
                 .replaceAll("(?m)^ +", "")
                 .replaceAll("Head: ([0-9]+) [0-9a-f]{64}", "Head: $1 HASH");
     }
+
+    @Test
+    void snapshotsAreNoKeptScripts() {
+        at.migration("0001_t.sql", "CREATE TABLE t (id INTEGER);");
+        at.file("ledger.properties", "keep-snapshots=true\n");
+        at.run("migrate");
+
+        assertThat(at.run("verify").out()).startsWith("The chain is whole: 2 events, 1 kept script, 2 snapshots.\n");
+    }
 }

@@ -183,8 +183,9 @@ final class PostgresFindings {
                 missing.isEmpty()
                         ? Finding.ok(
                                 Topic.PRIVILEGES,
-                                "the account " + user + " may do what is pending, as far as schema and"
-                                        + " database tell")
+                                "the account " + user + " may do what "
+                                        + (pending.isEmpty() ? "the ledger needs" : "is pending")
+                                        + ", as far as schema and database tell")
                         : Finding.problem(
                                 Topic.PRIVILEGES,
                                 "the account " + user + " may not " + String.join(", nor ", missing),

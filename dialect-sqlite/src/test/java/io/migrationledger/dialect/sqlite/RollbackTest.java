@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
@@ -15,7 +16,9 @@ import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.ValidationException;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
+import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -272,5 +275,34 @@ class RollbackTest {
     private List<String> rollback(RollbackOptions options) {
         MigrateResult result = project.migrator().rollback(options);
         return result.completed().stream().map(c -> c.id().value()).toList();
+    }
+
+    @Test
+    void ofAClassNoScriptIsAskedFor() {
+        JavaMigration code = new JavaMigration() {
+            @Override
+            public MigrationId id() {
+                return MigrationId.of("0009");
+            }
+
+            @Override
+            public String description() {
+                return "by code";
+            }
+
+            @Override
+            public String revision() {
+                return "1";
+            }
+
+            @Override
+            public void up(Connection connection) {}
+        };
+        Migrator migrator = project.builder().source(Migrations.java(code)).build();
+        migrator.migrate();
+
+        LedgerException refused = refused(ErrorCode.NO_DOWN_SCRIPT, () -> migrator.rollback(RollbackOptions.steps(1)));
+        assertThat(refused.what()).contains("hasDown() of its class is false").doesNotContain("script");
+        assertThat(refused.next()).startsWith("Write down() in the class, and let hasDown() return true, or roll back");
     }
 }

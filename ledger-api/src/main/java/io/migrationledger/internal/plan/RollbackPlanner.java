@@ -19,6 +19,7 @@ import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.migration.MigrationId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -233,16 +234,16 @@ public final class RollbackPlanner {
             problems.add(new Problem(
                     NO_DOWN_SCRIPT,
                     Optional.of(state.id()),
-                    migration.location() + ": migration " + state.id() + " has no down script" + noneKept(options),
+                    migration.location() + ": migration " + state.id() + without(migration) + noneKept(options),
                     state.isInEffect()
                             ? Advice.of(
-                                    "Write the down script, or roll back fewer migrations (",
+                                    write(migration) + ", or roll back fewer migrations (",
                                     Action.ROLLBACK_FEWER,
                                     ")",
                                     orFromLedger(fromLedger),
                                     ".")
                             : Advice.of(
-                                    "Write the down script; or finish it with '",
+                                    write(migration) + "; or finish it with '",
                                     Action.MIGRATE,
                                     "', or say with '",
                                     Action.RESOLVE.about(state.id()),
@@ -252,6 +253,18 @@ public final class RollbackPlanner {
         } else {
             toRollBack.add(migration);
         }
+    }
+
+    private static boolean isCode(Migration migration) {
+        return migration.up() instanceof MigrationBody.Code;
+    }
+
+    private static String without(Migration migration) {
+        return isCode(migration) ? " has no way back: hasDown() of its class is false" : " has no down script";
+    }
+
+    private static String write(Migration migration) {
+        return isCode(migration) ? "Write down() in the class, and let hasDown() return true" : "Write the down script";
     }
 
     private static String noneKept(RollbackOptions options) {

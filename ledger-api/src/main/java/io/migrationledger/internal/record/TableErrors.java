@@ -107,9 +107,9 @@ public final class TableErrors {
                         Action.SAME,
                         " again. What ran after the last event that it holds is not in it: '",
                         Action.STATUS,
-                        "' shows that migration, '",
+                        "' shows that migration; say with '",
                         Action.RESOLVE,
-                        "' says how it stands."),
+                        "' how it stands."),
                 error);
     }
 

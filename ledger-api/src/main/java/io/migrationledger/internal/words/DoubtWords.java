@@ -28,7 +28,8 @@ public final class DoubtWords {
         if (doubt.statement() == 0) {
             return doubt.file() + ": nobody but you can say how migration " + id + " stands: " + doubt.reason();
         }
-        return doubt.file() + ":" + doubt.line() + ": nobody but you can say whether statement " + doubt.statement()
+        return doubt.file() + (doubt.line() == 0 ? "" : ":" + doubt.line())
+                + ": nobody but you can say whether statement " + doubt.statement()
                 + " of migration " + id + " took effect: " + doubt.reason()
                 + (doubt.text().isEmpty() ? "" : "\n    " + doubt.text().replace("\n", "\n    "));
     }

@@ -122,6 +122,7 @@ public final class Doctor {
         } catch (LedgerException e) {
             findings.add(Finding.note(
                     Topic.PRIVILEGES, "the rights are not compared with what is pending, which cannot be planned yet"));
+            return Set.of();
         }
         return beginnings;
     }

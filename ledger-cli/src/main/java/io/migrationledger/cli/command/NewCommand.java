@@ -87,9 +87,14 @@ public final class NewCommand extends Verb {
         } else {
             created.forEach(file -> invocation.out().line("Created " + file));
             if (java) {
+                // Maven says where the classes are, and has goals of its own.
+                boolean known = invocation.surroundings().environment().containsKey("LEDGER_CLASSPATH");
                 invocation
                         .out()
-                        .line("Write what it does, build the program, and run 'ledger migrate --classpath CLASSES'.");
+                        .line("Write what it does, build the program, and run "
+                                + (known
+                                        ? "'ledger migrate', or in a Maven build 'mvn ledger:migrate'."
+                                        : "'ledger migrate --classpath CLASSES'."));
             }
         }
         return Exit.DONE;

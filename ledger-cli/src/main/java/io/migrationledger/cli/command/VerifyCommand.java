@@ -18,9 +18,11 @@ import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.spi.Finding;
 import java.security.PublicKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,7 +117,7 @@ public final class VerifyCommand extends Verb {
             VerifyDocument.print(
                     invocation.out(), found, head == null ? null : places.noted, sealed, trusted.isPresent(), findings);
         } else {
-            say(invocation, found, places.noted, sealed, trusted.isPresent());
+            say(invocation, found, places, sealed, trusted.isPresent());
             findings.forEach(finding -> invocation.note(finding.what()
                     + finding.advice()
                             .map(advice -> ". " + CommandWords.in(advice))
@@ -130,8 +132,8 @@ public final class VerifyCommand extends Verb {
     }
 
     private static void say(
-            Invocation invocation, Verification found, long notedAt, Optional<Seal> sealed, boolean trusted) {
-        invocation.out().line(text(found, notedAt));
+            Invocation invocation, Verification found, Places places, Optional<Seal> sealed, boolean trusted) {
+        invocation.out().line(text(found, places));
         sealed.ifPresent(seal -> {
             invocation
                     .out()
@@ -154,6 +156,7 @@ public final class VerifyCommand extends Verb {
         private final long sealedAt;
         private long noted;
         private String hashAtSeal = "";
+        private final Set<String> snapshots = new HashSet<>();
 
         Places(String notedHash, long sealedAt) {
             this.notedHash = notedHash;
@@ -162,6 +165,7 @@ public final class VerifyCommand extends Verb {
 
         @Override
         public void accept(LedgerEvent event) {
+            event.snapshot().ifPresent(snapshots::add);
             if (event.header().hash().equals(notedHash)) {
                 noted = event.sequence();
             }
@@ -171,9 +175,13 @@ public final class VerifyCommand extends Verb {
         }
     }
 
-    private static String text(Verification found, long notedAt) {
+    private static String text(Verification found, Places places) {
+        long snapshots = places.snapshots.size();
+        long scripts = found.scripts() - snapshots;
         String events = Readable.count(found.events(), "event")
-                + (found.scripts() == 0 ? "" : ", " + Readable.count(found.scripts(), "kept script"));
+                + (scripts == 0 ? "" : ", " + Readable.count(scripts, "kept script"))
+                + (snapshots == 0 ? "" : ", " + Readable.count(snapshots, "snapshot"));
+        long notedAt = places.noted;
         if (notedAt == 0) {
             return "The chain is whole: " + events + ".";
         }

@@ -6,17 +6,28 @@ import io.migrationledger.Advice;
 /** Says what to do in the words of an application: it is started, and its properties are set. */
 final class SpringWords {
     private static final String PROPERTY = "migration-ledger.";
+    private static final String APPLICATION = "the application";
 
     private SpringWords() {}
 
+    /** An application is started, and no command that is run: what the advice says of commands is said of that. */
     static String of(Advice advice) {
-        return advice.in(SpringWords::of);
+        return advice.in(SpringWords::of)
+                .replace("'" + APPLICATION + "'", APPLICATION)
+                .replace("Run " + APPLICATION, "Start " + APPLICATION)
+                .replace("run " + APPLICATION, "start " + APPLICATION);
     }
 
     /** What no property says is said as the library does. */
     private static String of(Action.Meant meant) {
         return switch (meant.action()) {
-            case SAME, MIGRATE -> "the application";
+            case SAME, MIGRATE -> APPLICATION;
+            case ADOPT, ADOPT_FROM ->
+                PROPERTY + "adopt="
+                        + (meant.values().isEmpty() ? "any" : meant.values().get(0));
+            case ADOPT_TABLE -> PROPERTY + "adopt-table";
+            case ADOPT_EDITED -> PROPERTY + "adopt-edited";
+            case ADOPT_PREVIEW -> "the command 'ledger adopt --dry-run'";
             case RUN_ON_EXISTING -> PROPERTY + "on-existing=run";
             case NEW_LEDGER -> PROPERTY + "new-ledger=true";
             case OUT_OF_ORDER -> PROPERTY + "out-of-order=true";

@@ -143,7 +143,9 @@ public final class MysqlFindings {
         String user = settings.user();
         if (lacks.isEmpty()) {
             findings.add(Finding.ok(
-                    Topic.PRIVILEGES, "the account " + user + " may do what is pending in " + settings.database()));
+                    Topic.PRIVILEGES,
+                    "the account " + user + " may do what " + (pending.isEmpty() ? "the ledger needs" : "is pending")
+                            + " in " + settings.database()));
             return;
         }
         String what =

@@ -161,7 +161,8 @@ final class MigrationArticle {
     private void doubt(Doubt doubt) {
         html.open("p").text("In doubt: ");
         if (doubt.statement() > 0) {
-            html.foreign(doubt.file()).text(":" + doubt.line() + ", statement " + doubt.statement() + ". ");
+            html.foreign(doubt.file())
+                    .text((doubt.line() == 0 ? "" : ":" + doubt.line()) + ", statement " + doubt.statement() + ". ");
         }
         html.foreign(doubt.reason()).close();
         if (!doubt.text().isEmpty()) {
