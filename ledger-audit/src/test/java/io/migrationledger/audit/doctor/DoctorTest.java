@@ -159,6 +159,22 @@ class DoctorTest {
         }
     }
 
+    /** AU-51. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TestServers.class,
+            names = {"POSTGRES", "MARIADB"})
+    void rightsThatWereNotComparedAreNotCalledEnough(TestServers server) throws Exception {
+        try (TestDatabase database = server.get().newDatabase()) {
+            at(database).migrate();
+            Files.writeString(directory.resolve("0003_c.sql"), "SELECT 'unclosed;\n");
+
+            assertThat(about(Topic.PRIVILEGES, examined(at(database))))
+                    .contains("NOTE the rights are not compared with what is pending", "may do what the ledger needs")
+                    .doesNotContain("may do what is pending");
+        }
+    }
+
     /** AU-51. An account that may only read sees nearly everything, and is told which rights are missing. */
     @ParameterizedTest
     @EnumSource(
