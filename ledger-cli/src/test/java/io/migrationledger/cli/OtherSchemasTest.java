@@ -71,12 +71,14 @@ class OtherSchemasTest {
                     .migration("0001_start.sql", start)
                     .file("same.sql", start)
                     .file("other.sql", start.replace("app.a (id integer)", "app.a (id integer, extra integer)"));
-            assertThat(at.run("check", "--schema", "app", "--declared", "same.sql").code())
+            assertThat(at.run("check", "--schema", "app", "--declared", "same.sql")
+                            .code())
                     .isZero();
             Workplace.Result checked = at.run("check", "--schema", "app", "--declared", "other.sql");
             assertThat(checked.code()).isEqualTo(3);
             assertThat(checked.out()).contains("table a, column extra was removed");
-            assertThat(at.run("generate", "what is new", "--schema", "app", "--to", "same.sql").out())
+            assertThat(at.run("generate", "what is new", "--schema", "app", "--to", "same.sql")
+                            .out())
                     .isEqualTo("The migrations build what same.sql declares. There is nothing to write.\n");
         }
     }

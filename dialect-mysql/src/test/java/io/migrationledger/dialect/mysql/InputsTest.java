@@ -52,8 +52,8 @@ class InputsTest {
                             .migrate());
             assertThat(failed.what()).contains(":4: ", "failed at statement 10");
 
-            MigrateResult result = bench.migrator(pairs + "INSERT INTO t VALUES (3, 3);")
-                    .migrate();
+            MigrateResult result =
+                    bench.migrator(pairs + "INSERT INTO t VALUES (3, 3);").migrate();
             assertThat(result.notes())
                     .anyMatch(note -> note.contains("has BEGIN and COMMIT")
                             && note.contains("some statements commit by themselves"));

@@ -1,6 +1,7 @@
 package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.NewDocument;
@@ -8,6 +9,7 @@ import io.migrationledger.migration.NewFile;
 import io.migrationledger.migration.NewMigration;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -104,20 +106,35 @@ public final class NewCommand extends Verb {
     private List<Path> scripts(Invocation invocation, NewMigration wanted, Path directory) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             List<String> before = NewFiles.existing(directory);
-            List<NewFile> files = NewFiles.of(invocation, wanted, sources);
             try {
-                Optional<List<Path>> created = NewFiles.create(directory, files, before);
+                List<NewFile> files = NewFiles.of(invocation, wanted, sources);
+                Optional<List<Path>> created = created(invocation, wanted, directory, files, before);
                 if (created.isPresent()) {
                     return created.get();
                 }
-            } catch (FileAlreadyExistsException e) {
-                if (NewFiles.of(invocation, wanted, sources).equals(files)) {
-                    throw e; // there is no version in it that could be another
+            } catch (LedgerException e) {
+                // Another process may have taken a file back that stood here just now.
+                if (attempt == ATTEMPTS || !(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
                 }
             }
             // Of unequal length, so that who has met does not meet again.
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
         }
         throw NewFiles.taken();
+    }
+
+    /** Writes the scripts; returns empty where another process has taken their version. */
+    private Optional<List<Path>> created(
+            Invocation invocation, NewMigration wanted, Path directory, List<NewFile> files, List<String> before)
+            throws IOException {
+        try {
+            return NewFiles.create(directory, files, before);
+        } catch (FileAlreadyExistsException e) {
+            if (NewFiles.of(invocation, wanted, sources).equals(files)) {
+                throw e; // there is no version in it that could be another
+            }
+            return Optional.empty();
+        }
     }
 }
