@@ -13,6 +13,7 @@ import io.migrationledger.dialect.mysql.server.MysqlFindings;
 import io.migrationledger.dialect.mysql.server.MysqlLock;
 import io.migrationledger.dialect.mysql.server.MysqlTable;
 import io.migrationledger.dialect.mysql.server.OtherLedgers;
+import io.migrationledger.dialect.mysql.server.RedoLog;
 import io.migrationledger.dialect.mysql.server.Server;
 import io.migrationledger.dialect.mysql.server.Settings;
 import io.migrationledger.dialect.mysql.server.Storage;
@@ -77,6 +78,7 @@ public final class MysqlSession implements DialectSession {
     private final ScriptSession script;
     private final Name table;
     private @Nullable MysqlLock lock;
+    private @Nullable RedoLog log;
     private Optional<ConnectionSource> second = Optional.empty();
     private boolean rowsMayDepend;
     private boolean tried;
@@ -241,6 +243,7 @@ public final class MysqlSession implements DialectSession {
             Suitability found = Suitability.check(sql, settings, transaction.status());
             rowsMayDepend = found.rowsMayDepend();
             lock = newLock(found);
+            log = new RedoLog(sql, table, server.mariadb() && found.logIsLate());
         }
         Optional<LockHolder> holder = lock.tryLock(transaction.status().session());
         if (holder.isEmpty() && !tried && server.isRelative()) {
@@ -415,6 +418,9 @@ public final class MysqlSession implements DialectSession {
             if (kind == StatementKind.SESSION) {
                 return script.run(statement.text(), seen.syntax(), seen.fromData());
             }
+            if (!transaction.isBegun() && seen.reading().effect() != Effect.REPEATABLE) {
+                writeLogOut();
+            }
             script.before(statement.text(), seen.syntax(), kind);
             if (!transaction.isBegun()) {
                 long count = transaction.status().send(() -> sql.execute(statement.text()));
@@ -429,6 +435,14 @@ public final class MysqlSession implements DialectSession {
                 return 0; // an executable comment for another version
             }
             throw e;
+        }
+    }
+
+    /** The event before a statement that commits by itself is not forgotten where the statement's effect is not. */
+    private void writeLogOut() throws SQLException {
+        if (log != null) {
+            script.putAside();
+            log.writeOut();
         }
     }
 

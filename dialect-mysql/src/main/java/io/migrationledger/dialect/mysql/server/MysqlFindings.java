@@ -44,6 +44,7 @@ public final class MysqlFindings {
         findings.look(Topic.VERSIONS, this::version);
         findings.look(Topic.CLUSTER, this::cluster);
         findings.look(Topic.STANDBY, this::standby);
+        findings.look(Topic.STANDBY, this::log);
         findings.look(Topic.CONNECTION, this::pooler);
         findings.look(Topic.CLOCK, this::clock);
         findings.look(Topic.PRIVILEGES, this::privileges);
@@ -110,6 +111,36 @@ public final class MysqlFindings {
         Map<String, String> found = variables("read_only", "super_read_only", "innodb_read_only");
         found.values().removeIf("OFF"::equals);
         return found;
+    }
+
+    /** What a server forgets that dies, and what is not forgotten with it: {@link RedoLog}. */
+    private void log() throws SQLException {
+        Map<String, String> found = variables(RedoLog.SETTING, RedoLog.FULLTEXT_ONLY, "wsrep_on");
+        boolean cluster = "ON".equals(found.get("wsrep_on"));
+        if (!server.mariadb() || cluster || !RedoLog.isLate(found)) {
+            return;
+        }
+        String value = RedoLog.setting(found);
+        String what = RedoLog.SETTING + " = " + value + ": "
+                + (value.equals("2")
+                        ? "a server that dies forgets nothing, and a power cut the commits of the last second"
+                        : "a server that dies forgets the commits of the last second");
+        Advice advice = Advice.of("SET GLOBAL " + RedoLog.SETTING + " = 1, at least while migrations run.");
+        findings.add(
+                RedoLog.isOutOfReach(found)
+                        ? Finding.problem(
+                                Topic.STANDBY,
+                                what
+                                        + ". Routines, events, triggers, views and accounts are not forgotten: the ledger may"
+                                        + " say then that nothing of a migration is in effect which made some. "
+                                        + RedoLog.FULLTEXT_ONLY + " = ON keeps runs from writing the log out before",
+                                advice)
+                        : Finding.note(
+                                Topic.STANDBY,
+                                what
+                                        + ". Runs write the log out before a statement whose effect is not forgotten, such as"
+                                        + " CREATE VIEW; not inside CALL, EXECUTE and migrations in Java",
+                                advice));
     }
 
     private void pooler() throws SQLException {

@@ -51,13 +51,19 @@ public final class MysqlTable {
         return new Name("", derived(ledger.name(), "_trial"));
     }
 
+    /** Returns the name of the empty table by which the server is made to write its redo log out. */
+    static Name flush(Name ledger) {
+        return new Name("", derived(ledger.name(), "_flush"));
+    }
+
     /** Returns the names of all tables that belong to a ledger. */
     public static List<String> own(Name ledger) {
         return List.of(
                 ledger.name(),
                 scripts(ledger).name(),
                 clusterLock(ledger).name(),
-                trial(ledger).name());
+                trial(ledger).name(),
+                flush(ledger).name());
     }
 
     private static List<String> create(JdbcSql sql, Name table, String definitions) throws SQLException {

@@ -16,14 +16,18 @@ import java.util.Optional;
  * @param rowsMayDepend whether a row may be written that depends on this session, its lock for instance: not where a replica
  *     is sent the text of the statement (https://dev.mysql.com/doc/refman/8.0/en/replication-rbr-safe-unsafe.html)
  * @param cluster the cluster that the server is a node of
+ * @param logIsLate whether a COMMIT does not wait for the redo log, and a statement can make the server write it out; not in a
+ *     cluster, where the other nodes have what a node that dies has forgotten
  */
-public record Suitability(boolean rowsMayDepend, Optional<Cluster> cluster) {
+public record Suitability(boolean rowsMayDepend, Optional<Cluster> cluster, boolean logIsLate) {
     /** One query for all: a server that does not know a name leaves it out. */
     private static final List<String> VARIABLES = List.of(
             "binlog_format",
             "group_replication_consistency",
             "group_replication_group_name",
             "group_replication_single_primary_mode",
+            RedoLog.SETTING,
+            RedoLog.FULLTEXT_ONLY,
             "innodb_read_only",
             "read_only",
             "server_uuid",
@@ -68,7 +72,10 @@ public record Suitability(boolean rowsMayDepend, Optional<Cluster> cluster) {
             settings.setBeside(
                     reading.getKey(), variables.getOrDefault(reading.getKey(), reading.getValue()), reading.getValue());
         }
-        return new Suitability(!"STATEMENT".equals(variables.get("binlog_format")), cluster);
+        return new Suitability(
+                !"STATEMENT".equals(variables.get("binlog_format")),
+                cluster,
+                cluster.isEmpty() && RedoLog.isLate(variables) && !RedoLog.isOutOfReach(variables));
     }
 
     /** Returns what is known of a server that is only looked at: where it could not be migrated, that is no error. */
@@ -76,7 +83,7 @@ public record Suitability(boolean rowsMayDepend, Optional<Cluster> cluster) {
         try {
             return check(sql, settings, client);
         } catch (LedgerException unsuitable) {
-            return new Suitability(false, Optional.empty());
+            return new Suitability(false, Optional.empty(), false);
         }
     }
 
