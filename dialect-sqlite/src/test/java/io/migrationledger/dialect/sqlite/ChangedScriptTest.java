@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A script is another one while the run is at work: nothing is recorded that did not run, and nothing runs unrecorded. */
+/** SC-1: a script is another one while the run is at work: nothing is recorded that did not run, and nothing runs unrecorded. */
 class ChangedScriptTest {
     /** More than is kept in memory of one script. */
     private static final String LONG = "-- " + "x".repeat(9_000);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** BEGIN and COMMIT around a whole script are what the ledger does anyway. */
+/** SC-2: BEGIN and COMMIT in pairs ask for no more than what the ledger does anyway. */
 class EnvelopeTest {
     @TempDir
     Path directory;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An older version of a program starts beside a newer one: all of its own migrations are in effect, and there are more. */
+/** SC-3: an older version of a program starts beside a newer one: all of its own migrations are in effect, and there are more. */
 class OlderVersionTest {
     @TempDir
     Path directory;
