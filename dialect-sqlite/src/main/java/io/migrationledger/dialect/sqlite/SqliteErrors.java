@@ -66,6 +66,20 @@ final class SqliteErrors {
                 || String.valueOf(error.getMessage()).contains("output file already exists");
     }
 
+    /** The file that is open has another name, or none: SQLITE_READONLY_DBMOVED (https://www.sqlite.org/rescode.html). */
+    private static boolean isMoved(SQLException error) {
+        return String.valueOf(error.getMessage()).contains("SQLITE_READONLY_DBMOVED");
+    }
+
+    private static LedgerException moved(SQLException error, String words) {
+        return new LedgerException(
+                ErrorCode.READ_ONLY,
+                "the database file was moved, renamed or deleted while it was in use" + words,
+                "The run stopped; what is recorded in the ledger is in effect, in the file where it is now.",
+                Advice.of("Put the file back, and run ", Action.SAME, " again."),
+                error);
+    }
+
     static Optional<LedgerException> explain(SQLException error) {
         String words = " (" + words(error) + ")";
         return switch (error.getErrorCode()) {
@@ -77,12 +91,14 @@ final class SqliteErrors {
                         Advice.of("Let that program finish or close it, and run ", Action.SAME, " again."),
                         error));
             case READONLY ->
-                Optional.of(new LedgerException(
-                        ErrorCode.READ_ONLY,
-                        "the database file cannot be written" + words,
-                        LedgerException.NOTHING_CHANGED,
-                        "Give this user the right to write the file and its directory.",
-                        error));
+                isMoved(error)
+                        ? Optional.of(moved(error, words))
+                        : Optional.of(new LedgerException(
+                                ErrorCode.READ_ONLY,
+                                "the database file cannot be written" + words,
+                                LedgerException.NOTHING_CHANGED,
+                                "Give this user the right to write the file and its directory.",
+                                error));
             case CANTOPEN ->
                 Optional.of(new LedgerException(
                         ErrorCode.NO_CONNECTION,

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.sqlite;
 import static io.migrationledger.dialect.sqlite.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -12,6 +13,8 @@ import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,6 +48,31 @@ class DatabaseErrorsTest {
                 .hasMessageContaining("the database file cannot be written")
                 .hasMessageContaining("Nothing in the database was changed.");
         assertThat(project.history()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsMovedDuringARunIsNotCalledReadOnly() throws Exception {
+        project.script("0009_last.sql", "CREATE TABLE last (a);");
+        Path away = directory.resolve("away.db");
+        MigrationListener moving = new MigrationListener() {
+            @Override
+            public void started(Migration migration, Direction direction, int statements, int done) {
+                if (migration.id().value().equals("0009")) {
+                    try {
+                        Files.move(project.database(), away);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        LedgerException moved = catchThrowableOfType(
+                LedgerException.class,
+                () -> project.builder().listener(moving).build().migrate());
+        assertThat(moved.getMessage()).contains("was moved, renamed or deleted").doesNotContain("right to write");
+
+        Files.move(away, project.database());
+        assertThat(project.migrate()).containsExactly("0009");
     }
 
     @Test
