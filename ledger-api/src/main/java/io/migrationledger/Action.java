@@ -77,6 +77,8 @@ public enum Action {
     LAYOUT,
     /** Define a placeholder. Value: its name, or none. */
     PLACEHOLDER,
+    /** Replace no placeholder in any script. */
+    NO_PLACEHOLDERS,
     /** Wait longer for another runner. */
     LOCK_TIMEOUT,
     /** Begin a transaction again that could not get a lock of the database. */

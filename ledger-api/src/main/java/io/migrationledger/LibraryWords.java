@@ -57,6 +57,7 @@ final class LibraryWords {
                 meant.values().isEmpty()
                         ? "Migrator.Builder.placeholder"
                         : "Migrator.Builder.placeholder(\"" + meant.value(0, "") + "\", …)";
+            case NO_PLACEHOLDERS -> "Migrator.Builder.replacePlaceholders(false)";
             case LOCK_TIMEOUT -> "Migrator.Builder.lockTimeout";
             case LOCK_RETRIES -> "Migrator.Builder.lockRetries";
             case SCHEMA -> builder("schema", meant);

@@ -152,7 +152,8 @@ class BadInputTest {
                         + "ML-1211  DIR/migrations/0004_y.sql:2: COMMIT must not stand in a migration\n" + advice
                         + "ML-1208  DIR/migrations/0004_y.sql:3: no value for the placeholder ${who}\n"
                         + "         Define it (--placeholder who=…). Where it is text, write ${$}{who}, or"
-                        + " '-- ledger: placeholders=none' at the head of the script.\n";
+                        + " '-- ledger: placeholders=none' at the head of the script; where no script has any, say so"
+                        + " (--no-placeholders).\n";
         for (String command : new String[] {"migrate", "plan", "rollback"}) {
             assertThat(at.run(command))
                     .as(command)
@@ -248,7 +249,7 @@ class BadInputTest {
                 1,
                 "ML-1208  DIR/migrations/0003_x.sql:2: no value for the placeholder ${who}",
                 "Define it (--placeholder who=…). Where it is text, write ${$}{who}, or '-- ledger: placeholders=none' at"
-                        + " the head of the script. Defined: owner.",
+                        + " the head of the script; where no script has any, say so (--no-placeholders). Defined: owner.",
                 "migrate",
                 "--placeholder",
                 "owner=app");

@@ -176,8 +176,10 @@ public final class Units implements AutoCloseable {
                                 "Define it (",
                                 Action.PLACEHOLDER.about(name),
                                 "). Where it is text, write ${$}{" + name
-                                        + "}, or '-- ledger: placeholders=none' at the head of the script."
-                                        + (defined.isEmpty() ? "" : " Defined: " + String.join(", ", defined) + "."))));
+                                        + "}, or '-- ledger: placeholders=none' at the head of the script; where no script"
+                                        + " has any, say so (",
+                                Action.NO_PLACEHOLDERS,
+                                ")." + (defined.isEmpty() ? "" : " Defined: " + String.join(", ", defined) + "."))));
             }
         });
     }

@@ -54,6 +54,7 @@ public final class CommandWords {
             case EXCLUDE -> "--exclude" + value(meant);
             case LAYOUT -> "--layout " + String.join(" or ", meant.values());
             case PLACEHOLDER -> "--placeholder" + (meant.values().isEmpty() ? "" : value(meant) + "=…");
+            case NO_PLACEHOLDERS -> "--no-placeholders";
             case LOCK_TIMEOUT -> "--lock-timeout";
             case LOCK_RETRIES -> "--lock-retries";
             case SCHEMA -> meant.values().isEmpty() ? "--schema, LEDGER_SCHEMA" : "--schema" + value(meant);

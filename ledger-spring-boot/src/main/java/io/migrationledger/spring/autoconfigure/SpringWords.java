@@ -41,6 +41,7 @@ final class SpringWords {
             case PLACEHOLDER ->
                 PROPERTY + "placeholders."
                         + (meant.values().isEmpty() ? "NAME" : meant.values().get(0));
+            case NO_PLACEHOLDERS -> PROPERTY + "replace-placeholders=false";
             default -> Advice.of(meant).toString();
         };
     }
