@@ -135,7 +135,7 @@ class ClassifierTest {
             \\i other.sql
             \\connect other
             \\copy t FROM x
-            \\set ON_ERROR_STOP on""");
+            \\set AUTOCOMMIT off""");
 
     static Stream<Arguments> statements() {
         return TABLE.entrySet().stream()
