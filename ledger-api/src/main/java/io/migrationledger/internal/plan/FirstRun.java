@@ -135,7 +135,7 @@ public final class FirstRun {
                         : Advice.of(
                                 "Take that history over: '",
                                 Advice.of(adopt.toArray()),
-                                "', which runs nothing; ",
+                                "', and nothing of it runs again; ",
                                 Action.ADOPT_PREVIEW,
                                 " only shows what it would record. The next run goes on after it. If that history has"
                                         + " nothing to do with these migrations, run with ",
