@@ -2,6 +2,7 @@ package io.migrationledger.migration;
 
 import static io.migrationledger.ErrorCode.BAD_NAME;
 
+import io.migrationledger.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Optional;
  */
 final class OwnLayout implements DirectoryLayout {
     static final String NAME = "ledger";
+
+    /** So many files of other names are told one by one. */
+    private static final int MOST_NAMES = 10;
 
     @Override
     public String name() {
@@ -45,19 +49,16 @@ final class OwnLayout implements DirectoryLayout {
     @Override
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
         Reading reading = new Reading(context);
+        List<LayoutFile> misnamed = new ArrayList<>();
         for (LayoutFile file : listing.scripts()) {
             Optional<FileName> name = parse(file.name());
             if (name.isEmpty()) {
-                context.problem(
-                        file,
-                        BAD_NAME,
-                        "the file's name does not fit Migration Ledger's layout",
-                        "Name it like 0001_create_users.sql, 0001_create_users.down.sql or R__views.sql. Where it is no"
-                                + " migration, move it out of this directory or give it another ending than .sql.");
+                misnamed.add(file);
             } else if (DialectNames.isKnown(name.get(), file, context)) {
                 reading.add(name.get(), file, ScriptSettings.beside(file, listing));
             }
         }
+        tellOfNames(misnamed, listing, context);
         for (LayoutFile file : listing.files()) {
             if (file.path().endsWith(ScriptSettings.ENDING)) {
                 tellOfLostSettings(file, listing, context);
@@ -65,6 +66,32 @@ final class OwnLayout implements DirectoryLayout {
         }
         reading.files.tellOfCode(listing, OwnLayout::parse);
         return reading.migrations();
+    }
+
+    /** Each file by itself, or all together where they are a directory of other names. */
+    private static void tellOfNames(List<LayoutFile> misnamed, DirectoryListing listing, LayoutContext context) {
+        String next = "like 0001_create_users.sql, 0001_create_users.down.sql or R__views.sql. Where ";
+        if (misnamed.size() > MOST_NAMES) {
+            String what = listing.name() + ": the names of " + misnamed.size()
+                    + " files do not fit Migration Ledger's layout, the first is "
+                    + misnamed.get(0).path();
+            context.findings()
+                    .problem(new Problem(
+                            BAD_NAME,
+                            Optional.empty(),
+                            what,
+                            "Name them " + next + "they are no migrations, move them out of this directory or give"
+                                    + " them another ending than .sql."));
+            return;
+        }
+        for (LayoutFile file : misnamed) {
+            context.problem(
+                    file,
+                    BAD_NAME,
+                    "the file's name does not fit Migration Ledger's layout",
+                    "Name it " + next
+                            + "it is no migration, move it out of this directory or give it another ending than .sql.");
+        }
     }
 
     private static void tellOfLostSettings(LayoutFile file, DirectoryListing listing, LayoutContext context) {

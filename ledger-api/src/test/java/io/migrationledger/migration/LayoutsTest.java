@@ -63,6 +63,17 @@ class LayoutsTest {
     }
 
     @Test
+    void aDirectoryOfOtherNamesIsOneProblem() {
+        for (int i = 1; i <= 12; i++) {
+            source.files(i + ".sql");
+        }
+        LedgerException refused = source.refused(ErrorCode.BAD_NAME);
+        assertThat(refused.what())
+                .contains("the names of 12 files do not fit Migration Ledger's layout", "the first is 1.sql");
+        assertThat(refused.next()).contains("Name them like 0001_create_users.sql");
+    }
+
+    @Test
     void theVariantForTheDialectWinsAndTheMostSpecificOneFirst() {
         source.files("0001_a.sql", "0001_a.mariadb.sql", "0001_a.mysql.sql", "0001_a.postgres.sql");
         source.files("0001_a.down.sql", "0001_a.mysql.down.sql", "0001_a.down.postgres.sql");
@@ -139,12 +150,12 @@ class LayoutsTest {
     @Test
     void theMessageOfManyProblemsShowsTwenty() {
         for (int i = 0; i < 25; i++) {
-            source.files("bad" + i + ".sql");
+            source.file(i + "_a.sql", "-- ledger: nothing=known\nSELECT 1;");
         }
 
-        LedgerException error = source.refused(ErrorCode.BAD_NAME);
+        LedgerException error = source.refused(ErrorCode.BAD_DIRECTIVE);
         assertThat(error.what()).startsWith("25 problems:").endsWith("\n  and 5 more");
-        assertThat(error.next()).startsWith("Name it like ").doesNotContain("\n");
+        assertThat(error.next()).startsWith("Known directives: ").doesNotContain("\n");
         assertThat(((ValidationException) error).problems()).hasSize(25);
     }
 
