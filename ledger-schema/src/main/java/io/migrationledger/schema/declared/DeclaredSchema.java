@@ -83,7 +83,7 @@ public final class DeclaredSchema {
                 for (String sql : copy) {
                     execute(name, statement, sql);
                 }
-                return Built.of(migrator(scratch.connection(), schema).build().ledger());
+                return Built.of(migrator(scratch.connection(), schema, Map.of()).ledger());
             } catch (SQLException e) {
                 throw doesNotRun(name, e.getMessage(), e);
             }
@@ -122,9 +122,12 @@ public final class DeclaredSchema {
         return build.in(scratches, schema);
     }
 
-    private static Migrator.Builder migrator(Connection connection, Optional<String> schema) {
-        Migrator.Builder builder = Migrator.of(connection);
-        return schema.isPresent() ? builder.schema(schema.get()) : builder;
+    private static Migrator migrator(Connection connection, Optional<String> schema, Map<String, String> scripts) {
+        Migrator.Builder builder = Migrator.of(connection)
+                .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, scripts))
+                .replacePlaceholders(false)
+                .keepScripts(false);
+        return (schema.isPresent() ? builder.schema(schema.get()) : builder).build();
     }
 
     private static Built run(Map<String, String> scripts, Connection connection, Optional<String> schema) {
@@ -133,11 +136,7 @@ public final class DeclaredSchema {
         for (int i = 0; i < names.size(); i++) {
             numbered.put(version(i) + "_declared.sql", scripts.getOrDefault(names.get(i), ""));
         }
-        Migrator migrator = migrator(connection, schema)
-                .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, numbered))
-                .replacePlaceholders(false)
-                .keepScripts(false)
-                .build();
+        Migrator migrator = migrator(connection, schema, numbered);
         try {
             migrator.migrate();
         } catch (MigrationFailedException e) {
