@@ -107,7 +107,7 @@ record StatementValues(Set<String> values, Set<String> names) {
             "format",
             "decode",
             "convert_from",
-            "FROM_BASE64",
+            "from_base64",
             "unhex",
             "load_extension",
             "printf");

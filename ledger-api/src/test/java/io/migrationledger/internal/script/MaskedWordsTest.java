@@ -172,7 +172,9 @@ class MaskedWordsTest {
                 "CREATE SECRET api (TYPE s3, KEY 'geheim')",
                 "PRAGMA key = 'secret'",
                 "ATTACH 'x' AS secret KEY 'geheim'",
-                "INSERT INTO secrets VALUES ('unclosed)"
+                "INSERT INTO secrets VALUES ('unclosed)",
+                "INSERT INTO users (password_hash) VALUES (FROM_BASE64('aHVudGVyMg=='))",
+                "INSERT INTO users (password_hash) VALUES (unhex('68756e74657232'))"
             })
     void ofCredentialsNothingIsShown(String statement) {
         assertThat(StatementValues.of(statement, statement, POSTGRESQL)).isEmpty();
