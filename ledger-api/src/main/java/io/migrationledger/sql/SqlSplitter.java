@@ -170,12 +170,11 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                 if (significant) {
                     return finish(false);
                 }
-                SqlStatement command = clientCommand();
-                if (!syntax.has(Feature.COPY_FROM_STDIN) || !IdleCommand.is(command.text())) {
-                    return command;
+                String command = restOfLine();
+                if (syntax.has(Feature.COPY_FROM_STDIN) && IdleCommand.is(command)) {
+                    continue;
                 }
-                number--;
-                continue;
+                return clientCommand(command);
             }
             Lexeme lexeme = scanner.scan();
             switch (lexeme) {
@@ -204,7 +203,7 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                     if (!significant && isDelimiterCommand(lexeme)) {
                         changeDelimiter();
                     } else if (!significant && isClientCommand(lexeme)) {
-                        return clientCommand();
+                        return clientCommand(restOfLine());
                     } else {
                         significant = true;
                         end = cursor.offset();
@@ -292,10 +291,13 @@ public final class SqlSplitter implements Iterator<SqlStatement> {
                 && (next == ScriptCursor.END || next == ';' || SqlCharacters.isSpace(next));
     }
 
-    /** The rest of the line, from where the capture began. */
-    private SqlStatement clientCommand() {
+    /** From where the capture began. */
+    private String restOfLine() {
         cursor.skipUntil('\n', '\r');
-        String text = cursor.captured(cursor.offset()).stripTrailing();
+        return cursor.captured(cursor.offset()).stripTrailing();
+    }
+
+    private SqlStatement clientCommand(String text) {
         return new SqlStatement(++number, text, line, column, Optional.empty(), true);
     }
 

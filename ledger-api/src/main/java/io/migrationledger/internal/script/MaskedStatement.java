@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** A statement with stars in place of values and comments; every line stays where it is. */
 final class MaskedStatement {
-    private static final String STARS = "***";
     private static final Pattern LINE = Pattern.compile("[^\\s][^\\r\\n]*");
     private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\r|\\n");
 
@@ -55,7 +54,7 @@ final class MaskedStatement {
     }
 
     private String instead(Range range) {
-        StringBuilder instead = new StringBuilder(STARS);
+        StringBuilder instead = new StringBuilder(MaskedWords.STARS);
         Matcher lineBreak = LINE_BREAK.matcher(statement).region(range.start(), range.end());
         while (lineBreak.find()) {
             instead.append(lineBreak.group());

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * those of rows, which databases put into quotes, into parentheses or on lines of their own.
  */
 final class MaskedWords {
-    private static final String STARS = "***";
+    static final String STARS = "***";
     /** So many characters in a row are no accident. */
     private static final int RUN = 4;
 
