@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Opens a session for each call of a migrator, and explains the database's errors. Immutable, for many threads. */
 public final class MigratorCore {
@@ -117,14 +116,12 @@ public final class MigratorCore {
 
     /** Takes another tool's history over. */
     public AdoptResult adopt(AdoptOptions options) {
-        return inSession(
-                LocalMigrations::isWithoutScripts, runner -> runner.adoptions().adopt(runner.adoptable(), options));
+        return inSession(true, runner -> runner.adoptions().adopt(runner.adoptable(), options));
     }
 
     /** Returns what {@link #adopt} would do. */
     public AdoptResult look(AdoptOptions options) {
-        return inSession(
-                LocalMigrations::isWithoutScripts, runner -> runner.adoptions().look(runner.adoptable(), options));
+        return inSession(true, runner -> runner.adoptions().look(runner.adoptable(), options));
     }
 
     /** Accepts an edited file. */
@@ -179,28 +176,31 @@ public final class MigratorCore {
     }
 
     private <T> T inSession(Use<T> use) {
-        return inSession(local -> false, use);
+        return inSession(false, use);
     }
 
-    /** Uses a session; also where nothing can be read, if that is borne. */
-    private <T> T inSession(Predicate<LocalMigrations> borne, Use<T> use) {
+    /** Uses a session; also where there is no script at all, if that is borne. */
+    private <T> T inSession(boolean withoutScripts, Use<T> use) {
         // Files are read before the database is touched wherever the dialect is known without it.
+        Optional<List<String>> variants = connections.fileVariants();
         Optional<LocalMigrations> local =
-                connections.fileVariants().map(variants -> LocalMigrations.read(sources, variants));
-        Connections.Lease lease = lease(local, borne);
+                variants.isEmpty() ? Optional.empty() : Optional.of(LocalMigrations.read(sources, variants.get()));
+        Connections.Lease lease = lease(local, withoutScripts);
         return SessionPerCall.use(lease, settings.listener()::warning, session -> {
             Runner runner = new Runner(
                     session, sources, lease.fileVariants(), settings, lease::explained, connections.second());
-            local.ifPresent(runner::use);
+            if (local.isPresent()) {
+                runner.use(local.get());
+            }
             return use.with(runner);
         });
     }
 
-    private Connections.Lease lease(Optional<LocalMigrations> local, Predicate<LocalMigrations> borne) {
+    private Connections.Lease lease(Optional<LocalMigrations> local, boolean withoutScripts) {
         boolean nothingToRead = local.isPresent()
                 && local.get().ordered().isEmpty()
                 && !local.get().problems().isEmpty()
-                && !borne.test(local.get());
+                && !(withoutScripts && local.get().isWithoutScripts());
         if (nothingToRead) {
             throw new ValidationException(local.get().problems());
         }

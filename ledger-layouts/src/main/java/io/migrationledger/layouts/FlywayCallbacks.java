@@ -137,6 +137,9 @@ final class FlywayCallbacks {
 
     /** Returns the migrations in their order, with the callbacks around the run at their places, and those on errors. */
     List<LayoutMigration> withRun(List<LayoutMigration> versioned, List<LayoutMigration> repeatable) {
+        if (byEvent.isEmpty()) {
+            return joined(versioned, repeatable);
+        }
         List<LayoutMigration> all = new ArrayList<>(aroundRun(versioned, repeatable));
         Set<String> run = names("beforeMigrate", "afterMigrate");
         Set<String> parts = names("afterVersioned", "beforeRepeatables");

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -116,10 +117,11 @@ public final class FlywayLayout implements DirectoryLayout {
             tellOfLostSettings(file, listing, context);
         }
         FlywayFiles settings = new FlywayFiles(listing, context);
-        List<LayoutMigration> all =
-                new ArrayList<>(ordered(files.migrations(chosen -> complete(chosen, settings, callbacks)), callbacks));
-        bases.migrations(chosen -> complete(chosen, settings, callbacks).base())
-                .forEach(base -> all.add(callbacks.afterBeginning(base)));
+        Function<VersionedFiles.Chosen, LayoutMigration> complete = chosen -> complete(chosen, settings, callbacks);
+        List<LayoutMigration> all = new ArrayList<>(ordered(files.migrations(complete), callbacks));
+        for (LayoutMigration base : bases.migrations(complete)) {
+            all.add(callbacks.afterBeginning(base.base()));
+        }
         return all;
     }
 
@@ -193,7 +195,12 @@ public final class FlywayLayout implements DirectoryLayout {
     private static List<LayoutMigration> ordered(List<LayoutMigration> migrations, FlywayCallbacks callbacks) {
         List<LayoutMigration> versioned = new ArrayList<>();
         List<LayoutMigration> repeatable = new ArrayList<>();
-        migrations.forEach(one -> (one.id().isVersion() ? versioned : repeatable).add(one));
+        for (LayoutMigration migration : migrations) {
+            (migration.id().isVersion() ? versioned : repeatable).add(migration);
+        }
+        if (repeatable.isEmpty()) {
+            return callbacks.withRun(versioned, repeatable);
+        }
         List<LayoutMigration> byDescription = new ArrayList<>(repeatable);
         byDescription.sort(Comparator.comparing(one -> description(one.id().value() + ".sql")));
         return callbacks.withRun(

@@ -41,7 +41,7 @@ public final class Offline {
         this.sources = sources;
         this.settings = settings;
         this.placeholders = new Placeholders(
-                settings.replacePlaceholders(), settings.placeholders(), FlywayPlaceholders.WITHOUT_DATABASE);
+                settings.replacePlaceholders(), settings.placeholders(), FlywayPlaceholders::withoutDatabase);
     }
 
     /** Returns what would run on an empty database. */

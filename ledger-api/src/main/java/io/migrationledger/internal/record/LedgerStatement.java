@@ -65,6 +65,22 @@ public final class LedgerStatement {
         return this;
     }
 
+    /** Adds a namespace, which is a word that reads the same between quotation marks everywhere. */
+    LedgerStatement namespace(String value) {
+        return isWord(value) ? sql("'" + value + "'") : text(value);
+    }
+
+    private static boolean isWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Adds a whole number. */
     LedgerStatement number(long value) {
         if (writesValues) {
@@ -92,34 +108,55 @@ public final class LedgerStatement {
 
     /** Executes the statement, which writes; returns how many rows it has written. */
     int executeUpdate() throws SQLException {
-        if (parameters.isEmpty()) {
-            // A client that prepares it would look through all of it for what is to be bound.
-            try (Statement statement = session.connection().createStatement()) {
-                statement.setEscapeProcessing(false);
-                return statement.executeUpdate(sql.toString());
-            }
-        }
-        try (PreparedStatement statement = prepare()) {
-            return statement.executeUpdate();
+        String update = sql.toString();
+        try (Statement statement = statement(update)) {
+            return parameters.isEmpty()
+                    ? statement.executeUpdate(update)
+                    : ((PreparedStatement) statement).executeUpdate();
         }
     }
 
-    /** Returns the query, ready to be executed; the caller closes it. */
-    PreparedStatement prepare() throws SQLException {
-        PreparedStatement statement = session.connection()
-                .prepareStatement(rows == 0 ? sql.toString() : session.firstRows(sql.toString(), rows));
+    /** Executes the query; the caller closes its rows. */
+    LedgerRows query() throws SQLException {
+        String query = rows == 0 ? sql.toString() : session.firstRows(sql.toString(), rows);
+        Statement statement = statement(query);
+        try {
+            return new LedgerRows(
+                    statement,
+                    parameters.isEmpty()
+                            ? statement.executeQuery(query)
+                            : ((PreparedStatement) statement).executeQuery());
+        } catch (SQLException | RuntimeException e) {
+            closeAfter(e, statement);
+            throw e;
+        }
+    }
+
+    /** Returns a statement that is prepared where a value is to be bound. */
+    private Statement statement(String text) throws SQLException {
+        if (parameters.isEmpty()) {
+            // A client that prepares it would look through all of it for what is to be bound.
+            Statement statement = session.connection().createStatement();
+            statement.setEscapeProcessing(false);
+            return statement;
+        }
+        PreparedStatement statement = session.connection().prepareStatement(text);
         try {
             for (int i = 0; i < parameters.size(); i++) {
                 bind(statement, i + 1, parameters.get(i));
             }
             return statement;
         } catch (SQLException | RuntimeException e) {
-            try {
-                statement.close();
-            } catch (SQLException closing) {
-                e.addSuppressed(closing);
-            }
+            closeAfter(e, statement);
             throw e;
+        }
+    }
+
+    private static void closeAfter(Exception error, Statement statement) {
+        try {
+            statement.close();
+        } catch (SQLException closing) {
+            error.addSuppressed(closing);
         }
     }
 

@@ -21,7 +21,6 @@ import io.migrationledger.migration.SqlScript;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LedgerColumn;
 import io.migrationledger.spi.ScriptTable;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,7 +78,7 @@ public final class LedgerStore {
 
     /** Returns the newest event of a namespace, or empty where there is none: one query, one row. */
     public Optional<LedgerEvent> head(String namespace) throws SQLException {
-        return newest(select().sql(" WHERE namespace = ").text(namespace));
+        return newest(select().sql(" WHERE namespace = ").namespace(namespace));
     }
 
     /** Returns the hash that the row of this number has, or empty where there is no such row: one query. */
@@ -88,8 +87,8 @@ public final class LedgerStore {
         LedgerStatement statement = new LedgerStatement(session)
                 .sql("SELECT hash FROM " + session.ledgerRows() + " WHERE sequence = ")
                 .number(sequence);
-        try (PreparedStatement select = statement.prepare();
-                ResultSet row = select.executeQuery()) {
+        try (LedgerRows found = statement.query()) {
+            ResultSet row = found.rows();
             return row.next() ? Optional.of(text(row, 1)) : Optional.empty();
         } catch (SQLException e) {
             errors.ofQuery(e);
@@ -102,7 +101,7 @@ public final class LedgerStore {
         session.beforeLedgerAccess();
         LedgerStatement statement = new LedgerStatement(session)
                 .sql("SELECT sequence FROM " + session.ledgerRows() + " WHERE namespace = ")
-                .text(namespace)
+                .namespace(namespace)
                 .sql(" AND event = ")
                 .text(EventType.ROLLED_BACK.name())
                 .sql(" AND origin IN (")
@@ -111,9 +110,8 @@ public final class LedgerStore {
                 .text(Origin.SQUASHED.name())
                 .sql(") ORDER BY sequence")
                 .firstRow();
-        try (PreparedStatement select = statement.prepare();
-                ResultSet row = select.executeQuery()) {
-            return row.next();
+        try (LedgerRows found = statement.query()) {
+            return found.rows().next();
         }
     }
 
@@ -146,9 +144,9 @@ public final class LedgerStore {
     }
 
     private Optional<LedgerEvent> newest(LedgerStatement statement) throws SQLException {
-        try (PreparedStatement select =
-                        statement.sql(" ORDER BY sequence DESC").firstRow().prepare();
-                ResultSet row = select.executeQuery()) {
+        try (LedgerRows found =
+                statement.sql(" ORDER BY sequence DESC").firstRow().query()) {
+            ResultSet row = found.rows();
             if (!row.next()) {
                 return Optional.empty();
             }
@@ -243,9 +241,8 @@ public final class LedgerStore {
     private Page page(LedgerStatement query, RowReader reader) throws SQLException {
         int rows = 0;
         long last = 0;
-        try (PreparedStatement select =
-                        query.sql(" ORDER BY sequence").firstRows(PAGE).prepare();
-                ResultSet row = select.executeQuery()) {
+        try (LedgerRows found = query.sql(" ORDER BY sequence").firstRows(PAGE).query()) {
+            ResultSet row = found.rows();
             while (row.next()) {
                 errors.begun();
                 rows++;

@@ -3,7 +3,6 @@ package io.migrationledger.internal.record;
 import io.migrationledger.KeptScript;
 import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -122,10 +121,10 @@ public final class ScriptStore {
         }
         session.beforeLedgerAccess();
         List<String> hashes = new ArrayList<>();
-        try (PreparedStatement select = new LedgerStatement(session)
-                        .sql("SELECT hash FROM " + session.scriptTable() + " ORDER BY hash")
-                        .prepare();
-                ResultSet row = select.executeQuery()) {
+        try (LedgerRows found = new LedgerStatement(session)
+                .sql("SELECT hash FROM " + session.scriptTable() + " ORDER BY hash")
+                .query()) {
+            ResultSet row = found.rows();
             while (row.next()) {
                 hashes.add(row.getString(1));
             }
@@ -164,8 +163,8 @@ public final class ScriptStore {
                 statement.sql(separator).text(hash);
                 separator = ", ";
             }
-            try (PreparedStatement select = statement.sql(")").prepare();
-                    ResultSet row = select.executeQuery()) {
+            try (LedgerRows found = statement.sql(")").query()) {
+                ResultSet row = found.rows();
                 while (row.next()) {
                     reader.read(row);
                 }

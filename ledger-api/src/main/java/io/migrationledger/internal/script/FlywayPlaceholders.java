@@ -28,9 +28,6 @@ public final class FlywayPlaceholders implements Placeholders.Known {
     private static final String FILENAME = "filename";
     private static final String TIMESTAMP = "timestamp";
 
-    /** Asks nobody: words that stand for the values. */
-    public static final Placeholders.Known WITHOUT_DATABASE = FlywayPlaceholders::withoutDatabase;
-
     private final DialectSession session;
     private final Clock clock;
     private final Map<String, Optional<String>> asked = new HashMap<>();
@@ -46,7 +43,8 @@ public final class FlywayPlaceholders implements Placeholders.Known {
         this.clock = clock;
     }
 
-    private static Optional<String> withoutDatabase(String name, Supplier<String> location) {
+    /** Asks nobody: words that stand for the values. */
+    public static Optional<String> withoutDatabase(String name, Supplier<String> location) {
         if (!name.startsWith(PREFIX)) {
             return Optional.empty();
         }

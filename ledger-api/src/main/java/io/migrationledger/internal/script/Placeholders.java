@@ -31,9 +31,6 @@ public final class Placeholders {
     /** Knows values that nobody has given. */
     @FunctionalInterface
     public interface Known {
-        /** Knows none. */
-        Known NOTHING = (name, location) -> Optional.empty();
-
         /**
          * Returns the value of a name, or empty where it has none.
          *
@@ -53,7 +50,7 @@ public final class Placeholders {
      * @param replaced whether anything is replaced at all
      */
     public Placeholders(boolean replaced, Map<String, String> values) {
-        this(replaced, values, Known.NOTHING);
+        this(replaced, values, (name, location) -> Optional.empty());
     }
 
     /**

@@ -15,13 +15,12 @@ import java.util.regex.Pattern;
  * wrapper is, the address behind it is what remains without that.
  */
 public final class JdbcAddress {
-    private static final Pattern WRAPPER = Pattern.compile(
-            "(?:jdbc-[a-z0-9-]+|jdbc:([a-z][a-z0-9.+-]*)):([a-z][a-z0-9.+-]*:.*)",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    // Compiled where they are asked for: nearly every program begins with an address that needs neither.
+    private static final String WRAPPER = "(?is)(?:jdbc-[a-z0-9-]+|jdbc:([a-z][a-z0-9.+-]*)):([a-z][a-z0-9.+-]*:.*)";
 
     /** A client's protocol, perhaps how it chooses among servers, and several of these by host and port. */
-    private static final Pattern SERVERS = Pattern.compile(
-            "(jdbc:(?:mysql|mariadb|postgresql):)(?:[a-z-]+:)?//([\\w.-]+(?::\\d+)?(?:,[\\w.-]+(?::\\d+)?)+)((?:[/?].*)?)");
+    private static final String SERVERS =
+            "(jdbc:(?:mysql|mariadb|postgresql):)(?:[a-z-]+:)?//([\\w.-]+(?::\\d+)?(?:,[\\w.-]+(?::\\d+)?)+)((?:[/?].*)?)";
 
     /** No wrappers: what follows such a name may be anything, a database called {@code mysql:x} included. */
     private static final Set<String> DATABASES = Set.of(
@@ -56,11 +55,12 @@ public final class JdbcAddress {
     /** Returns an address, and then those behind it, from the outermost to the innermost. */
     public static List<String> behind(String url) {
         List<String> addresses = new ArrayList<>(List.of(url));
-        Matcher wrapper = WRAPPER.matcher(url);
+        Pattern pattern = Pattern.compile(WRAPPER);
+        Matcher wrapper = pattern.matcher(url);
         while (wrapper.matches() && !DATABASES.contains(lowerCase(wrapper.group(1)))) {
             String inner = "jdbc:" + wrapper.group(2);
             addresses.add(inner);
-            wrapper = WRAPPER.matcher(inner);
+            wrapper = pattern.matcher(inner);
         }
         return addresses;
     }
@@ -91,7 +91,10 @@ public final class JdbcAddress {
      * itself where it names one, or says more of its servers than host and port.
      */
     public static List<String> each(String url) {
-        Matcher named = SERVERS.matcher(url);
+        if (url.indexOf(',') < 0) {
+            return List.of(url);
+        }
+        Matcher named = Pattern.compile(SERVERS).matcher(url);
         return named.matches()
                 ? Arrays.stream(named.group(2).split(",", -1))
                         .map(server -> named.group(1) + "//" + server + named.group(3))
