@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 abstract class LedgerTap {
     private static final LedgerColumn[] COLUMNS = LedgerColumn.values();
 
-    /** Called before a statement on the ledger's rows is prepared. */
+    /** Called before a statement on the ledger's rows is prepared, or sent where nothing in it is bound. */
     void preparing(String sql) throws SQLException {}
 
     /** Returns what is written in place of a value. */
@@ -42,6 +43,9 @@ abstract class LedgerTap {
     /** Returns the connection with this in front of it. */
     Connection over(Connection real) {
         return proxy(Connection.class, (method, arguments) -> {
+            if (method.getName().equals("createStatement")) {
+                return unprepared((Statement) Objects.requireNonNull(invoke(real, method, arguments)));
+            }
             if (!method.getName().equals("prepareStatement")) {
                 return invoke(real, method, arguments);
             }
@@ -53,6 +57,17 @@ abstract class LedgerTap {
                 return statement;
             }
             return sql.startsWith("INSERT") ? writing(real, statement) : reading(statement);
+        });
+    }
+
+    private Statement unprepared(Statement real) {
+        return proxy(Statement.class, (method, arguments) -> {
+            if (arguments == null || !(arguments[0] instanceof String sql) || !sql.contains("applied_digest")) {
+                return invoke(real, method, arguments);
+            }
+            preparing(sql);
+            Object result = invoke(real, method, arguments);
+            return result instanceof ResultSet rows ? reading(rows) : result;
         });
     }
 

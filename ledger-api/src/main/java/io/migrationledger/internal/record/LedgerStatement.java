@@ -137,7 +137,9 @@ public final class LedgerStatement {
         if (parameters.isEmpty()) {
             // A client that prepares it would look through all of it for what is to be bound.
             Statement statement = session.connection().createStatement();
-            statement.setEscapeProcessing(false);
+            if (text.indexOf('{') >= 0) {
+                statement.setEscapeProcessing(false); // braces are JDBC's own otherwise
+            }
             return statement;
         }
         PreparedStatement statement = session.connection().prepareStatement(text);
