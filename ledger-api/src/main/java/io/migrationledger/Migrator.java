@@ -349,8 +349,8 @@ public final class Migrator {
         }
 
         /**
-         * Sets whether <code>${name}</code> in scripts is replaced; without it that is so. Where it is not, all of it is
-         * text; for one script alone, {@code -- ledger: placeholders=none} at its head says so.
+         * Sets whether <code>${name}</code> in scripts is replaced; without this it is. Where it is not, it is text. For one
+         * script alone, {@code -- ledger: placeholders=none} at its head says so.
          */
         public Builder replacePlaceholders(boolean replaced) {
             replacePlaceholders = replaced;

@@ -10,9 +10,9 @@ import java.util.OptionalInt;
  *
  * @param id the migration
  * @param applied whether it, or the statement, took effect
- * @param step the statement that the answer is about: with {@code applied} it and all before it are in effect, without it
- *     and all after it are not; or empty for the whole migration, refused where the ledger knows of a part of it that the
- *     answer would contradict or pass over
+ * @param step the statement that the answer is about: where {@code applied} is true, it and all before it are in effect; where
+ *     it is false, it and all after it are not. Empty for the whole migration: refused where the ledger knows that a part of it
+ *     is in effect, and the answer would contradict that or pass over it
  * @param reason how the person knows; recorded
  */
 public record Resolution(MigrationId id, boolean applied, OptionalInt step, String reason) {}

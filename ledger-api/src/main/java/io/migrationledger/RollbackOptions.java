@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param steps how many migrations, newest first; 0 for not given
  * @param batches how many batches, newest first; 0 for not given
- * @param to the migration that stays as the newest one of its namespace; other namespaces stay as they are. Or empty
+ * @param to the migration that stays, while what was applied after it in its namespace is rolled back; other namespaces stay
+ *     as they are. Or empty
  * @param all whether everything is rolled back that was run; what was declared stays
  * @param partWay whether migrations that were applied only in part are rolled back as well, before all others. Their down
  *     scripts run from the beginning, so they must bear that only some of the statements took effect; without this
@@ -72,7 +73,7 @@ public record RollbackOptions(
         return of(0, batches, Optional.empty(), false, false);
     }
 
-    /** Returns options for everything above a migration. */
+    /** Returns options for everything that was applied after a migration, in its namespace. */
     public static RollbackOptions to(MigrationId id) {
         return of(0, 0, Optional.of(id), false, false);
     }
