@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Declares all migrations up to ID as in effect, for a database that has them already.",
-            "With --undo, says that ID, or without it all that was baselined in the namespace, is not in effect after all.",
+            "With --undo, says that ID is not in effect after all; without ID, all that was baselined in the namespace.",
             "Nothing is executed."
         },
         footerHeading = "%nExamples:%n",

@@ -32,7 +32,7 @@ public final class EnvironmentCommand extends Verb {
             index = "0",
             arity = "0..1",
             paramLabel = "NAME",
-            description = "What it is. Without it: what it is shown.")
+            description = "What the database is. Without it, what was said is shown.")
     @Nullable
     String environment;
 

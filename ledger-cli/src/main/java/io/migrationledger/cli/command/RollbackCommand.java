@@ -57,7 +57,10 @@ public final class RollbackCommand extends Verb {
     @Nullable
     Integer batches;
 
-    @Option(names = "--to", paramLabel = "ID", description = "Roll back everything applied after ID, which stays.")
+    @Option(
+            names = "--to",
+            paramLabel = "ID",
+            description = "Roll back what was applied after ID, in the namespace of ID, which stays.")
     @Nullable
     String to;
 

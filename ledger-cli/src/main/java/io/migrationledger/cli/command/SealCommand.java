@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Verifies the ledger and signs its head. Changes nothing in the database. The signature is of Ed25519.",
-            "Who has all rights on the database and not the key cannot rewrite what was sealed unseen: keep the key and the"
-                    + " seals elsewhere, and check with 'ledger verify --seal FILE --public-key FILE'."
+            "Somebody who has all rights on the database, and not the key, can rewrite the ledger, but the seal shows it. Keep the"
+                    + " key and the seals elsewhere, and check with 'ledger verify --seal FILE --public-key FILE'."
         },
         footerHeading = "%nExamples:%n",
         footer = {

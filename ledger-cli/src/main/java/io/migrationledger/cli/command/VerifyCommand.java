@@ -34,12 +34,12 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         sortOptions = false,
         description = {
-            "Walks the chain of hashes from the first event to the newest. No event was changed, or taken out between others;"
-                    + " each may follow those before it, and says rightly what is in effect.",
+            "Walks the chain of hashes from the first event to the newest. Finds an event that was changed, or taken out"
+                    + " between others, that may not follow those before it, or that says wrongly what is in effect.",
             "The scripts that are kept beside it are looked at, too: each is there, and is what its hash says.",
             "Events cut off at the end, or a table rewritten whole, are found by a head that was noted elsewhere (--head), or"
                     + " by a seal (--seal).",
-            "With FILE, an export is checked so, without a database."
+            "With FILE, an export is checked in the same way, without a database."
         },
         footerHeading = "%nExamples:%n",
         footer = {
