@@ -65,6 +65,20 @@ public interface FailureRules extends Chapter {
                 assertThat(failed.doubt()).isEmpty();
             });
         }
+        String secret = "s3cr3t-of-the-kit";
+        try (ConformanceKit kit = kit()) { // some databases repeat the statement, or what stands behind the mistake
+            kit.fail(scripts(
+                    "0001_kit.sql",
+                    kit.fixture().createTable("kit"),
+                    "0002_secret.sql",
+                    "INSERT INTO kit (id, note) VALUES (1, 'a') no_such_word PASSWORD '" + secret + "'"));
+            List<LedgerEvent> events = kit.events();
+            assertThat(events).last().isInstanceOf(LedgerEvent.Failed.class);
+            assertThat(events)
+                    .extracting(event -> event.header().detail())
+                    .as("what is recorded of a statement that may hold a secret")
+                    .noneMatch(detail -> detail.contains(secret));
+        }
     }
 
     @Test

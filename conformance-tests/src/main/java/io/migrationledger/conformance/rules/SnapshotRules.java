@@ -3,6 +3,7 @@ package io.migrationledger.conformance.rules;
 import static io.migrationledger.conformance.run.ConformanceKit.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migrationledger.Migrator;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.report.Rule;
 import io.migrationledger.conformance.run.ConformanceKit;
@@ -142,6 +143,18 @@ public interface SnapshotRules extends Chapter {
             kit.migrate(scripts("0001_row.sql", "INSERT INTO kit (id, note) VALUES (1, 'a')"));
             assertThat(kit.events()).isNotEmpty();
             assertThat(kit.ledger().snapshot()).isEqualTo(before);
+        }
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("kit"));
+            Migrator other = kit.migrator(
+                            kit.connect(), scripts("0001_row.sql", "INSERT INTO kit (id, note) VALUES (1, 'a')"))
+                    .table("kit_ledger")
+                    .build();
+            Snapshot before = other.ledger().snapshot();
+            assertThat(other.migrate().completed()).hasSize(1);
+            assertThat(other.ledger().snapshot())
+                    .as("with a ledger of another name")
+                    .isEqualTo(before);
         }
     }
 

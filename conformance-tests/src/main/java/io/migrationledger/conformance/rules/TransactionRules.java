@@ -225,7 +225,8 @@ public interface TransactionRules extends Chapter {
     @Test
     @Rule(
             id = "ML-3.6",
-            says = "COMMIT and ROLLBACK in a script MUST be refused before anything runs, with file and line.",
+            says =
+                    "ROLLBACK in a script, and COMMIT without a BEGIN before it, MUST be refused before anything runs, with file and line.",
             intent = "A script that ends the transaction separates effect and mark.",
             check = "classify returns REFUSED for transaction control")
     default void transactionControlIsRefused() throws Exception {
