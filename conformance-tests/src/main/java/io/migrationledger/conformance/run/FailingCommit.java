@@ -1,13 +1,10 @@
 package io.migrationledger.conformance.run;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection on which the first COMMITs after a certain statement report an error, as a deferred constraint, a conflict or
@@ -70,7 +67,7 @@ public final class FailingCommit {
                     if (method.getName().equals("commit")) {
                         fail(real, real::commit);
                     }
-                    Object result = call(real, method, arguments);
+                    Object result = Calls.pass(real, method, arguments);
                     return method.getReturnType() == Statement.class && result instanceof Statement statement
                             ? wrap(real, statement)
                             : result;
@@ -80,14 +77,12 @@ public final class FailingCommit {
     private Statement wrap(Connection real, Statement statement) {
         return (Statement) Proxy.newProxyInstance(
                 FailingCommit.class.getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, arguments) -> {
-                    String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
-                            ? text
-                            : "";
+                    String sql = Calls.text(arguments);
                     if (sql.toUpperCase(Locale.ROOT).startsWith("COMMIT")) {
                         fail(real, () -> statement.execute(sql));
                     }
                     armed |= sql.equals(after);
-                    return call(statement, method, arguments);
+                    return Calls.pass(statement, method, arguments);
                 });
     }
 
@@ -118,15 +113,6 @@ public final class FailingCommit {
         }
         try (Statement statement = real.createStatement()) {
             statement.execute("ROLLBACK");
-        }
-    }
-
-    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
         }
     }
 }

@@ -1,13 +1,10 @@
 package io.migrationledger.conformance.run;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection on which the first ROLLBACK after a certain statement reports an error and is not done: the transaction is
@@ -39,7 +36,7 @@ public final class FailingRollback {
                     if (method.getName().equals("rollback") && arguments == null) {
                         fail();
                     }
-                    Object result = call(real, method, arguments);
+                    Object result = Calls.pass(real, method, arguments);
                     return method.getReturnType() == Statement.class && result instanceof Statement statement
                             ? wrap(statement)
                             : result;
@@ -51,14 +48,12 @@ public final class FailingRollback {
                 FailingRollback.class.getClassLoader(),
                 new Class<?>[] {Statement.class},
                 (proxy, method, arguments) -> {
-                    String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
-                            ? text
-                            : "";
+                    String sql = Calls.text(arguments);
                     if (ROLLBACK.matcher(sql).matches()) {
                         fail();
                     }
                     armed |= sql.equals(after);
-                    return call(statement, method, arguments);
+                    return Calls.pass(statement, method, arguments);
                 });
     }
 
@@ -66,15 +61,6 @@ public final class FailingRollback {
         if (armed && !failed) {
             failed = true;
             throw new SQLException("the kit lets this ROLLBACK report an error", "HY000");
-        }
-    }
-
-    private static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
         }
     }
 }

@@ -5,7 +5,6 @@ import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.SessionOptions;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -64,10 +63,6 @@ public abstract class WrappedDialect implements Dialect {
     /** Answers a call to the session; by default the wrapped session does. */
     protected @Nullable Object call(DialectSession session, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        try {
-            return method.invoke(session, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return Calls.pass(session, method, arguments);
     }
 }
