@@ -65,10 +65,6 @@ final class Locals {
         return new LocalFile(migration, files);
     }
 
-    boolean isEmpty() {
-        return byId.isEmpty();
-    }
-
     /** Returns the versioned one with the highest version, or empty where there is none. */
     Optional<MigrationId> highest() {
         return highest;

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 
 /**
  * A position in a script that is read chunk by chunk. Looks ahead a few characters, counts lines, and keeps the text
- * from {@link #capture()} on, so that a statement is held once and the script never.
+ * from {@link #capture} on, so that a statement is held once and the script never.
  */
 class ScriptCursor {
     static final int END = -1;
@@ -132,11 +132,6 @@ class ScriptCursor {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Keeps the text from here on. */
-    void capture() {
-        capture(Integer.MAX_VALUE);
-    }
-
     /**
      * Keeps the text from here on, and throws {@link CaptureTooLong} once it is much longer than that.
      *
@@ -148,7 +143,7 @@ class ScriptCursor {
         captureOffset = offset();
     }
 
-    /** Returns the text from {@link #capture()} to the offset, which has been passed, and stops keeping it. */
+    /** Returns the text from {@link #capture} to the offset, which has been passed, and stops keeping it. */
     String captured(long endOffset) {
         int length = (int) (endOffset - captureOffset);
         String text;

@@ -48,10 +48,6 @@ final class FlywayCallbacks {
         this.context = context;
     }
 
-    static boolean isCallback(String name) {
-        return NAME.matcher(name).matches();
-    }
-
     /** Takes a file, and returns whether it is a callback. */
     boolean take(LayoutFile file) {
         Matcher name = NAME.matcher(file.name());

@@ -2,6 +2,7 @@ package io.migrationledger.layouts;
 
 import static io.migrationledger.ErrorCode.BAD_SYNTAX;
 
+import io.migrationledger.Problem;
 import io.migrationledger.migration.LayoutContext;
 import io.migrationledger.migration.LayoutFile;
 import io.migrationledger.migration.LayoutMigration;
@@ -67,17 +68,9 @@ final class Halves {
         if (!wrong) {
             wrong = true;
             context.findings()
-                    .problem(new io.migrationledger.Problem(
+                    .problem(new Problem(
                             BAD_SYNTAX, Optional.empty(), file.location() + ":" + number + ": " + what, next));
         }
-    }
-
-    boolean isDown() {
-        return down > 0;
-    }
-
-    boolean isUp() {
-        return up > 0;
     }
 
     /**

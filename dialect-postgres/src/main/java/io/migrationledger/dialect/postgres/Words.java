@@ -77,17 +77,6 @@ final class Words {
         return false;
     }
 
-    /** Passes everything up to and including a keyword, and says whether it was found. */
-    boolean skipPast(String keyword) {
-        for (int i = next; i < tokens.size(); i++) {
-            if (tokens.get(i).is(keyword)) {
-                next = i + 1;
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Passes a symbol where it comes next. */
     boolean symbol(String symbol) {
         boolean found = !atEnd() && tokens.get(next).text().equals(symbol);

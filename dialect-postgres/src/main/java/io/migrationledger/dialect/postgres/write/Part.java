@@ -22,8 +22,4 @@ record Part(String key, Record model, int rank, List<SchemaStatement> create, Op
     static final int RULE = 5;
     static final int POLICY = 6;
     static final int TRIGGER = 7;
-
-    boolean isInherited() {
-        return create.isEmpty() && drop.isEmpty();
-    }
 }
