@@ -81,8 +81,7 @@ public final class LedgerCore {
     /** Returns where every recorded migration stands. */
     public StatusReport status() {
         return SessionPerCall.use(connections.lease(settings.session()), settings.listener()::warning, session -> {
-            LedgerState state = new LedgerState();
-            new LedgerStore(session).forEach(state::add);
+            LedgerState state = new LedgerStore(session).state();
             List<Problem> problems = new ArrayList<>();
             if (state.head().isEmpty()) {
                 OtherLedgers.problem(session, settings.newLedger()).ifPresent(problems::add);

@@ -15,6 +15,7 @@ import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.SqlScript;
@@ -163,6 +164,13 @@ public final class LedgerStore {
         select(row -> consumer.accept(event(row)));
     }
 
+    /** Returns what all events tell; the empty state where the ledger does not exist. */
+    public LedgerState state() throws SQLException {
+        LedgerState state = new LedgerState();
+        forEach(state::add);
+        return state;
+    }
+
     /** Takes rows as they are stored, readable or not. */
     public interface RowConsumer {
         /**
@@ -269,8 +277,8 @@ public final class LedgerStore {
     }
 
     /**
-     * Appends events, and the scripts that they name, which are there no later than the events: in one statement up to {@link DialectSession#rowsPerInsert}, in several beyond, for which the caller has
-     * begun a transaction.
+     * Appends events, and the scripts that they name, which are there no later than the events. More rows than {@link
+     * DialectSession#rowsPerInsert} need several statements, for which the caller has begun a transaction.
      *
      * @throws LedgerException where another runner has taken one of the sequence numbers, or where the table is gone or does
      *     not take the rows

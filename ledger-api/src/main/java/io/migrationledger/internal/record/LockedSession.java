@@ -61,7 +61,7 @@ public final class LockedSession {
 
     /** Returns the state, with what the open transaction has recorded. */
     public LedgerState state() {
-        return explained(this::read);
+        return explained(store::state);
     }
 
     /** Returns the newest event, or empty: one query, one row. */
@@ -284,15 +284,9 @@ public final class LockedSession {
     private LedgerState current() throws SQLException {
         Optional<String> newest = store.head().map(event -> event.header().hash());
         if (!newest.equals(known.head().map(event -> event.header().hash()))) {
-            known = read();
+            known = store.state();
         }
         return known;
-    }
-
-    private LedgerState read() throws SQLException {
-        LedgerState state = new LedgerState();
-        store.forEach(state::add);
-        return state;
     }
 
     private Recorder recorder(String namespace) throws SQLException {

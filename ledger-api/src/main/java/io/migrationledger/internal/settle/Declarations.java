@@ -57,8 +57,7 @@ public final class Declarations {
         this.session = session;
         this.settings = settings;
         LockWait.lock(session, settings.lockTimeout(), settings.listener()::waitingForLock);
-        this.state = new LedgerState();
-        store.forEach(state::add);
+        this.state = store.state();
         OtherLedgers.check(session, state, settings.newLedger());
         this.recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
     }
