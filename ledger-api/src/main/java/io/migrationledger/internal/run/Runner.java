@@ -3,7 +3,6 @@ package io.migrationledger.internal.run;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
-import io.migrationledger.OnDrift;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
 import io.migrationledger.Problem;
@@ -34,8 +33,6 @@ import io.migrationledger.internal.record.LedgerStore;
 import io.migrationledger.internal.record.NewestEvents;
 import io.migrationledger.internal.record.OtherLedgers;
 import io.migrationledger.internal.record.Recorder;
-import io.migrationledger.internal.schema.DriftLook;
-import io.migrationledger.internal.schema.SchemaLook;
 import io.migrationledger.internal.script.FlywayPlaceholders;
 import io.migrationledger.internal.script.Placeholders;
 import io.migrationledger.internal.script.Preparation;
@@ -49,11 +46,8 @@ import io.migrationledger.internal.settle.Withdrawals;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
-import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockHolder;
-import io.migrationledger.spi.ScriptTable;
-import io.migrationledger.spi.schema.Snapshot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +75,7 @@ public final class Runner {
     private final Function<SQLException, LedgerException> explain;
     private long start = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
+    private final Keeping keeping;
     private Optional<LedgerEvent> newest = Optional.empty();
     private @Nullable LocalMigrations local;
     /** What all events told before the lock was asked for; absent where the newest told enough. */
@@ -113,6 +108,7 @@ public final class Runner {
                 settings.placeholders(),
                 new FlywayPlaceholders(session, settings.clock()));
         this.store = new LedgerStore(session);
+        this.keeping = new Keeping(session, store, settings, notes);
     }
 
     /** Uses migrations that were read before connecting. */
@@ -428,9 +424,7 @@ public final class Runner {
     }
 
     public LedgerState state() throws SQLException {
-        LedgerState state = new LedgerState();
-        store.forEach(state::add);
-        return state;
+        return store.state();
     }
 
     /** Reads the scripts, and stops where something is wrong with them, or was wrong before. */
@@ -469,7 +463,7 @@ public final class Runner {
             throws SQLException {
         List<Prepared> prepared = prepared(direction, toRun, found, recorder::of, recorder);
         Optional<SnapshotKeeper> snapshots =
-                prepared.isEmpty() ? Optional.empty() : snapshotKeeper(direction, recorder);
+                prepared.isEmpty() ? Optional.empty() : keeping.snapshots(direction, recorder);
         EventCommit writer = new EventCommit(session, recorder, text -> {
             notes.add(text);
             settings.listener().warning(text);
@@ -498,67 +492,15 @@ public final class Runner {
                     settings.listener(),
                     new Retry(settings.lockRetries()),
                     progress,
-                    scriptKeeper(recorder, prepared),
+                    keeping.scripts(recorder, prepared),
                     snapshots);
             return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
         }
     }
 
-    private boolean keepsSnapshots() {
-        return settings.keepSnapshots() && !session.declined().contains(Capability.KEPT_SCRIPTS);
-    }
-
-    private OnDrift onDrift() {
-        return settings.onDrift().orElse(keepsSnapshots() ? OnDrift.WARN : OnDrift.IGNORE);
-    }
-
     /** Returns why a run would be refused as the schema was changed outside of the ledger; a note tells what only warns. */
     public List<Problem> drift() throws SQLException {
-        OnDrift choice = onDrift();
-        if (choice == OnDrift.IGNORE) {
-            return List.of();
-        }
-        Snapshot now;
-        try {
-            now = SchemaLook.snapshot(session);
-        } catch (SQLException | LedgerException e) {
-            notes.add("whether the schema was changed outside of the ledger cannot be told: it cannot be read ("
-                    + e.getMessage() + ")");
-            return List.of();
-        }
-        try {
-            new DriftLook(store, notes::add).check(now, choice);
-            return List.of();
-        } catch (LedgerException e) {
-            return List.of(new Problem(e.code(), Optional.empty(), e.what(), e.advice()));
-        }
-    }
-
-    /** Looks at the schema, where that is wanted, and keeps snapshots of it from then on. */
-    private Optional<SnapshotKeeper> snapshotKeeper(Direction direction, Recorder recorder) throws SQLException {
-        boolean kept = keepsSnapshots();
-        OnDrift onDrift = direction == Direction.DOWN ? OnDrift.IGNORE : onDrift();
-        if (!settings.keepSnapshots()
-                && recorder.head().flatMap(LedgerEvent::snapshot).isPresent()) {
-            notes.add(
-                    "this run keeps no snapshot of the schema (keep-snapshots), as was done before: what it changes cannot"
-                            + " be told from what is changed outside of the ledger");
-        }
-        if (!kept && onDrift == OnDrift.IGNORE) {
-            return Optional.empty();
-        }
-        SnapshotKeeper keeper = new SnapshotKeeper(session, recorder.scripts(), settings.listener()::warning);
-        // Refuses nothing behind an attempt that was cut off, so that nothing is lost of what was found out about it.
-        keeper.begin(store, kept, onDrift);
-        return Optional.of(keeper);
-    }
-
-    private ScriptKeeper scriptKeeper(Recorder recorder, List<Prepared> prepared) throws SQLException {
-        if (!settings.keepScripts() || session.declined().contains(Capability.KEPT_SCRIPTS)) {
-            return new ScriptKeeper(recorder.scripts(), ScriptTable.Writing.ONE_TRANSACTION, 1, prepared);
-        }
-        recorder.scripts().on();
-        return new ScriptKeeper(recorder.scripts(), session.scriptWriting(), session.rowsPerInsert(), prepared);
+        return keeping.drift();
     }
 
     private Set<MigrationId> settle(Recorder recorder, LedgerState state) throws SQLException {
