@@ -55,6 +55,7 @@ class StatusTableTest {
             List<String> lines = at.run(command).out().lines().skip(1).toList();
             assertThat(lines)
                     .as(command)
+                    .isNotEmpty()
                     .allSatisfy(line ->
                             assertThat(line.length()).as(line).isLessThanOrEqualTo(line.contains(" by ") ? 200 : 80));
         }
