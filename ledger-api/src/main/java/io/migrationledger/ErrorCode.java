@@ -151,7 +151,7 @@ public enum ErrorCode {
     public enum Exit {
         /** Done. */
         DONE(0),
-        /** A migration failed or validation found errors. */
+        /** A migration failed, validation found errors, or something else kept the command from its work. */
         FAILED(1),
         /** Wrong usage. */
         USAGE(2),

@@ -154,8 +154,8 @@ public final class Ledger {
     }
 
     /**
-     * Returns what the schema holds that the ledger stands in: all but the ledger's own tables, other tools' history tables
-     * among it. Changes nothing, and needs no ledger to be there.
+     * Returns what the schema holds that the ledger stands in. The ledger's own tables are left out; other tools' history tables
+     * are not. Changes nothing, and needs no ledger to be there.
      *
      * @throws LedgerException with code {@link ErrorCode#NO_SCHEMA_READER} where the driver cannot read schemas
      */

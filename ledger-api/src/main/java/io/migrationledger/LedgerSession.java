@@ -64,8 +64,8 @@ public final class LedgerSession implements AutoCloseable {
     }
 
     /**
-     * Returns what the ledger's schema holds: tables, views, routines and types, without the ledger's own table. Meant for a
-     * ledger that has no event.
+     * Returns what the ledger's schema holds: tables and views, and what else the driver looks for, such as routines and types.
+     * The ledger's own tables are left out. Meant for a ledger that has no event.
      */
     public List<SchemaObject> schemaObjects() {
         return session.schemaObjects();

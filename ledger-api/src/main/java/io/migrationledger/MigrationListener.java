@@ -54,7 +54,10 @@ public interface MigrationListener {
     /** A long statement reports how far it is, where the database says so. */
     default void progress(Migration migration, String text) {}
 
-    /** A lock of the database was not obtained in time; the transaction begins again after the pause. */
+    /**
+     * A lock of the database was not obtained in time, or the database refused the transaction because of another one. The
+     * transaction begins again after the pause.
+     */
     default void retrying(Migration migration, int attempt, Duration pause, SQLException error) {}
 
     /** A migration is recorded as applied or rolled back. */

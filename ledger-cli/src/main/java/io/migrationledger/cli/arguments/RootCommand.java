@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "or url=… and user=… in ledger.properties. Flags win over the environment, that over the file.",
             "--config names another file; --env staging adds ledger.staging.properties.",
             "",
-            "Exit codes: 0 done; 1 a migration failed or validation found errors; 2 wrong usage; 3 a check found",
+            "Exit codes: 0 done; 1 a migration, or the command itself, failed; 2 wrong usage; 3 a check found",
             "something; 4 a statement is in doubt and waits for a person; 5 the lock was not obtained in time."
         })
 public final class RootCommand {
