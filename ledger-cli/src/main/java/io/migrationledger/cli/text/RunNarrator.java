@@ -107,8 +107,8 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void retrying(Migration migration, int attempt, Duration pause, SQLException error) {
-        aside("Migration " + migration.id() + " could not get a lock of the database (" + error.getMessage()
-                + "); trying again in " + Readable.duration(pause) + ".");
+        aside("Migration " + migration.id() + " met a lock of the database, or another transaction ("
+                + error.getMessage() + "); trying again in " + Readable.duration(pause) + ".");
     }
 
     @Override

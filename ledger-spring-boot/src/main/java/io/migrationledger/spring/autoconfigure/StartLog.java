@@ -31,7 +31,7 @@ final class StartLog implements MigrationListener {
     @Override
     public void retrying(Migration migration, int attempt, Duration pause, SQLException error) {
         log.info(
-                "migration {} did not get a lock of the database, attempt {}; again in {} ms",
+                "migration {} met a lock of the database, or another transaction, attempt {}; again in {} ms",
                 migration.id(),
                 attempt,
                 pause.toMillis());
