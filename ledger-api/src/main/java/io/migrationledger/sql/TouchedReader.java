@@ -271,17 +271,13 @@ public final class TouchedReader {
 
     /** The target of INSERT, REPLACE, UPDATE or MERGE. */
     private void fill() {
-        while (at < tokens.size() && isWordOf(tokens.get(at), BEFORE_A_TARGET)) {
-            at++;
-        }
+        passToTheTarget();
         name().ifPresent(name -> found(Action.FILLED, "table", name));
     }
 
     /** Also of several tables, which stand before FROM, or before USING. */
     private void delete() {
-        while (at < tokens.size() && isWordOf(tokens.get(at), BEFORE_A_TARGET)) {
-            at++;
-        }
+        passToTheTarget();
         take("FROM");
         take("ONLY");
         do {
@@ -290,6 +286,12 @@ public final class TouchedReader {
                 take("*");
             }
         } while (take(","));
+    }
+
+    private void passToTheTarget() {
+        while (at < tokens.size() && isWordOf(tokens.get(at), BEFORE_A_TARGET)) {
+            at++;
+        }
     }
 
     private void copy() {

@@ -298,7 +298,7 @@ public final class Attempt {
 
     private void runAlone(Unit unit) throws SQLException {
         // Where it is run again, what stands before it has opened a transaction anew.
-        if (open || intent.filter(i -> i.statement() == unit.number()).isEmpty()) {
+        if (open || !isIntended(unit)) {
             mark(Optional.of(events.intentOf(unit)));
         }
         if (!session.holdsLock()) {

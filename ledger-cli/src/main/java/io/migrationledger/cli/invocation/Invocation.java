@@ -225,24 +225,25 @@ public final class Invocation implements AutoCloseable {
      * migrations once.
      */
     public Migrator on(Connection connection) {
-        ProgramClasses.use(configuration.classpath());
-        return build(Migrator.of(connection).application("ledger"), ReadOnce::new, directory -> directory, false);
+        return on(connection, directory -> directory, false);
     }
 
     /** Returns the same for a command that writes the first migration: a directory that is not there yet has none. */
     public Migrator onTheFirst(Connection connection) {
-        ProgramClasses.use(configuration.classpath());
-        return build(Migrator.of(connection).application("ledger"), ReadOnce::new, directory -> directory, true);
+        return on(connection, directory -> directory, true);
     }
 
     /** Returns the same, with a copy in place of a directory: to try files that are not written yet. */
     public Migrator on(Connection connection, Path directory, Path copy) {
-        ProgramClasses.use(configuration.classpath());
-        return build(
-                Migrator.of(connection).application("ledger"),
-                ReadOnce::new,
+        return on(
+                connection,
                 one -> one.path().equals(directory) ? new Configuration.Directory(one.namespace(), copy) : one,
                 true);
+    }
+
+    private Migrator on(Connection connection, UnaryOperator<Configuration.Directory> places, boolean beginning) {
+        ProgramClasses.use(configuration.classpath());
+        return build(Migrator.of(connection).application("ledger"), ReadOnce::new, places, beginning);
     }
 
     /** Returns {@code user} and {@code password}, as far as they are configured. */
