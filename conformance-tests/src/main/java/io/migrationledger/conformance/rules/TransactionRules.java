@@ -260,6 +260,10 @@ public interface TransactionRules extends Chapter {
             session.commit();
             assertThat(session.inTransaction()).as("after commit").isFalse();
             assertThat(kit.number("SELECT COUNT(*) FROM kit")).isEqualTo(1);
+            session.begin();
+            session.execute(statement("INSERT INTO kit (id, note) VALUES (2, 'b')"));
+            session.rollback();
+            assertThat(session.inTransaction()).as("after rollback").isFalse();
         }
     }
 
