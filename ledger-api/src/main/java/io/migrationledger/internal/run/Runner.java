@@ -75,7 +75,6 @@ public final class Runner {
     private final Function<SQLException, LedgerException> explain;
     private long start = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
-    private final Keeping keeping;
     private Optional<LedgerEvent> newest = Optional.empty();
     private @Nullable LocalMigrations local;
     /** What all events told before the lock was asked for; absent where the newest told enough. */
@@ -108,7 +107,6 @@ public final class Runner {
                 settings.placeholders(),
                 new FlywayPlaceholders(session, settings.clock()));
         this.store = new LedgerStore(session);
-        this.keeping = new Keeping(session, store, settings, notes);
     }
 
     /** Uses migrations that were read before connecting. */
@@ -463,7 +461,7 @@ public final class Runner {
             throws SQLException {
         List<Prepared> prepared = prepared(direction, toRun, found, recorder::of, recorder);
         Optional<SnapshotKeeper> snapshots =
-                prepared.isEmpty() ? Optional.empty() : keeping.snapshots(direction, recorder);
+                prepared.isEmpty() ? Optional.empty() : keeping().snapshots(direction, recorder);
         EventCommit writer = new EventCommit(session, recorder, text -> {
             notes.add(text);
             settings.listener().warning(text);
@@ -492,15 +490,19 @@ public final class Runner {
                     settings.listener(),
                     new Retry(settings.lockRetries()),
                     progress,
-                    keeping.scripts(recorder, prepared),
+                    keeping().scripts(recorder, prepared),
                     snapshots);
             return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
         }
     }
 
+    private Keeping keeping() {
+        return new Keeping(session, store, settings, notes);
+    }
+
     /** Returns why a run would be refused as the schema was changed outside of the ledger; a note tells what only warns. */
     public List<Problem> drift() throws SQLException {
-        return keeping.drift();
+        return keeping().drift();
     }
 
     private Set<MigrationId> settle(Recorder recorder, LedgerState state) throws SQLException {
