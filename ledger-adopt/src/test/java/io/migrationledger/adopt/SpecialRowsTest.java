@@ -175,6 +175,36 @@ class SpecialRowsTest {
         assertThat(lines(migrator().adopt(AdoptOptions.ANY))).containsExactly("ADOPTED 1", "ADOPTED 2", "ADOPTED 30");
     }
 
+    /** AD-1. What environment a database is says nothing of migrations, as for every first run. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsSaidOfTheDatabaseKeepsNoHistoryOut(boolean byRun) throws Exception {
+        files("V1__a.sql", "V2__b.sql");
+        flyway("'1'", "SQL", "V1__a.sql", 1);
+        migrator().declareEnvironment("staging", "");
+        if (byRun) {
+            assertThat(place.migrator(migrations)
+                            .adopt(AdoptOptions.ANY)
+                            .build()
+                            .migrate()
+                            .completed())
+                    .extracting(done -> done.id().value())
+                    .containsExactly("2");
+        } else {
+            assertThat(lines(migrator().adopt(AdoptOptions.ANY))).containsExactly("ADOPTED 1", "PENDING 2");
+        }
+        assertThat(migrator().adopt(AdoptOptions.ANY).doneBefore()).isTrue();
+        assertThat(migrator()
+                        .ledger()
+                        .state()
+                        .of(MigrationId.of("1"))
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(MigrationStatus.APPLIED);
+        assertThat(migrator().ledger().environment()).isPresent();
+        assertThat(migrator().ledger().verify().isIntact()).isTrue();
+    }
+
     @Test
     void filesMayAllStandAboveABaseline() throws Exception {
         files("V2__b.sql");

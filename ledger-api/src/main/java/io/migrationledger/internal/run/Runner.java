@@ -118,8 +118,8 @@ public final class Runner {
         LocalMigrations found = found();
         if (!found.bases().isEmpty()) {
             LedgerState state = state();
-            // A history that is taken over decides, not the ledger that is still empty.
-            boolean adopting = settings.adopt().isPresent() && state.head().isEmpty();
+            // A history that is taken over decides, not the ledger that tells of no migration yet.
+            boolean adopting = settings.adopt().isPresent() && state.migrations().isEmpty();
             found = adopting ? found.withoutBases() : found.on(state);
             local = found;
         }
@@ -240,16 +240,14 @@ public final class Runner {
         return execute(Direction.UP, toRun, problems, squashed, recorder);
     }
 
-    /** A ledger without any event may have to take over another tool's history, where that is wanted. */
+    /** A ledger that tells of no migration may have to take over another tool's history, where that is wanted. */
     private boolean mayAdopt(NewestEvents heads) throws SQLException {
-        return settings.adopt().isPresent()
-                && heads.newest().isEmpty()
-                && store.head().isEmpty();
+        return settings.adopt().isPresent() && heads.newest().isEmpty() && tellsOfNoMigration(store.head());
     }
 
-    /** Takes over another tool's history, under the lock, where that is wanted and the ledger has no event yet. */
+    /** Takes over another tool's history, under the lock, where that is wanted and the ledger tells of no migration yet. */
     private void adopt() throws SQLException {
-        if (settings.adopt().isEmpty() || store.head().isPresent()) {
+        if (settings.adopt().isEmpty() || !tellsOfNoMigration(store.head())) {
             return;
         }
         adoptions().record(local(), settings.adopt().get()).ifPresent(result -> {
@@ -393,15 +391,16 @@ public final class Runner {
             if (elsewhere.isPresent()) {
                 return List.of(elsewhere.get());
             }
-        } else if (toRun.isEmpty() || !tellsOfNoMigration(head.get())) {
+        } else if (toRun.isEmpty() || !tellsOfNoMigration(head)) {
             return List.of();
         }
         return toRun.isEmpty() ? List.of() : new FirstRun(session, settings.onExisting()).problems(notes::add);
     }
 
     /** What environment it is, or that its schema is known, says nothing of migrations: the first run is still to come. */
-    private boolean tellsOfNoMigration(LedgerEvent head) throws SQLException {
-        return head instanceof LedgerEvent.Noted && state().migrations().isEmpty();
+    private boolean tellsOfNoMigration(Optional<LedgerEvent> head) throws SQLException {
+        return head.isEmpty()
+                || (head.get() instanceof LedgerEvent.Noted && state().migrations().isEmpty());
     }
 
     /** Hands every statement of a planned migration to the consumer. */

@@ -40,7 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes over what another tool recorded, into a ledger that is empty: all of it in one commit, or nothing. */
+/** Takes over what another tool recorded, into a ledger that tells of no migration: all of it in one commit, or nothing. */
 public final class Adoptions {
     private final DialectSession session;
     private final LedgerStore store;
@@ -82,13 +82,16 @@ public final class Adoptions {
     }
 
     /**
-     * Takes a history over where there is one. Under the lock, and only where the ledger has no event.
+     * Takes a history over where there is one. Under the lock, and only where the ledger tells of no migration; what it says
+     * of the database itself stays before that.
      *
      * @return empty where there is no history of another tool
      * @throws ValidationException where something stands in the way
      */
     public Optional<AdoptResult> record(LocalMigrations local, AdoptOptions options) throws SQLException {
-        OtherLedgers.check(session, settings.newLedger());
+        LedgerState state = new LedgerState();
+        store.forEach(state::add);
+        OtherLedgers.check(session, state, settings.newLedger());
         Optional<Adoption> found = read(local, options);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -98,7 +101,7 @@ public final class Adoptions {
             throw new ValidationException(adoption.problems());
         }
         Recorder recorder =
-                Recorder.continuing(store, new LedgerState(), settings.clock(), settings.actor(session.currentUser()));
+                Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         List<LedgerEvent> events = new ArrayList<>();
         for (Adoption.Item item : adoption.items()) {
             stage(adoption, item, local, recorder, events);

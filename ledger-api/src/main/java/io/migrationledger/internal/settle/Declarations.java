@@ -88,7 +88,7 @@ public final class Declarations {
                     "everything up to " + upTo + " is in effect already",
                     "Nothing needs to be declared.");
         }
-        if (state.head().isEmpty()) {
+        if (state.migrations().isEmpty()) {
             tellOfHistories();
         }
         write();
