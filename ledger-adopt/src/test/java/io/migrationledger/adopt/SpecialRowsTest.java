@@ -7,6 +7,7 @@ import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.Resolution;
 import io.migrationledger.ValidationException;
@@ -203,6 +204,23 @@ class SpecialRowsTest {
                 .isEqualTo(MigrationStatus.APPLIED);
         assertThat(migrator().ledger().environment()).isPresent();
         assertThat(migrator().ledger().verify().isIntact()).isTrue();
+    }
+
+    /** Where there is no history to take over, a database is migrated as ever. */
+    @Test
+    void aNewDatabaseThatMayAdoptBeginsWithTheBaselineMigration() throws Exception {
+        files("V1__a.sql", "V2__b.sql", "V3__c.sql");
+        Files.writeString(migrations.resolve("B2__base.sql"), "CREATE TABLE base (id INT);\n");
+        Migrator adopting = place.migrator(migrations).adopt(AdoptOptions.ANY).build();
+        assertThat(adopting.plan(MigrateOptions.ALL).migrations())
+                .extracting(planned -> planned.migration().location())
+                .allMatch(location -> location.endsWith("B2__base.sql") || location.endsWith("V3__c.sql"));
+        assertThat(adopting.migrate().completed())
+                .extracting(done -> done.id().value())
+                .containsExactly("2", "3");
+        assertThat(place.rows("SELECT name FROM sqlite_master WHERE name IN ('t1', 't2', 't3', 'base') ORDER BY name"))
+                .containsExactly("base", "t3");
+        assertThat(adopting.migrate().isUpToDate()).isTrue();
     }
 
     @Test

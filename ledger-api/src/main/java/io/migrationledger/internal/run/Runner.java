@@ -119,7 +119,10 @@ public final class Runner {
         if (!found.bases().isEmpty()) {
             LedgerState state = state();
             // A history that is taken over decides, not the ledger that tells of no migration yet.
-            boolean adopting = settings.adopt().isPresent() && state.migrations().isEmpty();
+            boolean adopting = settings.adopt().isPresent()
+                    && state.migrations().isEmpty()
+                    && adoptions()
+                            .mayTake(found.withoutBases(), settings.adopt().get());
             found = adopting ? found.withoutBases() : found.on(state);
             local = found;
         }
@@ -400,7 +403,8 @@ public final class Runner {
     /** What environment it is, or that its schema is known, says nothing of migrations: the first run is still to come. */
     private boolean tellsOfNoMigration(Optional<LedgerEvent> head) throws SQLException {
         return head.isEmpty()
-                || (head.get() instanceof LedgerEvent.Noted && state().migrations().isEmpty());
+                || (head.get() instanceof LedgerEvent.Noted
+                        && state().migrations().isEmpty());
     }
 
     /** Hands every statement of a planned migration to the consumer. */

@@ -69,6 +69,19 @@ public final class Adoptions {
         return result(adoption, List.of());
     }
 
+    /** Returns whether a history is here that a run would take over. Takes no lock and changes nothing. */
+    public boolean mayTake(LocalMigrations local, AdoptOptions options) throws SQLException {
+        Optional<HistoryAdopter> reader = OtherTools.reader();
+        try {
+            return reader.isPresent()
+                    && reader.get()
+                            .read(session, local.ordered(), local.namespaces(), options)
+                            .isPresent();
+        } catch (LedgerException e) {
+            return true; // there may be one: the run itself tells what is wrong with it
+        }
+    }
+
     /**
      * Takes a history over, and waits for the lock first. Does nothing where that was done before.
      *
@@ -100,8 +113,7 @@ public final class Adoptions {
         if (!adoption.problems().isEmpty()) {
             throw new ValidationException(adoption.problems());
         }
-        Recorder recorder =
-                Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
+        Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
         List<LedgerEvent> events = new ArrayList<>();
         for (Adoption.Item item : adoption.items()) {
             stage(adoption, item, local, recorder, events);
