@@ -56,7 +56,16 @@ public interface HistoryReader {
         return false;
     }
 
-    /** Returns the namespace of what is code; by default the tool's name. */
+    /**
+     * Returns whether a row is of another project than this migration of the directory: one table may hold the histories of
+     * several, which may name their migrations alike. Such a row is taken over by its name alone, in {@link #namespace}. By
+     * default it is not.
+     */
+    default boolean isOfAnotherProject(ForeignRow row, ForeignMigration local) {
+        return false;
+    }
+
+    /** Returns the namespace of what is code or of another project; by default the tool's name. */
     default String namespace(ForeignRow row) {
         return tool();
     }

@@ -1,5 +1,6 @@
 package io.migrationledger.adopt;
 
+import io.migrationledger.migration.ForeignMigration;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ final class Locals {
     private final Map<String, Migration> byKey = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
     private final LocalFiles files;
+    private final HistoryReader reader;
+    private Optional<ForeignMigration> ofTool = Optional.empty();
     private Optional<MigrationId> highest = Optional.empty();
 
     /**
@@ -26,13 +29,14 @@ final class Locals {
      */
     Locals(String namespace, HistoryReader reader, List<Migration> all) {
         this.namespace = namespace;
+        this.reader = reader;
         for (Migration migration : all) {
             if (migration.id().namespace().equals(namespace)) {
                 byId.put(migration.id(), migration);
-                migration
-                        .foreign()
-                        .filter(foreign -> foreign.tool().equals(reader.tool()))
-                        .ifPresent(foreign -> reader.keys(foreign).forEach(key -> add(key, migration)));
+                Optional<ForeignMigration> own =
+                        migration.foreign().filter(foreign -> foreign.tool().equals(reader.tool()));
+                own.ifPresent(foreign -> reader.keys(foreign).forEach(key -> add(key, migration)));
+                ofTool = ofTool.or(() -> own);
                 if (!migration.repeatable()
                         && highest.filter(top -> top.compareTo(migration.id()) >= 0)
                                 .isEmpty()) {
@@ -41,6 +45,11 @@ final class Locals {
             }
         }
         this.files = new LocalFiles(byId.values());
+    }
+
+    /** Returns whether a row is of another project than they are. */
+    boolean isOfAnotherProject(ForeignRow row) {
+        return ofTool.filter(own -> reader.isOfAnotherProject(row, own)).isPresent();
     }
 
     /** What two migrations are called names neither. */

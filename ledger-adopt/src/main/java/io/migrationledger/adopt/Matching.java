@@ -47,7 +47,7 @@ final class Matching {
         this.acceptEdited = acceptEdited;
     }
 
-    /** A row, the file that it is about, and what that is called here. */
+    /** A row, the file that it is about, what that is called here, and whether no file is to be expected here. */
     private record Match(ForeignRow row, Optional<Migration> file, Optional<MigrationId> id, boolean code) {}
 
     Adoption adoption(List<ForeignRow> rows) {
@@ -79,6 +79,9 @@ final class Matching {
     }
 
     private Match match(ForeignRow row) {
+        if (locals.isOfAnotherProject(row)) {
+            return elsewhere(row);
+        }
         List<String> ids = reader.ids(row);
         Optional<Migration> file = locals.first(ids, reader.names(row));
         boolean code = file.isEmpty() && reader.isCode(row);
@@ -89,6 +92,18 @@ final class Matching {
                         .map(text -> MigrationId.of(namespace, text))
                         .findFirst());
         return new Match(row, file, id, code);
+    }
+
+    /** What another project ran is in effect in a namespace of its own, whatever this one calls its migrations. */
+    private Match elsewhere(ForeignRow row) {
+        String namespace = reader.namespace(row);
+        return new Match(
+                row.said().isEmpty()
+                        ? row.saying("taken over by its name alone: it is of another project, " + namespace)
+                        : row,
+                Optional.empty(),
+                Optional.of(row.key()).filter(MigrationId::isAllowed).map(text -> MigrationId.of(namespace, text)),
+                true);
     }
 
     private void add(Match match, boolean last) {

@@ -346,6 +346,45 @@ class SpecialRowsTest {
         assertThat(Adopted.of(other.events().get(0)).orElseThrow().table()).isEqualTo("events of meta.db");
     }
 
+    /** AD-9. One registry of sqitch holds several projects, whose changes may have the same names. */
+    @Test
+    void anotherProjectOfSqitchsRegistryIsNotThisOne() throws Exception {
+        History.of("sqitch", "events")
+                .file(
+                        "sqitch.plan",
+                        "%syntax-version=1.0.0\n%project=shop\n\nusers 2024-01-01T00:00:00Z Kim <kim@example.com> # Users\n"
+                                + "orders [billing:orders] 2024-01-02T00:00:00Z Kim <kim@example.com> # Orders\n")
+                .file("deploy/users.sql", "CREATE TABLE users (id INT);\n")
+                .file("deploy/orders.sql", "CREATE TABLE orders (id INT);\n")
+                .writeFiles(migrations);
+        String row = "', 'x', '2024-02-01 00:00:00', 'Kim', '2024-01-01 00:00:00', 'Kim')";
+        place.execute(
+                "CREATE TABLE users (id INT)",
+                "CREATE TABLE events (event TEXT, change_id TEXT, change TEXT, project TEXT, note TEXT, committed_at DATETIME,"
+                        + " committer_name TEXT, planned_at DATETIME, planner_name TEXT)",
+                "INSERT INTO events VALUES ('deploy', 'a', 'users', 'shop" + row,
+                "INSERT INTO events VALUES ('deploy', 'b', 'orders', 'billing" + row,
+                "INSERT INTO events VALUES ('deploy', 'c', 'users', 'billing" + row,
+                "INSERT INTO events VALUES ('revert', 'c', 'users', 'billing" + row);
+        AdoptResult result = migrator().adopt(AdoptOptions.ANY.from("sqitch"));
+        assertThat(result.lines())
+                .extracting(line -> line.effect() + " " + line.id().orElseThrow())
+                .containsExactly(
+                        "ADOPTED users",
+                        "ADOPTED billing:orders",
+                        "ADOPTED billing:users",
+                        "ROLLED_BACK billing:users",
+                        "PENDING orders");
+        assertThat(result.lines().get(1).said()).contains("another project, billing");
+        assertThat(migrator().migrate().completed())
+                .extracting(done -> done.id().value())
+                .containsExactly("orders");
+        var state = migrator().ledger().state();
+        assertThat(state.of(MigrationId.of("users")).orElseThrow().status()).isEqualTo(MigrationStatus.APPLIED);
+        assertThat(migrator().status().problems()).isEmpty();
+        assertThat(migrator().ledger().verify().isIntact()).isTrue();
+    }
+
     @Test
     void aTableOfAnotherNameAndAnEmptyOne() throws Exception {
         files("1_a.up.sql");

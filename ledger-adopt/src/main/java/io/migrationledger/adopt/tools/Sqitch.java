@@ -40,6 +40,19 @@ public final class Sqitch extends NamedRows {
         return true;
     }
 
+    /** One registry holds the projects of a database. */
+    @Override
+    public boolean isOfAnotherProject(ForeignRow row, ForeignMigration local) {
+        String own = local.attributes().getOrDefault("project", "");
+        return !own.isEmpty() && !own.equals(namespace(row));
+    }
+
+    /** The layout calls another project so, too, where a change requires one of its changes. */
+    @Override
+    public String namespace(ForeignRow row) {
+        return String.valueOf(row.row().get("project"));
+    }
+
     @Override
     public boolean recognises(HistoryTable table) {
         return table.has("event", "change_id", "change", "project", "committed_at", "planner_name");
