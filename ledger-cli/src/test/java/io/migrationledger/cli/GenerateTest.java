@@ -72,6 +72,19 @@ class GenerateTest {
         assertThat(at.run("check", "--declared", "schema.sql").code()).isZero();
     }
 
+    /** A run follows links; so does the trial of what was generated, and whoever reads what is declared. */
+    @Test
+    void followsLinks() throws IOException {
+        at.file("elsewhere/schema.sql", Files.readString(at.path("schema.sql")));
+        Files.move(at.path("migrations"), at.path("real"));
+        Files.createSymbolicLink(at.path("migrations"), at.path("real"));
+        Files.createSymbolicLink(at.path("declared"), at.path("elsewhere"));
+        Workplace.Result result = at.run("generate", "add avatar", "--to", "declared");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(at.path("real/0002_add_avatar.sql")).isNotEmptyFile();
+    }
+
     /** The file that a shell makes of the output is the schema, also where the password is a word of it. */
     @Test
     void aDumpIsTheSchemaAsItIs() {

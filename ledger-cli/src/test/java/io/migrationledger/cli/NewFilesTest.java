@@ -68,6 +68,16 @@ class NewFilesTest {
         assertThat(files(at.path("migrations"))).containsExactly("readme.txt");
     }
 
+    /** A run follows links, and so does whoever numbers the next migration. */
+    @Test
+    void aLinkedDirectoryIsCountedOnFrom() throws IOException {
+        at.file("real/0001_users.sql", "SELECT 1;\n").file("shared/0007_orders.sql", "SELECT 1;\n");
+        Files.createSymbolicLink(at.path("migrations"), at.path("real"));
+        assertThat(at.run("new", "add avatar").out()).isEqualTo("Created DIR/migrations/0002_add_avatar.sql\n");
+        Files.createSymbolicLink(at.path("real/of_all"), at.path("shared"));
+        assertThat(at.run("new", "add street").out()).isEqualTo("Created DIR/migrations/0008_add_street.sql\n");
+    }
+
     @Test
     void severalAtOnceHaveVersionsOfTheirOwn() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A schema that a person names: a file of SQL, a directory of such, or another database. */
 final class DeclaredSide {
@@ -64,11 +63,10 @@ final class DeclaredSide {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        try (Stream<Path> paths = Files.walk(path)) {
-            return paths.filter(file -> file.toString().endsWith(".sql"))
-                    .sorted()
-                    .toList();
-        }
+        return SourceFiles.below(path).stream()
+                .filter(file -> file.toString().endsWith(".sql"))
+                .sorted()
+                .toList();
     }
 
     private static DeclaredSchema database(String name, Invocation other) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A directory of migrations as it will be, to try what is not written yet. */
@@ -15,22 +16,30 @@ final class DirectoryCopy implements AutoCloseable {
     /** Copies the directory, where it is there, and writes the new files into the copy. */
     DirectoryCopy(Path directory, List<NewFile> files) throws IOException {
         copy = Files.createTempDirectory("ledger");
-        if (Files.isDirectory(directory)) {
-            copyAll(directory);
+        try {
+            if (Files.isDirectory(directory)) {
+                copyAll(directory);
+            }
+            WholeFiles.create(NewFiles.texts(copy, files));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
         }
-        WholeFiles.create(NewFiles.texts(copy, files));
     }
 
     private void copyAll(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                Path target = copy.resolve(directory.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
+        for (Path path : SourceFiles.below(directory)) {
+            Path target = copy.resolve(directory.relativize(path).toString());
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            Files.copy(path, target);
+        }
+    }
+
+    private void closeAfter(Exception error) {
+        try {
+            close();
+        } catch (IOException e) {
+            error.addSuppressed(e);
         }
     }
 

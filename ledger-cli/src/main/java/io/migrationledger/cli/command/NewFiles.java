@@ -9,12 +9,8 @@ import io.migrationledger.migration.NewFile;
 import io.migrationledger.migration.NewMigration;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,24 +49,12 @@ final class NewFiles {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                String name = String.valueOf(path.getFileName());
-                if (name.endsWith(".sql")) {
-                    names.add(name);
-                }
-                return FileVisitResult.CONTINUE;
+        for (Path path : SourceFiles.below(directory)) {
+            String name = String.valueOf(path.getFileName());
+            if (name.endsWith(".sql")) {
+                names.add(name);
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE; // what another process is writing has got its name meanwhile
-                }
-                throw e;
-            }
-        });
+        }
         return names;
     }
 
