@@ -96,7 +96,7 @@ final class CheckRun {
 
     private Next trial(Migration migration, Migrator migrator, Snapshot before) {
         try {
-            migrator.migrate(ONE);
+            migrator.migrate(upTo(migration, migrator));
         } catch (LedgerException e) {
             failed(CheckRule.UP, migration, e, "Fix the script: it was never applied as it stands here.");
             built = Optional.empty();
@@ -122,7 +122,7 @@ final class CheckRun {
                 before,
                 migrator.ledger().snapshot());
         try {
-            migrator.migrate(ONE);
+            migrator.migrate(upTo(migration, migrator));
         } catch (LedgerException e) {
             if (back) {
                 failed(CheckRule.UP_AGAIN, migration, e, "Let the down script take back all that the migration did.");
@@ -137,6 +137,27 @@ final class CheckRun {
                 after,
                 migrator.ledger().snapshot());
         return back ? Next.GO_ON : Next.BEGIN_ANEW;
+    }
+
+    /**
+     * Returns what lets a run end with a migration. Repeatable ones that stand before it run again with it: those of every
+     * run, and after a rollback all of them.
+     */
+    private MigrateOptions upTo(Migration migration, Migrator migrator) {
+        int again = 0;
+        for (Migration before : found) {
+            if (before.id().equals(migration.id())) {
+                break;
+            }
+            again += before.repeatable() ? 1 : 0;
+        }
+        if (again == 0) {
+            return ONE;
+        }
+        List<MigrationId> next = migrator.plan(MigrateOptions.ALL.limit(again + 1)).migrations().stream()
+                .map(planned -> planned.migration().id())
+                .toList();
+        return MigrateOptions.ALL.limit(next.indexOf(migration.id()) + 1);
     }
 
     /** A script without a statement has an empty down script in many histories. */

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +63,33 @@ class MigrationCheckTest {
         assertThat(result.migrations()).containsExactly(id("0001"), id("0002"), id("0003"));
         assertThat(result.rolledBack()).containsExactlyInAnyOrder(id("0001"), id("0003"));
         assertThat(result.database()).startsWith("SQLite");
+    }
+
+    /** After a rollback a repeatable migration runs again, and so does in every run what is to: each with the next one. */
+    @Test
+    void whatRunsAgainBeforeAMigrationTakesNoPlaceOfIt() {
+        scripts.put("R__before.sql", "SELECT 1;");
+        scripts.put("R__before.sql.ledger", "runs=always\n");
+        script(
+                "0001_people",
+                "-- ledger: requires=R__before\nCREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);",
+                "DROP TABLE people;");
+        scripts.put("R__view.sql", "DROP VIEW IF EXISTS ids; CREATE VIEW ids AS SELECT id FROM people;");
+        script(
+                "0002_city",
+                "-- ledger: requires=R__view\nALTER TABLE people ADD COLUMN city TEXT;",
+                "ALTER TABLE people DROP COLUMN city;");
+        script("0003_index", "CREATE INDEX by_city ON people (city);", "DROP INDEX by_city;");
+        CheckResult result = check().run();
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.migrations())
+                .containsExactly(id("R__before"), id("0001"), id("R__view"), id("0002"), id("0003"));
+        assertThat(result.rolledBack()).containsExactlyInAnyOrder(id("0001"), id("0002"), id("0003"));
+        scripts.put("0004_broken.sql", "INSERT INTO nowhere VALUES (1);");
+        assertThat(check().run().findings())
+                .extracting(CheckFinding::id)
+                .as("the last one is tried, too")
+                .containsExactly(Optional.of(id("0004")));
     }
 
     @Test
