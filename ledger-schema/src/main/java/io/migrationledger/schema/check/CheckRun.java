@@ -208,10 +208,11 @@ final class CheckRun {
         }
         Map<MigrationId, Migration> here = new LinkedHashMap<>();
         found.forEach(migration -> here.put(migration.id(), migration));
+        Replaced replaced = Replaced.by(here.values(), elsewhere.state());
         for (MigrationState state : elsewhere.state().migrations()) {
             Optional<LedgerEvent.Applied> applied = state.inEffect();
             Migration local = here.get(state.id());
-            if (applied.isEmpty() || local != null && local.repeatable()) {
+            if (applied.isEmpty() || local != null && local.repeatable() || replaced.isElsewhere(applied.get())) {
                 continue;
             }
             if (local == null) {

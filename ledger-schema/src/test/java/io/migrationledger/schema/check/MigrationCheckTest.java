@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +245,69 @@ class MigrationCheckTest {
         assertThat(check().appliedElsewhere("production", there).run().findings())
                 .extracting(CheckFinding::rule)
                 .containsExactly(CheckRule.INPUT);
+    }
+
+    private LedgerState applied(UnaryOperator<Migrator.Builder> more) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            more.apply(Migrator.of(connection).source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, scripts)))
+                    .build()
+                    .migrate();
+            return Ledger.of(connection).state();
+        }
+    }
+
+    @Test
+    void namespacesThatAreNotCheckedAreNotMissed() throws SQLException {
+        people();
+        LedgerState there = applied(builder -> builder.source(
+                Migrations.scripts("billing", Map.of("0001_bills.sql", "CREATE TABLE bills (id INTEGER);"))));
+        assertThat(check().appliedElsewhere("production", there).run().findings())
+                .isEmpty();
+    }
+
+    /** Before the script is deployed, and where production has it and this branch does not. */
+    @Test
+    void aScriptThatStandsForOthersIsNoEditAndNothingIsMissing() throws SQLException {
+        people();
+        script("0002_cities", "CREATE TABLE cities (id INTEGER);", "DROP TABLE cities;");
+        Map<String, String> old = new LinkedHashMap<>(scripts);
+        LedgerState before = applied(builder -> builder);
+        scripts.clear();
+        scripts.put(
+                "0002_all.sql",
+                "-- ledger: replaces=0001,0002\nCREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT);"
+                        + " CREATE TABLE cities (id INTEGER);");
+        assertThat(check().appliedElsewhere("production", before).run().findings())
+                .isEmpty();
+        LedgerState after = applied(builder -> builder);
+        assertThat(check().appliedElsewhere("production", after).run().findings())
+                .isEmpty();
+        scripts.put("0002_all.sql", scripts.get("0002_all.sql") + " CREATE TABLE more (id INTEGER);");
+        assertThat(check().appliedElsewhere("production", after).run().findings())
+                .extracting(CheckFinding::what)
+                .containsExactly("it was edited since it was applied in production");
+        scripts.clear();
+        scripts.putAll(old);
+        assertThat(check().appliedElsewhere("production", after).run().findings())
+                .isEmpty();
+    }
+
+    @Test
+    void whatABaselineMigrationStandsForIsNotMissing() throws SQLException {
+        people();
+        script("0002_cities", "CREATE TABLE cities (id INTEGER);", "DROP TABLE cities;");
+        LedgerState there = applied(builder -> builder);
+        scripts.put(
+                "0002_base.sql",
+                "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT); CREATE TABLE cities (id INTEGER);");
+        scripts.put("0002_base.sql.ledger", "runs=base\n");
+        assertThat(check().appliedElsewhere("production", there).run().findings())
+                .isEmpty();
+        LedgerState begun = applied(builder -> builder);
+        scripts.put("0002_base.sql", scripts.get("0002_base.sql") + " CREATE TABLE more (id INTEGER);");
+        assertThat(check().appliedElsewhere("production", begun).run().findings())
+                .extracting(CheckFinding::what)
+                .containsExactly("it was edited since it was applied in production");
     }
 
     static Stream<TestServer> servers() {
