@@ -40,6 +40,25 @@ class SquashCommandTest {
         return result.err() + result.out();
     }
 
+    /** What a script stands for is in effect by that alone: an answer of a person would count it twice, or not at all. */
+    @Test
+    void whatAScriptStandsForIsNotDeclaredAgain() throws Exception {
+        at.shop().run("migrate");
+        String users = written("0001_create_users.sql");
+        String mira = written("0002_add_mira.sql");
+        at.run("squash", "0002", "--name", "schema of 2026", "--delete");
+        at.run("migrate");
+        for (String answer : List.of("--applied", "--not-applied")) {
+            assertThat(refused("resolve", "0001", answer, "--reason", "looked"))
+                    .startsWith("ML-1309  migration 0001 is in effect by 0002, which stands for it");
+        }
+        at.migration("0001_create_users.sql", users).migration("0002_add_mira.sql", mira);
+        Files.delete(at.path("migrations/0002_schema_of_2026.sql"));
+        Files.delete(at.path("migrations/0002_schema_of_2026.down.sql"));
+        assertThat(refused("baseline", "0002", "--reason", "an older directory"))
+                .contains("everything up to 0002 is in effect already");
+    }
+
     @Test
     void oneScriptFromTwo() throws Exception {
         at.shop().run("migrate");

@@ -76,7 +76,9 @@ public final class Declarations {
                     !migration.repeatable() && migration.id().namespace().equals(upTo.namespace());
             boolean inEffect =
                     state.of(migration.id()).filter(MigrationState::isInEffect).isPresent();
-            if (covered && !(inEffect && isKnown(migration))) {
+            if (covered
+                    && !(inEffect && isKnown(migration))
+                    && standsFor(migration.id()).isEmpty()) {
                 checkSettled(migration.id());
                 events.addAll(withdrawn(migration, reason));
                 events.add(applied(migration, Origin.BASELINED, reason));
@@ -118,6 +120,17 @@ public final class Declarations {
                             + " does, but only as the first thing in"
                             + " a ledger, before any baseline");
         }
+    }
+
+    /** Returns the other migration in effect that stands for this one, which then counts no more by itself. */
+    private Optional<MigrationId> standsFor(MigrationId id) {
+        return state.migrations().stream()
+                .filter(other -> !other.id().equals(id))
+                .filter(other -> other.inEffect()
+                        .filter(applied -> applied.replaces().contains(id))
+                        .isPresent())
+                .map(MigrationState::id)
+                .findFirst();
     }
 
     /** A script that stands for others is not known yet where what it replaces has its id. */
@@ -255,6 +268,13 @@ public final class Declarations {
     public LedgerEvent resolve(List<Migration> migrations, Resolution answer) throws SQLException {
         checkReason(answer.reason());
         MigrationState known = state.of(answer.id()).orElseThrow(() -> unknown(answer.id()));
+        Optional<MigrationId> script = standsFor(answer.id());
+        if (known.status() == MigrationStatus.FORGOTTEN && script.isPresent()) {
+            throw LedgerException.input(
+                    NOTHING_TO_DECLARE,
+                    "migration " + answer.id() + " is in effect by " + script.get() + ", which stands for it",
+                    "Nothing needs to be resolved.");
+        }
         if (known.status() == MigrationStatus.FORGOTTEN && answer.step().isEmpty()) {
             LedgerEvent event = forgotten(migrations, known, answer);
             write();
