@@ -50,6 +50,22 @@ class DiffAsOfTest {
         assertThat(at.run("status", "--as-of", "2", "--format", "json").out()).contains("\"sequence\" : 2");
     }
 
+    /** What an option says of the ledger's table holds for a ledger that an address names, too. */
+    @Test
+    void aLedgerOfAnotherNameElsewhere() {
+        String other = "jdbc:sqlite:" + at.path("other.db");
+        at.run("migrate", "--url", other, "--table", "audit", "--limit", "1");
+        at.run("migrate", "--url", "jdbc:sqlite:" + at.path("this.db"), "--table", "audit");
+        Workplace.Result result =
+                at.run("diff", "now", other, "--url", "jdbc:sqlite:" + at.path("this.db"), "--table", "audit");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("1 only in A, 0 only in B");
+        assertThat(at.run("check", "--against", other, "--table", "audit").err())
+                .isEmpty();
+        assertThat(at.run("check", "--declared", other, "--table", "audit").out())
+                .doesNotContain("audit");
+    }
+
     /** AU-8. A golden text; the exit code is that of a check. */
     @Test
     void betweenTwoPoints() {

@@ -3,7 +3,6 @@ package io.migrationledger.cli.command;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.settings.CommonOptions;
 import io.migrationledger.schema.declared.DeclaredSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,15 +26,10 @@ final class DeclaredSide {
     static DeclaredSchema read(Invocation invocation, String option, String text) {
         if (text.startsWith(ENVIRONMENT)) {
             String name = text.substring(ENVIRONMENT.length());
-            CommonOptions options = new CommonOptions();
-            options.take("--env", name);
-            return database("environment " + name, invocation.other(options));
+            return database("environment " + name, OtherDatabase.named(invocation, name));
         }
         if (text.startsWith("jdbc:")) {
-            CommonOptions options = new CommonOptions();
-            options.take("--url", text);
-            invocation.configuration().schema().ifPresent(schema -> options.take("--schema", schema));
-            Invocation other = invocation.other(options);
+            Invocation other = OtherDatabase.at(invocation, text);
             return database(other.url(), other);
         }
         Path path = invocation.surroundings().workingDirectory().resolve(text);

@@ -6,7 +6,6 @@ import io.migrationledger.audit.export.ExportImport;
 import io.migrationledger.audit.export.ExportReader;
 import io.migrationledger.audit.question.PointInTime;
 import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.settings.CommonOptions;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.LedgerEvent;
@@ -35,10 +34,10 @@ record DiffSide(String said, LedgerState state) {
         }
         if (text.startsWith(ENVIRONMENT)) {
             String name = text.substring(ENVIRONMENT.length());
-            return ofLedger(other(invocation, "--env", name), "environment " + name, PointInTime.NOW);
+            return ofLedger(OtherDatabase.named(invocation, name), "environment " + name, PointInTime.NOW);
         }
         if (text.startsWith("jdbc:")) {
-            Invocation other = other(invocation, "--url", text);
+            Invocation other = OtherDatabase.at(invocation, text);
             return ofLedger(other, other.url(), PointInTime.NOW);
         }
         Optional<Path> file = file(invocation, text);
@@ -48,12 +47,6 @@ record DiffSide(String said, LedgerState state) {
                     "Name an environment (env:production), a JDBC address, or a file that 'ledger export' wrote.");
         }
         return ofFile(file.get(), text);
-    }
-
-    private static Invocation other(Invocation invocation, String option, String value) {
-        CommonOptions options = new CommonOptions();
-        options.take(option, value);
-        return invocation.other(options);
     }
 
     private static Optional<Path> file(Invocation invocation, String text) {
