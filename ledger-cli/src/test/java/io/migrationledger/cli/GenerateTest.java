@@ -72,6 +72,20 @@ class GenerateTest {
         assertThat(at.run("check", "--declared", "schema.sql").code()).isZero();
     }
 
+    /** A working copy on Windows may have other line endings than the repository. */
+    @Test
+    void aDumpIsCheckedWhateverItsLineEndings() throws IOException {
+        at.run("dump", "--migrations", "--out", "dump.sql");
+        String text = Files.readString(at.path("dump.sql"));
+        at.file("windows.sql", text.replace("\n", "\r\n"));
+        assertThat(at.run("dump", "--migrations", "--check", "windows.sql").out())
+                .isEqualTo("windows.sql is the schema.\n");
+        at.file("windows.sql", text.replace("mail", "email").replace("\n", "\r\n"));
+        assertThat(at.run("dump", "--migrations", "--check", "windows.sql").out())
+                .contains("It differs from line "
+                        + (text.substring(0, text.indexOf("mail")).lines().count()) + " on");
+    }
+
     /** A run follows links; so does the trial of what was generated, and whoever reads what is declared. */
     @Test
     void followsLinks() throws IOException {

@@ -79,7 +79,7 @@ public final class DumpCommand extends Verb {
                 .findFirst()
                 .ifPresent(one -> OtherSchemas.tell(
                         invocation, dump.otherSchemas(), "--schema " + one + " looks at that one instead."));
-        boolean same = dump.text().equals(checked);
+        boolean same = lines(dump.text()).equals(lines(checked));
         Exit exit = same && dump.unwritten().isEmpty() ? Exit.DONE : Exit.CHECK;
         if (out != null) {
             Path file = invocation.surroundings().workingDirectory().resolve(out);
@@ -104,7 +104,7 @@ public final class DumpCommand extends Verb {
                             same
                                     ? check + " is the schema."
                                     : invocation.out().in(Color.BAD, check + " is not the schema.")
-                                            + " It differs from line " + differing(dump.text(), checked)
+                                            + " It differs from line " + differing(lines(dump.text()), lines(checked))
                                             + " on. Write it anew: ledger dump" + (migrations ? " --migrations" : "")
                                             + " --out "
                                             + check);
@@ -116,6 +116,11 @@ public final class DumpCommand extends Verb {
             invocation.out().line("Wrote " + out + ".");
         }
         dump.unwritten().forEach(missing -> invocation.err().line("There is no statement for: " + missing));
+    }
+
+    /** Returns a text with every line ending as one line feed: a working copy may have others than the repository. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
     }
 
     /** Returns the number of the first line that is not the same. */
