@@ -385,6 +385,49 @@ class SpecialRowsTest {
         assertThat(migrator().ledger().verify().isIntact()).isTrue();
     }
 
+    private void liquibase(String... rows) throws Exception {
+        place.execute(
+                "CREATE TABLE DATABASECHANGELOG (ID TEXT, AUTHOR TEXT, FILENAME TEXT, DATEEXECUTED TEXT, ORDEREXECUTED INT,"
+                        + " EXECTYPE TEXT, MD5SUM TEXT, COMMENTS TEXT, DEPLOYMENT_ID TEXT)");
+        for (String row : rows) {
+            place.execute("INSERT INTO DATABASECHANGELOG VALUES (" + row
+                    + ", '2024-01-01 00:00:00', 1, 'EXECUTED', '9:00', '', '')");
+        }
+    }
+
+    private void changeset(String file, String name) throws Exception {
+        Path path = migrations.resolve(file);
+        Files.createDirectories(path.getParent());
+        String table = name.replaceAll("[^a-z0-9]", "") + file.replaceAll("[^a-z]", "");
+        Files.writeString(
+                path, "--liquibase formatted sql\n--changeset " + name + "\nCREATE TABLE " + table + " (id INT);\n");
+    }
+
+    /** The path may begin higher or lower in Liquibase's table than here. */
+    @Test
+    void theEndOfAPathTellsChangesetsApart() throws Exception {
+        changeset("deep/more.sql", "kim:1");
+        changeset("shop.sql", "kim:1");
+        changeset("zoo.sql", "kim:1");
+        liquibase("'1', 'kim', 'more.sql'", "'1', 'kim', 'db/changelog/shop.sql'");
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY)))
+                .containsExactly(
+                        "ADOPTED deep/more.sql::1::kim", "ADOPTED shop.sql::1::kim", "PENDING zoo.sql::1::kim");
+    }
+
+    /** To Liquibase a changeset is another one in another file. */
+    @Test
+    void aChangesetOfAFileThatIsGoneIsNoneOfANewFile() throws Exception {
+        changeset("shop.sql", "kim:2");
+        changeset("zoo.sql", "kim:1");
+        liquibase("'1', 'kim', 'old.sql'", "'2', 'kim', 'shop.sql'");
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY)))
+                .containsExactly("FORGOTTEN 1", "ADOPTED shop.sql::2::kim", "PENDING zoo.sql::1::kim");
+        assertThat(migrator().migrate().completed())
+                .extracting(done -> done.id().value())
+                .containsExactly("zoo.sql::1::kim");
+    }
+
     @Test
     void aTableOfAnotherNameAndAnEmptyOne() throws Exception {
         files("1_a.up.sql");

@@ -4,6 +4,7 @@ import io.migrationledger.adopt.ForeignRow;
 import io.migrationledger.adopt.HistoryTable;
 import io.migrationledger.migration.ForeignMigration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.Set;
  * (https://docs.liquibase.com/concepts/tracking-tables/databasechangelog-table.html).
  */
 public final class Liquibase extends NamedRows {
+    /** Before the end of a path that is the whole path in Liquibase's table; no path begins so. */
+    private static final String IN_IT = "\n";
 
     /** Knows the table. */
     public Liquibase() {
@@ -46,26 +49,37 @@ public final class Liquibase extends NamedRows {
         return isCode(row) ? List.of(file(row) + "::" + row.key() + "::" + author(row)) : List.of(row.key());
     }
 
-    /** Liquibase writes the file's path below its search path, which may begin above the directory that is read here. */
+    /**
+     * Liquibase writes the file's path below its search path, which may begin above the directory that is read here, or in it.
+     * One of the two paths ends with the other then; what has another path is another changeset to Liquibase, too.
+     */
     @Override
     public List<String> names(ForeignRow row) {
         List<String> names = new ArrayList<>();
         String path = file(row);
         names.add(name(row.key(), author(row), path));
-        while (path.indexOf('/') >= 0) {
-            path = path.substring(path.indexOf('/') + 1);
-            names.add(name(row.key(), author(row), path));
-        }
-        names.add(name(row.key(), author(row), ""));
+        ends(path).forEach(end -> names.add(name(row.key(), author(row), end)));
+        names.add(name(row.key(), author(row), IN_IT + path));
         return names;
     }
 
     @Override
     public Set<String> keys(ForeignMigration local) {
         String author = local.attributes().getOrDefault("author", "");
-        return Set.of(
-                name(local.key(), author, local.attributes().getOrDefault("path", local.path())),
-                name(local.key(), author, ""));
+        String path = local.attributes().getOrDefault("path", local.path());
+        Set<String> keys = new LinkedHashSet<>();
+        keys.add(name(local.key(), author, path));
+        ends(path).forEach(end -> keys.add(name(local.key(), author, IN_IT + end)));
+        return keys;
+    }
+
+    /** Returns a path without its first directory, without its first two, and so on. */
+    private static List<String> ends(String path) {
+        List<String> ends = new ArrayList<>();
+        for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+            ends.add(path.substring(at + 1));
+        }
+        return ends;
     }
 
     private static String name(String id, String author, String path) {
