@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,6 +97,17 @@ class CheckTest {
         assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo("migrations/0002_broken.sql");
         assertThat(place.at("/region/startLine").asInt()).isEqualTo(2);
         assertThat(result.at("/message/text").asText()).contains("migration 0002: it fails", "no such table: nowhere");
+    }
+
+    @Test
+    void aFileOfAnyNameIsAUriInSarif() throws Exception {
+        at.migration("new #1, 100% größer/0002_broken.sql", "INSERT INTO nowhere VALUES (1);\n");
+        String uri = new ObjectMapper()
+                .readTree(at.run("check", "--format", "sarif").out())
+                .at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                .asText();
+        assertThat(uri).isEqualTo("migrations/new%20%231,%20100%25%20gr%C3%B6%C3%9Fer/0002_broken.sql");
+        assertThat(new URI(uri).getPath()).isEqualTo("migrations/new #1, 100% größer/0002_broken.sql");
     }
 
     @Test

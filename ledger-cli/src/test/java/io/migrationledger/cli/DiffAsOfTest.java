@@ -90,6 +90,19 @@ class DiffAsOfTest {
         assertThat(at.run("diff", "1", "--ignore", "colour").code()).isEqualTo(2);
     }
 
+    /** AU-8. */
+    @Test
+    void anEnvironmentStandsBesideTheFileThatWasNamed() {
+        at.file("conf/my.properties", "url=jdbc:sqlite:" + at.path("ledger.db") + "\n")
+                .file("conf/my.staging.properties", "url=jdbc:sqlite:" + at.path("staging.db") + "\n");
+        Workplace staging = new Workplace(directory).environment("LEDGER_URL", "jdbc:sqlite:" + at.path("staging.db"));
+        assertThat(staging.run("baseline", "0001", "--reason", "it was there").code())
+                .isZero();
+
+        Workplace.Result result = at.run("diff", "now", "env:staging", "--config", "conf/my.properties");
+        assertThat(result.out()).contains("B: environment staging, event 1 of ");
+    }
+
     /** AU-8. Files, addresses and named environments; no password is shown. */
     @Test
     void betweenLedgers() {

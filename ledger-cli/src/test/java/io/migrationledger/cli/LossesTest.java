@@ -7,6 +7,7 @@ import io.migrationledger.cli.command.Losses;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlSyntaxes;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which statements of a rollback lose data. */
@@ -36,6 +37,17 @@ class LossesTest {
             })
     void isNamed(String sql) {
         assertThat(loses(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mysql://host/shop, true",
+        "jdbc:p6spy:mariadb://host/shop, true",
+        "jdbc:postgresql://mysql.example/mysql_copy, false",
+        "jdbc:sqlite:mariadb.db, false"
+    })
+    void isReadAsItsDatabaseReadsIt(String url, boolean mysql) {
+        assertThat(Losses.syntaxOf(url)).isSameAs(mysql ? SqlSyntaxes.MYSQL : SqlSyntaxes.POSTGRESQL);
     }
 
     @ParameterizedTest

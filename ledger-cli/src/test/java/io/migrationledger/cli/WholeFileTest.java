@@ -1,10 +1,18 @@
 package io.migrationledger.cli;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +57,26 @@ class WholeFileTest {
                 .isZero();
         assertThat(files()).containsExactly(name);
         assertThat(Files.size(at.path("out/" + name))).isPositive();
+    }
+
+    /** Killed at any moment, it leaves no empty script of that name, which the next run would take for one. */
+    @Test
+    void aNewScriptGetsItsNameOnceAndWhole() throws Exception {
+        List<String> seen = new ArrayList<>();
+        try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+            at.path("out").register(watch, ENTRY_CREATE, ENTRY_MODIFY);
+            assertThat(at.run("new", "create users", "--dir", "out").code()).isZero();
+            for (WatchKey key = watch.poll(10, SECONDS); key != null; key = watch.poll(1, SECONDS)) {
+                for (WatchEvent<?> event : key.pollEvents()) {
+                    if (event.context().toString().endsWith(".sql")) {
+                        seen.add(event.kind() + " " + event.count());
+                    }
+                }
+                key.reset();
+            }
+        }
+        assertThat(seen).containsExactly("ENTRY_CREATE 1");
+        assertThat(files()).containsExactly("0001_create_users.sql");
     }
 
     @ParameterizedTest

@@ -115,8 +115,10 @@ public final class Withdrawals {
                 throw LedgerException.input(
                         BAD_OPTION,
                         migration.location() + ": the file of migration " + id + " is here",
-                        "Only a migration whose file is gone can be forgotten; what is in effect is undone with 'ledger "
-                                + "rollback'.");
+                        Advice.of(
+                                "Only a migration whose file is gone can be forgotten; what is in effect is undone with '",
+                                Action.ROLLBACK,
+                                "'."));
             }
             MigrationState known = state.of(id).orElseThrow(() -> Declarations.unknown(id));
             declarations.checkSettled(id);

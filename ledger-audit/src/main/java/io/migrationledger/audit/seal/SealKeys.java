@@ -60,8 +60,14 @@ public final class SealKeys {
                 throw exists(one);
             }
         }
-        write(file, Pem.text(PRIVATE, pair.getPrivate().getEncoded()), ownersOnly());
+        // The private one last: whoever has it can make the other from it, and a key without its file seals nothing.
         write(publicFile, Pem.text(PUBLIC, pair.getPublic().getEncoded()));
+        try {
+            write(file, Pem.text(PRIVATE, pair.getPrivate().getEncoded()), ownersOnly());
+        } catch (LedgerException e) {
+            delete(publicFile, e);
+            throw e;
+        }
         return pair.getPublic();
     }
 
@@ -85,12 +91,21 @@ public final class SealKeys {
         } catch (FileAlreadyExistsException e) {
             throw exists(file);
         } catch (IOException e) {
+            delete(file, e); // half of a key: the name was free
             throw new LedgerException(
                     ErrorCode.UNREADABLE_FILE,
                     file + " cannot be written: " + e.getMessage(),
                     LedgerException.NOTHING_CHANGED,
                     "Check the name and the directory.",
                     e);
+        }
+    }
+
+    private static void delete(Path file, Exception error) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            error.addSuppressed(e);
         }
     }
 

@@ -51,6 +51,16 @@ class SealTest {
         }
     }
 
+    /** AU-10. Both keys are there, or none: the next attempt is not told that one exists already. */
+    @Test
+    void aKeyThatCannotBeWrittenLeavesNoneBehind() {
+        Path here = directory.resolve("c.pem");
+        Path nowhere = directory.resolve("no").resolve("c.pem");
+        assertThatThrownBy(() -> SealKeys.create(here, nowhere)).hasMessageContaining("cannot be written");
+        assertThatThrownBy(() -> SealKeys.create(nowhere, here)).hasMessageContaining("cannot be written");
+        assertThat(here).doesNotExist();
+    }
+
     /** AU-10. */
     @Test
     void noKeyIsOverwrittenAndNoneIsPrinted() throws Exception {

@@ -6,6 +6,7 @@ import io.migrationledger.PlannedMigration;
 import io.migrationledger.PlannedStatement;
 import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.spi.support.JdbcAddress;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlSyntaxException;
 import io.migrationledger.sql.SqlSyntaxes;
@@ -43,8 +44,7 @@ public final class Losses {
 
     /** Returns one line for each statement of the plan that loses data, in the order in which they run. */
     static List<String> of(Migrator migrator, Plan plan, String url, Secrets secrets) {
-        SqlSyntax syntax =
-                url.contains("mysql") || url.contains("mariadb") ? SqlSyntaxes.MYSQL : SqlSyntaxes.POSTGRESQL;
+        SqlSyntax syntax = syntaxOf(url);
         List<String> losses = new ArrayList<>();
         for (PlannedMigration planned : plan.migrations()) {
             String id = planned.migration().id().toString();
@@ -60,6 +60,16 @@ public final class Losses {
             });
         }
         return losses;
+    }
+
+    /** Returns how the database behind an address reads a statement, as far as its first words go. */
+    public static SqlSyntax syntaxOf(String url) {
+        for (String address : JdbcAddress.behind(url)) {
+            if (address.startsWith("jdbc:mysql:") || address.startsWith("jdbc:mariadb:")) {
+                return SqlSyntaxes.MYSQL;
+            }
+        }
+        return SqlSyntaxes.POSTGRESQL;
     }
 
     public static boolean loses(PlannedStatement statement, SqlSyntax syntax) {

@@ -48,11 +48,31 @@ final class WholeFiles {
         for (Map.Entry<Path, Path> part : parts.entrySet()) {
             Path file = part.getValue();
             step(file, () -> {
-                // A move goes over what is there; this does not, and has the name from here on.
-                Files.createFile(file);
-                made.add(file);
-                WholeFile.move(part.getKey(), file);
+                if (isLinked(part.getKey(), file)) {
+                    made.add(file);
+                    Files.delete(part.getKey());
+                } else {
+                    // A move goes over what is there; this does not, and has the name from here on.
+                    Files.createFile(file);
+                    made.add(file);
+                    WholeFile.move(part.getKey(), file);
+                }
             });
+        }
+    }
+
+    /**
+     * Gives a whole file its name in one step, where nothing has it yet: whoever is killed leaves no empty script, which would
+     * run. Returns false where the file system knows no second names.
+     */
+    private static boolean isLinked(Path part, Path file) throws FileAlreadyExistsException {
+        try {
+            Files.createLink(file, part);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | IOException e) {
+            return false; // the other way says what is wrong, if anything is
         }
     }
 

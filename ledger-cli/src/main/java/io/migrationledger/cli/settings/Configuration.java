@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param namespace the namespace of what names none
  * @param adopt which other tool's history a first run takes over
  * @param defaultDirectory whether no directory was named
+ * @param file the file of settings that was named
  */
 public record Configuration(
         String url,
@@ -56,7 +57,8 @@ public record Configuration(
         Optional<ExpectedHead> expectedHead,
         Optional<AdoptOptions> adopt,
         Map<String, String> placeholders,
-        boolean defaultDirectory) {
+        boolean defaultDirectory,
+        Optional<String> file) {
     private static final String DEFAULT_FILE = "ledger.db";
     private static final String DEFAULT_DIRECTORY = "migrations";
 
@@ -98,7 +100,8 @@ public record Configuration(
                 settings.get(Keys.EXPECT_HEAD, options.expectHead).map(Configuration::expectedHead),
                 adopt(options, settings),
                 settings.placeholders(options.placeholders),
-                options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty());
+                options.dirs.isEmpty() && settings.get(Keys.DIR, null).isEmpty(),
+                Optional.ofNullable(options.config));
     }
 
     private static ExpectedHead expectedHead(String text) {

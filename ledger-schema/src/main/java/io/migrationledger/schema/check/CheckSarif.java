@@ -1,6 +1,8 @@
 package io.migrationledger.schema.check;
 
 import io.migrationledger.event.Json;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,15 +52,22 @@ public final class CheckSarif {
                 "message",
                 object("text", message(finding)));
         if (!finding.file().isEmpty()) {
-            Map<String, @Nullable Object> physical = object(
-                    "artifactLocation",
-                    object("uri", finding.file().replace('\\', '/').replace(" ", "%20")));
+            Map<String, @Nullable Object> physical = object("artifactLocation", object("uri", uri(finding.file())));
             if (finding.line() > 0) {
                 physical.put("region", object("startLine", (long) finding.line()));
             }
             result.put("locations", List.of(object("physicalLocation", physical)));
         }
         return result;
+    }
+
+    /** Returns a relative reference (RFC 3986, 4.2), in ASCII; what a URI reads otherwise is escaped. */
+    private static String uri(String file) {
+        try {
+            return new URI(null, null, file.replace('\\', '/'), null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e); // each character of a path can be escaped
+        }
     }
 
     private static String message(CheckFinding finding) {
