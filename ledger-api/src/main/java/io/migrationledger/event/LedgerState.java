@@ -3,6 +3,7 @@ package io.migrationledger.event;
 import io.migrationledger.migration.MigrationId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerState {
     private final Map<MigrationId, MigrationState> migrations = new LinkedHashMap<>();
+    /** What is forgotten now, as it was while it was in effect. */
+    private final Map<MigrationId, MigrationState> forgotten = new HashMap<>();
+
     private @Nullable LedgerEvent head;
     private @Nullable String environment;
 
@@ -35,7 +39,19 @@ public final class LedgerState {
             environment = noted.environment().orElse(environment);
             return;
         }
-        migrations.compute(event.id(), (id, before) -> MigrationState.after(Optional.ofNullable(before), event));
+        migrations.compute(event.id(), (id, before) -> after(before, event));
+    }
+
+    private MigrationState after(@Nullable MigrationState before, LedgerEvent event) {
+        MigrationState after = MigrationState.after(Optional.ofNullable(before), event);
+        if (after.status() == MigrationStatus.FORGOTTEN) {
+            if (before != null && before.isInEffect()) {
+                forgotten.put(event.id(), before);
+            }
+            return after;
+        }
+        MigrationState as = forgotten.remove(event.id());
+        return as != null && event.origin() == Origin.RESOLVED && after.isInEffect() ? after.backAs(as) : after;
     }
 
     /** Returns the newest event, or empty where there is none. */

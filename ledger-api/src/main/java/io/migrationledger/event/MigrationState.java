@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param id the migration
  * @param status where it stands
  * @param inEffect the event that put it into effect, with the checksum that counts; empty where it is not in effect
- * @param since the event that put it into effect before any edit of its file was accepted: its place in the order of
- *     what was applied; empty where it is not in effect
+ * @param since the event that put it into effect before any edit of its file was accepted, and before it was forgotten
+ *     where it is back: its place in the order of what was applied; empty where it is not in effect
  * @param first the event that put it into effect before it ran again, where it is one that runs more than once: {@link
  *     #since} is the last of these runs, this one is the first since it was not in effect; empty where it is not in effect
  * @param attempt the attempt that is open, part-way, in doubt or failed; empty where the last one was ended well
@@ -130,6 +130,15 @@ public record MigrationState(
                         event,
                         Optional.empty()))
                 .after(event);
+    }
+
+    /**
+     * Returns this state of a migration that is back after it was forgotten, at the place that it had: its effect was there
+     * all the time, and what was applied meanwhile may stand on it.
+     */
+    MigrationState backAs(MigrationState forgotten) {
+        return new MigrationState(
+                id, status, inEffect, forgotten.since, forgotten.first, attempt, last, forgotten.earlier);
     }
 
     private MigrationState after(LedgerEvent event) {

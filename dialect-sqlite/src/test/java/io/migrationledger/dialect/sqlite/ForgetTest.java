@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.LedgerEvent;
@@ -12,6 +13,7 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.migration.MigrationId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +164,59 @@ class ForgetTest {
         assertThat(project.migrate()).isEmpty();
         assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
         assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    /** Its effect was there all the time, and what came behind it may stand on it. */
+    @Test
+    void whatIsBackHasThePlaceThatItHad() throws Exception {
+        project.tables(5, 5);
+        project.migrate();
+        lose(2);
+        forget("0002");
+        project.tables(2, 2);
+        project.resolve("0002", true);
+
+        assertThat(rolledBack(RollbackOptions.LAST_BATCH))
+                .as("the last run applied nothing else")
+                .containsExactly("0005");
+        assertThat(rolledBack(RollbackOptions.steps(2))).containsExactly("0004", "0003");
+        assertThat(rolledBack(RollbackOptions.ALL)).containsExactly("0002", "0001");
+        assertThat(project.tables()).isEmpty();
+        assertThat(project.migrate()).hasSize(5);
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void whatRanAnewAfterItWasForgottenHasANewPlace() throws Exception {
+        lose(2);
+        forget("0002");
+        project.tables(2, 2);
+        project.execute("DROP TABLE t2");
+        project.resolve("0002", false);
+        assertThat(project.migrate(MigrateOptions.ALL.allowingOutOfOrder())).containsExactly("0002");
+        assertThat(rolledBack(RollbackOptions.LAST_BATCH)).containsExactly("0002");
+    }
+
+    @Test
+    void aBaselineThatIsBackIsStillABaseline() throws Exception {
+        SqliteProject other = new SqliteProject(Files.createDirectory(directory.resolve("other"))).tables(1, 2);
+        other.execute("CREATE TABLE t1 (a INTEGER)");
+        other.execute("CREATE TABLE t2 (a INTEGER)");
+        other.migrator().baseline(MigrationId.of("0002"), "they were here");
+        other.delete("0001_t1.sql").delete("0001_t1.down.sql");
+        other.migrator().forget(List.of(MigrationId.of("0001")), "gone");
+        other.tables(1, 1);
+        other.resolve("0001", true);
+
+        assertThat(other.migrator().rollback(RollbackOptions.ALL).completed()).isEmpty();
+        refused(ErrorCode.DECLARED, () -> other.migrator().rollback(RollbackOptions.steps(1)));
+        assertThat(other.tables()).containsExactly("t1", "t2");
+    }
+
+    private List<String> rolledBack(RollbackOptions options) {
+        return project.migrator().rollback(options).completed().stream()
+                .map(completed -> completed.id().value())
+                .toList();
     }
 
     @Test
