@@ -100,19 +100,25 @@ public record MigrationState(
      * was baselined, adopted, or its script has since come to stand for others as well.
      */
     public boolean isDeclared() {
-        boolean squashed =
-                inEffect.filter(applied -> applied.origin() == Origin.SQUASHED).isPresent();
-        return squashed
+        return cameToStandForOthers()
                 || since.map(LedgerEvent.Applied::origin)
                         .filter(origin -> origin == Origin.BASELINED || origin == Origin.ADOPTED)
                         .isPresent();
     }
 
+    /** An edit of such a script that was accepted since, or that it was forgotten and is back, makes no run of it. */
+    private boolean cameToStandForOthers() {
+        return inEffect.filter(now -> now.origin() == Origin.SQUASHED
+                        || since.filter(then -> then.origin() == Origin.SQUASHED
+                                        || (then.replaces().isEmpty()
+                                                && !now.replaces().isEmpty()))
+                                .isPresent())
+                .isPresent();
+    }
+
     /** Returns whether the run that put it into effect had no statement at all: there is nothing that could be undone. */
     public boolean ranNothing() {
-        boolean squashed =
-                inEffect.filter(applied -> applied.origin() == Origin.SQUASHED).isPresent();
-        return !squashed
+        return !cameToStandForOthers()
                 && since.filter(applied -> applied.origin() == Origin.EXECUTED
                                 && applied.header().done() == 0)
                         .isPresent();

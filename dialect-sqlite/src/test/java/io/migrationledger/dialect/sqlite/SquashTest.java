@@ -48,6 +48,10 @@ class SquashTest {
         for (int i = 1; i <= 3; i++) {
             project.delete("%04d_t%d.sql".formatted(i, i)).delete("%04d_t%d.down.sql".formatted(i, i));
         }
+        writeScript();
+    }
+
+    private void writeScript() {
         project.script(
                 "0003_schema.sql",
                 "-- description: The schema of 0001 to 0003",
@@ -261,6 +265,39 @@ class SquashTest {
         assertThat(project.tables()).isEmpty();
         assertThat(project.migrate()).containsExactly("0003", "0004");
         assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void anAcceptedEditMakesNoRunOfIt() throws Exception {
+        project.migrate();
+        squash();
+        project.migrate();
+        project.script(
+                "0003_schema.sql",
+                "-- ledger: replaces=0001,0002,0003",
+                "CREATE TABLE t1 (a INTEGER, b INTEGER);",
+                "CREATE TABLE t2 (a INTEGER);",
+                "CREATE TABLE t3 (a INTEGER);");
+        project.migrator().accept(MigrationId.of("3"), "the same");
+
+        LedgerException error =
+                refused(ErrorCode.DECLARED, () -> project.migrator().rollback(RollbackOptions.steps(2)));
+        assertThat(error.what()).contains("has come to stand for others");
+        assertThat(project.tables()).contains("t1", "t2", "t3");
+    }
+
+    @Test
+    void norDoesThatItWasForgottenAndIsBack() throws Exception {
+        project.migrate();
+        squash();
+        project.migrate();
+        project.delete("0003_schema.sql").delete("0003_schema.down.sql");
+        project.migrator().forget(List.of(MigrationId.of("3")), "on another branch");
+        writeScript();
+        project.resolve("0003", true);
+
+        refused(ErrorCode.DECLARED, () -> project.migrator().rollback(RollbackOptions.steps(2)));
+        assertThat(project.tables()).contains("t1", "t2", "t3");
     }
 
     @Test

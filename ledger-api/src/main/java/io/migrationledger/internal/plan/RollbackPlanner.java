@@ -302,12 +302,12 @@ public final class RollbackPlanner {
     }
 
     private static Problem declared(MigrationState state, Migration migration) {
-        Origin origin = state.inEffect().orElseThrow().origin();
+        boolean squashed = state.inEffect().orElseThrow().origin() == Origin.SQUASHED || wasRun(state);
         return new Problem(
                 DECLARED,
                 Optional.of(state.id()),
                 migration.location() + ": migration " + state.id()
-                        + (origin == Origin.SQUASHED
+                        + (squashed
                                 ? " has come to stand for others that were run before it"
                                 : isAdopted(state)
                                         ? " was run by another tool, whose history was adopted"
@@ -315,7 +315,7 @@ public final class RollbackPlanner {
                         + ": its down script would undo what was made otherwise",
                 Advice.of(
                         "Roll back fewer migrations; ",
-                        origin == Origin.SQUASHED || isAdopted(state)
+                        squashed || isAdopted(state)
                                 ? "or run it all the same with "
                                 : Advice.of(
                                         "undo the declaration with '",
@@ -323,6 +323,12 @@ public final class RollbackPlanner {
                                         "', which runs nothing; or run its down script all the same with "),
                         Action.DECLARED.about(state.id()),
                         "."));
+    }
+
+    /** Returns whether it was declared as what it stands for now, and not when it came into effect. */
+    private static boolean wasRun(MigrationState state) {
+        Origin since = state.since().orElseThrow().origin();
+        return since != Origin.BASELINED && since != Origin.ADOPTED;
     }
 
     private static boolean isAdopted(MigrationState state) {
