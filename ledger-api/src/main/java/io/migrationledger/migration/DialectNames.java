@@ -58,6 +58,15 @@ public final class DialectNames {
         if (name.dialect().isEmpty() || isKnown(name.dialect().get())) {
             return true;
         }
+        if (name.kind() == FileName.Kind.REPEATABLE && name.dialect().get().equals("down")) {
+            context.problem(
+                    file,
+                    BAD_NAME,
+                    "a repeatable migration has no down script",
+                    "It runs again when its script changes: undo what it does there, or in the next versioned migration."
+                            + " Delete this file.");
+            return false;
+        }
         context.problem(
                 file,
                 BAD_NAME,

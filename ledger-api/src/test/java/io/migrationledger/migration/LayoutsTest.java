@@ -116,6 +116,13 @@ class LayoutsTest {
     }
 
     @Test
+    void aRepeatableScriptHasNoDownScript() {
+        source.files("R__views.sql", "R__views.down.sql");
+        assertThat(source.refused(ErrorCode.BAD_NAME).what())
+                .endsWith("/R__views.down.sql: a repeatable migration has no down script");
+    }
+
+    @Test
     void aDownScriptWithoutItsUpScriptIsRefused() {
         source.files("0001_a.sql", "0002_b.down.sql");
 
