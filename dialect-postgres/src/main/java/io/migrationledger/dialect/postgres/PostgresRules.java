@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.postgres;
 
 import io.migrationledger.spi.Capability;
+import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.ScriptRules;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
@@ -31,5 +32,10 @@ final class PostgresRules implements ScriptRules {
     @Override
     public StatementClass classify(SqlStatement statement) {
         return classifier.classify(statement);
+    }
+
+    @Override
+    public ScriptReading reading(boolean apart) {
+        return new TemporaryReading(ScriptReading.oneByOne(this), classifier, syntax(), apart);
     }
 }

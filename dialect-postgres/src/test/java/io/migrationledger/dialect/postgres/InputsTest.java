@@ -51,6 +51,18 @@ class InputsTest extends PostgresTest {
     }
 
     @Test
+    void aTemporaryTableThatACrashWouldTakeAwayIsRefusedBeforeAnythingRuns() throws Exception {
+        ValidationException refused = catchThrowableOfType(
+                ValidationException.class,
+                () -> migrator("CREATE TABLE a (t text);\nCREATE TEMP TABLE x (t text);\nVACUUM a;\nDROP TABLE x;")
+                        .build()
+                        .migrate());
+
+        assertThat(refused.getMessage()).contains(":4: ", "It needs the temporary object of line 2");
+        assertThat(query("SELECT to_regclass('a')::text")).containsExactly((String) null);
+    }
+
+    @Test
     void theyAreRefusedTogetherWhereTheyAskForAnotherTransaction() {
         ValidationException refused = catchThrowableOfType(
                 ValidationException.class,

@@ -1,0 +1,79 @@
+package io.migrationledger.dialect.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.spi.ScriptReading;
+import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.StatementKind;
+import io.migrationledger.sql.SqlSplitter;
+import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntaxes;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A temporary object that a run would not have which goes on behind a crash. */
+class TemporaryReadingTest {
+    private static List<String> refused(boolean apart, String script) throws Exception {
+        ScriptReading reading = new PostgresRules().reading(apart);
+        List<String> refused = new ArrayList<>();
+        SqlSplitter statements = new SqlSplitter(new StringReader(script), SqlSyntaxes.POSTGRESQL, "x.sql", 1);
+        while (statements.hasNext()) {
+            SqlStatement statement = statements.next();
+            StatementClass judged = reading.classify(statement);
+            if (judged.kind() == StatementKind.REFUSED) {
+                refused.add(statement.line() + ": " + judged.reason());
+            }
+        }
+        return refused;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMPORARY TABLE x (t text);\nVACUUM a;\nINSERT INTO x VALUES ('a');",
+                "CREATE TEMP TABLE IF NOT EXISTS X AS SELECT 1;\nVACUUM a;\nINSERT INTO a SELECT * FROM \"x\";",
+                "CREATE LOCAL TEMP VIEW x AS SELECT 1;\nCREATE INDEX CONCURRENTLY i ON a (b);\nSELECT * FROM x;",
+                "CREATE TABLE pg_temp.x (t text);\nVACUUM a;\nSELECT * FROM pg_temp.x;",
+                "SELECT 1 INTO TEMP TABLE x;\nALTER TYPE mood ADD VALUE 'glad';\nDROP TABLE x;",
+                "WITH one AS (SELECT 1) SELECT * INTO TEMP x FROM one;\nVACUUM a;\nTABLE x;",
+                "CREATE TEMP TABLE x (t text);\nVACUUM a;\nCREATE TEMP TABLE y AS SELECT * FROM x;",
+                "CREATE TEMP TABLE x (t text);\n\nVACUUM x;"
+            })
+    void isRefusedWhereItIsNeededBehindAStatementThatCommitsByItself(String script) throws Exception {
+        assertThat(refused(false, script))
+                .singleElement()
+                .asString()
+                .startsWith("3: It needs the temporary object of line 1, and line ")
+                .contains("commits by itself.", "Use an ordinary table");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMP TABLE x (t text); INSERT INTO x VALUES ('a'); DROP TABLE x; VACUUM a; SELECT x FROM a;",
+                "CREATE TEMP TABLE x (t text); INSERT INTO x VALUES ('a'); VACUUM a; SELECT 'x' FROM a; -- x",
+                "CREATE TEMP TABLE x (t text); VACUUM a; DROP TABLE IF EXISTS x; SELECT x FROM a;",
+                "CREATE TEMP TABLE x (t text); VACUUM a; SELECT a.x FROM a;",
+                "CREATE TEMP TABLE x (t text); VACUUM a; DISCARD TEMP; SELECT x FROM a;",
+                "CREATE TEMP TABLE x (t text) ON COMMIT DROP; VACUUM a; SELECT x FROM a;",
+                "VACUUM a; CREATE TEMP TABLE x (t text); INSERT INTO x VALUES ('a');",
+                "CREATE TEMP TABLE x (t text); INSERT INTO x VALUES ('a'); SELECT * FROM x;",
+                "CREATE TABLE x (t text); VACUUM x; SELECT * FROM x;"
+            })
+    void isNotWhereNothingNeedsIt(String script) throws Exception {
+        assertThat(refused(false, script)).isEmpty();
+    }
+
+    @Test
+    void withTransactionNoneEachStatementIsSuchAPlace() throws Exception {
+        assertThat(refused(true, "CREATE TEMP TABLE x (t text);\nINSERT INTO x VALUES ('a');\nSELECT 1;"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "2: It needs the temporary object of line 1, and with transaction=none each statement commits by");
+    }
+}
