@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * What to apply.
  *
  * @param to the last migration to apply; other namespaces and repeatable migrations then stay as they are. Empty for all
- * @param limit the greatest number of migrations to apply, or empty for all; those that run in every run are not counted
+ * @param limit the greatest number of migrations to apply, or empty for all
  * @param outOfOrder whether pending migrations below the highest one in effect are applied instead of refused
  */
 public record MigrateOptions(Optional<MigrationId> to, OptionalInt limit, boolean outOfOrder) {

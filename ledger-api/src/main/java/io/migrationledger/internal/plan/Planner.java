@@ -261,19 +261,11 @@ public final class Planner {
                 pending.add(migration);
             }
         }
-        if (options.limit().isPresent()) {
-            limit(options.limit().getAsInt());
-        }
-    }
-
-    /** Keeps so many of those that are pending. What runs in every run does not count: nothing else would ever have its turn. */
-    private void limit(int most) {
-        int counted = 0;
-        for (int i = 0; i < pending.size(); i++) {
-            if (pending.get(i).runs() != Migration.Runs.ALWAYS && ++counted > most) {
-                pending.subList(i, pending.size()).clear();
+        options.limit().ifPresent(limit -> {
+            if (pending.size() > limit) {
+                pending.subList(limit, pending.size()).clear();
             }
-        }
+        });
     }
 
     /**

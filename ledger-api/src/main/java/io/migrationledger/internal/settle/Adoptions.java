@@ -102,8 +102,7 @@ public final class Adoptions {
      * @throws ValidationException where something stands in the way
      */
     public Optional<AdoptResult> record(LocalMigrations local, AdoptOptions options) throws SQLException {
-        LedgerState state = new LedgerState();
-        store.forEach(state::add);
+        LedgerState state = store.state();
         OtherLedgers.check(session, state, settings.newLedger());
         Optional<Adoption> found = read(local, options);
         if (found.isEmpty()) {
