@@ -21,7 +21,7 @@ public final class ValidationException extends LedgerException {
      * @param problems at least one
      */
     public ValidationException(List<Problem> problems) {
-        super(first(problems).code(), what(problems), NOTHING_CHANGED, next(problems), null);
+        super(first(problems).code(), what(problems), state(first(problems)), next(problems), null);
         this.problems = List.copyOf(problems);
     }
 
@@ -37,6 +37,13 @@ public final class ValidationException extends LedgerException {
             }
         }
         return problems.get(0);
+    }
+
+    /** Something of a migration in doubt may be in effect: that nothing was changed is true of this run alone. */
+    private static String state(Problem first) {
+        return first.code() == ErrorCode.IN_DOUBT
+                ? "This run ran no statement. What an earlier one did is in effect."
+                : NOTHING_CHANGED;
     }
 
     private static boolean aboutOne(List<Problem> problems) {

@@ -40,7 +40,7 @@ class DoctorCommandTest {
                 .containsPattern("(?m)^lock        ok       the lock was taken, a second session was refused ")
                 .containsPattern(
                         "(?m)^files       ok       1 migration is in effect, as its file says|1 migration is in effect")
-                .contains("1 migration is pending: 0002\n                     next: 'ledger migrate' runs them.\n")
+                .contains("1 migration is pending: 0002\n                     next: 'ledger migrate' runs it.\n")
                 .contains("histories   ok       no other tool's history is here\n")
                 .endsWith("notes.\n");
         assertThat(at.databaseBytes()).isEqualTo(before);

@@ -80,7 +80,10 @@ class ExitCodeTest {
         assertThat(doubt.err())
                 .startsWith("ML-1403  ")
                 .contains("0003_copy.sql:1")
+                .doesNotContain("Nothing in the database was changed")
                 .contains("ledger resolve 0003 ");
+        assertThat(at.run("migrate").err())
+                .contains("now    This run ran no statement. What an earlier one did is in effect.");
         assertThat(at.run("status").out()).contains("in doubt");
         assertThat(at.run("resolve", "0003", "--step", "1", "--applied", "--reason", "copy.db is there")
                         .code())

@@ -190,8 +190,8 @@ class TextTest {
         assertThat(at.run("rollback").out())
                 .isEqualTo(
                         "Nothing to roll back: no migration that was run here is in effect. What was baselined is undone with"
-                                + " 'ledger baseline --undo'; the down script of what was adopted from another tool runs"
-                                + " with 'ledger rollback --declared ID'.\n");
+                                + " 'ledger baseline --undo'; the down script of what was adopted from another tool, or stands"
+                                + " for others, runs with 'ledger rollback --declared ID'.\n");
         assertThat(at.run("migrate").out()).contains("(batch 3).\nHead: 12 ");
         assertThat(at.run("rollback", "--to", "1").code()).isZero();
         assertThat(at.run("rollback", "--to", "1").out())
@@ -249,6 +249,9 @@ class TextTest {
 
         assertThat(at.run("verify", "--head", head).out())
                 .startsWith("The chain is whole: 4 events, 2 kept scripts, and the head that was noted is event 2.\n");
+        assertThat(at.run("verify", "--head", "Head: 2 " + head).code())
+                .as("the line that a run ends with, as a log keeps it")
+                .isZero();
         Workplace.Result elsewhere = at.run("verify", "--table", "migration_leger", "--format", "json");
         assertThat(elsewhere.code()).isEqualTo(3);
         assertThat(elsewhere.out()).contains("\"code\" : \"ML-1504\"").contains("table migration_ledger (4 events");

@@ -96,7 +96,12 @@ class UsageTest {
                 "history",
                 "--event",
                 "done");
-        wrong("--head abc is not a hash", "Give all 64 hexadecimal digits.", "verify", "--head", "abc");
+        wrong(
+                "--head abc is not a hash",
+                "Give all 64 hexadecimal digits, or the line that a run ended with.",
+                "verify",
+                "--head",
+                "abc");
     }
 
     @ParameterizedTest

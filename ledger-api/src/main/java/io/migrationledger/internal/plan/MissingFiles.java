@@ -75,7 +75,7 @@ public final class MissingFiles {
         MigrationId highest = highestLocal.get(id.namespace());
         if (highest == null || id.compareTo(highest) > 0) {
             notes.add("migration " + id + " is in effect and newer than any file here: "
-                    + "a newer version of the program has run against this database");
+                    + "a newer version of the program has run against this database, or its file was deleted");
         } else {
             problems.add(new Problem(
                     MISSING_FILE,

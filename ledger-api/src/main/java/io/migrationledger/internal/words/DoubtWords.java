@@ -47,7 +47,8 @@ public final class DoubtWords {
                     Action.SAME,
                     " again.");
         }
-        String look = doubt.query().isEmpty() ? "Look at what it names" : "Look with\n    " + doubt.query() + "\n";
+        String look =
+                doubt.query().isEmpty() ? "Look at what it should have done" : "Look with\n    " + doubt.query() + "\n";
         return Advice.of(
                 look + " and answer with one of\n    ",
                 Action.RESOLVE_APPLIED.about(id, doubt.statement()),

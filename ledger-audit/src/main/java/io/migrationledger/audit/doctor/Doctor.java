@@ -2,6 +2,7 @@ package io.migrationledger.audit.doctor;
 
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
@@ -75,6 +76,10 @@ public final class Doctor {
                     .computeIfAbsent(line.standing(), key -> new ArrayList<>())
                     .add(line.id().toString());
         }
+        boolean refused = status.problems().stream().anyMatch(problem -> problem.code() == ErrorCode.NOT_EMPTY);
+        if (refused) {
+            standings.remove(Standing.PENDING); // nothing runs them, and most of them have run
+        }
         standings.forEach(this::standing);
         if (status.lines().isEmpty()) {
             findings.add(Finding.note(Topic.FILES, "there are no migrations"));
@@ -88,16 +93,26 @@ public final class Doctor {
         String named = all + ": " + String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
                 + (ids.size() > SHOWN ? " and more" : "");
         switch (standing) {
-            case APPLIED -> findings.add(Finding.ok(Topic.FILES, all.replace(word, "in effect, as their files say")));
+            case APPLIED ->
+                findings.add(Finding.ok(
+                        Topic.FILES,
+                        all.replace(word, "in effect, as " + (ids.size() == 1 ? "its file says" : "their files say"))));
             case PENDING, OUTDATED, ROLLED_BACK ->
-                findings.add(Finding.note(Topic.FILES, named, Advice.of("'", Action.MIGRATE, "' runs them.")));
+                findings.add(Finding.note(
+                        Topic.FILES,
+                        named,
+                        Advice.of("'", Action.MIGRATE, ids.size() == 1 ? "' runs it." : "' runs them.")));
+            // Stops no run: the next one finishes it, up or down.
+            case INTERRUPTED -> findings.add(Finding.note(Topic.FILES, named, howToGoOn()));
             case FUTURE, FORGOTTEN -> findings.add(Finding.note(Topic.FILES, named));
-            case RUNNING, INTERRUPTED, FAILED, PART_WAY ->
-                findings.add(Finding.problem(
-                        Topic.FILES, named, Advice.of("'", Action.STATUS, "' says of each how to go on.")));
+            case RUNNING, FAILED, PART_WAY -> findings.add(Finding.problem(Topic.FILES, named, howToGoOn()));
             // These are among the problems, each with its own advice.
             case CHANGED, MISSING, IN_DOUBT -> findings.add(Finding.note(Topic.FILES, named));
         }
+    }
+
+    private static Advice howToGoOn() {
+        return Advice.of("'", Action.STATUS, "' says of each how to go on.");
     }
 
     private void problems(List<Problem> problems) {

@@ -155,7 +155,7 @@ public final class PushCommand extends Verb {
             throw LedgerException.input(
                     ErrorCode.NOT_IN_PRODUCTION,
                     "this database is " + environment.get() + ", as its ledger says",
-                    "Write a migration ('ledger generate'). If it is not: 'ledger environment NAME'.");
+                    "Write a migration ('ledger generate'). If it is not: 'ledger environment development'.");
         }
     }
 

@@ -196,8 +196,8 @@ public final class RollbackCommand extends Verb {
         }
         return to == null
                 ? "no migration that was run here is in effect. What was baselined is undone with 'ledger baseline"
-                        + " --undo'; the down script of what was adopted from another tool runs with 'ledger rollback"
-                        + " --declared ID'."
+                        + " --undo'; the down script of what was adopted from another tool, or stands for others, runs with"
+                        + " 'ledger rollback --declared ID'."
                 : "nothing was applied after " + to + ".";
     }
 

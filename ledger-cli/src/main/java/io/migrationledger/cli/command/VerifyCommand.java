@@ -2,6 +2,7 @@ package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.ExpectedHead;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Verification;
 import io.migrationledger.audit.export.ExportImport;
@@ -87,9 +88,13 @@ public final class VerifyCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
-        String noted = head == null ? "" : head.toLowerCase(Locale.ROOT);
+        String noted = head == null
+                ? ""
+                : ExpectedHead.parse(head).map(ExpectedHead::hash).orElse(head.toLowerCase(Locale.ROOT));
         if (head != null && !isHash(noted)) {
-            throw UsageError.of("--head " + head + " is not a hash", "Give all 64 hexadecimal digits.");
+            throw UsageError.of(
+                    "--head " + head + " is not a hash",
+                    "Give all 64 hexadecimal digits, or the line that a run ended with.");
         }
         if (publicKey != null && seal == null) {
             throw UsageError.of("--public-key is for a seal", "Name the seal, too: --seal FILE.");

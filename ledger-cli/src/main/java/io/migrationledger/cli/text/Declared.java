@@ -35,6 +35,13 @@ public final class Declared {
         if (command.equals("baseline") && event.type() == EventType.ROLLED_BACK) {
             return "not in effect, its baseline undone";
         }
+        if (event instanceof LedgerEvent.Failed && event.origin() == Origin.RESOLVED) {
+            int done = event.header().done();
+            return done == 0
+                    ? "resolved: nothing of it is in effect, and the next run begins at its first statement"
+                    : "resolved: " + (done == 1 ? "statement 1 is" : "statements 1 to " + done + " are")
+                            + " in effect, and the next run goes on behind";
+        }
         return Readable.word(event.type()) + ", " + Readable.word(event.origin());
     }
 }
