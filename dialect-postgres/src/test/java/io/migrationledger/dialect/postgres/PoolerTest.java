@@ -152,7 +152,7 @@ class PoolerTest extends PostgresTest {
             assertThat(pooled(
                                     sessions,
                                     SIX[0],
-                                    "CREATE TEMP TABLE x (a integer); CREATE INDEX CONCURRENTLY i ON t (n); SELECT * FROM x")
+                                    "PREPARE p AS SELECT 1; CREATE INDEX CONCURRENTLY i ON t (n); EXECUTE p")
                             .build()
                             .migrate()
                             .completed())
