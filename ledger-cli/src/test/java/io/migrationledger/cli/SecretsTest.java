@@ -186,7 +186,7 @@ class SecretsTest {
         Workplace at = new Workplace(directory).shop();
         assertThat(at.run("migrate", "--password").err())
                 .contains("ML-1002  --password without a value, and no terminal to ask at")
-                .contains("Set LEDGER_PASSWORD.");
+                .contains("Set LEDGER_PASSWORD, or name a file that holds the password: --password-file.");
         Workplace.Result asked = at.typesPassword("s3cret-word")
                 .migration("0003_x.sql", "SELECT 1 FROM \"s3cret-word\";")
                 .run("migrate", "--password");

@@ -137,6 +137,26 @@ class ServersTest {
     }
 
     @Test
+    void thePasswordComesFromAFile() throws Exception {
+        try (TestDatabase database = TestServers.mariadb().newDatabase()) {
+            Workplace at = at(database, JdbcClient.MARIADB, "")
+                    .environment("LEDGER_PASSWORD_FILE", "secrets/db-password")
+                    .environment("LEDGER_DIR", SHOP);
+            assertThat(database.password()).as("otherwise this shows nothing").isNotEmpty();
+            at.file("secrets/db-password", "another" + database.password() + "\n");
+            assertThat(at.run("status").err()).contains("Access denied");
+            at.file("secrets/db-password", database.password() + "\n");
+            at.file("ledger.properties", "password=s3cr3t-and-wrong\n");
+            assertThat(at.run("migrate").out()).contains("Applied 19 migrations in ");
+            at.environment("LEDGER_PASSWORD_FILE", "").environment("LEDGER_PASSWORD", "s3cr3t-and-wrong");
+            assertThat(at.run("status").err()).contains("Access denied");
+            assertThat(at.run("status", "--password-file", "secrets/db-password")
+                            .code())
+                    .isZero();
+        }
+    }
+
+    @Test
     void wrongPassword() throws Exception {
         try (TestDatabase database = TestServers.mariadb().newDatabase()) {
             Workplace.Result result =

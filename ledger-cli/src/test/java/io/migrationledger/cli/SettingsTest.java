@@ -61,7 +61,7 @@ class SettingsTest {
         file("colour=blue\n");
         assertThat(at.run("migrate").err())
                 .contains(
-                        "next   Known keys: url, user, password, dir, layout, exclude, classpath, registry, schema, table,"
+                        "next   Known keys: url, user, password, password-file, dir, layout, exclude, classpath, registry, schema, table,"
                                 + " namespace, lock-timeout, lock-retries,")
                 .contains(" placeholder.NAME.");
         file("no-color=maybe\n");

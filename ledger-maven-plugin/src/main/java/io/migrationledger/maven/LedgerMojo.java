@@ -63,6 +63,11 @@ abstract class LedgerMojo extends AbstractMojo {
     @Nullable
     String password;
 
+    /** A file that holds the user's password and nothing else. */
+    @Parameter(property = "ledger.passwordFile")
+    @Nullable
+    String passwordFile;
+
     /** The server in Maven's settings.xml that has user and password; an encrypted password is decrypted. */
     @Parameter(property = "ledger.serverId")
     @Nullable
@@ -206,11 +211,15 @@ abstract class LedgerMojo extends AbstractMojo {
         if (serverId != null) {
             Login login = Login.of(serverId, session, decrypter);
             login.user().ifPresent(value -> all.put("LEDGER_USER", value));
-            login.password().ifPresent(value -> all.put("LEDGER_PASSWORD", value));
+            login.password().ifPresent(value -> putPassword(all, "PASSWORD", value));
+        }
+        if (password != null && passwordFile != null) {
+            throw new MojoExecutionException("password and passwordFile were both given: keep one of the two");
         }
         put(all, "URL", url);
         put(all, "USER", user);
-        put(all, "PASSWORD", password);
+        putPassword(all, "PASSWORD", password);
+        putPassword(all, "PASSWORD_FILE", passwordFile);
         put(all, "CONFIG", config);
         put(all, "ENV", env);
         put(all, "DIR", String.join(",", dirs));
@@ -230,6 +239,15 @@ abstract class LedgerMojo extends AbstractMojo {
         put(all, "CLASSPATH", classpath(here));
         placeholders.forEach((name, value) -> all.put("LEDGER_PLACEHOLDER_" + name, value));
         return all;
+    }
+
+    /** What the build says wins over the variables, whichever of the two these have. */
+    private static void putPassword(Map<String, String> all, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            all.remove("LEDGER_PASSWORD");
+            all.remove("LEDGER_PASSWORD_FILE");
+            put(all, name, value);
+        }
     }
 
     private static void put(Map<String, String> all, String name, @Nullable String value) {

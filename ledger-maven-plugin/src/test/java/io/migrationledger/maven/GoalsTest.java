@@ -104,6 +104,26 @@ class GoalsTest {
         assertThat(told).as("what happened before").anyMatch(line -> line.contains("0001"));
     }
 
+    /** A file that is not there shows which one was taken. */
+    @Test
+    void whatTheBuildSaysOfThePasswordWins() throws Exception {
+        StatusMojo status = on(new StatusMojo());
+        status.variables = Map.of("LEDGER_PASSWORD_FILE", "of-the-variable");
+        assertThatThrownBy(status::execute).hasMessageContaining("there is no file of-the-variable");
+        status.password = "said";
+        status.execute();
+        status.password = null;
+        status.variables = Map.of("LEDGER_PASSWORD", "said");
+        status.passwordFile = "of-the-build";
+        assertThatThrownBy(status::execute).hasMessageContaining("there is no file of-the-build");
+        file("of-the-build", "secret\n");
+        status.execute();
+        status.password = "said";
+        assertThatThrownBy(status::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("password and passwordFile were both given: keep one of the two");
+    }
+
     @Test
     void aWrongSettingIsTheBuildsMistake() {
         MigrateMojo migrate = on(new MigrateMojo());

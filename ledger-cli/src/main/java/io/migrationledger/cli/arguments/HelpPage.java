@@ -48,7 +48,9 @@ final class HelpPage {
 
     private static Map<String, List<String>> options() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put("The database", List.of("--url", "--user", "--password", "--schema", "--table", "--classpath"));
+        groups.put(
+                "The database",
+                List.of("--url", "--user", "--password", "--password-file", "--schema", "--table", "--classpath"));
         groups.put(
                 "The migrations",
                 List.of(

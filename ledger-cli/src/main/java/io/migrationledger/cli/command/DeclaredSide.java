@@ -3,6 +3,7 @@ package io.migrationledger.cli.command;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.settings.UnreadableFile;
 import io.migrationledger.schema.declared.DeclaredSchema;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.migrationledger.ScratchDatabase;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.DumpDocument;
+import io.migrationledger.cli.settings.UnreadableFile;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.text.OtherSchemas;

@@ -29,9 +29,18 @@ public class CommonOptions {
             paramLabel = "PASSWORD",
             arity = "0..1",
             fallbackValue = ASK,
-            description = "The user's password; asks for it where no value is given. Better: LEDGER_PASSWORD.")
+            description = "The user's password; asks for it where no value is given. Better: LEDGER_PASSWORD, or"
+                    + " --password-file.")
     @Nullable
     public String password;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description =
+                    "A file that holds the user's password and nothing else, as the secrets of Docker and Kubernetes do.")
+    @Nullable
+    String passwordFile;
 
     @Option(
             names = "--dir",
@@ -236,6 +245,7 @@ public class CommonOptions {
         return switch (name) {
             case "--url" -> url == null && (url = value) != null;
             case "--user" -> user == null && (user = value) != null;
+            case "--password-file" -> passwordFile == null && (passwordFile = value) != null;
             case "--dir" -> dirs.add(value);
             case "--layout" -> layout == null && (layout = value) != null;
             case "--exclude" -> excluded.add(value);

@@ -78,7 +78,7 @@ public record Configuration(
         return new Configuration(
                 settings.get(Keys.URL, options.url).orElseGet(() -> "jdbc:sqlite:" + here.resolve(DEFAULT_FILE)),
                 settings.get(Keys.USER, options.user),
-                password(options, settings, surroundings),
+                Password.of(options, settings, surroundings),
                 directories(options, settings, namespaces, here),
                 settings.get(Keys.LAYOUT, options.layout),
                 excluded(options, settings),
@@ -122,19 +122,6 @@ public record Configuration(
                     "'" + text + "' is not a migration's id",
                     "Write it as 'ledger status' shows it, such as 0042 or billing:0042.");
         }
-    }
-
-    private static Optional<String> password(CommonOptions options, Settings settings, Surroundings surroundings) {
-        if (!CommonOptions.ASK.equals(options.password)) {
-            return settings.get(Keys.PASSWORD, options.password);
-        }
-        return Optional.of(surroundings
-                .askPassword()
-                .get()
-                .orElseThrow(() -> LedgerException.input(
-                        ErrorCode.BAD_OPTION,
-                        "--password without a value, and no terminal to ask at",
-                        "Set LEDGER_PASSWORD.")));
     }
 
     /**

@@ -8,6 +8,7 @@ public final class Keys {
     public static final String URL = "url";
     static final String USER = "user";
     public static final String PASSWORD = "password";
+    static final String PASSWORD_FILE = "password-file";
     static final String DIR = "dir";
     static final String LAYOUT = "layout";
     static final String EXCLUDE = "exclude";
@@ -47,6 +48,7 @@ public final class Keys {
             URL,
             USER,
             PASSWORD,
+            PASSWORD_FILE,
             DIR,
             LAYOUT,
             EXCLUDE,

@@ -31,6 +31,9 @@ public record NamedEnvironment(String name, String file, Map<String, String> own
         Map<String, String> own = PropertiesFile.read(
                 here, file, "Write it, or check the environment's name '" + name + "' (--env, LEDGER_ENV).");
         Map<String, String> settings = new TreeMap<>(commonSettings);
+        if (Password.isIn(own)) {
+            Password.KEYS.forEach(settings::remove); // the nearer file wins, whichever of the two it says
+        }
         settings.putAll(own);
         return new NamedEnvironment(name, file, own, settings);
     }

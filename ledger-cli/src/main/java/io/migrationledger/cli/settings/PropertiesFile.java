@@ -46,6 +46,7 @@ public final class PropertiesFile {
             throw UsageError.of(
                     name + ": '" + lines.twice.first() + "' stands there twice", "Keep one of the two lines.");
         }
+        Password.checkFile(name, lines.settings);
         return lines.settings;
     }
 

@@ -58,18 +58,28 @@ public final class Settings {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
     }
 
+    /** Returns what the environment variables say of a setting; an empty one counts as none. */
+    Optional<String> fromEnvironment(String key) {
+        return said(environment.getOrDefault(Keys.variable(key), ""));
+    }
+
+    /** Returns what the files say of a setting; an empty line counts as none. */
+    Optional<String> fromFile(String key) {
+        return said(file.getOrDefault(key, ""));
+    }
+
+    private static Optional<String> said(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
     /** Returns what the places say of a setting, the one that wins first. */
     List<String> all(String key, @Nullable String flag) {
         List<String> all = new ArrayList<>(3);
         if (flag != null) {
             all.add(flag);
         }
-        for (String value :
-                new String[] {environment.getOrDefault(Keys.variable(key), ""), file.getOrDefault(key, "")}) {
-            if (!value.isEmpty()) {
-                all.add(value);
-            }
-        }
+        fromEnvironment(key).ifPresent(all::add);
+        fromFile(key).ifPresent(all::add);
         return all;
     }
 

@@ -1,4 +1,4 @@
-package io.migrationledger.cli.command;
+package io.migrationledger.cli.settings;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
@@ -8,7 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** What is said of a file that was named and cannot be read. */
-final class UnreadableFile {
+public final class UnreadableFile {
     private UnreadableFile() {}
 
     /**
@@ -17,7 +17,7 @@ final class UnreadableFile {
      * @param name the file as it was named
      * @param advice what to give instead
      */
-    static LedgerException named(String name, IOException e, String advice) {
+    public static LedgerException named(String name, IOException e, String advice) {
         return new LedgerException(
                 ErrorCode.UNREADABLE_FILE, words(name, e), LedgerException.NOTHING_CHANGED, advice, e);
     }
