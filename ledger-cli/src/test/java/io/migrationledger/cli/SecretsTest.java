@@ -186,11 +186,48 @@ class SecretsTest {
         Workplace at = new Workplace(directory).shop();
         assertThat(at.run("migrate", "--password").err())
                 .contains("ML-1002  --password without a value, and no terminal to ask at")
-                .contains("Set LEDGER_PASSWORD, or name a file that holds the password: --password-file.");
+                .contains("Set LEDGER_PASSWORD, or name a file that holds the password: --password-file."
+                        + " On the command line it is --password=VALUE.");
         Workplace.Result asked = at.typesPassword("s3cret-word")
                 .migration("0003_x.sql", "SELECT 1 FROM \"s3cret-word\";")
                 .run("migrate", "--password");
         assertThat(asked.code()).isEqualTo(1);
         assertThat(asked.err()).contains("***").doesNotContain("s3cret-word");
+    }
+
+    /** What stands behind it is hidden where it was taken for the password. */
+    @Test
+    void noOptionIsTakenForAPassword() {
+        Workplace at = new Workplace(directory)
+                .file("one/0001_x.sql", "SELECT '--dir', 's3cret-word';")
+                .typesPassword("s3cret-word");
+        for (String[] command : new String[][] {
+            {"migrate", "--dry-run", "--password", "--dir", "one"},
+            {"migrate", "--dry-run", "--password", "--dir=one"},
+            {"migrate", "--password", "--dry-run", "--dir", "one"},
+            {"migrate", "--dir", "one", "--dry-run", "--password"},
+            {"migrate", "--dry-run", "--dir", "one", "--password", "s3cret-word"},
+        }) {
+            assertThat(at.run(command).out()).contains("SELECT '--dir', '***';");
+        }
+        assertThat(new Workplace(directory)
+                        .run("migrate", "--password", "--dir", "one")
+                        .err())
+                .startsWith("ML-1002  --password without a value, and no terminal to ask at")
+                .contains("--password=VALUE");
+    }
+
+    /** It may be a password that begins so: it is not told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--s3cret-word", "-s3cret-word", "--s3cret=word"})
+    void whatBeginsAsAnOptionAndIsNoneIsNotTaken(String word) {
+        Workplace at = new Workplace(directory).shop().typesPassword("another");
+        assertThat(at.run("migrate", "--password", word)).isEqualTo(new Workplace.Result(2, "", """
+                        ML-1002  the word after --password begins with a dash, and is no option of 'ledger migrate'
+                          now    Nothing in the database was changed.
+                          next   If it is the password, write --password=VALUE. Otherwise check the option's name.
+                        """));
+        assertThat(at.database()).doesNotExist();
+        assertThat(at.run("migrate", "--password=" + word).code()).isZero();
     }
 }

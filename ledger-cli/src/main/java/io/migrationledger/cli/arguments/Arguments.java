@@ -2,6 +2,7 @@ package io.migrationledger.cli.arguments;
 
 import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Verb;
+import io.migrationledger.cli.settings.CommonOptions;
 import io.migrationledger.cli.settings.NearMatch;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.settings.UsageError;
@@ -24,6 +25,8 @@ public final class Arguments {
     private static final Pattern NO_NUMBER =
             Pattern.compile("Invalid value for option '(--[a-z-]+)'.*: '(.*)' is not an? (int|long)");
 
+    private static final String PASSWORD = "--password";
+
     private Arguments() {}
 
     /**
@@ -35,7 +38,7 @@ public final class Arguments {
     public static boolean parse(Verb verb, String[] args, Presentation presentation) {
         CommandLine line = new CommandLine(verb).setCommandName("ledger " + verb.name());
         try {
-            line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
+            line.parseArgs(asking(Arrays.copyOfRange(args, 1, args.length), line));
         } catch (ParameterException e) {
             throw wrong(e, args, "ledger help " + verb.name());
         }
@@ -44,6 +47,31 @@ public final class Arguments {
             return false;
         }
         return true;
+    }
+
+    /**
+     * Has a bare {@code --password} ask where an option or nothing follows: picocli takes for the password what is no option
+     * that it knows, {@code --dri} too.
+     *
+     * @throws LedgerException where what follows begins as an option does and is none. It may be a password: it is not told
+     */
+    private static String[] asking(String[] args, CommandLine line) {
+        Set<String> known = line.getCommandSpec().optionsMap().keySet();
+        String[] asking = args.clone();
+        for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
+            String next = i + 1 < args.length ? args[i + 1] : "--";
+            if (!args[i].equals(PASSWORD) || !next.startsWith("-")) {
+                continue;
+            }
+            if (!next.equals("--") && !known.contains(next.split("=", 2)[0])) {
+                throw UsageError.of(
+                        "the word after " + PASSWORD + " begins with a dash, and is no option of '"
+                                + line.getCommandName() + "'",
+                        "If it is the password, write " + PASSWORD + "=VALUE. Otherwise check the option's name.");
+            }
+            asking[i] = PASSWORD + "=" + CommonOptions.ASK;
+        }
+        return asking;
     }
 
     /** What is missing was perhaps given under a wrong name. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** The options that all commands share, as they were given. */
 public class CommonOptions {
     /** Stands for a {@code --password} without a value: ask for it. */
-    static final String ASK = "\0ask";
+    public static final String ASK = "\0ask";
 
     @Option(
             names = "--url",
@@ -29,8 +29,8 @@ public class CommonOptions {
             paramLabel = "PASSWORD",
             arity = "0..1",
             fallbackValue = ASK,
-            description = "The user's password; asks for it where no value is given. Better: LEDGER_PASSWORD, or"
-                    + " --password-file.")
+            description = "The user's password. Asks for it where another option or nothing follows. Better:"
+                    + " LEDGER_PASSWORD, or --password-file.")
     @Nullable
     public String password;
 

@@ -73,7 +73,8 @@ final class Password {
                 .get()
                 .orElseThrow(() -> UsageError.of(
                         "--password without a value, and no terminal to ask at",
-                        "Set LEDGER_PASSWORD, or name a file that holds the password: --password-file."));
+                        "Set LEDGER_PASSWORD, or name a file that holds the password: --password-file. On the command"
+                                + " line it is --password=VALUE."));
     }
 
     /** Reads it. An editor or {@code echo} ends the line, which is no part of it. */
