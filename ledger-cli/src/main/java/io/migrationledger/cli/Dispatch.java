@@ -79,14 +79,16 @@ public final class Dispatch {
     }
 
     private static int failed(Presentation presentation, String command, Throwable error) {
-        return ErrorReport.print(presentation, command, error instanceof LedgerException known ? known : defect(error));
+        return ErrorReport.print(
+                presentation, command, error instanceof LedgerException known ? known : defect(presentation, error));
     }
 
-    private static LedgerException defect(Throwable e) {
+    private static LedgerException defect(Presentation presentation, Throwable e) {
         return new LedgerException(
                 ErrorCode.DEFECT,
                 "the ledger itself failed: " + e,
-                "What is recorded in the ledger is in effect; 'ledger status' shows it.",
+                "What is recorded in the ledger is in effect; '"
+                        + presentation.err().command("ledger status") + "' shows it.",
                 "Run the same command again with -v, and report what it prints.",
                 e);
     }

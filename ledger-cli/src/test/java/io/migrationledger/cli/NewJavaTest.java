@@ -90,7 +90,8 @@ class NewJavaTest {
                 .as("a class that is not written yet applies nothing")
                 .contains("0002")
                 .contains("not written yet")
-                .contains("Fix the class, build the program, and run 'ledger migrate' again.");
+                .contains(
+                        "Fix the class, build the program, and run 'ledger migrate --classpath target/classes' again.");
         String unwritten = "throw new UnsupportedOperationException(\"not written yet\");";
         edit(
                 SOURCES + "M0002FillSlugs.java",

@@ -190,7 +190,7 @@ class TypicalTextsTest {
                 of("ML-1505", at -> at.file("ledger.jsonl", "{}\n").run("verify", "ledger.jsonl")),
                 of("ML-1506", at -> {
                     after(at.shop(), "migrate").run("export", "--out", "ledger.jsonl");
-                    return at.run("import", "ledger.jsonl", "--url", "jdbc:sqlite::memory:");
+                    return at.environment("LEDGER_URL", "jdbc:sqlite::memory:").run("import", "ledger.jsonl");
                 }),
                 of(
                         "ML-1603",

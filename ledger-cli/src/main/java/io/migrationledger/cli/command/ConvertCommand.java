@@ -6,7 +6,6 @@ import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ConvertDocument;
 import io.migrationledger.cli.settings.Configuration;
 import io.migrationledger.cli.settings.UsageError;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.text.ConvertText;
 import io.migrationledger.layouts.convert.Conversion;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ public final class ConvertCommand extends Verb {
         OldDirectory old =
                 OldDirectory.of(from.path(), to, invocation.surroundings().workingDirectory(), conversion);
         List<String> notes = new ArrayList<>(conversion.notes());
-        conversion.choice().map(CommandWords::in).ifPresent(notes::add);
+        conversion.choice().map(invocation.out()::words).ifPresent(notes::add);
         notes.addAll(old.notes());
         if (invocation.isJson()) {
             ConvertDocument.print(invocation.out(), conversion, notes, to, !dryRun);

@@ -88,7 +88,8 @@ public final class DocsCommand extends Verb {
         if (!migrations && invocation.isNoFileYet()) {
             throw UsageError.of(
                     "there is no database at " + invocation.url(),
-                    "Check the address, or show what the migrations build: ledger docs --migrations.");
+                    "Check the address, or show what the migrations build: "
+                            + invocation.command("ledger docs --migrations") + ".");
         }
         SchemaDocument document = migrations ? ofMigrations(invocation) : ofDatabase(invocation);
         boolean markdown = invocation.format().equals("markdown")

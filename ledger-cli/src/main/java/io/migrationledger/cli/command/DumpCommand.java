@@ -106,12 +106,11 @@ public final class DumpCommand extends Verb {
                                     ? check + " is the schema."
                                     : invocation.out().in(Color.BAD, check + " is not the schema.")
                                             + " It differs from line " + differing(lines(dump.text()), lines(checked))
-                                            + " on. Where a dump wrote it, write it anew: ledger dump"
-                                            + (migrations ? " --migrations" : "") + " --out "
-                                            + check
-                                            + ". What was written by hand is compared with 'ledger check --declared "
-                                            + check
-                                            + "'.");
+                                            + " on. Where a dump wrote it, write it anew: "
+                                            + invocation.command("ledger dump" + (migrations ? " --migrations" : "")
+                                                    + " --out " + check)
+                                            + ". What was written by hand is compared with '"
+                                            + invocation.command("ledger check --declared " + check) + "'.");
         } else if (out == null) {
             // As it is: a password that is a word, such as the name of a table, would make another schema of it.
             invocation.out().stream().print(dump.text());

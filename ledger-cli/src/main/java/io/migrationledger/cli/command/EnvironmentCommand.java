@@ -56,7 +56,9 @@ public final class EnvironmentCommand extends Verb {
                     .migrator(new RunNarrator(invocation))
                     .declareEnvironment(environment, reason == null ? "" : reason));
         } else if (reason != null) {
-            throw UsageError.of("--reason without a name", "Say what the database is: ledger environment production.");
+            throw UsageError.of(
+                    "--reason without a name",
+                    "Say what the database is: " + invocation.command("ledger environment production") + ".");
         } else if (invocation.isNoFileYet()) {
             throw NoLedger.at(invocation);
         } else {

@@ -116,7 +116,10 @@ public final class MigrateCommand extends Verb {
             PlanText.notes(invocation.out(), narrator.untold(result), "");
         }
         if (result.isUpToDate() && narrator.hasSettled()) {
-            invocation.out().line("What became of an interrupted attempt was recorded; see 'ledger history'.");
+            invocation
+                    .out()
+                    .line("What became of an interrupted attempt was recorded; see '"
+                            + invocation.command("ledger history") + "'.");
         }
     }
 

@@ -95,11 +95,17 @@ public final class NewCommand extends Verb {
                         .out()
                         .line("Write what it does, build the program, and run "
                                 + (known
-                                        ? "'ledger migrate', or in a Maven build 'mvn ledger:migrate'."
-                                        : "'ledger migrate --classpath CLASSES'."));
+                                        ? "'" + invocation.command("ledger migrate")
+                                                + "', or in a Maven build 'mvn ledger:migrate'."
+                                        : "'" + invocation.command("ledger migrate" + classpath(invocation)) + "'."));
             }
         }
         return Exit.DONE;
+    }
+
+    /** What is configured or was typed is known to the next command, or repeated by it. */
+    private static String classpath(Invocation invocation) {
+        return invocation.configuration().classpath().isEmpty() ? " --classpath CLASSES" : "";
     }
 
     /** Writes the scripts; where another process takes their version at the same time, those of the next. */

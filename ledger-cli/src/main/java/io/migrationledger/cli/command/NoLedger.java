@@ -22,8 +22,8 @@ final class NoLedger {
                 "there is no ledger here: the table '"
                         + invocation.configuration().table().orElse(SessionOptions.DEFAULT_TABLE)
                         + "' does not exist or holds no event",
-                "Nothing has been run here with the ledger yet: 'ledger migrate' begins it. If something has, check the"
-                        + " address (--url), the schema (--schema) and the table's name (--table); if these are right,"
+                "Nothing has been run here with the ledger yet: '" + invocation.command("ledger migrate")
+                        + "' begins it. If something has, check the address (--url), the schema (--schema) and the table's name (--table); if these are right,"
                         + " compare with a backup.");
     }
 

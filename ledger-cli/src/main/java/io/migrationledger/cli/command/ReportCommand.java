@@ -130,7 +130,8 @@ public final class ReportCommand extends Verb {
         try {
             return Optional.of(invocation.reader().status());
         } catch (ValidationException e) {
-            invocation.note("the files are not in the report, for they cannot be read: 'ledger validate' says why");
+            invocation.note("the files are not in the report, for they cannot be read: '"
+                    + invocation.command("ledger validate") + "' says why");
             return Optional.empty();
         } catch (LedgerException e) {
             if (e.code() != ErrorCode.UNKNOWN_FORMAT) {

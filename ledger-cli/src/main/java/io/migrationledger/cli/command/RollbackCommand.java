@@ -165,7 +165,8 @@ public final class RollbackCommand extends Verb {
         page.line("This loses data in " + invocation.url() + ":");
         losses.stream().limit(SHOWN).forEach(loss -> page.line("  " + loss));
         if (losses.size() > SHOWN) {
-            page.line("  and " + (losses.size() - SHOWN) + " more; 'ledger rollback --dry-run' shows all");
+            page.line("  and " + (losses.size() - SHOWN) + " more; '"
+                    + invocation.command("ledger rollback --dry-run") + "' shows all");
         }
         page.line("Roll back " + Readable.count(plan.migrations().size(), "migration") + "? Type yes to go on:");
         String typed = invocation.surroundings().terminal().get().get().strip();
@@ -191,13 +192,14 @@ public final class RollbackCommand extends Verb {
             return "the last batch holds only what runs again."
                     + (last.get().group(1) == null
                             ? ""
-                            : " 'ledger rollback --batches " + last.get().group(1) + "' or 'ledger rollback --steps 1'"
-                                    + " goes further back.");
+                            : " '" + invocation.command("ledger rollback --batches " + last.get().group(1)) + "' or '"
+                                    + invocation.command("ledger rollback --steps 1") + "' goes further back.");
         }
         return to == null
-                ? "no migration that was run here is in effect. What was baselined is undone with 'ledger baseline"
-                        + " --undo'; the down script of what was adopted from another tool, or stands for others, runs with"
-                        + " 'ledger rollback --declared ID'."
+                ? "no migration that was run here is in effect. What was baselined is undone with '"
+                        + invocation.command("ledger baseline --undo")
+                        + "'; the down script of what was adopted from another tool, or stands for others, runs with '"
+                        + invocation.command("ledger rollback --declared ID") + "'."
                 : "nothing was applied after " + to + ".";
     }
 

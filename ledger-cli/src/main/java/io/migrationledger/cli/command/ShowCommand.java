@@ -89,7 +89,7 @@ public final class ShowCommand extends Verb {
                     sequence == null
                             ? "the ledger has no event of migration " + id
                             : "event " + sequence + " is none of migration " + id,
-                    "'ledger history' lists the events.");
+                    "'" + invocation.command("ledger history") + "' lists the events.");
         }
         List<LedgerEvent.Started> attempts = started(ofId, event -> true);
         // What a rollback kept of the up script is the file of that day: it need not be what was run.
@@ -107,7 +107,7 @@ public final class ShowCommand extends Verb {
                     ErrorCode.NOT_KEPT,
                     "migration " + attempt.id() + " had no " + (down ? "down script" : "script but code")
                             + " when it ran (event " + attempt.sequence() + ")",
-                    "'ledger history --migration " + attempt.id() + "' lists its attempts.");
+                    "'" + invocation.command("ledger history --migration " + attempt.id()) + "' lists its attempts.");
         }
         if (invocation.isJson()) {
             ShowDocument.print(invocation.out(), attempt, kept.hash(), down, script.get());

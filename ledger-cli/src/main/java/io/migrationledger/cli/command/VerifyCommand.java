@@ -12,7 +12,6 @@ import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.VerifyDocument;
 import io.migrationledger.cli.settings.UsageError;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.cli.text.HeadText;
@@ -125,7 +124,7 @@ public final class VerifyCommand extends Verb {
             say(invocation, found, places, sealed, trusted.isPresent());
             findings.forEach(finding -> invocation.note(finding.what()
                     + finding.advice()
-                            .map(advice -> ". " + CommandWords.in(advice))
+                            .map(advice -> ". " + invocation.out().words(advice))
                             .orElse("")));
             if (file == null && head == null && sealed.isEmpty()) {
                 invocation.note(

@@ -113,6 +113,11 @@ public final class Invocation implements AutoCloseable {
         return head;
     }
 
+    /** Returns a command as it is to be typed, with what was typed that chooses the database and the migrations. */
+    public String command(String command) {
+        return presentation.out().command(command);
+    }
+
     /** Returns the address without passwords. */
     public String url() {
         return presentation.secrets().hide(configuration.url());

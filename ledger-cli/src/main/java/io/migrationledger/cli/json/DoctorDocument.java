@@ -1,7 +1,6 @@
 package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.spi.Finding;
 import java.util.List;
@@ -26,6 +25,6 @@ public final class DoctorDocument {
                                                 "topic", finding.topic().name())
                                         .text("level", finding.level().name())
                                         .text("what", finding.what())
-                                        .text("next", finding.advice().map(CommandWords::in))));
+                                        .advice(finding.advice())));
     }
 }

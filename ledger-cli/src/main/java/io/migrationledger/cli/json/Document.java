@@ -2,11 +2,12 @@ package io.migrationledger.cli.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.migrationledger.Advice;
+import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.ValidationException;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.MigrationId;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class Document {
                             .text("name", error.get().code().name())
                             .text("what", error.get().what())
                             .text("state", error.get().state())
-                            .text("next", CommandWords.in(error.get().advice()))
+                            .advice(error.get().code(), error.get().advice())
                             .objects("problems", problems(error.get()), ProblemDocument::problem));
         } else {
             document.nothing("error");
@@ -84,6 +85,20 @@ final class Document {
 
     Document text(String name, Optional<String> value) {
         return value.isPresent() ? text(name, value.get()) : nothing(name);
+    }
+
+    /** Writes what to do next about an error. */
+    Document advice(ErrorCode code, Advice advice) {
+        return text("next", page.words(code, advice));
+    }
+
+    /** Writes what to do next. */
+    Document advice(Advice advice) {
+        return text("next", page.words(advice));
+    }
+
+    Document advice(Optional<Advice> advice) {
+        return text("next", advice.map(page::words));
     }
 
     /** Writes null: a member is never left out. */

@@ -2,7 +2,6 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Problem;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.migration.MigrationId;
 import java.util.List;
@@ -29,6 +28,6 @@ public final class ProblemDocument {
                 .text("namespace", problem.id().map(MigrationId::namespace))
                 .text("id", problem.id().map(MigrationId::value))
                 .text("what", problem.what())
-                .text("next", CommandWords.in(problem.advice()));
+                .advice(problem.code(), problem.advice());
     }
 }

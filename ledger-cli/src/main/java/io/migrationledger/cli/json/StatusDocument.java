@@ -2,7 +2,6 @@ package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.StatusReport;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.LedgerEvent;
@@ -47,7 +46,7 @@ public final class StatusDocument {
                         (unfinished, of) -> unfinished
                                 .text("what", of.what())
                                 .text("now", of.now())
-                                .text("next", CommandWords.in(of.advice())));
+                                .advice(of.advice()));
     }
 
     private static void event(Document json, LedgerEvent event) {

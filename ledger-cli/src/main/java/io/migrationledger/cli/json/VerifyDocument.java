@@ -3,7 +3,6 @@ package io.migrationledger.cli.json;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.Verification;
 import io.migrationledger.audit.seal.Seal;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.spi.Finding;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class VerifyDocument {
                     findings,
                     (inner, finding) -> inner.text("level", finding.level().name())
                             .text("what", finding.what())
-                            .text("next", finding.advice().map(CommandWords::in)));
+                            .advice(finding.advice()));
         });
     }
 }

@@ -1,6 +1,8 @@
 package io.migrationledger.cli.settings;
 
 import io.migrationledger.cli.arguments.QuickArguments;
+import io.migrationledger.cli.terminal.AddressSecrets;
+import io.migrationledger.cli.terminal.Repeated;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,6 +241,38 @@ public class CommonOptions {
             usageHelp = true,
             description = "Shows this help.")
     boolean help;
+
+    /** Returns what of them an advised command repeats: what chooses the database and the migrations, and no secret. */
+    Repeated repeated() {
+        List<String> words = new ArrayList<>();
+        repeat(words, "--url", url == null || AddressSecrets.isOpen(url) ? url : "…");
+        repeat(words, "--user", user);
+        if (password != null) {
+            words.add("--password"); // asks: an option follows, or nothing
+        }
+        repeat(words, "--password-file", passwordFile);
+        repeat(words, "--schema", schema);
+        repeat(words, "--table", table);
+        repeat(words, "--config", config);
+        repeat(words, "--env", env);
+        repeat(words, "--namespace", namespace);
+        repeat(words, "--classpath", classpath);
+        repeat(words, "--registry", registry);
+        List<String> files = new ArrayList<>();
+        dirs.forEach(dir -> repeat(files, "--dir", dir));
+        repeat(files, "--layout", layout);
+        excluded.forEach(pattern -> repeat(files, "--exclude", pattern));
+        return new Repeated(words, files);
+    }
+
+    private static void repeat(List<String> words, String name, @Nullable String value) {
+        if (value != null && value.startsWith("-")) {
+            words.add(name + "=" + value);
+        } else if (value != null) {
+            words.add(name);
+            words.add(value);
+        }
+    }
 
     /** Takes a value as {@link QuickArguments} does: returns false for what picocli has to decide. */
     public boolean take(String name, String value) {

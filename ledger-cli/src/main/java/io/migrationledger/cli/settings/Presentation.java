@@ -3,6 +3,7 @@ package io.migrationledger.cli.settings;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.cli.terminal.Repeated;
 import io.migrationledger.cli.terminal.Secrets;
 import java.util.List;
 
@@ -36,7 +37,8 @@ public record Presentation(String format, boolean verbose, Page out, Page err, S
                             + ".");
         }
         boolean plain = isPlain(settings.isOn(Keys.NO_COLOR, options.noColor), surroundings);
-        return of(format, settings.isOn(Keys.VERBOSE, options.verbose), !plain, surroundings, secrets);
+        boolean verbose = settings.isOn(Keys.VERBOSE, options.verbose);
+        return of(format, verbose, !plain, surroundings, secrets, options.repeated());
     }
 
     /** Guesses from the bare arguments, for what is wrong with the arguments themselves. */
@@ -56,16 +58,22 @@ public record Presentation(String format, boolean verbose, Page out, Page err, S
                 }
             }
         }
-        return of(json ? "json" : "text", verbose, !isPlain(plain, surroundings), surroundings, secrets);
+        boolean colors = !isPlain(plain, surroundings);
+        return of(json ? "json" : "text", verbose, colors, surroundings, secrets, Repeated.NOTHING);
     }
 
     private static Presentation of(
-            String format, boolean verbose, boolean colors, Surroundings surroundings, Secrets secrets) {
+            String format,
+            boolean verbose,
+            boolean colors,
+            Surroundings surroundings,
+            Secrets secrets,
+            Repeated repeated) {
         return new Presentation(
                 format,
                 verbose,
-                new Page(surroundings.out(), colors && surroundings.outIsTerminal(), secrets),
-                new Page(surroundings.err(), colors && surroundings.errIsTerminal(), secrets),
+                new Page(surroundings.out(), colors && surroundings.outIsTerminal(), secrets, repeated),
+                new Page(surroundings.err(), colors && surroundings.errIsTerminal(), secrets, repeated),
                 secrets);
     }
 

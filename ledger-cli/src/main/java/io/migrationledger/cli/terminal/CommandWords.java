@@ -8,12 +8,20 @@ public final class CommandWords {
 
     private CommandWords() {}
 
-    /** Returns the text, its actions as commands and options. */
+    /** Returns the text, its actions as commands and options, for a reader who has typed nothing. */
     public static String in(Advice advice) {
-        return advice.in(CommandWords::of);
+        return in(advice, Repeated.NOTHING);
     }
 
-    static String of(Meant meant) {
+    /** Returns the text, its actions as commands and options; whole commands repeat what was typed. */
+    public static String in(Advice advice, Repeated repeated) {
+        return advice.in(meant -> {
+            String words = of(meant, repeated);
+            return words.startsWith("ledger ") ? repeated.in(words) : words;
+        });
+    }
+
+    private static String of(Meant meant, Repeated repeated) {
         return switch (meant.action()) {
             case SAME -> "the same command";
             case MIGRATE -> "ledger migrate";
@@ -37,8 +45,8 @@ public final class CommandWords {
             case ADOPT_TABLE -> "--from-table";
             case ADOPT_PREVIEW -> "--dry-run";
             case ADOPT_EDITED ->
-                "'ledger adopt --accept-edited --reason …', or 'ledger migrate --adopt-edited …' (adopt-edited=… in"
-                        + " ledger.properties)";
+                "'" + repeated.in("ledger adopt --accept-edited --reason …") + "', or '"
+                        + repeated.in("ledger migrate --adopt-edited …") + "' (adopt-edited=… in ledger.properties)";
             case STATUS -> "ledger status";
             case HISTORY_OF_BASELINES -> "ledger history --event applied";
             case VERIFY -> "ledger verify";

@@ -1,5 +1,7 @@
 package io.migrationledger.cli.terminal;
 
+import io.migrationledger.Advice;
+import io.migrationledger.ErrorCode;
 import java.io.PrintStream;
 
 /**
@@ -8,8 +10,14 @@ import java.io.PrintStream;
  * @param stream where it goes
  * @param colored whether colours are wanted there
  * @param secrets what must not be seen
+ * @param repeated what commands that are advised repeat
  */
-public record Page(PrintStream stream, boolean colored, Secrets secrets) {
+public record Page(PrintStream stream, boolean colored, Secrets secrets, Repeated repeated) {
+
+    /** Text that advises commands as they are. */
+    public Page(PrintStream stream, boolean colored, Secrets secrets) {
+        this(stream, colored, secrets, Repeated.NOTHING);
+    }
 
     /** What a colour means. */
     public enum Color {
@@ -39,6 +47,24 @@ public record Page(PrintStream stream, boolean colored, Secrets secrets) {
     /** Prints an empty line. */
     public void line() {
         stream.println();
+    }
+
+    /** Returns a command as it is to be typed: {@code ledger status --dir db}, where that directory was typed. */
+    public String command(String command) {
+        return repeated.in(command);
+    }
+
+    /** Returns the advice, its actions as commands and options. */
+    public String words(Advice advice) {
+        return CommandWords.in(advice, repeated);
+    }
+
+    /**
+     * Returns the advice about an error. Where files are of a kind that is not read, the way on is with others: those are not
+     * repeated.
+     */
+    public String words(ErrorCode code, Advice advice) {
+        return CommandWords.in(advice, code == ErrorCode.UNSUPPORTED_FILE ? repeated.withoutFiles() : repeated);
     }
 
     /** Returns the text in a colour, where colours are wanted. */

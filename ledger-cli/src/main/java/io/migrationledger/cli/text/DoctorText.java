@@ -1,7 +1,6 @@
 package io.migrationledger.cli.text;
 
 import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
@@ -30,7 +29,7 @@ public final class DoctorText {
                     + " ".repeat(LEVEL - level.length())
                     + finding.what().replace("\n", "\n" + indent));
             finding.advice()
-                    .map(CommandWords::in)
+                    .map(page::words)
                     .ifPresent(next -> page.line(indent + "next: " + next.replace("\n", "\n" + indent)));
             topic = name;
         }

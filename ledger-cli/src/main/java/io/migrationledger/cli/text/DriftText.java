@@ -41,11 +41,11 @@ public final class DriftText {
             script(page, "-- This is a migration for it. It was not tried:", one, drift.follow(one));
         });
         if (writer.isEmpty()) {
-            page.line("To undo it: ledger drift --sql shows how.");
+            page.line("To undo it: " + page.command("ledger drift --sql") + " shows how.");
         }
-        page.line(
-                "To keep it: write a migration for it, declare that as in effect here (ledger baseline ID --reason …),");
-        page.line("and record the schema as known (ledger drift --accept --reason …).");
+        page.line("To keep it: write a migration for it, declare that as in effect here ("
+                + page.command("ledger baseline ID --reason …") + "),");
+        page.line("and record the schema as known (" + page.command("ledger drift --accept --reason …") + ").");
     }
 
     private static void script(Page page, String head, SchemaWriter writer, SchemaScript script) {

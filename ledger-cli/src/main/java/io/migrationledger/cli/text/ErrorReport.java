@@ -8,7 +8,6 @@ import io.migrationledger.ValidationException;
 import io.migrationledger.cli.json.ErrorDocument;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.terminal.AnswerStream;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.ExcerptText;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
@@ -81,7 +80,7 @@ public final class ErrorReport {
                             + most
                             + (left.size() > SHOWN ? ", …" : ""));
         }
-        part(page, page.in(Color.STRONG, "  next"), 9, CommandWords.in(error.advice()));
+        part(page, page.in(Color.STRONG, "  next"), 9, page.words(error.code(), error.advice()));
     }
 
     /** Another run may have gone on where this one was stopped from outside. */

@@ -58,7 +58,7 @@ public final class PlanText {
         page.line(
                 plan.isEmpty()
                         ? "Nothing is pending."
-                        : "'ledger migrate' would run "
+                        : "'" + page.command("ledger migrate") + "' would run "
                                 + Readable.count(plan.migrations().size(), "migration")
                                 + ". Nothing was changed.");
     }

@@ -5,7 +5,6 @@ import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Line;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.cli.invocation.Invocation;
-import io.migrationledger.cli.terminal.CommandWords;
 import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
@@ -59,7 +58,7 @@ public final class StatusText {
         page.line(page.in(color(line.standing()), Readable.word(line.standing())) + "  "
                 + unfinished.what().replace("\n", "\n  "));
         page.line("  now    " + unfinished.now());
-        page.line("  next   " + CommandWords.in(unfinished.advice()));
+        page.line("  next   " + page.words(unfinished.advice()));
     }
 
     /** Shows problems, and what to do about each: once, where that is the same for several. */
@@ -67,7 +66,8 @@ public final class StatusText {
         Map<List<String>, List<Problem>> alike = new LinkedHashMap<>();
         for (Problem problem : problems) {
             alike.computeIfAbsent(
-                            List.of(problem.code().code(), CommandWords.in(problem.advice())), key -> new ArrayList<>())
+                            List.of(problem.code().code(), page.words(problem.code(), problem.advice())),
+                            key -> new ArrayList<>())
                     .add(problem);
         }
         for (List<Problem> group : alike.values()) {
@@ -75,7 +75,8 @@ public final class StatusText {
                 page.line(page.in(Color.BAD, problem.code().code()) + "  "
                         + problem.what().replace("\n", "\n         "));
             }
-            page.line("         " + CommandWords.in(group.get(0).advice()).replace("\n", "\n         "));
+            page.line("         "
+                    + page.words(group.get(0).code(), group.get(0).advice()).replace("\n", "\n         "));
         }
     }
 
