@@ -85,6 +85,12 @@ class ExitCodeTest {
         assertThat(at.run("migrate").err())
                 .contains("now    This run ran no statement. What an earlier one did is in effect.");
         assertThat(at.run("status").out()).contains("in doubt");
+        assertThat(at.run("resolve", "0003").err())
+                .contains("0003_copy.sql:1: whether statement 1 took effect, nobody but you can say: ")
+                .contains("\n             VACUUM INTO 'DIR/copy.db'\n")
+                .contains("\n             ledger resolve 0003 --applied --step 1 --reason \"…\"   (")
+                .contains("\n             ledger resolve 0003 --not-applied --step 1 --reason \"…\"   (")
+                .contains("\n         then run 'ledger migrate'.\n");
         assertThat(at.run("resolve", "0003", "--step", "1", "--applied", "--reason", "copy.db is there")
                         .code())
                 .isZero();

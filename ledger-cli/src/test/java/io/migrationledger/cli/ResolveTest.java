@@ -41,6 +41,34 @@ class ResolveTest {
     }
 
     @Test
+    void withoutAnAnswerItShowsWhatIsOpenAndTheCommandsToChooseFrom() {
+        assertThat(at.run("resolve", "0001")).isEqualTo(new Workplace.Result(2, "", """
+                        ML-1002  resolve needs an answer for migration 0001, --applied or --not-applied
+                                 DIR/migrations/0001_log.sql:4: migration 0001 failed at statement 3: no such table: nowhere (code 1)
+                                 Statements 1 to 2 of 4 took effect and stay.
+                          now    Nothing in the database was changed.
+                          next   Look at what it should have done, and answer with one of
+                                     ledger resolve 0001 --applied --step 3 --reason "…"   (statement 3 took effect: the next run goes on after it)
+                                     ledger resolve 0001 --not-applied --step 3 --reason "…"   (it did not: the next run begins with it)
+                                 then run 'ledger migrate'.
+                        """));
+        assertThat(at.run("resolve", "1")).isEqualTo(at.run("resolve", "0001"));
+        assertThat(at.run("resolve", "0001", "--applied", "--step", "3")).isEqualTo(new Workplace.Result(2, "", """
+                        ML-1002  missing --reason TEXT
+                          now    Nothing in the database was changed.
+                          next   See 'ledger help resolve'.
+                        """));
+        assertThat(at.run("resolve", "0001", "--applied", "--not-applied", "--reason", "x")
+                        .err())
+                .contains("resolve takes one of --applied and --not-applied");
+        assertThat(at.run("resolve", "0007").err()).contains("ML-1305  no migration has the id 0007");
+        at.migration("0001_log.sql", "CREATE TABLE log (line INTEGER);\nINSERT INTO log VALUES (2);\nSELECT 1;\n");
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("resolve", "0001").err())
+                .contains("ML-1309  nothing of migration 0001 is open: it is applied", "'ledger status'");
+    }
+
+    @Test
     void whatDidNotRunIsNotPassedOver() {
         assertThat(at.run("resolve", "0001", "--applied", "--reason", "made by hand"))
                 .isEqualTo(new Workplace.Result(2, "", """

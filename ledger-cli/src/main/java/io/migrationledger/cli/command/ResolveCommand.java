@@ -20,12 +20,14 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Answers a doubt, or says how a failed or part-way migration stands.",
-            "The answer is an event with its reason; nothing is executed.",
+            "The answer is an event with its reason; nothing is executed. Without an answer it shows what is open, and the"
+                    + " commands to choose from.",
             "With --step K --applied, statements 1 to K are in effect, and the next run goes on after K.",
             "With --step K --not-applied, statement K and those after it are not."
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  ledger resolve 0042                 what is open, and which answers there are",
             "  ledger resolve 0042 --step 3 --applied --reason 'the index is there, see SHOW INDEX'",
             "  ledger resolve 0042 --not-applied --reason 'dropped what it had made'",
             "  ledger resolve 0042 --step 1 --not-applied --reason 'undid statements 1 and 2 by hand'"
@@ -47,8 +49,9 @@ public final class ResolveCommand extends Verb {
     @Nullable
     Integer step;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "How you know; recorded.")
-    String reason = "";
+    @Option(names = "--reason", paramLabel = "TEXT", description = "How you know; recorded. Every answer has one.")
+    @Nullable
+    String reason;
 
     @Override
     public String name() {
@@ -62,8 +65,14 @@ public final class ResolveCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
-        if (applied == notApplied) {
+        if (applied && notApplied) {
             throw UsageError.of("resolve takes one of --applied and --not-applied", "Say whether it took effect.");
+        }
+        if (!applied && !notApplied) {
+            throw ResolveQuestion.of(invocation, invocation.id(id));
+        }
+        if (reason == null) {
+            throw UsageError.of("missing --reason TEXT", "See 'ledger help resolve'.");
         }
         return Declared.print(
                 invocation,
