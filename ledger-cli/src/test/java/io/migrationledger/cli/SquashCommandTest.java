@@ -125,6 +125,57 @@ class SquashCommandTest {
     }
 
     @Test
+    void aSecondCallDeletesWhatTheFirstOneLeft() throws Exception {
+        at.shop().run("migrate");
+        assertThat(at.run("squash", "2", "--name", "All of it").out())
+                .contains("by hand, or with this command and --delete; until then 'ledger migrate' refuses.");
+        String script = written("0002_all_of_it.sql");
+        assertThat(at.run("squash", "2", "--name", "All of it", "--delete").out())
+                .isEqualTo("""
+                        DIR/migrations/0002_all_of_it.sql is there already, as it is written.
+                        DIR/migrations/0002_all_of_it.down.sql is there already, as it is written.
+                        It stands for 2 migrations (0001 to 0002, 3 statements).
+                        Next:
+                          1. The 4 files that it replaces were deleted: keep them in your version control.
+                          2. Deploy it where all of them are in effect ('ledger status' says so): 'ledger migrate' records it and runs nothing.
+                             A database that has only a part of them must run the old files first.
+                        """);
+        assertThat(files()).containsExactly("0002_all_of_it.down.sql", "0002_all_of_it.sql");
+        assertThat(written("0002_all_of_it.sql")).isEqualTo(script);
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("status", "--check").code()).isZero();
+        assertThat(refused("squash", "2", "--name", "All of it", "--delete")).contains("there is nothing to squash");
+    }
+
+    @Test
+    void aSecondCallDeletesNothingBesideAScriptThatIsAnother() throws Exception {
+        at.shop().run("squash", "2", "--name", "all");
+        String script = written("0002_all.sql");
+        at.migration("0002_all.sql", script + "-- checked\n");
+        assertThat(refused("squash", "2", "--name", "all", "--delete"))
+                .startsWith("ML-1316  the file DIR/migrations/0002_all.sql is not what squash would write now");
+        at.migration("0002_all.sql", script);
+        String down = written("0002_all.down.sql");
+        Files.delete(at.path("migrations/0002_all.down.sql"));
+        assertThat(refused("squash", "2", "--name", "all", "--delete"))
+                .startsWith("ML-1316  the file DIR/migrations/0002_all.down.sql is not there");
+        at.migration("0002_all.down.sql", down)
+                .migration("0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+        assertThat(refused("squash", "2", "--name", "all", "--delete")).startsWith("ML-1316  ");
+        assertThat(refused("squash", "2", "--name", "add mira", "--delete")).startsWith("ML-1204  ");
+        assertThat(files()).hasSize(6);
+    }
+
+    @Test
+    void aSecondCallFinishesFlywaysLayoutToo() throws Exception {
+        at.migration("V1__a.sql", "CREATE TABLE a (x);\n").migration("V2__b.sql", "CREATE TABLE b (x);\n");
+        assertThat(at.run("squash", "2", "--name", "x y").code()).isZero();
+        Workplace.Result second = at.run("squash", "2", "--name", "x y", "--delete", "--format", "json");
+        assertThat(second.out()).contains("\"created\" : [ ]", "\"deleted\" : true");
+        assertThat(files()).containsExactly("V2__x_y.sql");
+    }
+
+    @Test
     void settingsBesideAScriptGoWithIt() throws Exception {
         at.shop().migration("0002_add_mira.sql.ledger", "description=The first users\n");
         at.run("migrate");

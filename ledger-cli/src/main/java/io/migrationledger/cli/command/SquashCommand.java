@@ -1,7 +1,9 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.SquashedScript;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.SquashDocument;
@@ -55,7 +57,9 @@ public final class SquashCommand extends Verb {
     @Option(names = "--name", paramLabel = "TEXT", required = true, description = "What it does, in a few words.")
     String description = "";
 
-    @Option(names = "--delete", description = "Delete the files that it replaces.")
+    @Option(
+            names = "--delete",
+            description = "Delete the files that it replaces; also later, where the script is there as it was written.")
     boolean delete;
 
     @Option(
@@ -80,14 +84,20 @@ public final class SquashCommand extends Verb {
     public Exit run(Invocation invocation) {
         MigrationId last = invocation.id(to);
         String words = description.strip().replaceAll("\\s+", " ");
-        List<SquashedScript> scripts = new ArrayList<>();
+        Optional<BegunSquash> begun = Optional.empty();
+        List<SquashedScript> scripts;
+        try {
+            scripts = squash(invocation, last, words);
+        } catch (ValidationException e) {
+            begun = Optional.of(BegunSquash.find(invocation, last, words));
+            if (!delete || !begun.get().isThere() || !isDuplicate(e)) {
+                throw e;
+            }
+            scripts = squash(invocation.without(begun.get().names()), last, words);
+        }
         Map<Path, String> texts = new LinkedHashMap<>();
         Set<String> replaced = new LinkedHashSet<>();
-        for (String each : dialect == null ? new String[] {""} : dialect.split(",", -1)) {
-            SquashedScript script = invocation
-                    .checker(dialect == null ? null : each, common.url, invocation::note)
-                    .squash(Optional.ofNullable(from).map(invocation::id), last, words);
-            scripts.add(script);
+        for (SquashedScript script : scripts) {
             replaced.addAll(script.replacedFiles());
             name(script, words, texts);
         }
@@ -96,8 +106,10 @@ public final class SquashCommand extends Verb {
                     "--delete, and the scripts are not the same for every database",
                     "Look which files belong to databases that you use, and delete them by hand.");
         }
-        new SquashFiles(texts, delete ? replaced.stream().map(Path::of).toList() : List.of()).write();
-        List<Path> created = List.copyOf(texts.keySet());
+        begun.ifPresent(there -> there.check(texts));
+        Map<Path, String> missing = begun.isPresent() ? Map.of() : texts;
+        new SquashFiles(missing, delete ? replaced.stream().map(Path::of).toList() : List.of()).write();
+        List<Path> created = List.copyOf(missing.keySet());
         List<String> old = List.copyOf(replaced);
         Set<String> notes = new LinkedHashSet<>();
         scripts.forEach(script -> notes.addAll(script.notes()));
@@ -107,9 +119,25 @@ public final class SquashCommand extends Verb {
         if (invocation.isJson()) {
             SquashDocument.print(invocation.out(), scripts.get(0), created, old, delete, notes);
         } else {
+            if (begun.isPresent()) {
+                texts.keySet().forEach(file -> invocation.out().line(file + " is there already, as it is written."));
+            }
             print(invocation.out(), scripts.get(0), created, old, notes);
         }
         return Exit.DONE;
+    }
+
+    private List<SquashedScript> squash(Invocation reading, MigrationId last, String words) {
+        List<SquashedScript> scripts = new ArrayList<>();
+        for (String each : dialect == null ? new String[] {""} : dialect.split(",", -1)) {
+            scripts.add(reading.checker(dialect == null ? null : each, common.url, reading::note)
+                    .squash(Optional.ofNullable(from).map(reading::id), last, words));
+        }
+        return scripts;
+    }
+
+    private static boolean isDuplicate(ValidationException e) {
+        return e.problems().stream().anyMatch(problem -> problem.code() == ErrorCode.DUPLICATE);
     }
 
     private static void name(SquashedScript script, String words, Map<Path, String> texts) {
@@ -134,7 +162,9 @@ public final class SquashCommand extends Verb {
                         ? "  1. The " + Readable.count(old.size(), "file")
                                 + " that it replaces were deleted: keep them in" + " your version control."
                         : "  1. Delete the " + Readable.count(old.size(), "file") + " that it replaces (" + files
-                                + "), in the same commit; until then 'ledger migrate' refuses.");
+                                + "), in the same commit"
+                                + (script.variant().isPresent() ? "" : ": by hand, or with this command and --delete")
+                                + "; until then 'ledger migrate' refuses.");
         page.line(
                 "  2. Deploy it where all of them are in effect ('ledger status' says so): 'ledger migrate' records it and"
                         + " runs nothing.");

@@ -41,6 +41,7 @@ public final class Invocation implements AutoCloseable {
     private final Presentation presentation;
     private final Configuration configuration;
     private final List<Runnable> atEnd;
+    private final List<String> leftOut;
     private volatile @Nullable Connection first;
     private Optional<String> head = Optional.empty();
     private int found;
@@ -48,15 +49,25 @@ public final class Invocation implements AutoCloseable {
     private int longestDescription;
 
     public Invocation(Surroundings surroundings, Presentation presentation, Configuration configuration) {
-        this(surroundings, presentation, configuration, new ArrayList<>());
+        this(surroundings, presentation, configuration, new ArrayList<>(), List.of());
     }
 
     private Invocation(
-            Surroundings surroundings, Presentation presentation, Configuration configuration, List<Runnable> atEnd) {
+            Surroundings surroundings,
+            Presentation presentation,
+            Configuration configuration,
+            List<Runnable> atEnd,
+            List<String> leftOut) {
         this.surroundings = surroundings;
         this.presentation = presentation;
         this.configuration = configuration;
         this.atEnd = atEnd;
+        this.leftOut = leftOut;
+    }
+
+    /** Returns the same, as if files of these names were not there. */
+    public Invocation without(List<String> files) {
+        return new Invocation(surroundings, presentation, configuration, atEnd, files);
     }
 
     /** Has something done when the command ends, whether it succeeds or fails: no command has to think of it. */
@@ -269,7 +280,7 @@ public final class Invocation implements AutoCloseable {
         Configuration other = Configuration.of(options, settings, surroundings);
         presentation.secrets().add(other.password());
         presentation.secrets().addUrl(other.url());
-        return new Invocation(surroundings, presentation, other, atEnd);
+        return new Invocation(surroundings, presentation, other, atEnd, List.of());
     }
 
     /** Returns the ledger, for a command that only reads. */
@@ -363,6 +374,9 @@ public final class Invocation implements AutoCloseable {
         FileSource source = Migrations.directory(directory.namespace(), directory.path());
         for (String pattern : configuration.excluded()) {
             source = source.exclude(pattern);
+        }
+        for (String name : leftOut) {
+            source = source.exclude(name);
         }
         return configuration.layout().isPresent()
                 ? source.layout(configuration.layout().get())
