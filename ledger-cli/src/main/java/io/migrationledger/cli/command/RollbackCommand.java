@@ -42,9 +42,10 @@ import picocli.CommandLine.Option;
 public final class RollbackCommand extends Verb {
     private static final int SHOWN = 10;
 
-    /** The note that the last batches hold nothing to undo, with how many batches go further. */
+    /** The note that the last batches hold nothing to undo: what they hold, and how many batches go further. */
     private static final Pattern NOTHING_IN_BATCH =
-            Pattern.compile("batch(?:es)? [0-9, ]+ holds? nothing to roll back.*?(?:: batches (\\d+), or steps 1)?");
+            Pattern.compile("batch(?<several>es)? [0-9, ]+ holds? nothing to roll back, .*? in every run: (?<held>.*?)"
+                    + "(?:; to go further back, .*: batches (?<further>\\d+), or steps 1)?");
 
     @Option(names = "--steps", paramLabel = "N", description = "Roll back the newest N migrations.")
     @Nullable
@@ -119,7 +120,9 @@ public final class RollbackCommand extends Verb {
             invocation.err().line("Nothing was rolled back.");
             return Exit.FAILED;
         }
-        RunNarrator narrator = new RunNarrator(invocation);
+        RunNarrator narrator = new RunNarrator(
+                invocation,
+                note -> !invocation.isJson() && NOTHING_IN_BATCH.matcher(note).matches());
         MigrateResult result;
         try {
             result = (invocation.isNoFileYet() ? invocation.reader() : invocation.migrator(narrator))
@@ -136,6 +139,7 @@ public final class RollbackCommand extends Verb {
             invocation.out().line("Nothing to roll back: " + nothing(invocation, options, result));
         } else {
             invocation.out().line(RunNarrator.summary("Rolled back", result));
+            narrator.untold(result).forEach(invocation::note);
         }
         HeadText.print(invocation, result.head());
         return Exit.DONE;
@@ -165,8 +169,8 @@ public final class RollbackCommand extends Verb {
         page.line("This loses data in " + invocation.url() + ":");
         losses.stream().limit(SHOWN).forEach(loss -> page.line("  " + loss));
         if (losses.size() > SHOWN) {
-            page.line("  and " + (losses.size() - SHOWN) + " more; '"
-                    + invocation.command("ledger rollback --dry-run") + "' shows all");
+            page.line("  and " + (losses.size() - SHOWN) + " more; '" + invocation.command("ledger rollback --dry-run")
+                    + "' shows all");
         }
         page.line("Roll back " + Readable.count(plan.migrations().size(), "migration") + "? Type yes to go on:");
         String typed = invocation.surroundings().terminal().get().get().strip();
@@ -189,10 +193,13 @@ public final class RollbackCommand extends Verb {
                 .filter(Matcher::matches)
                 .findFirst();
         if (last.isPresent()) {
-            return "the last batch holds only what runs again."
-                    + (last.get().group(1) == null
+            return (last.get().group("several") == null ? "the last batch holds" : "the last batches hold")
+                    + " only what runs again (" + last.get().group("held") + ")."
+                    + (last.get().group("further") == null
                             ? ""
-                            : " '" + invocation.command("ledger rollback --batches " + last.get().group(1)) + "' or '"
+                            : " '"
+                                    + invocation.command("ledger rollback --batches "
+                                            + last.get().group("further")) + "' or '"
                                     + invocation.command("ledger rollback --steps 1") + "' goes further back.");
         }
         return to == null

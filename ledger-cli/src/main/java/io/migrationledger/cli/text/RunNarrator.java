@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunNarrator implements MigrationListener, AutoCloseable {
     private final Invocation invocation;
+    private final Predicate<String> keptBack;
     private final Interruption interruption;
     private volatile @Nullable Progress progress;
     private final Set<MigrationId> cutOff = new HashSet<>();
@@ -35,7 +37,18 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     private @Nullable LedgerEvent adoptedHead;
 
     public RunNarrator(Invocation invocation) {
+        this(invocation, note -> false);
+    }
+
+    /**
+     * Tells of a run.
+     *
+     * @param keptBack notes that are not told meanwhile, since the answer may say the same; the others of them are {@link
+     *     #untold}
+     */
+    public RunNarrator(Invocation invocation, Predicate<String> keptBack) {
         this.invocation = invocation;
+        this.keptBack = keptBack;
         this.interruption = new Interruption(invocation, this::clear);
         invocation.atEnd(this::close);
     }
@@ -145,6 +158,9 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void warning(String text) {
+        if (keptBack.test(text)) {
+            return;
+        }
         told.add(text);
         aside(invocation.err().in(Color.WAITING, "Note:") + " " + text);
     }
