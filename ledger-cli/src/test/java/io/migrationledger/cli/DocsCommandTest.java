@@ -30,7 +30,7 @@ class DocsCommandTest {
         at.migration("0003_more.sql", "CREATE TABLE not_yet (id INTEGER);\n");
         byte[] before = at.databaseBytes();
         assertThat(at.run("docs", "--out", "schema.html"))
-                .isEqualTo(new Workplace.Result(0, "created  schema.html\n", ""));
+                .isEqualTo(new Workplace.Result(0, "Wrote schema.html.\n", ""));
         String html = Files.readString(at.path("schema.html"));
         assertThat(html)
                 .startsWith("<!doctype html>")

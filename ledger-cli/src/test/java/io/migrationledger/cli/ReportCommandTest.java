@@ -28,7 +28,7 @@ class ReportCommandTest {
         at.migration("0003_more.sql", "SELECT 'not yet';\n");
         byte[] before = at.databaseBytes();
         assertThat(at.run("report", "--out", "report.html"))
-                .isEqualTo(new Workplace.Result(0, "created  report.html\n", ""));
+                .isEqualTo(new Workplace.Result(0, "Wrote report.html.\n", ""));
         String html = Files.readString(at.path("report.html"));
         assertThat(html)
                 .startsWith("<!doctype html>")
@@ -62,7 +62,7 @@ class ReportCommandTest {
                 .isEqualTo(at.run("verify").err());
         Workplace.Result file = at.run("report", "--out", "report.html");
         assertThat(file.code()).isEqualTo(3);
-        assertThat(file.out()).isEqualTo("created  report.html\n");
+        assertThat(file.out()).isEqualTo("Wrote report.html.\n");
         assertThat(file.err()).contains("ML-1501");
         assertThat(at.path("report.html")).content().contains("BROKEN (ML-1501)");
         Workplace.Result json = at.run("report", "--out", "report.html", "--format", "json");

@@ -105,7 +105,7 @@ public final class DocsCommand extends Verb {
             if (invocation.isJson()) {
                 DocsDocument.print(invocation.out(), Exit.DONE, file, markdown, document.snapshot());
             } else {
-                invocation.out().line("created  " + out);
+                invocation.out().line("Wrote " + out + ".");
             }
         }
         return Exit.DONE;

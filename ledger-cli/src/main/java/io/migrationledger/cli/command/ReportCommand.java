@@ -97,7 +97,7 @@ public final class ReportCommand extends Verb {
             if (invocation.isJson()) {
                 ReportDocument.print(invocation.out(), exit, file, markdown, content);
             } else {
-                invocation.out().line("created  " + out);
+                invocation.out().line("Wrote " + out + ".");
             }
         }
         if (!invocation.isJson()) {
