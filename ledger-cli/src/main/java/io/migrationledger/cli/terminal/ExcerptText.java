@@ -10,6 +10,17 @@ public final class ExcerptText {
 
     private ExcerptText() {}
 
+    /** Returns whether a mark stands under the place: not where a secret is hidden, as columns are others then. */
+    public static boolean hasMark(Page page, Excerpt excerpt) {
+        return excerpt.lines().stream().anyMatch(line -> isMarked(page, excerpt, line));
+    }
+
+    private static boolean isMarked(Page page, Excerpt excerpt, Excerpt.Line line) {
+        return line.number() == excerpt.line()
+                && excerpt.column() > 0
+                && page.secrets().hide(line.text()).equals(line.text());
+    }
+
     /** Prints the lines, indented. */
     public static void print(Page page, Excerpt excerpt, int indent) {
         int digits = excerpt.lines().stream()
@@ -21,9 +32,9 @@ public final class ExcerptText {
         for (Excerpt.Line line : excerpt.lines()) {
             String number = Integer.toString(line.number());
             String margin = " ".repeat(indent + digits - number.length()) + page.in(Color.FAINT, number + " | ");
-            // Before a long line is cut: of a secret, no half is left. Where one is hidden, columns are others.
+            // Before a long line is cut: of a secret, no half is left.
             String text = page.secrets().hide(line.text());
-            boolean marked = line.number() == excerpt.line() && column > 0 && text.equals(line.text());
+            boolean marked = isMarked(page, excerpt, line);
             page.line((margin + window(text.replace('\t', ' '), marked && shifted ? column - LEFT_OF_MARK : 0))
                     .stripTrailing());
             if (marked) {

@@ -1,6 +1,7 @@
 package io.migrationledger.cli.text;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.Excerpt;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
@@ -18,11 +19,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tells of an error: what happened, what state the database is in now, what to do next. */
 public final class ErrorReport {
     private static final int SHOWN = 10;
+
+    /** PostgreSQL's driver says it by a word of the user's language and a number, on a line of its own. */
+    private static final Pattern POSITION = Pattern.compile("\n +\\p{L}+ ?: ?[0-9]+(?=\n| \\(SQLSTATE |$)");
 
     private ErrorReport() {}
 
@@ -59,13 +64,16 @@ public final class ErrorReport {
             part(page, page.in(Color.FAINT, "  now"), 9, error.state());
             return;
         }
-        part(page, page.in(Color.BAD, error.code().code()), 9, error.what());
-        if (error instanceof MigrationFailedException failed) {
-            failed.result()
-                    .failed()
-                    .flatMap(MigrateResult.Failed::excerpt)
-                    .ifPresent(excerpt -> ExcerptText.print(page, excerpt, 9));
-        }
+        Optional<Excerpt> excerpt = error instanceof MigrationFailedException failed
+                ? failed.result().failed().flatMap(MigrateResult.Failed::excerpt)
+                : Optional.empty();
+        boolean marked = excerpt.filter(one -> ExcerptText.hasMark(page, one)).isPresent();
+        part(
+                page,
+                page.in(Color.BAD, error.code().code()),
+                9,
+                marked ? POSITION.matcher(error.what()).replaceAll("") : error.what());
+        excerpt.ifPresent(one -> ExcerptText.print(page, one, 9));
         part(page, page.in(Color.FAINT, "  now"), 9, error.state());
         if (error instanceof MigrationFailedException failed
                 && !failed.result().notRun().isEmpty()) {
