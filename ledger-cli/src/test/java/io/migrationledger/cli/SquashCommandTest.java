@@ -98,7 +98,7 @@ class SquashCommandTest {
                         "Note: migration 0002 now stands for 2 migrations (0001 to 0002), which are in effect: that was recorded, and"
                                 + " nothing was run\n");
         assertThat(at.query("SELECT COUNT(*) FROM users")).isEqualTo("2");
-        assertThat(at.run("status").out()).contains("squashed  0002").contains("1 migration: 1 applied.");
+        assertThat(at.run("status").out()).contains("squashed  0002").contains("1 migration: 1 squashed.");
         assertThat(at.run("status", "--recorded").out()).contains("squashed  0001");
         assertThat(at.run("history", "--limit", "2").out())
                 .containsPattern("5 +\\S+ \\S+ +squashed +0001 +2 +migration 0002 stands for it")

@@ -17,7 +17,7 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,14 +174,21 @@ public final class StatusText {
         };
     }
 
+    /** Counts by the words of the table: what was run apart from what a person or another tool says of it. */
     private static String summary(List<Line> lines) {
-        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-        lines.forEach(line -> counts.merge(line.standing(), 1, Integer::sum));
         StringBuilder text = new StringBuilder(Readable.count(lines.size(), "migration")).append(": ");
         String separator = "";
-        for (Map.Entry<Standing, Integer> count : counts.entrySet()) {
-            text.append(separator).append(count.getValue()).append(' ').append(Readable.word(count.getKey()));
-            separator = ", ";
+        for (Standing standing : Standing.values()) {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            lines.stream()
+                    .filter(line -> line.standing() == standing)
+                    .map(line -> word(line).split(",", 2)[0])
+                    .sorted(Comparator.comparing(word -> !word.equals(Readable.word(standing))))
+                    .forEach(word -> counts.merge(word, 1, Integer::sum));
+            for (Map.Entry<String, Integer> count : counts.entrySet()) {
+                text.append(separator).append(count.getValue()).append(' ').append(count.getKey());
+                separator = ", ";
+            }
         }
         return text.append('.').toString();
     }
