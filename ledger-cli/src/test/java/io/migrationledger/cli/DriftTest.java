@@ -80,6 +80,24 @@ class DriftTest {
         assertThat(at.run("drift", "--sql").out()).contains("-- Loss: drops column users.mail DROP TABLE users; --\n");
     }
 
+    /** As with every other command: whether there is no file or no event in it makes no difference. */
+    @Test
+    void beforeTheFirstRunThereIsNoLedger() {
+        assertThat(at.run("drift").code()).isEqualTo(3);
+        at.sql("CREATE TABLE others (id INTEGER)");
+        Workplace.Result none = at.run("drift");
+        assertThat(none).isEqualTo(at.run("verify"));
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.err())
+                .startsWith(
+                        "ML-1504  there is no ledger here: the table 'migration_ledger' does not exist or holds no event\n")
+                .contains("'ledger migrate' begins it");
+        at.run("migrate", "--on-existing=run");
+        assertThat(at.run("drift", "--table", "log"))
+                .as("the ledger is at another place")
+                .isEqualTo(at.run("verify", "--table", "log"));
+    }
+
     @Test
     void itBeginsByAcceptingWhatIsThere() {
         at.run("migrate");

@@ -2,6 +2,7 @@ package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
         description = {
             "Shows what was changed in the schema outside of the ledger.",
             "It compares the schema with the newest snapshot that the ledger keeps (keep-snapshots), object by object and"
-                    + " column by column. It takes no lock and changes nothing. Exit code 3: something was changed."
+                    + " column by column. It takes no lock and changes nothing. Exit code 3: something was changed, or there is no"
+                    + " ledger."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -77,8 +79,11 @@ public final class DriftCommand extends Verb {
         if (invocation.isNoFileYet()) {
             throw NoLedger.at(invocation);
         }
-        Drift drift = Drift.of(
-                invocation.ledger(), ignored.stream().map(ItemPattern::new).toList());
+        Ledger ledger = invocation.ledger();
+        if (isEmpty(ledger)) {
+            throw NoLedger.at(invocation);
+        }
+        Drift drift = Drift.of(ledger, ignored.stream().map(ItemPattern::new).toList());
         drift.unmatched()
                 .forEach(pattern -> invocation.note("--ignore '" + pattern.text()
                         + "' leaves nothing out: write the kind and the name of an object, as they are shown, such as 'table"
@@ -98,6 +103,19 @@ public final class DriftCommand extends Verb {
             DriftText.print(invocation.out(), drift, writer);
         }
         return exit;
+    }
+
+    /** Returns whether there is no event, and none at another place. */
+    private static boolean isEmpty(Ledger ledger) {
+        try {
+            if (ledger.head().isPresent()) {
+                return false;
+            }
+            ledger.forEach(event -> {}); // finds one that is at another place
+            return true;
+        } catch (LedgerException e) {
+            throw NoLedger.orElse(e);
+        }
     }
 
     private Exit accept(Invocation invocation) {
