@@ -4,6 +4,7 @@ import io.migrationledger.spi.ScriptReading;
 import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.sql.SqlSyntax;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +22,16 @@ final class PooledReading implements ScriptReading {
 
     private final ScriptReading reading;
     private final PostgresClassifier classifier;
+    private final SqlSyntax syntax;
     private final boolean apart;
     private boolean alone;
     private boolean sets;
 
     /** @param apart whether each statement has a transaction of its own */
-    PooledReading(ScriptReading reading, PostgresClassifier classifier, boolean apart) {
+    PooledReading(ScriptReading reading, PostgresClassifier classifier, SqlSyntax syntax, boolean apart) {
         this.reading = reading;
         this.classifier = classifier;
+        this.syntax = syntax;
         this.apart = apart;
     }
 
@@ -49,8 +52,8 @@ final class PooledReading implements ScriptReading {
             return "what " + words.word().toUpperCase(Locale.ROOT)
                     + " does to a session would stay with the pool. Leave it out" + DIRECT;
         }
-        if (isTemporary(words) && !text.matches("(?s).*\\bon\\s+commit\\s+drop\\b.*")) {
-            return "a temporary object would stay with the pool. Write ON COMMIT DROP" + DIRECT;
+        if (TemporaryObject.madeBy(statement.text(), words.again(), syntax).isPresent()) {
+            return "a temporary object would stay with the pool. Write ON COMMIT DROP, which tables have" + DIRECT;
         }
         if (words.at("DECLARE") && words.has("HOLD")) {
             return "a cursor WITH HOLD would stay with the pool. Leave WITH HOLD out" + DIRECT;
@@ -77,20 +80,6 @@ final class PooledReading implements ScriptReading {
                     + " it, into a script of its own" + DIRECT;
         }
         return "";
-    }
-
-    private static boolean isTemporary(Words words) {
-        if (words.at("SELECT", "WITH")) {
-            return words.has("INTO") && (words.has("TEMP") || words.has("TEMPORARY"));
-        }
-        if (!words.again().take("CREATE")) {
-            return false;
-        }
-        Words create = words.again();
-        create.take("CREATE");
-        create.take("OR", "REPLACE");
-        create.takeAny("LOCAL", "GLOBAL");
-        return create.at("TEMP", "TEMPORARY");
     }
 
     /** {@code app.x}: nothing lists what such a setting was before. */

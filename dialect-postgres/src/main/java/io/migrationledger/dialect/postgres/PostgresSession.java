@@ -268,7 +268,7 @@ final class PostgresSession extends JdbcSession {
     @Override
     public ScriptReading reading(boolean apart) throws SQLException {
         ScriptReading reading = new TemporaryReading(super.reading(apart), classifier(), syntax(), apart);
-        return pooling() == Pooling.TRANSACTION ? new PooledReading(reading, classifier(), apart) : reading;
+        return pooling() == Pooling.TRANSACTION ? new PooledReading(reading, classifier(), syntax(), apart) : reading;
     }
 
     @Override

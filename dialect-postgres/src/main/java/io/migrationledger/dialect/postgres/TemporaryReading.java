@@ -10,7 +10,6 @@ import io.migrationledger.sql.SqlTokens;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +18,6 @@ import java.util.Optional;
  * commits by itself, and the run that goes on from there has another connection.
  */
 final class TemporaryReading implements ScriptReading {
-    private static final String OWN_SCHEMA = "pg_temp.";
-
     private final ScriptReading reading;
     private final PostgresClassifier classifier;
     private final SqlSyntax syntax;
@@ -47,10 +44,9 @@ final class TemporaryReading implements ScriptReading {
         if (judged.kind() == StatementKind.SELF_COMMITTING) {
             committed("line " + statement.line() + " commits by itself");
         }
-        Optional<String> name = temporary(classifier.words(statement).again());
+        Optional<String> name = TemporaryObject.madeBy(statement.text(), classifier.words(statement), syntax);
         name.ifPresent(lost::remove);
-        Optional<String> reason =
-                isGone(classifier.words(statement).again()) ? Optional.empty() : needsWhatIsLost(statement);
+        Optional<String> reason = isGone(classifier.words(statement)) ? Optional.empty() : needsWhatIsLost(statement);
         if (reason.isPresent()) {
             return StatementClass.refused(reason.get());
         }
@@ -70,40 +66,6 @@ final class TemporaryReading implements ScriptReading {
         made.clear();
     }
 
-    /** Returns the name of what a statement makes for its session alone, as PostgreSQL folds it; empty where it makes nothing. */
-    private static Optional<String> temporary(Words words) {
-        if (words.at("SELECT", "WITH")) {
-            return into(words);
-        }
-        if (!words.take("CREATE")) {
-            return Optional.empty();
-        }
-        words.take("OR", "REPLACE");
-        words.takeAny("LOCAL", "GLOBAL");
-        boolean declared = words.takeAny("TEMP", "TEMPORARY");
-        words.take("RECURSIVE");
-        if (!words.takeAny("TABLE", "VIEW", "SEQUENCE")) {
-            return Optional.empty();
-        }
-        words.take("IF", "NOT", "EXISTS");
-        Optional<String> name = words.name().map(TemporaryReading::folded);
-        boolean dropped = words.has("COMMIT") && words.has("DROP"); // ON COMMIT DROP: nobody has it afterwards
-        return name.filter(known -> (declared && !dropped) || known.startsWith(OWN_SCHEMA))
-                .map(TemporaryReading::withoutSchema);
-    }
-
-    /** {@code SELECT … INTO TEMP TABLE x}. */
-    private static Optional<String> into(Words words) {
-        while (!words.atEnd()) {
-            if (words.take("INTO") && words.takeAny("TEMP", "TEMPORARY")) {
-                words.take("TABLE");
-                return words.name().map(TemporaryReading::folded).map(TemporaryReading::withoutSchema);
-            }
-            words.word();
-        }
-        return Optional.empty();
-    }
-
     /** Takes what a DROP or DISCARD names, and returns whether it does that also where there is no such object. */
     private boolean isGone(Words words) {
         if (words.take("DISCARD")) {
@@ -113,12 +75,12 @@ final class TemporaryReading implements ScriptReading {
             }
             return true;
         }
-        if (!words.take("DROP") || !words.takeAny("TABLE", "VIEW", "SEQUENCE")) {
+        if (!words.take("DROP") || !TemporaryObject.isKind(words)) {
             return false;
         }
         boolean always = words.take("IF", "EXISTS");
         do {
-            Optional<String> name = words.name().map(TemporaryReading::folded).map(TemporaryReading::withoutSchema);
+            Optional<String> name = TemporaryObject.named(words);
             name.ifPresent(made::remove);
             if (always) {
                 name.ifPresent(lost::remove);
@@ -135,22 +97,15 @@ final class TemporaryReading implements ScriptReading {
         for (int i = 0; i < tokens.size(); i++) {
             boolean qualified = i > 1
                     && tokens.get(i - 1).text().equals(".")
-                    && !folded(tokens.get(i - 2).text()).equals("pg_temp");
-            String reason = qualified ? null : lost.get(folded(tokens.get(i).text()));
+                    && !TemporaryObject.folded(tokens.get(i - 2).text()).equals("pg_temp");
+            String reason = qualified
+                    ? null
+                    : lost.get(TemporaryObject.folded(tokens.get(i).text()));
             if (reason != null) {
                 return Optional.of(reason);
             }
         }
         return Optional.empty();
-    }
-
-    /** https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
-    private static String folded(String name) {
-        return name.indexOf('"') < 0 ? name.toLowerCase(Locale.ROOT) : name.replace("\"", "");
-    }
-
-    private static String withoutSchema(String name) {
-        return name.startsWith(OWN_SCHEMA) ? name.substring(OWN_SCHEMA.length()) : name;
     }
 
     @Override

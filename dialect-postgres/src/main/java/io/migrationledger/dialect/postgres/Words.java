@@ -24,6 +24,11 @@ final class Words {
         this.tokens = tokens;
     }
 
+    /** Returns all tokens of a statement, however long it is. */
+    static Words all(String text, SqlSyntax syntax) {
+        return new Words(SqlTokens.of(text, syntax));
+    }
+
     /** Returns the same from the beginning. */
     Words again() {
         return new Words(tokens);
@@ -75,6 +80,15 @@ final class Words {
             }
         }
         return false;
+    }
+
+    /** Returns whether the keywords stand anywhere from here on, all of them in this order. */
+    boolean contains(String... keywords) {
+        Words rest = new Words(tokens.subList(Math.min(next, tokens.size()), tokens.size()));
+        while (!rest.atEnd() && !rest.begins(keywords)) {
+            rest.next++;
+        }
+        return !rest.atEnd();
     }
 
     /** Passes a symbol where it comes next. */

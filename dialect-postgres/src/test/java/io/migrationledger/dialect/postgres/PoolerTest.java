@@ -183,6 +183,8 @@ class PoolerTest extends PostgresTest {
                 "DISCARD ALL | what DISCARD does",
                 "CREATE TEMP TABLE x (a integer) | a temporary object",
                 "SELECT 1 AS a INTO TEMP x | a temporary object",
+                "CREATE TABLE pg_temp.x (a integer) | a temporary object",
+                "CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1' | a temporary object",
                 "SELECT pg_advisory_lock(1) | advisory lock of the session",
                 "SELECT pg_try_advisory_lock_shared(1) | advisory lock of the session",
                 "DECLARE c CURSOR WITH HOLD FOR SELECT 1 | WITH HOLD",

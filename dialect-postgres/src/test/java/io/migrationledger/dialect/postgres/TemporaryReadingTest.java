@@ -41,7 +41,11 @@ class TemporaryReadingTest {
                 "SELECT 1 INTO TEMP TABLE x;\nALTER TYPE mood ADD VALUE 'glad';\nDROP TABLE x;",
                 "WITH one AS (SELECT 1) SELECT * INTO TEMP x FROM one;\nVACUUM a;\nTABLE x;",
                 "CREATE TEMP TABLE x (t text);\nVACUUM a;\nCREATE TEMP TABLE y AS SELECT * FROM x;",
-                "CREATE TEMP TABLE x (t text);\n\nVACUUM x;"
+                "CREATE TEMP TABLE x (t text);\n\nVACUUM x;",
+                "CREATE FUNCTION pg_temp.x() RETURNS int LANGUAGE sql AS 'SELECT 1';\nVACUUM a;\nSELECT pg_temp.x();",
+                "CREATE TYPE pg_temp.x AS (a int);\nVACUUM a;\nALTER TABLE a ADD b pg_temp.x;",
+                "SELECT 1 a, 2 b, 3 c, 4 d, 5 e, 6 f, 7 g, 8 h, 9 i, 10 j, 11 k, 12 l, 13 m, 14 n, 15 o, 16 p, 17 q, 18 r,"
+                        + " 19 s, 20 t, 21 u, 22 v INTO TEMP x;\nVACUUM a;\nTABLE x;"
             })
     void isRefusedWhereItIsNeededBehindAStatementThatCommitsByItself(String script) throws Exception {
         assertThat(refused(false, script))
@@ -60,6 +64,10 @@ class TemporaryReadingTest {
                 "CREATE TEMP TABLE x (t text); VACUUM a; SELECT a.x FROM a;",
                 "CREATE TEMP TABLE x (t text); VACUUM a; DISCARD TEMP; SELECT x FROM a;",
                 "CREATE TEMP TABLE x (t text) ON COMMIT DROP; VACUUM a; SELECT x FROM a;",
+                "CREATE TEMP TABLE x (a int, b int, c int, d int, e int, f int, g int, h int, i int, j int, k int, l int,"
+                        + " m int, n int, o int, p int, q int, r int, s int, t int) ON COMMIT DROP; VACUUM a; SELECT x FROM a;",
+                "CREATE FUNCTION pg_temp.x() RETURNS int LANGUAGE sql AS 'SELECT 1'; VACUUM a;"
+                        + " DROP FUNCTION IF EXISTS pg_temp.x(); SELECT x FROM a;",
                 "VACUUM a; CREATE TEMP TABLE x (t text); INSERT INTO x VALUES ('a');",
                 "CREATE TEMP TABLE x (t text); INSERT INTO x VALUES ('a'); SELECT * FROM x;",
                 "CREATE TABLE x (t text); VACUUM x; SELECT * FROM x;"
