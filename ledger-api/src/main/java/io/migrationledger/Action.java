@@ -11,9 +11,9 @@ import java.util.List;
 public enum Action {
     /** Run again what was run. */
     SAME,
-    /** Apply what is pending. */
+    /** Apply what is pending. Value: the migration that goes on with it, or none. */
     MIGRATE,
-    /** Roll back what the last run applied. */
+    /** Roll back what the last run applied. Value: the migration that goes on with it, or none. */
     ROLLBACK,
     /** Roll back the newest migration. */
     ROLLBACK_ONE,

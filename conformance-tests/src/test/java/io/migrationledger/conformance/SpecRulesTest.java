@@ -34,7 +34,7 @@ class SpecRulesTest {
         "C, 12, clusters-tests dialect-mysql dialect-postgres",
         "CV, 3, ledger-layouts",
         "DR, 6, ledger-schema ledger-cli ledger-api dialect-sqlite",
-        "KS, 10, dialect-sqlite dialect-postgres dialect-mysql",
+        "KS, 11, dialect-sqlite dialect-postgres dialect-mysql ledger-cli",
         "LY, 12, ledger-layouts ledger-api",
         "SB, 6, ledger-spring-boot ledger-spring-boot-4-tests",
         "SD, 6, ledger-docs ledger-cli"

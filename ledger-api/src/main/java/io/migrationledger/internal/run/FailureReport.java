@@ -181,6 +181,6 @@ public final class FailureReport {
             return Advice.of("Fix the class, build the program, and run '", again, "' again.");
         }
         return AttemptWords.next(
-                failed.failure(), failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again);
+                failed.failure(), failed.done(), failed.prepared().strategy() == Strategy.STEPWISE, again.about());
     }
 }

@@ -85,7 +85,7 @@ public final class AttemptWords {
      *
      * @param again what goes on
      */
-    public static Advice next(Failure failure, int done, boolean stepwise, Action again) {
+    public static Advice next(Failure failure, int done, boolean stepwise, Action.Meant again) {
         String goesOn = done > 0 ? ": it goes on at statement " + (done + 1) + "." : ".";
         String state = failure.sqlState();
         if (DatabaseErrors.isCancelled(state, failure.vendorCode(), failure.message())) {
@@ -133,7 +133,7 @@ public final class AttemptWords {
         }
         MigrationState.Attempted attempt = last.get();
         Direction direction = attempt.direction();
-        Action again = direction == Direction.UP ? Action.MIGRATE : Action.ROLLBACK;
+        Action.Meant again = (direction == Direction.UP ? Action.MIGRATE : Action.ROLLBACK).about(state.id());
         LedgerEvent.Started started = attempt.started();
         int done = attempt.done();
         String now =
@@ -162,7 +162,7 @@ public final class AttemptWords {
     }
 
     private static Unfinished running(
-            MigrationState state, MigrationState.Attempted attempt, Action again, LockSight sight) {
+            MigrationState state, MigrationState.Attempted attempt, Action.Meant again, LockSight sight) {
         String at = attempt.intent()
                 .map(Intent::statement)
                 .map(statement ->

@@ -67,7 +67,8 @@ public final class MigrateCommand extends Verb {
         MigrateOptions options = options(invocation);
         if (dryRun) {
             Migrator reader = invocation.reader();
-            return PlanText.dryRun(invocation, name(), reader, reader.plan(options));
+            return PlanText.dryRun(
+                    invocation, name(), reader, PushAdvice.noted(Optional.of(reader.ledger()), reader.plan(options)));
         }
         RunNarrator narrator = new RunNarrator(invocation);
         MigrateResult result;

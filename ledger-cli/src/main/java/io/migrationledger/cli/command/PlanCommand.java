@@ -2,6 +2,7 @@ package io.migrationledger.cli.command;
 
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.MigrateOptions;
+import io.migrationledger.Migrator;
 import io.migrationledger.Plan;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
@@ -52,12 +53,13 @@ public final class PlanCommand extends Verb {
 
     @Override
     public Exit run(Invocation invocation) {
-        Plan plan = invocation
-                .checker(dialect, common.url, invocation::note)
-                .plan(new MigrateOptions(
+        Migrator migrator = invocation.checker(dialect, common.url, invocation::note);
+        Plan plan = PushAdvice.noted(
+                dialect == null ? Optional.of(migrator.ledger()) : Optional.empty(),
+                migrator.plan(new MigrateOptions(
                         Optional.ofNullable(to).map(invocation::id),
                         limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
-                        outOfOrder));
+                        outOfOrder)));
         if (invocation.isJson()) {
             PlanDocument.print(invocation.out(), name(), plan);
         } else {

@@ -6,6 +6,7 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.Problem;
@@ -23,16 +24,12 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
-import io.migrationledger.migration.Migrations;
-import io.migrationledger.migration.NewMigration;
 import io.migrationledger.schema.declared.DeclaredSchema;
 import io.migrationledger.schema.generate.GeneratedScripts;
 import io.migrationledger.schema.generate.SchemaGeneration;
 import io.migrationledger.spi.schema.Snapshot;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -105,7 +102,44 @@ public final class PushCommand extends Verb {
     public Exit run(Invocation invocation) {
         Migrator reader = invocation.reader();
         refuseProduction(reader.ledger());
-        refuseUnlessAllIsInEffect(reader);
+        Optional<UnfinishedPush> unfinished = UnfinishedPush.in(reader);
+        if (dryRun || unfinished.isEmpty() || unfinished.get().isSettled()) {
+            return compare(invocation, reader, unfinished, Optional.empty());
+        }
+        Optional<LedgerEvent> before = reader.ledger().head();
+        try {
+            Optional<UnfinishedPush> settled = unfinished.get().settled(invocation, reader);
+            return compare(invocation, reader, settled, newer(reader.ledger(), before));
+        } catch (MigrationFailedException e) {
+            throw e; // with the head of its run
+        } catch (LedgerException e) {
+            try {
+                HeadText.print(invocation, newer(reader.ledger(), before));
+            } catch (LedgerException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /** Returns the newest event where it is not the one that was the newest before. */
+    private static Optional<LedgerEvent> newer(Ledger ledger, Optional<LedgerEvent> before) {
+        return ledger.head().filter(now -> !before.equals(Optional.of(now)));
+    }
+
+    /**
+     * Compares, and changes what differs.
+     *
+     * @param unfinished the push that this one finishes
+     * @param settled the event that says how far that one came, where it was recorded now
+     */
+    private Exit compare(
+            Invocation invocation,
+            Migrator reader,
+            Optional<UnfinishedPush> unfinished,
+            Optional<LedgerEvent> settled) {
+        unfinished.ifPresent(push -> invocation.note(push.told()));
+        refuseUnlessAllIsInEffect(invocation, reader, unfinished);
         Snapshot present = reader.ledger().snapshot();
         String scratch = ScratchUrl.of(invocation, name(), scratchUrl);
         SchemaGeneration generation =
@@ -130,21 +164,29 @@ public final class PushCommand extends Verb {
             invocation.out().line(text.stripTrailing());
             invocation.out().line("");
         }
-        if (text.isEmpty() || dryRun) {
-            return nothing(
-                    invocation,
-                    scripts,
-                    text.isEmpty() ? "The schema is what " + to + " declares." : "Nothing was changed.");
+        String asDeclared = "The schema is what " + to + " declares.";
+        boolean ends =
+                text.isEmpty() && unfinished.filter(UnfinishedPush::isPartWay).isPresent();
+        if (dryRun || (text.isEmpty() && !ends)) {
+            return nothing(invocation, scripts, text.isEmpty() ? asDeclared : "Nothing was changed.", settled);
         }
         if (!allowLoss && !scripts.losses().isEmpty()) {
             throw GenerateCommand.loses(scripts.losses());
         }
-        MigrationSource source = source(reader.ledger(), text);
-        prove(generation, scripts, source);
-        if (!isMeant(invocation, scripts.up().statements().size())) {
-            return nothing(invocation, scripts, "Nothing was changed.");
+        PushScript script = script(reader.ledger(), unfinished, text);
+        if (ends) {
+            // Nothing is left to run: that the push has ended is all that is recorded.
+            if (shown) {
+                invocation.out().line(asDeclared);
+            }
+        } else {
+            prove(generation, scripts, script.source());
+            if (!isMeant(invocation, scripts.up().statements().size())) {
+                return nothing(invocation, scripts, "Nothing was changed.", settled);
+            }
         }
-        return push(invocation, scripts, source);
+        PushScript whole = unfinished.isPresent() ? unfinished.get().before(script, invocation) : script;
+        return push(invocation, scripts, whole.source());
     }
 
     private static void refuseProduction(Ledger ledger) {
@@ -159,13 +201,23 @@ public final class PushCommand extends Verb {
         }
     }
 
-    private static void refuseUnlessAllIsInEffect(Migrator reader) {
+    private static void refuseUnlessAllIsInEffect(
+            Invocation invocation, Migrator present, Optional<UnfinishedPush> unfinished) {
+        Migrator reader = present;
         List<Problem> problems = reader.validate();
+        if (unfinished.isPresent() && problems.stream().anyMatch(problem -> isOf(problem, unfinished.get()))) {
+            // There is a directory for the namespace, and its files are told from this push by the text of that.
+            reader = invocation.reader(unfinished.get().source());
+            problems = reader.validate();
+        }
         if (!problems.isEmpty()) {
             Problem first = problems.get(0);
             throw new LedgerException(first.code(), first.what(), LedgerException.NOTHING_CHANGED, first.advice());
         }
-        int pending = reader.plan(MigrateOptions.ALL).migrations().size();
+        long pending = reader.plan(MigrateOptions.ALL).migrations().stream()
+                .map(planned -> planned.migration().id())
+                .filter(id -> unfinished.filter(push -> push.id().equals(id)).isEmpty())
+                .count();
         if (pending > 0) {
             throw LedgerException.input(
                     ErrorCode.PENDING,
@@ -177,19 +229,24 @@ public final class PushCommand extends Verb {
         }
     }
 
+    private static boolean isOf(Problem problem, UnfinishedPush push) {
+        return problem.id().equals(Optional.of(push.id()));
+    }
+
     private static boolean pushed(Migrator reader) {
         return reader.ledger().state().migrations().stream()
                 .anyMatch(known -> known.id().namespace().equals(NAMESPACE));
     }
 
-    private MigrationSource source(Ledger ledger, String text) {
-        List<String> before = ledger.state().migrations().stream()
+    private PushScript script(Ledger ledger, Optional<UnfinishedPush> unfinished, String text) {
+        if (unfinished.isPresent()) {
+            return PushScript.again(unfinished.get().id(), to, text);
+        }
+        List<MigrationId> before = ledger.state().migrations().stream()
                 .map(MigrationState::id)
                 .filter(id -> id.namespace().equals(NAMESPACE))
-                .map(MigrationId::value)
                 .toList();
-        NewMigration push = new NewMigration("push of " + to, "push", false, Clock.systemUTC(), text, "");
-        return Migrations.scripts(NAMESPACE, Map.of(push.timeAfter(before) + "_push.sql", push.upText()));
+        return PushScript.of(to, before, text);
     }
 
     private static void prove(SchemaGeneration generation, GeneratedScripts scripts, MigrationSource source) {
@@ -222,25 +279,27 @@ public final class PushCommand extends Verb {
         return invocation.surroundings().terminal().get().get().strip().equalsIgnoreCase("yes");
     }
 
-    private static Exit nothing(Invocation invocation, GeneratedScripts scripts, String why) {
+    private static Exit nothing(
+            Invocation invocation, GeneratedScripts scripts, String why, Optional<LedgerEvent> settled) {
         if (invocation.isJson()) {
-            PushDocument.print(invocation.out(), scripts, Optional.empty());
+            PushDocument.print(invocation.out(), scripts, false, settled);
         } else {
             invocation.out().line(why);
+            HeadText.print(invocation, settled);
         }
         return Exit.DONE;
     }
 
     private static Exit push(Invocation invocation, GeneratedScripts scripts, MigrationSource source) {
         MigrateResult result;
-        RunNarrator narrator = new RunNarrator(invocation);
-        try {
+        try (RunNarrator narrator = new RunNarrator(invocation)) {
             result = invocation.migrator(narrator, source).migrate();
-        } finally {
-            narrator.close();
+        } catch (MigrationFailedException e) {
+            HeadText.print(invocation, e.result().head());
+            throw PushAdvice.in(e);
         }
         if (invocation.isJson()) {
-            PushDocument.print(invocation.out(), scripts, Optional.of(result));
+            PushDocument.print(invocation.out(), scripts, true, result.head());
         } else {
             invocation
                     .out()

@@ -113,7 +113,7 @@ public final class ReportCommand extends Verb {
         ReportOptions options = new ReportOptions(
                 Optional.of(invocation.url()),
                 ScriptTexts.NONE,
-                CommandWords::in,
+                advice -> CommandWords.in(PushAdvice.in(advice, invocation::ledger)),
                 invocation.out().secrets()::hide);
         try {
             return Report.of(invocation.ledger(), files, options, Clock.systemUTC());
@@ -128,7 +128,7 @@ public final class ReportCommand extends Verb {
             return Optional.empty();
         }
         try {
-            return Optional.of(invocation.reader().status());
+            return Optional.of(PushAdvice.in(invocation.reader().status()));
         } catch (ValidationException e) {
             invocation.note("the files are not in the report, for they cannot be read: '"
                     + invocation.command("ledger validate") + "' says why");

@@ -113,10 +113,10 @@ public final class StatusCommand extends Verb {
         if (recorded || invocation.isWithoutDirectory()) {
             StatusReport report = invocation.ledger().status();
             if (recorded || report.head().isPresent()) {
-                return report;
+                return PushAdvice.in(report);
             }
         }
-        return invocation.reader().status();
+        return PushAdvice.in(invocation.reader().status());
     }
 
     @Override

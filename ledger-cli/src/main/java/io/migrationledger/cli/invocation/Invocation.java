@@ -201,6 +201,14 @@ public final class Invocation implements AutoCloseable {
         return build(urlForReading(), MigrationListener.NONE);
     }
 
+    /** Returns a migrator for a command that only reads, which knows of what this source has beside the files. */
+    public Migrator reader(MigrationSource more) {
+        return build(Drivers.migrator(urlForReading(), login(), this::opened)
+                .application("ledger")
+                .listener(MigrationListener.NONE)
+                .source(more));
+    }
+
     /** Tells a person what to know beside the answer, on standard error. */
     public void note(String text) {
         err().line(err().in(Page.Color.WAITING, "Note:") + " " + text);

@@ -1,8 +1,8 @@
 package io.migrationledger.cli.json;
 
 import io.migrationledger.ErrorCode.Exit;
-import io.migrationledger.MigrateResult;
 import io.migrationledger.cli.terminal.Page;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.schema.generate.GeneratedScripts;
 import java.util.Optional;
 
@@ -13,9 +13,10 @@ public final class PushDocument {
     /**
      * Prints it.
      *
-     * @param result the run; empty where nothing ran
+     * @param ran whether there was a run
+     * @param head the newest event of the ledger; empty where nothing was recorded
      */
-    public static void print(Page page, GeneratedScripts scripts, Optional<MigrateResult> result) {
+    public static void print(Page page, GeneratedScripts scripts, boolean ran, Optional<LedgerEvent> head) {
         Document.print(
                 page,
                 "push",
@@ -29,7 +30,7 @@ public final class PushDocument {
                                 scripts.up().statements(),
                                 (json, statement) ->
                                         json.text("sql", statement.sql()).text("loss", statement.loss()))
-                        .flag("ran", result.isPresent())
-                        .optional("head", result.flatMap(MigrateResult::head), RunDocument::head));
+                        .flag("ran", ran)
+                        .optional("head", head, RunDocument::head));
     }
 }

@@ -1,10 +1,13 @@
 package io.migrationledger.cli.terminal;
 
+import io.migrationledger.Action;
 import io.migrationledger.Action.Meant;
 import io.migrationledger.Advice;
 
 /** Says actions in the words of this command: what a person types. The library has a dictionary of its own. */
 public final class CommandWords {
+    /** How the ids of pushes begin. */
+    private static final String PUSHES = "push:";
 
     private CommandWords() {}
 
@@ -15,10 +18,18 @@ public final class CommandWords {
 
     /** Returns the text, its actions as commands and options; whole commands repeat what was typed. */
     public static String in(Advice advice, Repeated repeated) {
-        return advice.in(meant -> {
+        String text = advice.in(meant -> {
             String words = of(meant, repeated);
             return words.startsWith("ledger ") ? repeated.in(words) : words;
         });
+        return advice.actions().stream().anyMatch(CommandWords::isAboutPush)
+                ? text + " Where '" + repeated.in("ledger push") + "' began it, run that again: it finishes it."
+                : text;
+    }
+
+    /** The library knows nothing of pushes, and where the files of a namespace are looked at, one has no file there. */
+    private static boolean isAboutPush(Meant meant) {
+        return meant.action() == Action.RESOLVE && meant.value(0, "").startsWith(PUSHES);
     }
 
     private static String of(Meant meant, Repeated repeated) {
