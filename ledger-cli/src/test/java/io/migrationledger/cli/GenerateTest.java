@@ -335,6 +335,31 @@ class GenerateTest {
         assertThat(at.run("verify").code()).isZero();
     }
 
+    /** Nothing of it is in effect: the next one takes its place. */
+    @Test
+    void aPushThatFailedIsPushedAgainUnderItsId() {
+        at.run("migrate");
+        at.sql("INSERT INTO people VALUES (1, NULL)");
+        at.file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT NOT NULL);\n");
+        Workplace.Result failed = at.run("push", "--to", "schema.sql", "--allow-loss", "--yes");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("next   Change what is declared, or what is in its way, and run 'ledger push' again");
+        assertThat(at.run("status").out())
+                .containsPattern("failed +push:")
+                .contains("and run 'ledger push' again")
+                .doesNotContain("ledger migrate");
+        at.sql("UPDATE people SET mail = ''");
+        Workplace.Result last = at.run("push", "--to", "schema.sql", "--allow-loss", "--yes");
+        assertThat(last.code()).as(last.err()).isZero();
+        assertThat(last.err()).containsPattern("Note: push push:\\d+ did not end: nothing of it is in effect\n");
+        assertThat(at.run("status").out())
+                .containsOnlyOnce("push:2")
+                .containsPattern("applied +push:")
+                .doesNotContain("failed");
+        assertThat(at.run("verify").code()).isZero();
+    }
+
     @Test
     void aPushIsRefusedWhereTheDatabaseIsNotWhatTheFilesSay() throws IOException {
         assertThat(at.run("push", "--to", "schema.sql", "--yes").err())

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
             "Changes a database of development at once to what is declared. No file is written.",
             "The statements are tried in a scratch database, and shown first. The ledger records them in the namespace"
                     + " 'push'. Refused on a database that its ledger calls production, and where migrations are pending, or ran that are not"
-                    + " here."
+                    + " here. A push that stopped part-way is finished by running it again: what took effect stays, and what is left is compared anew."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -142,8 +142,8 @@ public final class PushCommand extends Verb {
         refuseUnlessAllIsInEffect(invocation, reader, unfinished);
         Snapshot present = reader.ledger().snapshot();
         String scratch = ScratchUrl.of(invocation, name(), scratchUrl);
-        SchemaGeneration generation =
-                renames.told(SchemaGeneration.on(scratch, ScratchUrl.login(invocation, scratch), present));
+        SchemaGeneration generation = renames.toldOfRest(
+                SchemaGeneration.on(scratch, ScratchUrl.login(invocation, scratch), present), present);
         DeclaredSchema declared = DeclaredSide.read(invocation, "--to", to);
         GeneratedScripts scripts = RenameQuestions.decided(invocation, generation, declared);
         OtherSchemas.notCompared(invocation, scripts.otherSchemas());

@@ -160,12 +160,16 @@ final class UnfinishedPush {
     String told() {
         LedgerEvent.Started started = attempt.started();
         int done = attempt.done();
-        String far = state.status() == MigrationStatus.RUNNING
-                ? "how far it came is found out by 'ledger push' without --dry-run"
-                : done == 0
+        String far = switch (state.status()) {
+            case RUNNING -> "how far it came is found out by 'ledger push' without --dry-run";
+            case IN_DOUBT ->
+                "whether one of its statements took effect, nobody but you can say; 'ledger status' tells" + " which";
+            default ->
+                done == 0
                         ? "nothing of it is in effect"
                         : "of its " + started.statements() + " statements the first"
                                 + (done == 1 ? " is" : " " + done + " are") + " in effect";
+        };
         return "push " + id() + " did not end: " + far;
     }
 
