@@ -42,7 +42,7 @@ class PushAgainTest {
             CREATE TABLE gone (at datetime, why text);
             """;
 
-    /** A trigger is made under a mode of its own: the session is changed, and back. */
+    /** A trigger is made under a mode of its own, and the next one under the usual one: the session is changed, and back. */
     private static final String AFTER = """
             CREATE TABLE people (id int PRIMARY KEY, mail varchar(80), born date);
             CREATE TABLE pets (id int PRIMARY KEY, owner int, CONSTRAINT of_owner FOREIGN KEY (owner) REFERENCES people (id));
@@ -50,6 +50,7 @@ class PushAgainTest {
             SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES';
             CREATE TRIGGER lower_mail BEFORE INSERT ON people FOR EACH ROW SET NEW."mail" = lower(NEW.mail);
             SET SESSION sql_mode = DEFAULT;
+            CREATE TRIGGER no_owner BEFORE INSERT ON pets FOR EACH ROW SET NEW.owner = NULLIF(NEW.owner, 0);
             CREATE FUNCTION twice(x int) RETURNS int DETERMINISTIC RETURN 2 * x;
             """;
 
