@@ -408,7 +408,8 @@ class PushAgainTest {
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.err())
                     .startsWith("ML-1307  push " + id + " did not end")
-                    .contains(line);
+                    .contains(line)
+                    .containsPattern("statement \\d+, perhaps: CREATE TABLE pets \\(");
             assertThat(run(at, "status").out()).contains(line).doesNotContain("ledger migrate");
 
             execute(database, client, "DROP TABLE pets");

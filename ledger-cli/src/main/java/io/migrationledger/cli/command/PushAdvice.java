@@ -82,7 +82,7 @@ final class PushAdvice {
         MigrationState.Attempted attempt = state.attempt().orElseThrow();
         boolean lost = attempt.started().script().isEmpty() && UnfinishedPush.needsText(attempt);
         boolean failed = attempt.failed().flatMap(LedgerEvent.Failed::error).isPresent();
-        return lost ? UnfinishedPush.toDoWithoutText(state.id()) : Advice.of(failed ? AFTER_ERROR : AGAIN);
+        return lost ? UnfinishedPush.toDoWithoutText(state) : Advice.of(failed ? AFTER_ERROR : AGAIN);
     }
 
     /** A doubt of a namespace without a directory is among no problems. */

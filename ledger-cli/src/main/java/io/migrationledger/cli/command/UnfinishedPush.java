@@ -16,10 +16,12 @@ import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.Direction;
+import io.migrationledger.event.Intent;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.StepList;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.migration.Migrations;
@@ -34,6 +36,8 @@ import java.util.Optional;
  * how far it came. Nothing of it is undone, and nothing of its rest runs: that may no longer be what is declared.
  */
 final class UnfinishedPush {
+    private static final int SHOWN = 10;
+
     private final MigrationState state;
     private final MigrationState.Attempted attempt;
     private final Optional<KeptScript.Script> kept;
@@ -99,17 +103,40 @@ final class UnfinishedPush {
                     ErrorCode.UNSETTLED,
                     "push " + state.id()
                             + " did not end, and the ledger keeps no text of it: how far it came cannot be found out",
-                    toDoWithoutText(state.id()));
+                    toDoWithoutText(state));
         }
         return new UnfinishedPush(state, attempt, kept);
     }
 
-    /** Says how to go on where the text was not kept. */
-    static Advice toDoWithoutText(MigrationId id) {
+    /** Says how to go on where the text was not kept: by hand, with what the ledger knows of the statements. */
+    static Advice toDoWithoutText(MigrationState state) {
         return Advice.of(
-                "Look at what it did ('ledger history --verbose' tells of it), and undo that by hand. Then say so with\n    ",
-                Action.RESOLVE_NOT_APPLIED.about(id, 1),
+                "Look at what it did, and undo that by hand:",
+                didOrMayHave(state.attempt().orElseThrow()),
+                "\nThen say so with\n    ",
+                Action.RESOLVE_NOT_APPLIED.about(state.id(), 1),
                 "\nand run 'ledger push' again. Without keep-scripts=false the ledger keeps the texts.");
+    }
+
+    private static String didOrMayHave(MigrationState.Attempted attempt) {
+        boolean known = attempt.failed().isPresent()
+                && attempt.failed().flatMap(LedgerEvent.Failed::doubt).isEmpty();
+        int next = known ? 0 : attempt.intent().map(Intent::statement).orElse(0);
+        int last = Math.max(attempt.done(), next);
+        List<StepList.Entry> statements = attempt.started().steps().entries();
+        StringBuilder lines = new StringBuilder();
+        for (int number = 1; number <= Math.min(last, SHOWN); number++) {
+            String text =
+                    number <= statements.size() ? statements.get(number - 1).text() : "";
+            lines.append("\n    statement ")
+                    .append(number)
+                    .append(number > attempt.done() ? ", perhaps" : "")
+                    .append(
+                            text.isEmpty()
+                                    ? ""
+                                    : ": " + text.lines().findFirst().orElse(""));
+        }
+        return lines + (last > SHOWN ? "\n    and " + (last - SHOWN) + " more" : "");
     }
 
     /** Returns its id, under which the next push goes on. */
