@@ -24,7 +24,8 @@ final class SessionObjects {
      */
     private static final String GLANCE = """
             SELECT t, c, CASE WHEN (p).from_sql THEN p END, CASE WHEN (u).is_holdable THEN u END,
-                (l).mode, (l).classid, (l).objid, (l).objsubid
+                CASE WHEN (l).locktype = 'advisory' AND (l).granted AND (l).pid = pg_backend_pid()
+                  THEN ROW((l).mode, (l).classid, (l).objid, (l).objsubid) END
               FROM (SELECT pg_my_temp_schema() t, pg_listening_channels() c, pg_catalog.pg_prepared_statement() p,
                 pg_catalog.pg_cursor() u, pg_catalog.pg_lock_status() l) each
              WHERE t <> 0 OR c IS NOT NULL OR (p).from_sql OR (u).is_holdable

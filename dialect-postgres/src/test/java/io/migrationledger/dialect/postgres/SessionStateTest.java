@@ -9,9 +9,11 @@ import io.migrationledger.Migrator;
 import io.migrationledger.migration.JavaMigration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.support.JdbcSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +114,26 @@ class SessionStateTest extends PostgresTest {
                 .isEmpty();
         assertThat(query("SELECT * FROM pg_listening_channels()")).isEmpty();
         assertThat(query("SELECT name FROM pg_cursors WHERE name = 'c'")).isEmpty();
+    }
+
+    /** Another session's lock, seen beside what the caller left in this one, is not taken for a lock of this one. */
+    @Test
+    void alsoALockThatAnotherSessionHadBeforeEndsWithItsScript() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                Statement other = observer.createStatement()) {
+            for (int i = 0; i < 60; i++) {
+                statement.execute("LISTEN c" + i); // so that one stands beside each lock
+            }
+            other.execute("SELECT pg_advisory_lock(42)");
+            SessionObjects objects = new SessionObjects(new JdbcSql(connection));
+            objects.enter(List.of());
+            other.execute("SELECT pg_advisory_unlock(42)");
+            statement.execute("SELECT pg_advisory_lock(42)");
+            objects.putBack(List.of());
+            assertThat(query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 42"))
+                    .containsExactly("0");
+        }
     }
 
     /** The ledger's own row waits longer than the script's limits allow to wait, in the transaction and outside of it. */
