@@ -84,7 +84,9 @@ class ExitCodeTest {
                 .contains("ledger resolve 0003 ");
         assertThat(at.run("migrate").err())
                 .contains("now    This run ran no statement. What an earlier one did is in effect.");
-        assertThat(at.run("status").out()).contains("in doubt");
+        assertThat(at.run("status").out())
+                .contains("in doubt", "then run 'ledger migrate'.")
+                .doesNotContain("the same command");
         assertThat(at.run("resolve", "0003").err())
                 .contains("0003_copy.sql:1: whether statement 1 took effect, nobody but you can say: ")
                 .contains("\n             VACUUM INTO 'DIR/copy.db'\n")

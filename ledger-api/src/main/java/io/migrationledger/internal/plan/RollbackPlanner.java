@@ -62,7 +62,7 @@ public final class RollbackPlanner {
         List<MigrationState> undone = new ArrayList<>();
         for (MigrationState state : ours) {
             if (state.status() == MigrationStatus.IN_DOUBT) {
-                problems.add(DoubtWords.problem(state));
+                problems.add(DoubtWords.problem(state, DoubtWords.AGAIN));
             } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
                 boolean undoable = isTakenBack(state.id());
                 if (undoable && options.partWay()) {

@@ -79,7 +79,7 @@ public final class FailureReport {
                     DoubtWords.what(id, doubt) + "\nThe database said: "
                             + failed.failure().message(),
                     before(failed) + " The ledger records the doubt.",
-                    DoubtWords.next(id, doubt),
+                    DoubtWords.next(id, doubt, DoubtWords.AGAIN),
                     result,
                     cause);
         }

@@ -5,6 +5,7 @@ import static io.migrationledger.ErrorCode.IN_DOUBT;
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.Problem;
+import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -14,14 +15,26 @@ import java.util.Optional;
 /** What a person is told of a statement in doubt. */
 public final class DoubtWords {
 
+    /** What comes after the answer in a run that the doubt stopped. */
+    public static final Advice AGAIN = Advice.of(Action.SAME, " again");
+
     private DoubtWords() {}
 
+    /** Returns the problem, for whoever need not have been about to run something: it names what finishes the attempt. */
     public static Problem problem(MigrationState state) {
+        boolean down = state.attempt()
+                .filter(attempt -> attempt.direction() == Direction.DOWN)
+                .isPresent();
+        return problem(state, Advice.of("'", down ? Action.ROLLBACK : Action.MIGRATE, "'"));
+    }
+
+    /** Returns the problem, and what to run after the answer. */
+    public static Problem problem(MigrationState state, Advice then) {
         Doubt doubt = state.attempt()
                 .flatMap(MigrationState.Attempted::failed)
                 .flatMap(LedgerEvent.Failed::doubt)
                 .orElseThrow();
-        return new Problem(IN_DOUBT, Optional.of(state.id()), what(state.id(), doubt), next(state.id(), doubt));
+        return new Problem(IN_DOUBT, Optional.of(state.id()), what(state.id(), doubt), next(state.id(), doubt, then));
     }
 
     public static String what(MigrationId id, Doubt doubt) {
@@ -34,7 +47,7 @@ public final class DoubtWords {
                 + (doubt.text().isEmpty() ? "" : "\n    " + doubt.text().replace("\n", "\n    "));
     }
 
-    public static Advice next(MigrationId id, Doubt doubt) {
+    public static Advice next(MigrationId id, Doubt doubt, Advice then) {
         if (doubt.statement() == 0) {
             return Advice.of(
                     "Look at what its script would change, and answer with one of\n    ",
@@ -44,8 +57,8 @@ public final class DoubtWords {
                     "   (nothing of it is: it runs from its beginning)\n    ",
                     Action.RESOLVE_APPLIED.about(id, "N"),
                     "   (statements 1 to N are: it goes on after them)\nthen run ",
-                    Action.SAME,
-                    " again.");
+                    then,
+                    ".");
         }
         String look =
                 doubt.query().isEmpty() ? "Look at what it should have done" : "Look with\n    " + doubt.query() + "\n";
@@ -55,7 +68,7 @@ public final class DoubtWords {
                 "\n    ",
                 Action.RESOLVE_NOT_APPLIED.about(id, doubt.statement()),
                 "\nthen run ",
-                Action.SAME,
-                " again.");
+                then,
+                ".");
     }
 }
