@@ -116,6 +116,39 @@ class RepeatedTest {
                 .contains("'ledger migrate --url jdbc:sqlite:DIR/empty.db --table log' begins it");
     }
 
+    /** What is advised about the other side of a comparison is not about this one. */
+    @Test
+    void anotherDatabaseIsNotTakenForTheOneThatWasTyped() {
+        Workplace at =
+                new Workplace(directory).file("db/0001_x.sql", "SELECT 1;").file("empty.db", "");
+        String url = "jdbc:sqlite:" + at.path("own.db");
+        String other = "jdbc:sqlite:" + at.path("empty.db");
+        at.run("migrate", "--dir", "db", "--url", url);
+        assertThat(at.run("diff", other, "now", "--dir", "db", "--url", url).err())
+                .contains("'ledger migrate --url jdbc:sqlite:DIR/empty.db' begins it");
+    }
+
+    @Test
+    void aFileIsNamedSoThatAShellReadsItBack() {
+        Workplace at = new Workplace(directory)
+                .file("db/0001_x.sql", "CREATE TABLE x (a INTEGER);")
+                .file("the schema.sql", "CREATE TABLE y (a INTEGER);\n");
+        at.run("migrate", "--dir", "db");
+        assertThat(at.run("dump", "--check", "the schema.sql").out())
+                .contains("ledger dump --out \"the schema.sql\".", "'ledger check --declared \"the schema.sql\"'");
+    }
+
+    @Test
+    void pushAndADryRunRepeatItToo() {
+        Workplace at = new Workplace(directory)
+                .file("db/0001_x.sql", "CREATE TABLE x (a INTEGER);")
+                .file("schema.sql", "CREATE TABLE x (a INTEGER);\n");
+        assertThat(at.run("push", "--to", "schema.sql", "--dir", "db").err())
+                .contains("Run 'ledger migrate --dir db' first");
+        assertThat(at.run("migrate", "--dry-run", "--dir", "db").out())
+                .contains("-- Nothing was changed: 'ledger migrate --dir db' would run 1 migration.");
+    }
+
     @Test
     void whatComesFromElsewhereIsNotRepeated() {
         Workplace at = partWay("db").file("ledger.properties", "dir=db\n").environment("LEDGER_TABLE", "history");
@@ -169,6 +202,7 @@ class RepeatedTest {
         "jdbc:sqlite:/srv/shop.db, true",
         "jdbc:mysql://app:s3cret@db/shop, false",
         "jdbc:mysql://app@db/shop, false",
+        "jdbc:mysql://app:s3?cret@db/shop, false",
         "jdbc:postgresql://db/shop?password=x, false",
         "jdbc:oracle:thin:app/s3cret@db, false"
     })

@@ -9,6 +9,7 @@ import io.migrationledger.cli.json.DumpDocument;
 import io.migrationledger.cli.settings.UnreadableFile;
 import io.migrationledger.cli.settings.UsageError;
 import io.migrationledger.cli.terminal.Page.Color;
+import io.migrationledger.cli.terminal.Repeated;
 import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.schema.dump.SchemaDump;
 import java.io.IOException;
@@ -108,9 +109,10 @@ public final class DumpCommand extends Verb {
                                             + " It differs from line " + differing(lines(dump.text()), lines(checked))
                                             + " on. Where a dump wrote it, write it anew: "
                                             + invocation.command("ledger dump" + (migrations ? " --migrations" : "")
-                                                    + " --out " + check)
+                                                    + " --out " + Repeated.quoted(check))
                                             + ". What was written by hand is compared with '"
-                                            + invocation.command("ledger check --declared " + check) + "'.");
+                                            + invocation.command("ledger check --declared " + Repeated.quoted(check))
+                                            + "'.");
         } else if (out == null) {
             // As it is: a password that is a word, such as the name of a table, would make another schema of it.
             invocation.out().stream().print(dump.text());

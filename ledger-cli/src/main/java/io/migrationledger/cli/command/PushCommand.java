@@ -101,7 +101,7 @@ public final class PushCommand extends Verb {
     @Override
     public Exit run(Invocation invocation) {
         Migrator reader = invocation.reader();
-        refuseProduction(reader.ledger());
+        refuseProduction(invocation, reader.ledger());
         Optional<UnfinishedPush> unfinished = UnfinishedPush.in(reader);
         if (dryRun || unfinished.isEmpty() || unfinished.get().isSettled()) {
             return compare(invocation, reader, unfinished, Optional.empty());
@@ -189,7 +189,7 @@ public final class PushCommand extends Verb {
         return push(invocation, scripts, whole.source());
     }
 
-    private static void refuseProduction(Ledger ledger) {
+    private static void refuseProduction(Invocation invocation, Ledger ledger) {
         Optional<String> environment = ledger.environment()
                 .flatMap(LedgerEvent.Noted::environment)
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(PRODUCTION));
@@ -197,7 +197,8 @@ public final class PushCommand extends Verb {
             throw LedgerException.input(
                     ErrorCode.NOT_IN_PRODUCTION,
                     "this database is " + environment.get() + ", as its ledger says",
-                    "Write a migration ('ledger generate'). If it is not: 'ledger environment development'.");
+                    "Write a migration ('ledger generate'). If it is not: '"
+                            + invocation.command("ledger environment development") + "'.");
         }
     }
 
@@ -219,13 +220,15 @@ public final class PushCommand extends Verb {
                 .filter(id -> unfinished.filter(push -> push.id().equals(id)).isEmpty())
                 .count();
         if (pending > 0) {
+            String migrate = "'" + invocation.command("ledger migrate") + "'";
             throw LedgerException.input(
                     ErrorCode.PENDING,
                     Readable.count(pending, "migration") + (pending == 1 ? " is" : " are") + " pending",
                     pushed(reader)
                             ? "Where these migrations were generated out of what was pushed here, this database has it"
-                                    + " already: make it anew, and run 'ledger migrate'. Otherwise run 'ledger migrate' first."
-                            : "Run 'ledger migrate' first: push compares with a database that is up to date.");
+                                    + " already: make it anew, and run " + migrate + ". Otherwise run " + migrate
+                                    + " first."
+                            : "Run " + migrate + " first: push compares with a database that is up to date.");
         }
     }
 

@@ -288,7 +288,7 @@ public final class Invocation implements AutoCloseable {
         Configuration other = Configuration.of(options, settings, surroundings);
         presentation.secrets().add(other.password());
         presentation.secrets().addUrl(other.url());
-        return new Invocation(surroundings, presentation, other, atEnd, List.of());
+        return new Invocation(surroundings, presentation.about(options), other, atEnd, List.of());
     }
 
     /** Returns the ledger, for a command that only reads. */

@@ -41,6 +41,12 @@ public record Presentation(String format, boolean verbose, Page out, Page err, S
         return of(format, verbose, !plain, surroundings, secrets, options.repeated());
     }
 
+    /** Returns the same, where advised commands repeat these options: those of another database. */
+    public Presentation about(CommonOptions options) {
+        return new Presentation(
+                format, verbose, out.repeating(options.repeated()), err.repeating(options.repeated()), secrets);
+    }
+
     /** Guesses from the bare arguments, for what is wrong with the arguments themselves. */
     public static Presentation guess(String[] args, Surroundings surroundings, Secrets secrets) {
         boolean json = "json".equals(surroundings.environment().get(Keys.variable(Keys.FORMAT)));

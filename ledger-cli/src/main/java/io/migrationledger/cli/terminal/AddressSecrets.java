@@ -62,10 +62,9 @@ public final class AddressSecrets {
         return secrets.ordered();
     }
 
-    /** Returns whether nothing stands in the address that is a secret, or may be one: a user before a host. */
+    /** Returns whether nothing stands in the address that is a secret, or may be one: what a {@code @} follows. */
     public static boolean isOpen(String url) {
-        int query = url.indexOf('?');
-        return url.lastIndexOf('@', query < 0 ? url.length() : query) < 0 && in(url).isEmpty();
+        return url.indexOf('@') < 0 && in(url).isEmpty();
     }
 
     /** {@code user:password@host}, once for each host where there are several. A password may hold any character. */

@@ -49,6 +49,11 @@ public record Page(PrintStream stream, boolean colored, Secrets secrets, Repeate
         stream.println();
     }
 
+    /** Returns the same, where advised commands repeat other options. */
+    public Page repeating(Repeated others) {
+        return new Page(stream, colored, secrets, others);
+    }
+
     /** Returns a command as it is to be typed: {@code ledger status --dir db}, where that directory was typed. */
     public String command(String command) {
         return repeated.in(command);

@@ -48,7 +48,7 @@ public final class Repeated {
     }
 
     /** Returns a word as a POSIX shell reads it back. Double quotes where they do: commands stand between single ones. */
-    static String quoted(String word) {
+    public static String quoted(String word) {
         if (!word.isEmpty() && word.chars().allMatch(Repeated::isPlain)) {
             return word;
         }

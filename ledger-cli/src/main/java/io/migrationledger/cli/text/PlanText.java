@@ -38,7 +38,7 @@ public final class PlanText {
         page.line(
                 plan.isEmpty()
                         ? "-- Nothing to do."
-                        : "-- Nothing was changed: 'ledger " + command + "' would run "
+                        : "-- Nothing was changed: '" + page.command("ledger " + command) + "' would run "
                                 + Readable.count(plan.migrations().size(), "migration") + ".");
         return Exit.DONE;
     }
