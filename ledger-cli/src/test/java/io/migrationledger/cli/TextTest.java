@@ -190,7 +190,7 @@ class TextTest {
         assertThat(at.run("rollback").out())
                 .isEqualTo(
                         "Nothing to roll back: no migration that was run here is in effect. What was baselined is undone with"
-                                + " 'ledger baseline --undo'; the down script of what was adopted from another tool, or stands"
+                                + " 'ledger baseline --undo --reason …'; the down script of what was adopted from another tool, or stands"
                                 + " for others, runs with 'ledger rollback --declared ID'.\n");
         assertThat(at.run("migrate").out()).contains("(batch 3).\nHead: 12 ");
         assertThat(at.run("rollback", "--to", "1").code()).isZero();

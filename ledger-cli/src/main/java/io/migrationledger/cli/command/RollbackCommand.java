@@ -204,7 +204,7 @@ public final class RollbackCommand extends Verb {
         }
         return to == null
                 ? "no migration that was run here is in effect. What was baselined is undone with '"
-                        + invocation.command("ledger baseline --undo")
+                        + invocation.command("ledger baseline --undo --reason …")
                         + "'; the down script of what was adopted from another tool, or stands for others, runs with '"
                         + invocation.command("ledger rollback --declared ID") + "'."
                 : "nothing was applied after " + to + ".";
