@@ -90,4 +90,16 @@ class CommandWordsTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** A name may hold what a shell would run. */
+    @Test
+    void aShellReadsTheIdBack() {
+        for (Action action : new Action[] {Action.RESOLVE, Action.ACCEPT, Action.BASELINE, Action.RESOLVE_APPLIED}) {
+            assertThat(CommandWords.in(Advice.of(action.about("R__a b;$(id)")))).contains(" 'R__a b;$(id)'");
+        }
+        assertThat(CommandWords.in(Advice.of(Action.RESOLVE.about("R__my view"))))
+                .isEqualTo("ledger resolve \"R__my view\"");
+        assertThat(CommandWords.in(Advice.of(Action.RESOLVE.about("billing:0042"))))
+                .isEqualTo("ledger resolve billing:0042");
+    }
 }

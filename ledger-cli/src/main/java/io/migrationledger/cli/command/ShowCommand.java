@@ -11,6 +11,7 @@ import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.ShowDocument;
 import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.Repeated;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.MigrationId;
@@ -107,7 +108,10 @@ public final class ShowCommand extends Verb {
                     ErrorCode.NOT_KEPT,
                     "migration " + attempt.id() + " had no " + (down ? "down script" : "script but code")
                             + " when it ran (event " + attempt.sequence() + ")",
-                    "'" + invocation.command("ledger history --migration " + attempt.id()) + "' lists its attempts.");
+                    "'"
+                            + invocation.command("ledger history --migration "
+                                    + Repeated.quoted(attempt.id().toString()))
+                            + "' lists its attempts.");
         }
         if (invocation.isJson()) {
             ShowDocument.print(invocation.out(), attempt, kept.hash(), down, script.get());

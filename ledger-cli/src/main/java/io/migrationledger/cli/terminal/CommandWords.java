@@ -48,7 +48,7 @@ public final class CommandWords {
             case RESOLVE_APPLIED -> resolution(meant, "--applied");
             case RESOLVE_NOT_APPLIED -> resolution(meant, "--not-applied");
             case ACCEPT -> "ledger accept" + value(meant) + " --reason …";
-            case BASELINE -> "ledger baseline " + meant.value(0, "ID") + " --reason …";
+            case BASELINE -> "ledger baseline " + Repeated.quoted(meant.value(0, "ID")) + " --reason …";
             case UNDO_BASELINE -> "ledger baseline --undo" + value(meant) + " --reason …";
             case FORGET -> "ledger forget" + (meant.values().isEmpty() ? "" : value(meant) + " --reason …");
             case ADOPT -> "ledger adopt" + (meant.values().isEmpty() ? "" : " --from" + value(meant));
@@ -91,7 +91,7 @@ public final class CommandWords {
     }
 
     private static String value(Meant meant) {
-        return meant.values().isEmpty() ? "" : " " + meant.value(0, "");
+        return meant.values().isEmpty() ? "" : " " + Repeated.quoted(meant.value(0, ""));
     }
 
     private static String resolution(Meant meant, String answer) {
