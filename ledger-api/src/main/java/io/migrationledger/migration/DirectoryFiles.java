@@ -108,6 +108,13 @@ record DirectoryFiles(Path directory) implements ListedSource.Files {
                     path + ": this link leads back to a directory above it",
                     "Delete the link.");
         }
+        if (e instanceof NoSuchFileException) {
+            return new Problem(
+                    UNREADABLE_FILE,
+                    Optional.empty(),
+                    path + ": is gone since its directory was listed",
+                    "Run again once the files no longer change.");
+        }
         String reason = e instanceof AccessDeniedException
                 ? "this user may not read it"
                 : e.getClass().getSimpleName();

@@ -119,7 +119,9 @@ class PushAgainTest {
         Random random = new Random(CrashBudget.seed());
         int finished = 0;
         int tried = 0;
-        for (int first = 1; first <= calls; first++) {
+        // Every second call is a sample that the seed chooses.
+        int step = CrashBudget.exhaustive() ? 1 : 2;
+        for (int first = 1 + random.nextInt(step); first <= calls; first += step) {
             boolean more = true;
             for (int second = 1; more; second++) {
                 int then = CrashBudget.exhaustive() ? second : 1 + random.nextInt(calls - first + 1);
@@ -146,7 +148,7 @@ class PushAgainTest {
         }
         System.out.println(server + ": a push of " + effects.size() + " statements was cut " + tried
                 + " times and again; " + finished + " went on behind statements in effect");
-        assertThat(finished).isGreaterThan(calls / 2);
+        assertThat(finished).isGreaterThan(tried / 3);
     }
 
     /** The same command again, though what it calls by the old name may have the new one. */

@@ -1,7 +1,9 @@
 package io.migrationledger.cli.command;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.LedgerException;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.NewDocument;
@@ -120,7 +122,7 @@ public final class NewCommand extends Verb {
                 }
             } catch (LedgerException e) {
                 // Another process may have taken a file back that stood here just now.
-                if (attempt == ATTEMPTS || !(e.getCause() instanceof NoSuchFileException)) {
+                if (attempt == ATTEMPTS || !isOfFiles(e)) {
                     throw e;
                 }
             }
@@ -128,6 +130,13 @@ public final class NewCommand extends Verb {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
         }
         throw NewFiles.taken();
+    }
+
+    /** Files that are gone since their directory was listed are problems of a list, or the cause of one. */
+    private static boolean isOfFiles(LedgerException error) {
+        return error instanceof ValidationException found
+                ? found.problems().stream().allMatch(problem -> problem.code() == ErrorCode.UNREADABLE_FILE)
+                : error.getCause() instanceof NoSuchFileException;
     }
 
     /** Writes the scripts; returns empty where another process has taken their version. */
