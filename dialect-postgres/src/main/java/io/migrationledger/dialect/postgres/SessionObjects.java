@@ -4,10 +4,8 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,23 +15,9 @@ import java.util.Set;
  */
 final class SessionObjects {
     /**
-     * All of it, as far as one look has to show whether it is as before. It is asked after each migration, and most of its time
-     * the server takes to plan it: functions that are called in the list of a SELECT are planned in a third of the time that the
-     * views over them take. They return their rows beside each other
-     * (https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-SQL-FUNCTIONS-RETURNING-SET).
-     */
-    private static final String GLANCE = """
-            SELECT t, c, CASE WHEN (p).from_sql THEN p END, CASE WHEN (u).is_holdable THEN u END,
-                CASE WHEN (l).locktype = 'advisory' AND (l).granted AND (l).pid = pg_backend_pid()
-                  THEN ROW((l).mode, (l).classid, (l).objid, (l).objsubid) END
-              FROM (SELECT pg_my_temp_schema() t, pg_listening_channels() c, pg_catalog.pg_prepared_statement() p,
-                pg_catalog.pg_cursor() u, pg_catalog.pg_lock_status() l) each
-             WHERE t <> 0 OR c IS NOT NULL OR (p).from_sql OR (u).is_holdable
-                OR ((l).locktype = 'advisory' AND (l).granted AND (l).pid = pg_backend_pid())""";
-
-    /**
      * What removes each object that is not temporary; of an advisory lock its mode and its key. An empty row tells that there is
-     * a schema for temporary ones.
+     * a schema for temporary ones. It is asked after each migration, and most of its time the server takes to plan it: what is
+     * seldom needed stands elsewhere.
      */
     private static final String LASTING = """
             SELECT 'DEALLOCATE ' || quote_ident(name) FROM pg_catalog.pg_prepared_statements WHERE from_sql
@@ -55,8 +39,6 @@ final class SessionObjects {
     private final JdbcSql sql;
     private final Set<String> callers = new LinkedHashSet<>();
     private boolean callersAreTemporary;
-    /** What a glance showed before the first migration; absent where it cannot tell, as temporary objects were there. */
-    private Optional<Set<List<String>>> atFirst = Optional.empty();
 
     private record Found(List<String> temporary, List<String> lasting) {}
 
@@ -70,8 +52,6 @@ final class SessionObjects {
         callers.addAll(found.temporary);
         callers.addAll(found.lasting);
         callersAreTemporary = !found.temporary.isEmpty();
-        Set<List<String>> glance = glance(List.of());
-        atFirst = mayBeTemporary(glance) ? Optional.empty() : Optional.of(glance);
     }
 
     /**
@@ -81,18 +61,7 @@ final class SessionObjects {
      * @throws LedgerException where something cannot be removed
      */
     void putBack(List<String> statements) throws SQLException {
-        List<String> toSend = statements;
-        if (atFirst.isPresent()) {
-            Set<List<String>> now = glance(statements);
-            if (now.equals(atFirst.get())) {
-                return;
-            }
-            toSend = List.of();
-            if (mayBeTemporary(now)) {
-                atFirst = Optional.empty(); // the schema stays when its last object goes
-            }
-        }
-        List<String> removals = removals(look(toSend), 1);
+        List<String> removals = removals(look(statements), 1);
         for (int round = 1; !removals.isEmpty(); round++) {
             if (round > ROUNDS) {
                 throw PostgresErrors.sessionChanged("the session has what a migration left in it, and what cannot be"
@@ -128,30 +97,18 @@ final class SessionObjects {
                 + ") FROM generate_series(1, " + times + ")";
     }
 
-    private Set<List<String>> glance(List<String> statements) throws SQLException {
-        return new HashSet<>(last(statements, GLANCE));
-    }
-
-    private static boolean mayBeTemporary(Set<List<String>> glance) {
-        return glance.stream().anyMatch(row -> !row.get(0).equals("0"));
-    }
-
     private Found look(List<String> statements) throws SQLException {
         List<String> lasting = ask(statements, LASTING);
         boolean mayBeTemporary = lasting.removeIf(String::isEmpty);
         return new Found(mayBeTemporary ? ask(List.of(), TEMPORARY) : List.of(), lasting);
     }
 
-    private List<String> ask(List<String> statements, String query) throws SQLException {
-        List<String> found = new ArrayList<>();
-        last(statements, query).forEach(row -> found.add(row.get(0)));
-        return found;
-    }
-
     /** Sends the statements and the query as one message; the rows are the last of its results. */
-    private List<List<String>> last(List<String> statements, String query) throws SQLException {
+    private List<String> ask(List<String> statements, String query) throws SQLException {
         List<String> message = new ArrayList<>(statements);
         message.add(query);
-        return sql.lastRows(String.join("; ", message));
+        List<String> found = new ArrayList<>();
+        sql.lastRows(String.join("; ", message)).forEach(row -> found.add(row.get(0)));
+        return found;
     }
 }
