@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
@@ -19,8 +20,6 @@ import java.util.function.BiConsumer;
  * snapshot, and {@code CREATE INDEX CONCURRENTLY} in the holder would wait for that snapshot.
  */
 public final class LockWait {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     /** After so many looks the lock is tried, also while whoever holds it goes on: at most four seconds. */
     private static final int MOST_LOOKS = 8;
@@ -53,6 +52,11 @@ public final class LockWait {
         default boolean hasMoved() {
             return false;
         }
+
+        /** Returns how many migrations whoever holds the lock had still to do at the last look; by default that is not known. */
+        default OptionalInt left() {
+            return OptionalInt.empty();
+        }
     }
 
     /** Says more of who holds the lock. */
@@ -62,8 +66,7 @@ public final class LockWait {
     }
 
     /**
-     * Takes the lock as the other method does; whoever holds it is described before a person is told. It is looked at again
-     * after a third of the time that was waited already: often for a short run, seldom for a long one. While what is looked
+     * Takes the lock as the other method does; whoever holds it is described before a person is told. While what is looked
      * at moves, a look is all: one query instead of three.
      *
      * @param needless asked after each pause
@@ -102,6 +105,8 @@ public final class LockWait {
         long start = System.nanoTime();
         Duration reported = null;
         LockLog log = new LockLog();
+        LookPace pace = new LookPace();
+        pace.seen(needless.left(), Duration.ZERO);
         Optional<LockHolder> holder = Optional.of(first);
         while (holder.isPresent()) {
             Duration waited = since(start);
@@ -128,10 +133,11 @@ public final class LockWait {
             do {
                 waited = since(start);
                 Duration left = timeout.minus(waited);
-                Retry.pause(left.isNegative() ? Duration.ZERO : shorter(pause(waited), left));
+                Retry.pause(left.isNegative() ? Duration.ZERO : LookPace.shorter(pace.pause(waited), left));
                 if (isNeedless(needless, session)) {
                     return false;
                 }
+                pace.seen(needless.left(), since(start));
                 looks++;
             } while (needless.hasMoved() && looks < MOST_LOOKS && since(start).compareTo(timeout) < 0);
             holder = session.tryLock();
@@ -141,18 +147,6 @@ public final class LockWait {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Duration pause(Duration waited) {
-        Duration third = waited.dividedBy(3);
-        if (third.compareTo(FIRST_PAUSE) < 0) {
-            return FIRST_PAUSE;
-        }
-        return third.compareTo(LONGEST_PAUSE) < 0 ? third : LONGEST_PAUSE;
     }
 
     /** A database that shuts readers out while somebody writes is looked at again after the next pause. */

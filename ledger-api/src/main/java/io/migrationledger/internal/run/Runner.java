@@ -58,6 +58,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -308,6 +309,7 @@ public final class Runner {
     private final class UntilDone implements LockWait.Needless {
         private final NewestEvents heads;
         private final MigrateOptions options;
+        private OptionalInt left = OptionalInt.empty();
         private boolean looked;
 
         UntilDone(NewestEvents heads, MigrateOptions options) {
@@ -319,8 +321,10 @@ public final class Runner {
         public boolean isSo() throws SQLException {
             Optional<List<Migration>> pending = heads.pending();
             if (pending.isPresent()) {
+                left = OptionalInt.of(pending.get().size());
                 return isNothing(pending, heads);
             }
+            left = OptionalInt.empty();
             boolean known = looked && !heads.hasMoved();
             looked = true;
             return !known && isNothingByEvents(options, true);
@@ -329,6 +333,11 @@ public final class Runner {
         @Override
         public boolean hasMoved() {
             return heads.hasMoved();
+        }
+
+        @Override
+        public OptionalInt left() {
+            return left;
         }
     }
 
