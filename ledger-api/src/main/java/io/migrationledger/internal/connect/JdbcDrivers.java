@@ -18,15 +18,25 @@ public final class JdbcDrivers {
 
     /**
      * Returns a connection. {@link DriverManager} shows this library only those drivers that its own class loader can see,
-     * so the thread's is asked, too.
+     * so the thread's is asked, too. A driver is not asked first whether it accepts the address: it would take it apart twice.
      *
      * @throws LedgerException where no driver accepts the address
+     * @throws SQLException of the first driver that accepts it and could not connect, where no other could
      */
     public static Connection connect(String url, Properties properties) throws SQLException {
+        SQLException first = null;
         for (Enumeration<Driver> drivers = DriverManager.getDrivers(); drivers.hasMoreElements(); ) {
-            if (accepts(drivers.nextElement(), url)) {
-                return DriverManager.getConnection(url, properties);
+            try {
+                Connection connection = drivers.nextElement().connect(url, properties);
+                if (connection != null) {
+                    return connection;
+                }
+            } catch (SQLException e) {
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw first;
         }
         for (ClassLoader loader : Dialects.loaders()) {
             try {
