@@ -107,6 +107,27 @@ class GenerateTest {
         assertThat(at.run("dump").out()).contains("CREATE TABLE people (");
     }
 
+    /** SQLite keeps a comment behind a view or an index; behind it the semicolon would be a part of it. */
+    @Test
+    void aDumpHasNoCommentBehindAStatement() throws IOException {
+        for (String statement : List.of(
+                "CREATE VIEW a AS SELECT 1 AS /* the */ one -- it's one",
+                "CREATE TABLE b (c)",
+                "CREATE VIEW d AS SELECT c FROM b /* all; */",
+                "CREATE INDEX e ON b (c) WHERE c > 1 -- f",
+                "CREATE VIRTUAL TABLE g USING fts5(h) -- i")) {
+            at.sql(statement);
+        }
+        String other = "jdbc:sqlite:" + at.path("other.db");
+        at.run("dump", "--out", "dump.sql");
+        at.file("other/0001_dump.sql", Files.readString(at.path("dump.sql")));
+        Workplace.Result migrated = at.run("migrate", "--url", other, "--dir", "other");
+        assertThat(migrated.code()).as(migrated.err()).isZero();
+        assertThat(at.run("dump", "--url", other).out())
+                .isEqualTo(at.run("dump").out())
+                .contains("AS SELECT 1 AS /* the */ one;\n", "FROM b;\n", "WHERE c > 1;\n", "fts5(h);\n");
+    }
+
     @Test
     void aCheckOfADumpWritesNothing() throws IOException {
         assertThat(at.run("migrate").code()).isZero();

@@ -202,6 +202,38 @@ class ForeignKeysTest {
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
+    /** SQLite takes such a key, and checks no table at all while there is one. */
+    @Test
+    void aKeyThatRefersToNoKeyDoesNotStopTheRebuildOfAnotherTable() throws Exception {
+        project.script(
+                        "0002_mismatch.sql",
+                        "CREATE TABLE \"by name\" (a INTEGER REFERENCES other (a));",
+                        "INSERT INTO \"by name\" VALUES (1);")
+                .migrate();
+        project.script("0003_rebuild.sql", "PRAGMA foreign_keys = OFF;", REBUILD, "PRAGMA foreign_keys = ON;")
+                .migrate();
+        assertThat(children()).containsExactly("1");
+        project.script("0004_break.sql", "PRAGMA foreign_keys = OFF;", "INSERT INTO child VALUES (99);");
+        assertThatThrownBy(project::migrate).hasMessageContaining("1 row(s) of child refer(s) to no row of parent");
+        project.script(
+                "0004_break.sql",
+                "PRAGMA foreign_keys = OFF;",
+                "CREATE TABLE more (a REFERENCES other (a));",
+                "INSERT INTO more VALUES (1);");
+        assertThatThrownBy(project::migrate)
+                .hasMessageContaining("foreign key mismatch - \"more\" referencing \"other\"");
+        project.script(
+                "0004_break.sql",
+                "PRAGMA foreign_keys = OFF;",
+                "CREATE TABLE other_new (a PRIMARY KEY);",
+                "INSERT INTO other_new SELECT a FROM other;",
+                "DROP TABLE other;",
+                "ALTER TABLE other_new RENAME TO other;",
+                "PRAGMA foreign_keys = ON;");
+        project.migrate();
+        assertThat(project.query("PRAGMA foreign_key_check")).isEmpty();
+    }
+
     @Test
     void withTransactionNoneTheCheckIsMadeWhenForeignKeysAreOnAgain() throws Exception {
         project.script(

@@ -85,7 +85,7 @@ public final class SqliteSchemaReader implements SchemaReader {
         Reading() throws SQLException {
             for (List<String> row : named(OBJECTS)) {
                 entries.computeIfAbsent(row.get(0), type -> new ArrayList<>())
-                        .add(new Entry(row.get(1), row.get(2), row.get(3)));
+                        .add(new Entry(row.get(1), row.get(2), Tokens.trimmed(row.get(3))));
             }
             for (List<String> row : sql.rows(TABLES)) {
                 kinds.put(row.get(0), row.get(1));

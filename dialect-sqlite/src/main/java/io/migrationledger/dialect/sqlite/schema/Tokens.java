@@ -21,6 +21,16 @@ final class Tokens {
         return new Tokens(SqlTokens.of(definition, SqlSyntaxes.SQLITE));
     }
 
+    /** Returns a definition without comments at its end: a semicolon behind them would be part of one. */
+    static String trimmed(String definition) {
+        List<SqlToken> tokens = SqlTokens.of(definition, SqlSyntaxes.SQLITE);
+        if (tokens.isEmpty()) {
+            return definition;
+        }
+        SqlToken last = tokens.get(tokens.size() - 1);
+        return definition.substring(0, last.offset() + last.text().length());
+    }
+
     boolean isAtEnd() {
         return at == tokens.size();
     }
