@@ -189,6 +189,65 @@ class PushAgainTest {
         assertThat(went).isGreaterThan(3);
     }
 
+    /** A view stays where its table or column is gone, but none can be made so: not in a scratch database, either. */
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("servers")
+    void viewsThatReadWhatIsGoneAreMadeAnew(TestServers server, JdbcClient client) throws Exception {
+        String before = """
+                CREATE TABLE people (id int PRIMARY KEY, mail varchar(80));
+                CREATE TABLE gone (at datetime, why text);
+                CREATE VIEW mails AS SELECT id, mail FROM people;
+                CREATE VIEW a AS SELECT mail FROM mails;
+                CREATE VIEW `whys ``n'` AS SELECT why FROM gone;
+                CREATE VIEW other AS SELECT id FROM people;
+                """;
+        String after = """
+                CREATE TABLE persons (id int PRIMARY KEY, born date);
+                CREATE VIEW mails AS SELECT id, born FROM persons;
+                CREATE VIEW a AS SELECT born FROM mails;
+                CREATE VIEW other AS SELECT id FROM persons;
+                """;
+        String[] push = {
+            "push",
+            "--to",
+            "wanted.sql",
+            "--allow-loss",
+            "--yes",
+            "--rename",
+            "people:persons",
+            "--dropped",
+            "gone",
+            "--dropped",
+            "persons.mail"
+        };
+        boolean more = true;
+        int went = 0;
+        for (int call = 1; more; call++) {
+            try (TestDatabase database = server.get().newDatabase()) {
+                Workplace at = begun(database, client, before, after);
+                execute(database, client, "INSERT INTO people VALUES (1, 'x')");
+                try (CuttingDriver.Cut cut = CuttingDriver.at(Moment.AFTER, call, PushAgainTest::writes)) {
+                    run(at, push);
+                    more = cut.isCut();
+                }
+                if (more) {
+                    Workplace.Result last = run(at, push);
+                    assertThat(last.code()).as(call + "\n" + last).isZero();
+                    went += last.out().contains("went on after statement") ? 1 : 0;
+                }
+                assertThat(run(at, "push", "--to", "wanted.sql").out())
+                        .isEqualTo("The schema is what wanted.sql declares.\n");
+                try (Connection connection = database.connect(client)) {
+                    assertThat(number(connection, "SELECT count(*) FROM mails WHERE born IS NULL"))
+                            .isEqualTo(1);
+                    assertThat(number(connection, "SELECT count(*) FROM a")).isEqualTo(1);
+                }
+                assertThat(run(at, "verify").code()).isZero();
+            }
+        }
+        assertThat(went).isGreaterThan(4);
+    }
+
     /** Runs the push, and returns whether it came to the call that it is cut at. */
     private static boolean cut(Workplace at, Moment moment, int number, Predicate<String> calls) throws Exception {
         try (CuttingDriver.Cut cut = CuttingDriver.at(moment, number, calls)) {

@@ -81,9 +81,10 @@ public final class SchemaGeneration {
 
     private static Ledger rebuilt(Snapshot present, Connection connection) {
         Ledger ledger = Ledger.of(connection);
-        Way way = new Way(connection, ledger::snapshot, writer(ledger, present.dialect()));
+        SchemaWriter writer = writer(ledger, present.dialect());
+        Way way = new Way(connection, ledger::snapshot, writer);
         way.leadTo(present);
-        if (!way.script().unwritten().isEmpty()) {
+        if (!way.script().unwritten().isEmpty() && !StandIns.make(connection, ledger::snapshot, writer, present)) {
             throw LedgerException.input(
                     ErrorCode.NO_SCHEMA_WRITER,
                     "the present schema cannot be built in a scratch database, so nothing can be tried: "
