@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Reads INFORMATION_SCHEMA: ten queries, and on a server without sequences nine. */
+/** Reads INFORMATION_SCHEMA: ten queries, and on a server without sequences nine; and {@link StoredTexts}. */
 public final class MysqlSchemaReader implements SchemaReader {
     private final JdbcSql sql;
     private final Server server;
@@ -48,6 +48,7 @@ public final class MysqlSchemaReader implements SchemaReader {
 
     private Snapshot snapshot() throws SQLException {
         Queries queries = new Queries(server);
+        StoredTexts stored = new StoredTexts(sql, server.mariadb());
         List<CatalogRow> relations = rows(queries.relations(), "name");
         return new Assembly(
                         server.mariadb(),
@@ -55,7 +56,9 @@ public final class MysqlSchemaReader implements SchemaReader {
                         relations,
                         rows(queries.columns(), "owner"),
                         rows(queries.indexes(), "owner"),
-                        rows(queries.texts(), "owner"))
+                        stored.ofTexts(sql.named(queries.texts()).stream()
+                                .filter(row -> !own.test(row.getOrDefault("owner", "")))
+                                .toList()))
                 .constraints(
                         rows(queries.foreignKeyColumns(), "owner"),
                         rows(queries.foreignKeyRules(), "owner"),
@@ -63,7 +66,7 @@ public final class MysqlSchemaReader implements SchemaReader {
                 .partitions(rows(queries.partitions(), "owner"))
                 .snapshot(
                         server.product() + " " + server.ownVersion(),
-                        rows(queries.routines(), "name"),
+                        stored.ofRoutines(sql.named(queries.routines())),
                         sequences(relations));
     }
 

@@ -1,0 +1,207 @@
+package io.migrationledger.dialect.mysql.schema;
+
+import io.migrationledger.dialect.mysql.statement.Name;
+import io.migrationledger.dialect.mysql.statement.SqlModes;
+import io.migrationledger.spi.support.CatalogRow;
+import io.migrationledger.spi.support.JdbcSql;
+import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlSyntaxException;
+import io.migrationledger.sql.SqlSyntaxes;
+import io.migrationledger.sql.SqlToken;
+import io.migrationledger.sql.SqlTokens;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The texts of views, triggers, events and routines as the server runs them. INFORMATION_SCHEMA shows other ones: a question
+ * mark in place of an emoji, and strings whose quotes and backslashes are no longer escaped, {@code 'it's'}. Where a text has
+ * such a character, SHOW CREATE is asked. What it does not tell, to an account without the right, is as INFORMATION_SCHEMA has it.
+ */
+final class StoredTexts {
+    private static final Pattern DOUBTFUL = Pattern.compile("['\"\\\\?]");
+
+    /** How a trigger begins, as the query of it writes it. */
+    private static final Pattern HEAD_OF_TRIGGER =
+            Pattern.compile("CREATE TRIGGER `(?:[^`]|``)*` \\w+ \\w+ ON `(?:[^`]|``)*` FOR EACH ROW ");
+
+    /** What SHOW CREATE writes between the head of a routine and its body, a line each. */
+    private static final Pattern TRAITS =
+            Pattern.compile("(?: {4}(?:CONTAINS SQL|NO SQL|READS SQL DATA|MODIFIES SQL DATA"
+                    + "|(?:NOT )?DETERMINISTIC|SQL SECURITY \\w+|LANGUAGE SQL|COMMENT '.*')\n)*");
+
+    private static final Pattern CHECK_OPTION = Pattern.compile("\\s+WITH (?:CASCADED|LOCAL) CHECK OPTION\\s*$");
+
+    private final JdbcSql sql;
+    private final SqlSyntax syntax;
+
+    StoredTexts(JdbcSql sql, boolean mariadb) {
+        this.sql = sql;
+        this.syntax = mariadb ? SqlSyntaxes.MARIADB : SqlSyntaxes.MYSQL;
+    }
+
+    /** Returns the rows of views, triggers and events with the texts that the server runs. */
+    List<CatalogRow> ofTexts(List<Map<String, String>> rows) {
+        return rows.stream()
+                .map(row -> {
+                    String definition = row.getOrDefault("definition", "");
+                    return switch (row.getOrDefault("kind", "")) {
+                        case "view" ->
+                            definition.contains("?")
+                                    ? with(row, "definition", shown("VIEW", row, "Create View", this::query))
+                                    : new CatalogRow(row);
+                        case "trigger" -> trigger(row, definition);
+                        default ->
+                            isDoubtful(definition)
+                                    ? with(row, "definition", shown("EVENT", row, "Create Event", this::action))
+                                    : new CatalogRow(row);
+                    };
+                })
+                .toList();
+    }
+
+    private CatalogRow trigger(Map<String, String> row, String definition) {
+        Matcher head = HEAD_OF_TRIGGER.matcher(definition);
+        return head.lookingAt() && isDoubtful(definition.substring(head.end()))
+                ? with(
+                        row,
+                        "definition",
+                        shown("TRIGGER", row, "SQL Original Statement", this::forEachRow)
+                                .map(head.group()::concat))
+                : new CatalogRow(row);
+    }
+
+    /** Returns the rows of routines, one for each parameter, with the bodies that the server runs. */
+    List<CatalogRow> ofRoutines(List<Map<String, String>> rows) {
+        Map<List<String>, Optional<String>> bodies = new HashMap<>();
+        List<CatalogRow> all = new ArrayList<>();
+        for (Map<String, String> row : rows) {
+            String kind = row.getOrDefault("kind", "");
+            boolean read = (kind.equals("FUNCTION") || kind.equals("PROCEDURE"))
+                    && isDoubtful(row.getOrDefault("body", ""))
+                    && !row.getOrDefault("o: sql mode", "").contains("ORACLE");
+            all.add(
+                    read
+                            ? with(
+                                    row,
+                                    "body",
+                                    bodies.computeIfAbsent(
+                                            List.of(kind, row.getOrDefault("name", "")),
+                                            key -> shown(
+                                                    kind,
+                                                    row,
+                                                    kind.equals("FUNCTION") ? "Create Function" : "Create Procedure",
+                                                    this::body)))
+                            : new CatalogRow(row));
+        }
+        return all;
+    }
+
+    private static boolean isDoubtful(String text) {
+        return DOUBTFUL.matcher(text).find();
+    }
+
+    private static CatalogRow with(Map<String, String> row, String column, Optional<String> text) {
+        Map<String, String> changed = new HashMap<>(row);
+        text.ifPresent(value -> changed.put(column, value));
+        return new CatalogRow(changed);
+    }
+
+    /** Finds a part of a statement among its tokens. */
+    private interface Part {
+        Optional<String> in(String text, List<SqlToken> tokens);
+    }
+
+    private Optional<String> shown(String kind, Map<String, String> row, String column, Part part) {
+        try {
+            String name = Name.quote(row.getOrDefault("name", ""));
+            String text = sql.named("SHOW CREATE " + kind + " " + name).get(0).get(column);
+            if (text == null) {
+                return Optional.empty();
+            }
+            String mode = row.getOrDefault("o: sql mode", "");
+            List<SqlToken> tokens = SqlTokens.of(text, SqlModes.syntax(syntax, mode));
+            return part.in(text, tokens);
+        } catch (SQLException | SqlSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> query(String text, List<SqlToken> tokens) {
+        return behind(text, tokens, closing(tokens, index(tokens, 0, "VIEW") + 2), "AS")
+                .map(query -> CHECK_OPTION.matcher(query).replaceFirst(""));
+    }
+
+    private Optional<String> action(String text, List<SqlToken> tokens) {
+        return behind(text, tokens, 0, "DO");
+    }
+
+    private Optional<String> forEachRow(String text, List<SqlToken> tokens) {
+        int body = index(tokens, 0, "FOR", "EACH", "ROW") + 3;
+        boolean placed = body < tokens.size()
+                && (tokens.get(body).is("FOLLOWS") || tokens.get(body).is("PRECEDES"));
+        return from(text, tokens, placed ? body + 2 : body);
+    }
+
+    private Optional<String> body(String text, List<SqlToken> tokens) {
+        int name = Math.min(index(tokens, 0, "FUNCTION"), index(tokens, 0, "PROCEDURE")) + 1;
+        int end = closing(tokens, name + 1);
+        int line = end > name + 1 ? text.indexOf('\n', tokens.get(end - 1).offset()) : -1;
+        if (line < 0) {
+            return Optional.empty();
+        }
+        Matcher traits = TRAITS.matcher(text).region(line + 1, text.length());
+        int begin = traits.lookingAt() ? traits.end() : line + 1;
+        SqlToken last = tokens.get(tokens.size() - 1);
+        return Optional.of(
+                text.substring(begin, last.offset() + last.text().length()).strip());
+    }
+
+    private Optional<String> behind(String text, List<SqlToken> tokens, int start, String word) {
+        return from(text, tokens, index(tokens, start, word) + 1);
+    }
+
+    /** Returns the text from a token to the last one. */
+    private static Optional<String> from(String text, List<SqlToken> tokens, int first) {
+        if (first >= tokens.size()) {
+            return Optional.empty();
+        }
+        SqlToken last = tokens.get(tokens.size() - 1);
+        return Optional.of(text.substring(
+                tokens.get(first).offset(), last.offset() + last.text().length()));
+    }
+
+    /** Returns where words stand one behind the other, or the number of tokens. */
+    private static int index(List<SqlToken> tokens, int start, String... words) {
+        for (int i = start; i + words.length <= tokens.size(); i++) {
+            boolean here = true;
+            for (int k = 0; k < words.length; k++) {
+                here &= tokens.get(i + k).is(words[k]);
+            }
+            if (here) {
+                return i;
+            }
+        }
+        return tokens.size();
+    }
+
+    /** Returns the place behind the parenthesis that opens here, or this place where none does. */
+    private static int closing(List<SqlToken> tokens, int start) {
+        int at = start;
+        int depth = 0;
+        while (at < tokens.size()) {
+            String text = tokens.get(at).text();
+            depth += text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
+            if (depth == 0) {
+                return at == start && !text.equals("(") ? start : at + 1;
+            }
+            at++;
+        }
+        return start;
+    }
+}

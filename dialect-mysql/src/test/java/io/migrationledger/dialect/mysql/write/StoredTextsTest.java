@@ -1,0 +1,108 @@
+package io.migrationledger.dialect.mysql.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migrationledger.Ledger;
+import io.migrationledger.Migrator;
+import io.migrationledger.OnExisting;
+import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.schema.SchemaScript;
+import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.testdb.JdbcClient;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Strings in views, triggers, events and routines say the same once they are written, whatever the catalogue shows of them. */
+class StoredTextsTest {
+    private static final String TEXT =
+            "CONCAT('it''s', \"a'b\", 'a\\\\b', '\\\\n', 'x\\ny', '🐘 ?', '50\\%', \"q\\\"q\", 'a'' OR ''b', 'end\\\\')";
+
+    private static final List<String> SCHEMA = List.of(
+            "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a VARCHAR(80)) DEFAULT CHARSET utf8mb4",
+            "CREATE FUNCTION `f ``(`(`x y` INT, z ENUM('(', ')')) RETURNS VARCHAR(80) CHARSET utf8mb4 DETERMINISTIC NO SQL"
+                    + " SQL SECURITY INVOKER COMMENT 'it''s\\\\ \"q\"; COMMENT' RETURN " + TEXT,
+            "CREATE PROCEDURE p(OUT a VARCHAR(80) CHARSET utf8mb4) BEGIN /* it's; */ SET a = " + TEXT + "; END",
+            "CREATE TRIGGER one BEFORE INSERT ON t FOR EACH ROW SET NEW.a = " + TEXT,
+            "CREATE TRIGGER `FOR EACH ROW '` BEFORE INSERT ON t FOR EACH ROW FOLLOWS one BEGIN SET @x = 1;"
+                    + " SET NEW.a = CONCAT(NEW.a, '🐘'); END",
+            "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE COMMENT 'DO it''s' DO SET @x = "
+                    + TEXT,
+            "CREATE VIEW v AS SELECT id, a FROM t WHERE a <> '🐘?' AND a <> 'it''s\\\\' WITH CHECK OPTION");
+
+    private static final Map<String, String> SHOWN = Map.of(
+            "SHOW CREATE FUNCTION `f ``(`", "Create Function",
+            "SHOW CREATE PROCEDURE p", "Create Procedure",
+            "SHOW CREATE EVENT e", "Create Event",
+            "SHOW CREATE VIEW v", "Create View",
+            "SELECT `f ``(`(1, '(') AS a", "a",
+            "SELECT a FROM v", "a");
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_8_0_12"})
+    void areWrittenAsTheServerRunsThem(TestServers server) throws SQLException {
+        for (JdbcClient client : List.of(JdbcClient.MARIADB, JdbcClient.CONNECTOR_J)) {
+            List<String> before;
+            Snapshot schema;
+            try (TestDatabase database = server.get().newDatabase();
+                    Connection connection = database.connect(client);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'");
+                statement.execute("ALTER DATABASE CHARACTER SET utf8mb4");
+                for (String sql : SCHEMA) {
+                    statement.execute(sql);
+                }
+                statement.execute("INSERT INTO t (id) VALUES (1)");
+                before = shown(connection);
+                schema = Ledger.of(connection).snapshot();
+            }
+            try (TestDatabase database = server.get().newDatabase();
+                    Connection connection = database.connect(client);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ALTER DATABASE CHARACTER SET utf8mb4");
+                Ledger ledger = Ledger.of(connection);
+                SchemaScript script = ledger.schemaWriter().orElseThrow().script(ledger.snapshot(), schema);
+                Migrator.of(connection)
+                        .source(Migrations.scripts(
+                                "main",
+                                Map.of(
+                                        "0001_all.sql",
+                                        script.statements().stream()
+                                                .map(SchemaStatement::sql)
+                                                .collect(Collectors.joining(";\n", "", ";\n")))))
+                        .onExisting(OnExisting.RUN)
+                        .build()
+                        .migrate();
+                statement.execute("INSERT INTO t (id) VALUES (1)");
+                assertThat(shown(connection)).as(server + " " + client).isEqualTo(before);
+                assertThat(ledger.snapshot()).as(server + " " + client).isEqualTo(schema);
+            }
+        }
+    }
+
+    private static List<String> shown(Connection connection) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String query : SHOWN.keySet().stream().sorted().toList()) {
+                try (ResultSet row = statement.executeQuery(query)) {
+                    assertThat(row.next()).isTrue();
+                    // Without its head, in which types are written as the catalogue has them.
+                    all.add(row.getString(SHOWN.get(query))
+                            .replaceFirst("(?s)^CREATE .*?(RETURN C|BEGIN|DO S|VIEW)", "$1"));
+                }
+            }
+        }
+        return all;
+    }
+}
