@@ -105,6 +105,25 @@ class GenerateOnServersTest {
         }
     }
 
+    /** JDBC has escapes in braces, and a client looks for them in quoted names, too. */
+    @ParameterizedTest(name = "{0} through {1}")
+    @MethodSource("io.migrationledger.cli.GenerateOnServersTest#mysqls")
+    void aNameMayLookLikeAnEscape(TestServers server, JdbcClient client) throws Exception {
+        try (TestDatabase database = server.get().newDatabase()) {
+            Workplace at = at("escapes", database, client)
+                    .migration("0001_start.sql", "CREATE TABLE a (id INT);\n")
+                    .file(
+                            "wanted.sql",
+                            "CREATE TABLE a (id INT, `{fn}` INT, `x/*y` INT);\nCREATE VIEW `a{d}` AS SELECT id FROM a;\n");
+            assertThat(at.run("migrate").code()).isZero();
+            Workplace.Result pushed = at.run("push", "--to", "wanted.sql", "--yes");
+            assertThat(pushed.code()).as(pushed.toString()).isZero();
+            assertThat(at.run("push", "--to", "wanted.sql").out())
+                    .isEqualTo("The schema is what wanted.sql declares.\n");
+            assertThat(at.run("dump").out()).contains("`{fn}`", "`x/*y`", "`a{d}`");
+        }
+    }
+
     static Stream<Arguments> mysqls() {
         return Stream.of(
                 Arguments.of(TestServers.MARIADB, JdbcClient.MARIADB),

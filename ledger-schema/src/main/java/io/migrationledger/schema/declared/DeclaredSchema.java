@@ -80,6 +80,7 @@ public final class DeclaredSchema {
         return new DeclaredSchema(name, Optional.empty(), (scratches, schema) -> {
             try (ScratchDatabase scratch = scratches.get();
                     Statement statement = scratch.connection().createStatement()) {
+                statement.setEscapeProcessing(false);
                 for (String sql : copy) {
                     execute(name, statement, sql);
                 }

@@ -41,6 +41,7 @@ final class StandIns {
         }
         try (Statement statement = connection.createStatement()) {
             String quote = connection.getMetaData().getIdentifierQuoteString();
+            statement.setEscapeProcessing(false);
             for (String name : missing) {
                 statement.execute("CREATE VIEW " + quote + name.replace(quote, quote + quote) + quote + " AS " + QUERY);
             }

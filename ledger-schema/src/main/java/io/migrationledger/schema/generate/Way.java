@@ -38,6 +38,7 @@ final class Way {
     /** Returns whether it ran. */
     boolean run(SchemaStatement one) {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // in a name, too, a client may take {fn} for its own
             statement.execute(one.sql());
         } catch (SQLException e) {
             unwritten.add("a statement fails: " + e.getMessage() + "\n" + one.sql());
