@@ -29,7 +29,8 @@ final class LookPace {
         if (left.isPresent() && nowLeft.isPresent() && nowLeft.getAsInt() < left.getAsInt()) {
             long done = left.getAsInt() - nowLeft.getAsInt();
             // It may be faster than expected; a look that is too early is only one query.
-            Duration expected = waited.minus(at).multipliedBy(nowLeft.getAsInt()).dividedBy(done);
+            Duration expected =
+                    waited.minus(at).multipliedBy(nowLeft.getAsInt()).dividedBy(done);
             untilEnd = expected.multipliedBy(9).dividedBy(10);
         }
         left = nowLeft;
