@@ -65,8 +65,8 @@ public final class Migrator {
 
     /**
      * Begins a migrator that has no database and checks files alone: {@link #validate} finds what is wrong with them, and
-     * {@link #plan(MigrateOptions)} shows what would run on an empty database. Every other call is {@link
-     * ErrorCode#MISUSE}.
+     * {@link #plan(MigrateOptions)} shows what would run on an empty database, {@link #statements} its SQL; {@link #squash}
+     * writes one script out of several. Every other call is {@link ErrorCode#MISUSE}.
      *
      * @param product how scripts are read: {@code sqlite}, {@code postgres}, {@code mysql}, {@code mariadb}, or what
      *     another dialect on the class path knows; another name is {@link ErrorCode#UNKNOWN_DATABASE} at the first call
@@ -119,7 +119,10 @@ public final class Migrator {
         return core.status();
     }
 
-    /** Returns everything that would stop {@link #migrate()}; empty where nothing would. Changes nothing. */
+    /**
+     * Returns what is wrong with the files, the ledger and what was interrupted, down scripts included; empty where nothing is.
+     * That is what would stop {@link #migrate()}, except for drift, which {@link #plan(MigrateOptions)} looks for. Changes nothing.
+     */
     public List<Problem> validate() {
         return core.validate();
     }

@@ -216,8 +216,8 @@ public final class Benchmarks {
                     report.costs(
                             engine.toString(),
                             Turns.medians(
-                                    1,
-                                    Math.max(1, rounds / 3),
+                                    2,
+                                    rounds,
                                     contender -> Cost.of(
                                             () -> expect(FILES, contender.plan(fresh.place(), scripts.path())))));
                 }

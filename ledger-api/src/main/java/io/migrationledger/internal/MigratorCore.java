@@ -131,12 +131,12 @@ public final class MigratorCore {
 
     /** Records that the schema is known as it is now. */
     public LedgerEvent acceptSchema(String reason) {
-        return inSession(runner -> runner.declarations().acceptSchema(reason));
+        return inSession(true, runner -> runner.declarations().acceptSchema(reason));
     }
 
     /** Records what environment the database is. */
     public LedgerEvent.Noted declareEnvironment(String name, Optional<String> reason) {
-        return inSession(runner -> runner.declarations().environment(name, reason));
+        return inSession(true, runner -> runner.declarations().environment(name, reason));
     }
 
     /** Undoes baselines. */
@@ -179,7 +179,7 @@ public final class MigratorCore {
         return inSession(false, use);
     }
 
-    /** Uses a session; also where there is no script at all, if that is borne. */
+    /** Uses a session; also where there is no script at all, if none is needed. */
     private <T> T inSession(boolean withoutScripts, Use<T> use) {
         // Files are read before the database is touched wherever the dialect is known without it.
         Optional<List<String>> variants = connections.fileVariants();

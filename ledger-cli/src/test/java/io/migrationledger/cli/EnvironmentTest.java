@@ -14,6 +14,16 @@ class EnvironmentTest {
     Path directory;
 
     @Test
+    void needsNoMigrations() {
+        Workplace at = new Workplace(directory);
+        at.sql("CREATE TABLE t (a)");
+        assertThat(at.run("environment", "production").out())
+                .startsWith("Recorded as event 1: this database is production.\n");
+        assertThat(at.run("drift", "--accept", "--reason", "as it is").code()).isZero();
+        assertThat(at.run("verify").code()).isZero();
+    }
+
+    @Test
     void isSaidShownAndToldByStatusAndHistory() {
         Workplace at = new Workplace(directory).shop();
         assertThat(at.run("environment").code()).as("there is no ledger").isNotZero();

@@ -115,7 +115,8 @@ class GenerateTest {
                 "CREATE TABLE b (c)",
                 "CREATE VIEW d AS SELECT c FROM b /* all; */",
                 "CREATE INDEX e ON b (c) WHERE c > 1 -- f",
-                "CREATE VIRTUAL TABLE g USING fts5(h) -- i")) {
+                "CREATE VIRTUAL TABLE g USING fts5(h) -- i",
+                "CREATE VIEW k AS SELECT 2 AS two /* without an end")) {
             at.sql(statement);
         }
         String other = "jdbc:sqlite:" + at.path("other.db");
@@ -125,7 +126,12 @@ class GenerateTest {
         assertThat(migrated.code()).as(migrated.err()).isZero();
         assertThat(at.run("dump", "--url", other).out())
                 .isEqualTo(at.run("dump").out())
-                .contains("AS SELECT 1 AS /* the */ one;\n", "FROM b;\n", "WHERE c > 1;\n", "fts5(h);\n");
+                .contains(
+                        "AS SELECT 1 AS /* the */ one;\n",
+                        "FROM b;\n",
+                        "WHERE c > 1;\n",
+                        "fts5(h);\n",
+                        "AS SELECT 2 AS two;\n");
     }
 
     @Test
@@ -391,6 +397,22 @@ class GenerateTest {
         Files.delete(at.path("migrations/0001_people.down.sql"));
         assertThat(at.run("push", "--to", "schema.sql", "--yes").code()).isEqualTo(1);
         assertThat(at.query("SELECT count(*) FROM pragma_table_info('people')")).isEqualTo("2");
+    }
+
+    @Test
+    void aPushIsRefusedWhereAMigrationIsInEffectThatAnotherBranchHas() throws IOException {
+        at.migration("0002_tags.sql", "CREATE TABLE tags (name TEXT NOT NULL);\n");
+        at.run("migrate");
+        Files.delete(at.path("migrations/0002_tags.sql"));
+
+        assertThat(at.run("push", "--to", "schema.sql", "--allow-loss", "--yes").err())
+                .startsWith("ML-1302  migration 0002 (tags) is in effect and its file is not here")
+                .contains("--ignore-missing");
+        assertThat(at.query("SELECT count(*) FROM pragma_table_info('tags')")).isEqualTo("1");
+        assertThat(at.run("push", "--to", "schema.sql", "--allow-loss", "--yes", "--ignore-missing")
+                        .code())
+                .isZero();
+        assertThat(at.query("SELECT count(*) FROM pragma_table_info('tags')")).isEqualTo("0");
     }
 
     @Test

@@ -229,6 +229,9 @@ class SettingsTest {
         assertThat(at.run("migrate", "--env", "staging").err())
                 .contains("ML-1002  the environment 'staging' names no database")
                 .contains("url=… in ledger.staging.properties");
+        at.file("ledger.properties", "url=jdbc:sqlite:" + at.path("production.db") + "\n");
+        assertThat(at.run("migrate", "--env", "staging").err())
+                .contains("ML-1002  the environment 'staging' names no database");
         at.file("ledger.staging.properties", "url=jdbc:sqlite:" + at.path("staging.db") + "\n");
         at.environment("LEDGER_URL", "jdbc:sqlite:" + at.path("production.db"));
         assertThat(at.run("migrate", "--env", "staging").err())

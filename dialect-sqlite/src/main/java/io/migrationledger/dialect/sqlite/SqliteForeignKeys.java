@@ -2,9 +2,12 @@ package io.migrationledger.dialect.sqlite;
 
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The check that a migration which switches foreign keys off leaves no row without its parent
@@ -62,28 +65,31 @@ final class SqliteForeignKeys {
             }
         }
         if (found.mismatches().size() > before.mismatches().size()) {
-            Map<String, SQLException> added = new HashMap<>(found.mismatches());
-            added.keySet().removeAll(before.mismatches().keySet());
-            throw added.values().iterator().next();
+            for (Map.Entry<String, SQLException> mismatch : found.mismatches().entrySet()) {
+                if (!before.mismatches().containsKey(mismatch.getKey())) {
+                    throw mismatch.getValue();
+                }
+            }
         }
     }
 
     private Found found() throws SQLException {
         Map<String, Integer> rows = new HashMap<>();
-        Map<String, SQLException> mismatches = new HashMap<>();
+        Map<String, SQLException> mismatches = new TreeMap<>();
         try {
             count(sql.rows("PRAGMA foreign_key_check"), rows);
         } catch (SQLException e) {
             checkMismatch(e);
             rows.clear();
             // One table that cannot be checked ends the check of all.
-            for (List<String> table : sql.rows("SELECT name FROM main.sqlite_master WHERE type = 'table'")) {
+            for (List<String> row : sql.rows("SELECT name FROM main.sqlite_master WHERE type = 'table'")) {
+                String table = row.get(0);
                 try {
-                    String quoted = '"' + table.get(0).replace("\"", "\"\"") + '"';
-                    count(sql.rows("PRAGMA main.foreign_key_check(" + quoted + ")"), rows);
-                } catch (SQLException of) {
-                    checkMismatch(of);
-                    mismatches.put(table.get(0), of);
+                    count(sql.rows("PRAGMA main.foreign_key_check(" + quoted(table) + ")"), rows);
+                } catch (SQLException ofTable) {
+                    checkMismatch(ofTable);
+                    mismatches.put(table, ofTable);
+                    countByQueries(table, rows);
                 }
             }
         }
@@ -92,8 +98,67 @@ final class SqliteForeignKeys {
 
     private static void count(List<List<String>> found, Map<String, Integer> rows) {
         for (List<String> row : found) {
-            rows.merge(row.get(0) + " refer(s) to no row of " + row.get(2), 1, Integer::sum);
+            rows.merge(refers(row.get(0), row.get(2)), 1, Integer::sum);
         }
+    }
+
+    /** Counts what the pragma does not, for any of the table's keys, where one of them refers to columns without a key. */
+    private void countByQueries(String table, Map<String, Integer> rows) throws SQLException {
+        Map<String, List<List<String>>> keys = new TreeMap<>();
+        for (List<String> column : sql.rows("SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list("
+                + literal(table) + ") ORDER BY id, seq")) {
+            keys.computeIfAbsent(column.get(0), id -> new ArrayList<>()).add(column);
+        }
+        for (List<List<String>> key : keys.values()) {
+            String parent = key.get(0).get(1);
+            int orphans = Integer.parseInt(sql.value(orphans(table, parent, key)));
+            if (orphans > 0) {
+                rows.merge(refers(table, parent), orphans, Integer::sum);
+            }
+        }
+    }
+
+    private String orphans(String table, String parent, List<List<String>> key) throws SQLException {
+        List<String> primary = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (List<String> column :
+                sql.rows("SELECT name, pk FROM pragma_table_info(" + literal(parent) + ") ORDER BY pk")) {
+            all.add(column.get(0).toLowerCase(Locale.ROOT));
+            if (!column.get(1).equals("0")) {
+                primary.add(column.get(0));
+            }
+        }
+        StringBuilder referring = new StringBuilder();
+        StringBuilder same = new StringBuilder();
+        boolean exists = true;
+        for (int i = 0; i < key.size(); i++) {
+            String from = "c." + quoted(key.get(i).get(2));
+            String to = key.get(i).get(3);
+            if (to.isEmpty()) {
+                to = i < primary.size() ? primary.get(i) : "";
+            }
+            exists &= all.contains(to.toLowerCase(Locale.ROOT));
+            referring.append(i == 0 ? "" : " AND ").append(from).append(" IS NOT NULL");
+            same.append(i == 0 ? "" : " AND ")
+                    .append("p.")
+                    .append(quoted(to))
+                    .append(" = ")
+                    .append(from);
+        }
+        return "SELECT count(*) FROM main." + quoted(table) + " AS c WHERE " + referring
+                + (exists ? " AND NOT EXISTS (SELECT 1 FROM main." + quoted(parent) + " AS p WHERE " + same + ")" : "");
+    }
+
+    private static String refers(String table, String parent) {
+        return table + " refer(s) to no row of " + parent;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String literal(String name) {
+        return "'" + name.replace("'", "''") + "'";
     }
 
     private static void checkMismatch(SQLException error) throws SQLException {

@@ -292,6 +292,45 @@ class ForeignKeysTest {
         assertThat(children()).containsExactly("1");
     }
 
+    /** The pragma says nothing of the other keys of such a table. */
+    @Test
+    void theOtherKeysOfATableWithAKeyThatRefersToNoKeyAreCheckedAllTheSame() throws Exception {
+        project.script(
+                        "0002_x.sql",
+                        "CREATE TABLE nokey (a);",
+                        "CREATE TABLE x (p REFERENCES parent, a REFERENCES nokey(a), b REFERENCES nokey(b));",
+                        "INSERT INTO x VALUES (1, NULL, NULL);")
+                .migrate();
+        project.script("0003_y.sql", "PRAGMA foreign_keys = OFF;", "INSERT INTO x VALUES (99, NULL, NULL);");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("1 row(s) of x refer(s) to no row of parent");
+
+        project.script("0003_y.sql", "PRAGMA foreign_keys = OFF;", "INSERT INTO x VALUES (NULL, 5, NULL);");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("1 row(s) of x refer(s) to no row of nokey");
+
+        project.script(
+                        "0003_y.sql",
+                        "PRAGMA foreign_keys = OFF;",
+                        "INSERT INTO nokey VALUES (5);",
+                        "INSERT INTO x VALUES (1, 5, NULL);")
+                .migrate();
+    }
+
+    /** Rows that were so before are no matter of the migration that lets SQLite see them. */
+    @Test
+    void aKeyIsRepairedAlthoughThereAreRowsWithoutAParent() throws Exception {
+        project.script(
+                        "0002_x.sql",
+                        "CREATE TABLE nokey (a);",
+                        "CREATE TABLE x (a REFERENCES nokey(a));",
+                        "INSERT INTO x VALUES (5);")
+                .migrate();
+        project.script("0003_key.sql", "PRAGMA foreign_keys = OFF;", "CREATE UNIQUE INDEX key ON nokey (a);")
+                .migrate();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
     @Test
     void deferringForeignKeysAndEndingThatDoesNotForgetWhatWasViolated() throws Exception {
         project.script(

@@ -21,7 +21,7 @@ public final class JdbcDrivers {
      * so the thread's is asked, too. A driver is not asked first whether it accepts the address: it would take it apart twice.
      *
      * @throws LedgerException where no driver accepts the address
-     * @throws SQLException of the first driver that accepts it and could not connect, where no other could
+     * @throws SQLException of the first driver that could not connect, where one accepts the address and none could
      */
     public static Connection connect(String url, Properties properties) throws SQLException {
         SQLException first = null;
@@ -35,7 +35,7 @@ public final class JdbcDrivers {
                 first = first == null ? e : first;
             }
         }
-        if (first != null) {
+        if (first != null && isAccepted(url)) {
             throw first;
         }
         for (ClassLoader loader : Dialects.loaders()) {
@@ -56,6 +56,15 @@ public final class JdbcDrivers {
                 "no JDBC driver accepts " + beginning(url) + " addresses",
                 "Add the JDBC driver to the class path: that of the database, and where the address names a wrapper,"
                         + " the wrapper's, too.");
+    }
+
+    private static boolean isAccepted(String url) {
+        for (Enumeration<Driver> drivers = DriverManager.getDrivers(); drivers.hasMoreElements(); ) {
+            if (accepts(drivers.nextElement(), url)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean accepts(Driver driver, String url) {

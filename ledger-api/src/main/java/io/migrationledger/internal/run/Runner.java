@@ -319,12 +319,12 @@ public final class Runner {
 
         @Override
         public boolean isSo() throws SQLException {
+            left = OptionalInt.empty(); // also where the database is too busy to tell
             Optional<List<Migration>> pending = heads.pending();
             if (pending.isPresent()) {
                 left = OptionalInt.of(pending.get().size());
                 return isNothing(pending, heads);
             }
-            left = OptionalInt.empty();
             boolean known = looked && !heads.hasMoved();
             looked = true;
             return !known && isNothingByEvents(options, true);

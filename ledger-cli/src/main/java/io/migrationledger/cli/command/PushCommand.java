@@ -10,6 +10,8 @@ import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.Problem;
+import io.migrationledger.StatusReport;
+import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.PushDocument;
@@ -31,6 +33,8 @@ import io.migrationledger.spi.schema.Snapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -215,6 +219,7 @@ public final class PushCommand extends Verb {
             Problem first = problems.get(0);
             throw new LedgerException(first.code(), first.what(), LedgerException.NOTHING_CHANGED, first.advice());
         }
+        refuseWhatOthersBuilt(invocation, reader);
         long pending = reader.plan(MigrateOptions.ALL).migrations().stream()
                 .map(planned -> planned.migration().id())
                 .filter(id -> unfinished.filter(push -> push.id().equals(id)).isEmpty())
@@ -229,6 +234,32 @@ public final class PushCommand extends Verb {
                                     + " already: make it anew, and run " + migrate + ". Otherwise run " + migrate
                                     + " first."
                             : "Run " + migrate + " first: push compares with a database that is up to date.");
+        }
+    }
+
+    /** A newer version of the program, or another branch, has run: what its migrations made is not declared, and would go. */
+    private static void refuseWhatOthersBuilt(Invocation invocation, Migrator reader) {
+        if (invocation.configuration().ignoreMissing()) {
+            return;
+        }
+        List<StatusReport.Line> lines = reader.status().lines();
+        Set<String> here = lines.stream()
+                .filter(line -> line.migration().isPresent())
+                .map(line -> line.id().namespace())
+                .filter(namespace -> !namespace.equals(NAMESPACE))
+                .collect(Collectors.toSet());
+        Optional<StatusReport.Line> future = lines.stream()
+                .filter(line -> line.standing() == Standing.FUTURE
+                        && here.contains(line.id().namespace()))
+                .findFirst();
+        if (future.isPresent()) {
+            String description = future.get().description();
+            throw LedgerException.input(
+                    ErrorCode.MISSING_FILE,
+                    "migration " + future.get().id() + (description.isEmpty() ? "" : " (" + description + ")")
+                            + " is in effect and its file is not here",
+                    "Take the newest files: without them, what that migration made would be dropped. If that is meant:"
+                            + " --ignore-missing.");
         }
     }
 

@@ -49,7 +49,7 @@ public record NamedEnvironment(String name, String file, Map<String, String> own
         }
         String fromVariable = variable == null ? "" : variable;
         String ownUrl = own.getOrDefault(Keys.URL, "");
-        if (fromVariable.isEmpty() && settings.getOrDefault(Keys.URL, "").isEmpty()) {
+        if (fromVariable.isEmpty() && ownUrl.isEmpty()) {
             throw UsageError.of(
                     "the environment '" + name + "' names no database",
                     "Write url=… in " + file + ", or give --url or LEDGER_URL.");

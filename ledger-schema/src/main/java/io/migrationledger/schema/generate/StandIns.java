@@ -20,6 +20,11 @@ final class StandIns {
 
     private StandIns() {}
 
+    /** Returns whether the schema's database keeps such views. */
+    static boolean mayBeNeeded(Snapshot schema) {
+        return schema.dialect().equals("mysql") && !schema.views().isEmpty();
+    }
+
     /** Returns whether the schema is there now, with others in place of such views. */
     static boolean make(Connection connection, Supplier<Snapshot> present, SchemaWriter writer, Snapshot wanted) {
         Set<String> missing = wanted.views().stream().map(View::name).collect(Collectors.toSet());

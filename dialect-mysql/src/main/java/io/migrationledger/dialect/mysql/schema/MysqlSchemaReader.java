@@ -47,8 +47,16 @@ public final class MysqlSchemaReader implements SchemaReader {
     }
 
     private Snapshot snapshot() throws SQLException {
-        Queries queries = new Queries(server);
         StoredTexts stored = new StoredTexts(sql, server.mariadb());
+        try {
+            return snapshot(stored);
+        } finally {
+            stored.restore();
+        }
+    }
+
+    private Snapshot snapshot(StoredTexts stored) throws SQLException {
+        Queries queries = new Queries(server);
         List<CatalogRow> relations = rows(queries.relations(), "name");
         return new Assembly(
                         server.mariadb(),

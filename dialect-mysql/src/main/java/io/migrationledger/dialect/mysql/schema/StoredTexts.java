@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql.schema;
 
+import io.migrationledger.dialect.mysql.server.MysqlErrors;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
 import io.migrationledger.spi.support.CatalogRow;
@@ -15,13 +16,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The texts of views, triggers, events and routines as the server runs them. INFORMATION_SCHEMA shows other ones: a question
  * mark in place of an emoji, and strings whose quotes and backslashes are no longer escaped, {@code 'it's'}. Where a text has
- * such a character, SHOW CREATE is asked. What it does not tell, to an account without the right, is as INFORMATION_SCHEMA has it.
+ * such a character, SHOW CREATE is asked; of a view where it has a question mark. What that does not tell, to an account
+ * without the right, and packages and routines of MariaDB's ORACLE mode, are as INFORMATION_SCHEMA has them.
+ *
+ * <p>The server writes a view and the head of each statement as the session's sql_mode quotes names, and a client may ask for
+ * texts in the character set that they were written in ({@code character_set_results = NULL}, as Connector/J does). So both
+ * are set before the first such question; {@link #restore} sets them back.
  */
 final class StoredTexts {
     private static final Pattern DOUBTFUL = Pattern.compile("['\"\\\\?]");
@@ -33,12 +40,32 @@ final class StoredTexts {
     /** What SHOW CREATE writes between the head of a routine and its body, a line each. */
     private static final Pattern TRAITS =
             Pattern.compile("(?: {4}(?:CONTAINS SQL|NO SQL|READS SQL DATA|MODIFIES SQL DATA"
-                    + "|(?:NOT )?DETERMINISTIC|SQL SECURITY \\w+|LANGUAGE SQL|COMMENT '.*')\n)*");
+                    + "|(?:NOT )?DETERMINISTIC|SQL SECURITY \\w+|LANGUAGE SQL|COMMENT '[^\n]*')\n)*");
 
     private static final Pattern CHECK_OPTION = Pattern.compile("\\s+WITH (?:CASCADED|LOCAL) CHECK OPTION\\s*$");
 
+    /** To this account, or not any more. */
+    private static final Set<Integer> NOT_SHOWN = Set.of(
+            MysqlErrors.ACCESS_DENIED_DATABASE,
+            MysqlErrors.TABLE_ACCESS_DENIED,
+            MysqlErrors.COLUMN_ACCESS_DENIED,
+            MysqlErrors.SPECIFIC_ACCESS_DENIED,
+            MysqlErrors.ROUTINE_ACCESS_DENIED,
+            MysqlErrors.NO_SUCH_TABLE,
+            MysqlErrors.NO_SUCH_ROUTINE,
+            MysqlErrors.NO_SUCH_TRIGGER,
+            MysqlErrors.UNKNOWN_EVENT,
+            MysqlErrors.VIEW_INVALID,
+            MysqlErrors.NO_SUCH_GRANT,
+            MysqlErrors.UNKNOWN_DATABASE,
+            MysqlErrors.WRONG_OBJECT,
+            // What an older version of the server took, and this one cannot read.
+            MysqlErrors.ROUTINE_UNREADABLE,
+            MysqlErrors.PARSE_ERROR);
+
     private final JdbcSql sql;
     private final SqlSyntax syntax;
+    private List<String> before = List.of();
 
     StoredTexts(JdbcSql sql, boolean mariadb) {
         this.sql = sql;
@@ -46,60 +73,73 @@ final class StoredTexts {
     }
 
     /** Returns the rows of views, triggers and events with the texts that the server runs. */
-    List<CatalogRow> ofTexts(List<Map<String, String>> rows) {
-        return rows.stream()
-                .map(row -> {
-                    String definition = row.getOrDefault("definition", "");
-                    return switch (row.getOrDefault("kind", "")) {
-                        case "view" ->
-                            definition.contains("?")
-                                    ? with(row, "definition", shown("VIEW", row, "Create View", this::query))
-                                    : new CatalogRow(row);
-                        case "trigger" -> trigger(row, definition);
-                        default ->
-                            isDoubtful(definition)
-                                    ? with(row, "definition", shown("EVENT", row, "Create Event", this::action))
-                                    : new CatalogRow(row);
-                    };
-                })
-                .toList();
+    List<CatalogRow> ofTexts(List<Map<String, String>> rows) throws SQLException {
+        List<CatalogRow> all = new ArrayList<>();
+        for (Map<String, String> row : rows) {
+            all.add(with(row, "definition", definition(row)));
+        }
+        return all;
     }
 
-    private CatalogRow trigger(Map<String, String> row, String definition) {
-        Matcher head = HEAD_OF_TRIGGER.matcher(definition);
-        return head.lookingAt() && isDoubtful(definition.substring(head.end()))
-                ? with(
-                        row,
-                        "definition",
-                        shown("TRIGGER", row, "SQL Original Statement", this::forEachRow)
-                                .map(head.group()::concat))
-                : new CatalogRow(row);
+    /** Returns the definition of a view, a trigger or an event where the catalogue's may be another one. */
+    private Optional<String> definition(Map<String, String> row) throws SQLException {
+        String definition = row.getOrDefault("definition", "");
+        switch (row.getOrDefault("kind", "")) {
+            case "view":
+                return definition.contains("?") ? shown("VIEW", row, "Create View", this::query) : Optional.empty();
+            case "trigger":
+                Matcher head = HEAD_OF_TRIGGER.matcher(definition);
+                return head.lookingAt() && isDoubtful(definition.substring(head.end()))
+                        ? shown("TRIGGER", row, "SQL Original Statement", this::forEachRow)
+                                .map(head.group()::concat)
+                        : Optional.empty();
+            default:
+                return isDoubtful(definition) ? shown("EVENT", row, "Create Event", this::action) : Optional.empty();
+        }
     }
 
     /** Returns the rows of routines, one for each parameter, with the bodies that the server runs. */
-    List<CatalogRow> ofRoutines(List<Map<String, String>> rows) {
+    List<CatalogRow> ofRoutines(List<Map<String, String>> rows) throws SQLException {
         Map<List<String>, Optional<String>> bodies = new HashMap<>();
         List<CatalogRow> all = new ArrayList<>();
         for (Map<String, String> row : rows) {
-            String kind = row.getOrDefault("kind", "");
-            boolean read = (kind.equals("FUNCTION") || kind.equals("PROCEDURE"))
-                    && isDoubtful(row.getOrDefault("body", ""))
-                    && !row.getOrDefault("o: sql mode", "").contains("ORACLE");
-            all.add(
-                    read
-                            ? with(
-                                    row,
-                                    "body",
-                                    bodies.computeIfAbsent(
-                                            List.of(kind, row.getOrDefault("name", "")),
-                                            key -> shown(
-                                                    kind,
-                                                    row,
-                                                    kind.equals("FUNCTION") ? "Create Function" : "Create Procedure",
-                                                    this::body)))
-                            : new CatalogRow(row));
+            List<String> routine = List.of(row.getOrDefault("kind", ""), row.getOrDefault("name", ""));
+            if (!bodies.containsKey(routine)) {
+                bodies.put(routine, bodyOf(row));
+            }
+            all.add(with(row, "body", bodies.getOrDefault(routine, Optional.empty())));
         }
         return all;
+    }
+
+    private Optional<String> bodyOf(Map<String, String> row) throws SQLException {
+        if (!isDoubtful(row.getOrDefault("body", ""))
+                || row.getOrDefault("o: sql mode", "").contains("ORACLE")) {
+            return Optional.empty();
+        }
+        return switch (row.getOrDefault("kind", "")) {
+            case "FUNCTION" -> shown("FUNCTION", row, "Create Function", this::body);
+            case "PROCEDURE" -> shown("PROCEDURE", row, "Create Procedure", this::body);
+            default -> Optional.empty();
+        };
+    }
+
+    private void prepare() throws SQLException {
+        if (before.isEmpty()) {
+            before = sql.row("SELECT @@sql_mode, @@character_set_results, @@sql_quote_show_create")
+                    .orElseThrow();
+            sql.execute("SET SESSION sql_mode = '', character_set_results = utf8mb4, sql_quote_show_create = 1");
+        }
+    }
+
+    /** Sets the session back to what it was. */
+    void restore() throws SQLException {
+        if (!before.isEmpty()) {
+            String results = before.get(1);
+            sql.execute("SET SESSION sql_mode = '" + before.get(0) + "', character_set_results = "
+                    + (results.isEmpty() ? "NULL" : results) + ", sql_quote_show_create = " + before.get(2));
+            before = List.of();
+        }
     }
 
     private static boolean isDoubtful(String text) {
@@ -117,7 +157,8 @@ final class StoredTexts {
         Optional<String> in(String text, List<SqlToken> tokens);
     }
 
-    private Optional<String> shown(String kind, Map<String, String> row, String column, Part part) {
+    private Optional<String> shown(String kind, Map<String, String> row, String column, Part part) throws SQLException {
+        prepare();
         try {
             String name = Name.quote(row.getOrDefault("name", ""));
             String text = sql.named("SHOW CREATE " + kind + " " + name).get(0).get(column);
@@ -127,8 +168,13 @@ final class StoredTexts {
             String mode = row.getOrDefault("o: sql mode", "");
             List<SqlToken> tokens = SqlTokens.of(text, SqlModes.syntax(syntax, mode));
             return part.in(text, tokens);
-        } catch (SQLException | SqlSyntaxException e) {
+        } catch (SqlSyntaxException e) {
             return Optional.empty();
+        } catch (SQLException e) {
+            if (NOT_SHOWN.contains(e.getErrorCode())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -35,7 +35,7 @@ public final class MysqlErrors {
     public static final int EMPTY_QUERY = 1065;
     public static final int CANNOT_DROP_PART = 1091;
     public static final int CANNOT_OPEN_LIBRARY = 1126;
-    static final int NO_SUCH_GRANT = 1141;
+    public static final int NO_SUCH_GRANT = 1141;
     public static final int TABLE_ACCESS_DENIED = 1142;
     public static final int COLUMN_ACCESS_DENIED = 1143;
     public static final int NO_SUCH_TABLE = 1146;
@@ -52,11 +52,15 @@ public final class MysqlErrors {
     public static final int ROUTINE_EXISTS = 1304;
     public static final int NO_SUCH_ROUTINE = 1305;
     public static final int NO_SUCH_SAVEPOINT = 1305;
+    /** A table that is no view, or the other way. */
+    public static final int WRONG_OBJECT = 1347;
+
     public static final int VIEW_INVALID = 1356;
     public static final int TRIGGER_EXISTS = 1359;
     public static final int NO_SUCH_TRIGGER = 1360;
     public static final int ROUTINE_ACCESS_DENIED = 1370;
     static final int CANNOT_USER = 1396;
+    public static final int ROUTINE_UNREADABLE = 1457;
     public static final int SERVER_EXISTS = 1476;
     public static final int UNKNOWN_SERVER = 1477;
     public static final int EVENT_EXISTS = 1537;

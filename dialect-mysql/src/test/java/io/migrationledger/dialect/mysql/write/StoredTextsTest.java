@@ -1,11 +1,15 @@
 package io.migrationledger.dialect.mysql.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
+import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.spi.schema.SchemaItem;
 import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
@@ -86,6 +90,90 @@ class StoredTextsTest {
                 statement.execute("INSERT INTO t (id) VALUES (1)");
                 assertThat(shown(connection)).as(server + " " + client).isEqualTo(before);
                 assertThat(ledger.snapshot()).as(server + " " + client).isEqualTo(schema);
+            }
+        }
+    }
+
+    /** An error is no reason to take another text for the right one. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_8_0_12"})
+    void aQueryThatIsCancelledIsAnError(TestServers server) throws SQLException {
+        try (TestDatabase database = server.get().newDatabase();
+                Connection connection = database.connect(JdbcClient.MARIADB);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE FUNCTION f() RETURNS VARCHAR(80) DETERMINISTIC NO SQL RETURN 'it''s'");
+            CountedCalls counted = CountedCalls.counting();
+            Ledger.of(counted.wrap(connection)).snapshot();
+            int showing = counted.calls().indexOf("SHOW CREATE FUNCTION `f`") + 1;
+            assertThat(showing).isPositive();
+
+            CountedCalls cancelling = new CountedCalls((point, real) -> {
+                if (point.call() == showing) {
+                    throw new SQLException("Query execution was interrupted", "70100", 1317);
+                }
+                return true;
+            });
+            assertThatThrownBy(() -> Ledger.of(cancelling.wrap(connection)).snapshot())
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("interrupted");
+        }
+    }
+
+    /** What is gone meanwhile, or not shown to this account, is as the catalogue has it. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_8_0_12"})
+    void whatIsNotShownIsNoError(TestServers server) throws SQLException {
+        try (TestDatabase database = server.get().newDatabase();
+                Connection connection = database.connect(JdbcClient.MARIADB);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE FUNCTION f() RETURNS VARCHAR(80) DETERMINISTIC NO SQL RETURN 'it''s'");
+            CountedCalls counted = CountedCalls.counting();
+            Snapshot whole = Ledger.of(counted.wrap(connection)).snapshot();
+            int showing = counted.calls().indexOf("SHOW CREATE FUNCTION `f`") + 1;
+
+            CountedCalls denying = new CountedCalls((point, real) -> {
+                if (point.call() == showing) {
+                    throw new SQLException("denied", "42000", 1370);
+                }
+                return true;
+            });
+            Snapshot rest = Ledger.of(denying.wrap(connection)).snapshot();
+            assertThat(rest.items().map(SchemaItem::name))
+                    .isEqualTo(whole.items().map(SchemaItem::name).toList());
+        }
+    }
+
+    /** Whoever wrote them, in whatever character set and mode, and whoever reads them. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_8_0_12"})
+    void areTheSameInEverySession(TestServers server) throws SQLException {
+        try (TestDatabase database = server.get().newDatabase()) {
+            try (Connection connection = database.connect(JdbcClient.CONNECTOR_J);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ALTER DATABASE CHARACTER SET utf8mb4");
+                statement.execute("CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a VARCHAR(80))");
+                statement.execute("SET character_set_client = latin1");
+                statement.execute("CREATE FUNCTION f() RETURNS VARCHAR(80) DETERMINISTIC NO SQL RETURN '\u00e9''s'");
+                statement.execute("SET character_set_client = utf8mb4");
+                statement.execute("CREATE VIEW v AS SELECT id FROM t WHERE a <> '?'");
+            }
+            Snapshot first = null;
+            for (JdbcClient client : List.of(JdbcClient.MARIADB, JdbcClient.CONNECTOR_J)) {
+                for (String mode : List.of("", "ANSI_QUOTES")) {
+                    try (Connection connection = database.connect(client);
+                            Statement statement = connection.createStatement()) {
+                        statement.execute("SET SESSION sql_mode = '" + mode + "', sql_quote_show_create = 0");
+                        Snapshot snapshot = Ledger.of(connection).snapshot();
+                        first = first == null ? snapshot : first;
+                        assertThat(snapshot.text()).as(client + " " + mode).isEqualTo(first.text());
+                        assertThat(snapshot.text()).doesNotContain("\ufffd");
+                        try (ResultSet row = statement.executeQuery("SELECT @@sql_mode, @@sql_quote_show_create")) {
+                            assertThat(row.next()).isTrue();
+                            assertThat(row.getString(1)).isEqualTo(mode);
+                            assertThat(row.getInt(2)).isZero();
+                        }
+                    }
+                }
             }
         }
     }

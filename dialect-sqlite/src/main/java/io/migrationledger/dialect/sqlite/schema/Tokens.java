@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.sqlite.schema;
 
+import io.migrationledger.sql.SqlSyntaxException;
 import io.migrationledger.sql.SqlSyntaxes;
 import io.migrationledger.sql.SqlToken;
 import io.migrationledger.sql.SqlTokens;
@@ -23,7 +24,12 @@ final class Tokens {
 
     /** Returns a definition without comments at its end: a semicolon behind them would be part of one. */
     static String trimmed(String definition) {
-        List<SqlToken> tokens = SqlTokens.of(definition, SqlSyntaxes.SQLITE);
+        List<SqlToken> tokens;
+        try {
+            tokens = SqlTokens.of(definition, SqlSyntaxes.SQLITE);
+        } catch (SqlSyntaxException e) {
+            tokens = SqlTokens.of(definition + "*/", SqlSyntaxes.SQLITE); // SQLite takes a comment without an end
+        }
         if (tokens.isEmpty()) {
             return definition;
         }
