@@ -102,26 +102,22 @@ record DirectoryFiles(Path directory) implements ListedSource.Files {
 
     private static Problem unreadable(Path path, IOException e) {
         if (e instanceof FileSystemLoopException) {
-            return new Problem(
-                    UNREADABLE_FILE,
-                    Optional.empty(),
-                    path + ": this link leads back to a directory above it",
-                    "Delete the link.");
+            return unreadable(path, "this link leads back to a directory above it", "Delete the link.");
         }
         if (e instanceof NoSuchFileException) {
-            return new Problem(
-                    UNREADABLE_FILE,
-                    Optional.empty(),
-                    path + ": is gone since its directory was listed",
-                    "Run again once the files no longer change.");
+            return unreadable(
+                    path, "is gone since its directory was listed", "Run again once the files no longer change.");
         }
         String reason = e instanceof AccessDeniedException
                 ? "this user may not read it"
                 : e.getClass().getSimpleName();
-        return new Problem(
-                UNREADABLE_FILE,
-                Optional.empty(),
-                path + ": the directory cannot be read (" + reason + ")",
+        return unreadable(
+                path,
+                "the directory cannot be read (" + reason + ")",
                 "Check that this user may read it and every directory below it.");
+    }
+
+    private static Problem unreadable(Path path, String what, String advice) {
+        return new Problem(UNREADABLE_FILE, Optional.empty(), path + ": " + what, advice);
     }
 }

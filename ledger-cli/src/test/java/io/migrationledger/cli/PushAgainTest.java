@@ -161,31 +161,13 @@ class PushAgainTest {
         String persons =
                 "CREATE TABLE persons (id int PRIMARY KEY, email varchar(80));\nCREATE TABLE gone (at datetime, why"
                         + " text);\nCREATE TABLE pets (id int);\n";
-        boolean more = true;
-        int went = 0;
-        for (int call = 1; more; call++) {
-            try (TestDatabase database = server.get().newDatabase()) {
-                Workplace at = begun(database, client).file("wanted.sql", persons);
-                execute(database, client, "INSERT INTO people VALUES (1, 'x')");
-                try (CuttingDriver.Cut cut = CuttingDriver.at(Moment.AFTER, call, PushAgainTest::writes)) {
-                    run(at, push);
-                    more = cut.isCut();
-                }
-                if (more) {
-                    Workplace.Result last = run(at, push);
-                    assertThat(last.code()).as(call + "\n" + last).isZero();
-                    went += last.out().contains("went on after statement") ? 1 : 0;
-                }
-                assertThat(run(at, "push", "--to", "wanted.sql").out())
-                        .isEqualTo("The schema is what wanted.sql declares.\n");
-                assertThat(effects(database, client)).hasSize(3);
-                try (Connection connection = database.connect(client)) {
-                    assertThat(number(connection, "SELECT count(*) FROM persons WHERE email = 'x'"))
-                            .isEqualTo(1);
-                }
-                assertThat(run(at, "verify").code()).isZero();
+        int went = cutBehindEachWrite(server, client, BEFORE, persons, push, database -> {
+            assertThat(effects(database, client)).hasSize(3);
+            try (Connection connection = database.connect(client)) {
+                assertThat(number(connection, "SELECT count(*) FROM persons WHERE email = 'x'"))
+                        .isEqualTo(1);
             }
-        }
+        });
         assertThat(went).isGreaterThan(3);
     }
 
@@ -220,11 +202,32 @@ class PushAgainTest {
             "--dropped",
             "persons.mail"
         };
+        int went = cutBehindEachWrite(server, client, before, after, push, database -> {
+            try (Connection connection = database.connect(client)) {
+                assertThat(number(connection, "SELECT count(*) FROM mails WHERE born IS NULL"))
+                        .isEqualTo(1);
+                assertThat(number(connection, "SELECT count(*) FROM a")).isEqualTo(1);
+            }
+        });
+        assertThat(went).isGreaterThan(4);
+    }
+
+    private interface Check {
+        void of(TestDatabase database) throws Exception;
+    }
+
+    /**
+     * Cuts a push behind each call that writes, and pushes again. Returns how often the second one went on behind statements
+     * that were in effect.
+     */
+    private int cutBehindEachWrite(
+            TestServers server, JdbcClient client, String before, String wanted, String[] push, Check check)
+            throws Exception {
         boolean more = true;
         int went = 0;
         for (int call = 1; more; call++) {
             try (TestDatabase database = server.get().newDatabase()) {
-                Workplace at = begun(database, client, before, after);
+                Workplace at = begun(database, client, before, wanted);
                 execute(database, client, "INSERT INTO people VALUES (1, 'x')");
                 try (CuttingDriver.Cut cut = CuttingDriver.at(Moment.AFTER, call, PushAgainTest::writes)) {
                     run(at, push);
@@ -237,15 +240,11 @@ class PushAgainTest {
                 }
                 assertThat(run(at, "push", "--to", "wanted.sql").out())
                         .isEqualTo("The schema is what wanted.sql declares.\n");
-                try (Connection connection = database.connect(client)) {
-                    assertThat(number(connection, "SELECT count(*) FROM mails WHERE born IS NULL"))
-                            .isEqualTo(1);
-                    assertThat(number(connection, "SELECT count(*) FROM a")).isEqualTo(1);
-                }
+                check.of(database);
                 assertThat(run(at, "verify").code()).isZero();
             }
         }
-        assertThat(went).isGreaterThan(4);
+        return went;
     }
 
     /** Runs the push, and returns whether it came to the call that it is cut at. */

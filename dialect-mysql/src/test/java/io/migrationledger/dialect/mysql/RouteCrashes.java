@@ -91,7 +91,6 @@ abstract class RouteCrashes {
                     .seedWords(CrashBudget.SEED_PROPERTY)
                     .sample(share(CrashBudget.points() / 4), CrashBudget.seed());
             System.out.println(fast + " " + report);
-            assertDecided(report);
             assertSomeRecovered(report);
         }
     }
@@ -103,7 +102,6 @@ abstract class RouteCrashes {
             CrashReport report =
                     enumeration(route, WORKERS).sampleTwice(share(CrashBudget.points() / 2), CrashBudget.seed());
             System.out.println(fast + " " + report);
-            assertDecided(report);
             assertSomeRecovered(report);
         }
     }
@@ -140,6 +138,7 @@ abstract class RouteCrashes {
 
     /** Of few points chance may choose many in a CALL, or after the end. */
     private static void assertSomeRecovered(CrashReport report) {
+        assertDecided(report);
         assertThat(report.count(Outcome.RECOVERED)).isPositive();
     }
 

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
 import io.migrationledger.spi.support.JdbcSql;
+import io.migrationledger.spi.support.ObjectName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ final class SqliteForeignKeys {
             for (List<String> row : sql.rows("SELECT name FROM main.sqlite_master WHERE type = 'table'")) {
                 String table = row.get(0);
                 try {
-                    count(sql.rows("PRAGMA main.foreign_key_check(" + quoted(table) + ")"), rows);
+                    count(sql.rows("PRAGMA main.foreign_key_check(" + ObjectName.quote(table) + ")"), rows);
                 } catch (SQLException ofTable) {
                     checkMismatch(ofTable);
                     mismatches.put(table, ofTable);
@@ -105,8 +106,8 @@ final class SqliteForeignKeys {
     /** Counts what the pragma does not, for any of the table's keys, where one of them refers to columns without a key. */
     private void countByQueries(String table, Map<String, Integer> rows) throws SQLException {
         Map<String, List<List<String>>> keys = new TreeMap<>();
-        for (List<String> column : sql.rows("SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list("
-                + literal(table) + ") ORDER BY id, seq")) {
+        for (List<String> column : sql.rows(
+                "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?) ORDER BY id, seq", table)) {
             keys.computeIfAbsent(column.get(0), id -> new ArrayList<>()).add(column);
         }
         for (List<List<String>> key : keys.values()) {
@@ -121,44 +122,33 @@ final class SqliteForeignKeys {
     private String orphans(String table, String parent, List<List<String>> key) throws SQLException {
         List<String> primary = new ArrayList<>();
         List<String> all = new ArrayList<>();
-        for (List<String> column :
-                sql.rows("SELECT name, pk FROM pragma_table_info(" + literal(parent) + ") ORDER BY pk")) {
+        for (List<String> column : sql.rows("SELECT name, pk FROM pragma_table_info(?) ORDER BY pk", parent)) {
             all.add(column.get(0).toLowerCase(Locale.ROOT));
             if (!column.get(1).equals("0")) {
                 primary.add(column.get(0));
             }
         }
-        StringBuilder referring = new StringBuilder();
-        StringBuilder same = new StringBuilder();
+        List<String> referring = new ArrayList<>();
+        List<String> same = new ArrayList<>();
         boolean exists = true;
         for (int i = 0; i < key.size(); i++) {
-            String from = "c." + quoted(key.get(i).get(2));
+            String from = "c." + ObjectName.quote(key.get(i).get(2));
             String to = key.get(i).get(3);
             if (to.isEmpty()) {
                 to = i < primary.size() ? primary.get(i) : "";
             }
             exists &= all.contains(to.toLowerCase(Locale.ROOT));
-            referring.append(i == 0 ? "" : " AND ").append(from).append(" IS NOT NULL");
-            same.append(i == 0 ? "" : " AND ")
-                    .append("p.")
-                    .append(quoted(to))
-                    .append(" = ")
-                    .append(from);
+            referring.add(from + " IS NOT NULL");
+            same.add("p." + ObjectName.quote(to) + " = " + from);
         }
-        return "SELECT count(*) FROM main." + quoted(table) + " AS c WHERE " + referring
-                + (exists ? " AND NOT EXISTS (SELECT 1 FROM main." + quoted(parent) + " AS p WHERE " + same + ")" : "");
+        String without = " AND NOT EXISTS (SELECT 1 FROM main." + ObjectName.quote(parent) + " AS p WHERE "
+                + String.join(" AND ", same) + ")";
+        return "SELECT count(*) FROM main." + ObjectName.quote(table) + " AS c WHERE " + String.join(" AND ", referring)
+                + (exists ? without : "");
     }
 
     private static String refers(String table, String parent) {
         return table + " refer(s) to no row of " + parent;
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static String literal(String name) {
-        return "'" + name.replace("'", "''") + "'";
     }
 
     private static void checkMismatch(SQLException error) throws SQLException {

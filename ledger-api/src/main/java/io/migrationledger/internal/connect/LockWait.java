@@ -106,7 +106,6 @@ public final class LockWait {
         Duration reported = null;
         LockLog log = new LockLog();
         LookPace pace = new LookPace();
-        pace.seen(needless.left(), Duration.ZERO);
         Optional<LockHolder> holder = Optional.of(first);
         while (holder.isPresent()) {
             Duration waited = since(start);

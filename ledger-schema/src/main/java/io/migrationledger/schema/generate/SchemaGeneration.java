@@ -84,8 +84,7 @@ public final class SchemaGeneration {
         SchemaWriter writer = writer(ledger, present.dialect());
         Way way = new Way(connection, ledger::snapshot, writer);
         way.leadTo(present);
-        if (!way.script().unwritten().isEmpty()
-                && !(StandIns.mayBeNeeded(present) && StandIns.make(connection, ledger::snapshot, writer, present))) {
+        if (!way.script().unwritten().isEmpty() && !StandIns.make(connection, ledger::snapshot, writer, present)) {
             throw LedgerException.input(
                     ErrorCode.NO_SCHEMA_WRITER,
                     "the present schema cannot be built in a scratch database, so nothing can be tried: "

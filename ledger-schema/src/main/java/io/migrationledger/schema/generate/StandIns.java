@@ -20,15 +20,11 @@ final class StandIns {
 
     private StandIns() {}
 
-    /** Returns whether the schema's database keeps such views. */
-    static boolean mayBeNeeded(Snapshot schema) {
-        return schema.dialect().equals("mysql") && !schema.views().isEmpty();
-    }
-
     /** Returns whether the schema is there now, with others in place of such views. */
     static boolean make(Connection connection, Supplier<Snapshot> present, SchemaWriter writer, Snapshot wanted) {
         Set<String> missing = wanted.views().stream().map(View::name).collect(Collectors.toSet());
-        if (!leads(connection, present, writer, wanted, missing)) {
+        boolean mayBeNeeded = wanted.dialect().equals("mysql") && !missing.isEmpty();
+        if (!mayBeNeeded || !leads(connection, present, writer, wanted, missing)) {
             return false;
         }
         boolean more = true;

@@ -31,27 +31,16 @@ public final class MysqlSchemaReader implements SchemaReader {
         this.own = own;
     }
 
-    /** MariaDB writes expressions as the session's sql_mode quotes names. */
     @Override
     public Snapshot read() throws SQLException {
-        if (!server.mariadb()) {
-            return snapshot();
-        }
-        String mode = sql.value("SELECT @@sql_mode");
-        sql.execute("SET SESSION sql_mode = ''");
+        TextSettings settings = new TextSettings(sql);
         try {
-            return snapshot();
+            if (server.mariadb()) {
+                settings.fix(); // MySQL's catalogue does not depend on them
+            }
+            return snapshot(new StoredTexts(sql, server.mariadb(), settings));
         } finally {
-            sql.execute("SET SESSION sql_mode = '" + mode + "'");
-        }
-    }
-
-    private Snapshot snapshot() throws SQLException {
-        StoredTexts stored = new StoredTexts(sql, server.mariadb());
-        try {
-            return snapshot(stored);
-        } finally {
-            stored.restore();
+            settings.restore();
         }
     }
 

@@ -25,10 +25,6 @@ import java.util.regex.Pattern;
  * mark in place of an emoji, and strings whose quotes and backslashes are no longer escaped, {@code 'it's'}. Where a text has
  * such a character, SHOW CREATE is asked; of a view where it has a question mark. What that does not tell, to an account
  * without the right, and packages and routines of MariaDB's ORACLE mode, are as INFORMATION_SCHEMA has them.
- *
- * <p>The server writes a view and the head of each statement as the session's sql_mode quotes names, and a client may ask for
- * texts in the character set that they were written in ({@code character_set_results = NULL}, as Connector/J does). So both
- * are set before the first such question; {@link #restore} sets them back.
  */
 final class StoredTexts {
     private static final Pattern DOUBTFUL = Pattern.compile("['\"\\\\?]");
@@ -65,10 +61,11 @@ final class StoredTexts {
 
     private final JdbcSql sql;
     private final SqlSyntax syntax;
-    private List<String> before = List.of();
+    private final TextSettings settings;
 
-    StoredTexts(JdbcSql sql, boolean mariadb) {
+    StoredTexts(JdbcSql sql, boolean mariadb, TextSettings settings) {
         this.sql = sql;
+        this.settings = settings;
         this.syntax = mariadb ? SqlSyntaxes.MARIADB : SqlSyntaxes.MYSQL;
     }
 
@@ -124,24 +121,6 @@ final class StoredTexts {
         };
     }
 
-    private void prepare() throws SQLException {
-        if (before.isEmpty()) {
-            before = sql.row("SELECT @@sql_mode, @@character_set_results, @@sql_quote_show_create")
-                    .orElseThrow();
-            sql.execute("SET SESSION sql_mode = '', character_set_results = utf8mb4, sql_quote_show_create = 1");
-        }
-    }
-
-    /** Sets the session back to what it was. */
-    void restore() throws SQLException {
-        if (!before.isEmpty()) {
-            String results = before.get(1);
-            sql.execute("SET SESSION sql_mode = '" + before.get(0) + "', character_set_results = "
-                    + (results.isEmpty() ? "NULL" : results) + ", sql_quote_show_create = " + before.get(2));
-            before = List.of();
-        }
-    }
-
     private static boolean isDoubtful(String text) {
         return DOUBTFUL.matcher(text).find();
     }
@@ -158,7 +137,7 @@ final class StoredTexts {
     }
 
     private Optional<String> shown(String kind, Map<String, String> row, String column, Part part) throws SQLException {
-        prepare();
+        settings.fix();
         try {
             String name = Name.quote(row.getOrDefault("name", ""));
             String text = sql.named("SHOW CREATE " + kind + " " + name).get(0).get(column);
@@ -203,9 +182,7 @@ final class StoredTexts {
         }
         Matcher traits = TRAITS.matcher(text).region(line + 1, text.length());
         int begin = traits.lookingAt() ? traits.end() : line + 1;
-        SqlToken last = tokens.get(tokens.size() - 1);
-        return Optional.of(
-                text.substring(begin, last.offset() + last.text().length()).strip());
+        return Optional.of(text.substring(begin, end(tokens)).strip());
     }
 
     private Optional<String> behind(String text, List<SqlToken> tokens, int start, String word) {
@@ -214,12 +191,14 @@ final class StoredTexts {
 
     /** Returns the text from a token to the last one. */
     private static Optional<String> from(String text, List<SqlToken> tokens, int first) {
-        if (first >= tokens.size()) {
-            return Optional.empty();
-        }
+        return first < tokens.size()
+                ? Optional.of(text.substring(tokens.get(first).offset(), end(tokens)))
+                : Optional.empty();
+    }
+
+    private static int end(List<SqlToken> tokens) {
         SqlToken last = tokens.get(tokens.size() - 1);
-        return Optional.of(text.substring(
-                tokens.get(first).offset(), last.offset() + last.text().length()));
+        return last.offset() + last.text().length();
     }
 
     /** Returns where words stand one behind the other, or the number of tokens. */
@@ -238,15 +217,13 @@ final class StoredTexts {
 
     /** Returns the place behind the parenthesis that opens here, or this place where none does. */
     private static int closing(List<SqlToken> tokens, int start) {
-        int at = start;
         int depth = 0;
-        while (at < tokens.size()) {
+        for (int at = start; at < tokens.size(); at++) {
             String text = tokens.get(at).text();
             depth += text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
             if (depth == 0) {
-                return at == start && !text.equals("(") ? start : at + 1;
+                return at == start ? start : at + 1;
             }
-            at++;
         }
         return start;
     }

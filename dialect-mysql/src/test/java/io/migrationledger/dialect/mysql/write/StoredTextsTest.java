@@ -44,6 +44,9 @@ class StoredTextsTest {
                     + TEXT,
             "CREATE VIEW v AS SELECT id, a FROM t WHERE a <> '🐘?' AND a <> 'it''s\\\\' WITH CHECK OPTION");
 
+    private static final String FUNCTION =
+            "CREATE FUNCTION f() RETURNS VARCHAR(80) DETERMINISTIC NO SQL RETURN 'it''s'";
+
     private static final Map<String, String> SHOWN = Map.of(
             "SHOW CREATE FUNCTION `f ``(`", "Create Function",
             "SHOW CREATE PROCEDURE p", "Create Procedure",
@@ -101,18 +104,9 @@ class StoredTextsTest {
         try (TestDatabase database = server.get().newDatabase();
                 Connection connection = database.connect(JdbcClient.MARIADB);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE FUNCTION f() RETURNS VARCHAR(80) DETERMINISTIC NO SQL RETURN 'it''s'");
-            CountedCalls counted = CountedCalls.counting();
-            Ledger.of(counted.wrap(connection)).snapshot();
-            int showing = counted.calls().indexOf("SHOW CREATE FUNCTION `f`") + 1;
-            assertThat(showing).isPositive();
-
-            CountedCalls cancelling = new CountedCalls((point, real) -> {
-                if (point.call() == showing) {
-                    throw new SQLException("Query execution was interrupted", "70100", 1317);
-                }
-                return true;
-            });
+            statement.execute(FUNCTION);
+            CountedCalls cancelling = failingAtTheFunction(
+                    connection, new SQLException("Query execution was interrupted", "70100", 1317));
             assertThatThrownBy(() -> Ledger.of(cancelling.wrap(connection)).snapshot())
                     .isInstanceOf(LedgerException.class)
                     .hasMessageContaining("interrupted");
@@ -126,21 +120,27 @@ class StoredTextsTest {
         try (TestDatabase database = server.get().newDatabase();
                 Connection connection = database.connect(JdbcClient.MARIADB);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE FUNCTION f() RETURNS VARCHAR(80) DETERMINISTIC NO SQL RETURN 'it''s'");
-            CountedCalls counted = CountedCalls.counting();
-            Snapshot whole = Ledger.of(counted.wrap(connection)).snapshot();
-            int showing = counted.calls().indexOf("SHOW CREATE FUNCTION `f`") + 1;
-
-            CountedCalls denying = new CountedCalls((point, real) -> {
-                if (point.call() == showing) {
-                    throw new SQLException("denied", "42000", 1370);
-                }
-                return true;
-            });
+            statement.execute(FUNCTION);
+            Snapshot whole = Ledger.of(connection).snapshot();
+            CountedCalls denying = failingAtTheFunction(connection, new SQLException("denied", "42000", 1370));
             Snapshot rest = Ledger.of(denying.wrap(connection)).snapshot();
             assertThat(rest.items().map(SchemaItem::name))
                     .isEqualTo(whole.items().map(SchemaItem::name).toList());
         }
+    }
+
+    /** Returns what wraps a connection and lets the question for the function's text fail. */
+    private static CountedCalls failingAtTheFunction(Connection connection, SQLException error) {
+        CountedCalls counted = CountedCalls.counting();
+        Ledger.of(counted.wrap(connection)).snapshot();
+        int showing = counted.calls().indexOf("SHOW CREATE FUNCTION `f`") + 1;
+        assertThat(showing).isPositive();
+        return new CountedCalls((point, real) -> {
+            if (point.call() == showing) {
+                throw error;
+            }
+            return true;
+        });
     }
 
     /** Whoever wrote them, in whatever character set and mode, and whoever reads them. */
