@@ -43,6 +43,11 @@ final class Space {
         this.holder = schema.isPresent() ? schema.get() : schemas ? connection.getSchema() : connection.getCatalog();
     }
 
+    /** Returns whether a schema is a part of the database here; elsewhere the word means a database of the server. */
+    boolean hasSchemas() {
+        return schemas;
+    }
+
     /** Returns its tables by their names in lower case. */
     Map<String, String> names() throws SQLException {
         if (names == null) {

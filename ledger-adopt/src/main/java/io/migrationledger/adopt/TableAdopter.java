@@ -30,7 +30,7 @@ public final class TableAdopter implements HistoryAdopter {
 
     @Override
     public List<Found> find(DialectSession session) throws SQLException {
-        try (Tables tables = new Tables(session.connection())) {
+        try (Tables tables = new Tables(session)) {
             return tables.named(readers).stream()
                     .map(one -> new Found(
                             one.reader().tool(),
@@ -44,7 +44,7 @@ public final class TableAdopter implements HistoryAdopter {
     public Optional<Adoption> read(
             DialectSession session, List<Migration> local, Set<String> namespaces, AdoptOptions options)
             throws SQLException {
-        try (Tables tables = new Tables(session.connection())) {
+        try (Tables tables = new Tables(session)) {
             return read(tables, local, namespaces, options);
         }
     }

@@ -2,6 +2,7 @@ package io.migrationledger.adopt;
 
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.spi.DialectSession;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,12 +17,14 @@ import java.util.stream.Collectors;
 
 /** Looks for the tables of other tools in the schemas where they may be. Reads JDBC's metadata only. */
 final class Tables implements AutoCloseable {
+    private final DialectSession session;
     private final Connection connection;
     private final FilesBeside beside;
     private final Map<Optional<String>, Space> schemas = new LinkedHashMap<>();
 
-    Tables(Connection connection) {
-        this.connection = connection;
+    Tables(DialectSession session) {
+        this.session = session;
+        this.connection = session.connection();
         this.beside = new FilesBeside(connection);
     }
 
@@ -55,11 +58,16 @@ final class Tables implements AutoCloseable {
         List<Space> spaces = new ArrayList<>();
         Space own = schema(Optional.empty());
         spaces.add(own);
-        for (String schema : reader.schemas()) {
-            spaces.add(schema(Optional.of(schema)));
-            // In an empty database nothing was deployed: such a file tells of another one in this directory.
-            if (reader.schemasAreFilesOnSqlite() && !own.names().isEmpty()) {
-                fileBeside(schema).ifPresent(spaces::add);
+        // Where a schema is a database of the server, or a file beside the database's, it tells of any of them. In an
+        // empty
+        // one nothing was deployed.
+        if (own.hasSchemas()
+                || (!reader.schemas().isEmpty() && !session.schemaObjects().isEmpty())) {
+            for (String schema : reader.schemas()) {
+                spaces.add(schema(Optional.of(schema)));
+                if (reader.schemasAreFilesOnSqlite()) {
+                    fileBeside(schema).ifPresent(spaces::add);
+                }
             }
         }
         return spaces;

@@ -9,11 +9,13 @@ import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Adopted.FileCheck;
+import io.migrationledger.migration.MigrationId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import liquibase.Liquibase;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -92,6 +94,32 @@ class LiquibaseAdoptionTest {
             // Going back: Liquibase goes on where it was.
             update(place, "db/changelog/shop.sql", 9);
             assertThat(place.rows("SELECT name FROM users ORDER BY id")).containsExactly("Kim", "Leigh");
+        }
+    }
+
+    /** A changeset's 1 is no version: 0001 here has nothing to do with it. */
+    @Test
+    void aNumberOfAChangesetIsNoVersion() throws Exception {
+        Files.writeString(changelogs.resolve("shop.sql"), """
+                --liquibase formatted sql
+
+                --changeset kim:1
+                CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40));
+
+                --changeset kim:add-names
+                INSERT INTO users VALUES (1, 'Kim');
+                """);
+        try (Place place = Place.sqlite(directory)) {
+            update(place, "db/changelog/shop.sql", 9);
+            Path own = Files.createDirectories(directory.resolve("own"));
+            Files.writeString(own.resolve("0001_add_orders.sql"), "CREATE TABLE orders (id INT PRIMARY KEY);\n");
+
+            AdoptResult looked = place.migrator(own).build().plan(AdoptOptions.ANY);
+
+            assertThat(looked.lines())
+                    .filteredOn(line -> line.effect() == Effect.ADOPTED)
+                    .extracting(AdoptResult.Line::id)
+                    .doesNotContain(Optional.of(MigrationId.of("main", "0001")));
         }
     }
 

@@ -120,6 +120,24 @@ class CheckTest {
         assertThat(document.get("findings")).isEmpty();
     }
 
+    /** What ran there after a failure has its file here, though no run here has it. */
+    @Test
+    void whatRunsAfterFailuresIsNoMissingFile() throws Exception {
+        at.file("flyway/V1__people.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY);\n")
+                .file("flyway/V2__pets.sql", "CREATE TABLE pets (id INTEGER PRIMARY KEY);\nBROKEN;\n")
+                .file("flyway/afterMigrateError.sql", "SELECT 1;\n");
+        assertThat(at.run("migrate", "--dir", "flyway").code()).isNotZero();
+        at.file("flyway/V2__pets.sql", "CREATE TABLE pets (id INTEGER PRIMARY KEY);\n");
+        assertThat(at.run("migrate", "--dir", "flyway").code()).isZero();
+        assertThat(at.run("history").out()).contains("afterMigrateError");
+        at.run("export", "--out", "production.jsonl");
+
+        Workplace.Result result = at.run("check", "--against", "production.jsonl", "--dir", "flyway");
+
+        assertThat(result.out()).doesNotContain("Bring its file back");
+        assertThat(result.code()).isZero();
+    }
+
     @Test
     void theDeclaredSchemaAndWhatIsInEffectElsewhere() {
         at.file("schema.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT, city TEXT);\n");

@@ -45,6 +45,18 @@ class ExpectHeadTest {
         assertThat(fork.err()).contains("ML-1502  the ledger is another one from event 4 on");
     }
 
+    /** A scratch database has no ledger whose end could be lost. */
+    @Test
+    void aScratchDatabaseIsNotExpectedToHaveIt() {
+        Workplace at = new Workplace(directory).shop();
+        at.environment("LEDGER_EXPECT_HEAD", "38:" + "3f9a".repeat(16));
+        assertThat(at.run("migrate").err()).contains("ML-1510");
+        assertThat(at.run("check").code()).isZero();
+        Workplace.Result dump = at.run("dump", "--migrations");
+        assertThat(dump.err()).isEmpty();
+        assertThat(dump.out()).contains("CREATE TABLE users");
+    }
+
     @Test
     void whatIsNoHeadIsRefused() {
         Workplace at = new Workplace(directory).shop();

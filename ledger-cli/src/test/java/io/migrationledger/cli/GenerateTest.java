@@ -322,6 +322,31 @@ class GenerateTest {
                 .endsWith("Tried on SQLite V: up, and it is what schema.sql builds. There is no down script.\n");
     }
 
+    /** The table takes two runs: that of the migrations as they are, and that with the new one. The third is behind the way back. */
+    @Test
+    void theWayBackIsTriedBesideWhatRunsEachTime() throws IOException {
+        Files.createDirectories(at.path("flyway"));
+        Files.writeString(at.path("flyway/V1__people.sql"), """
+                CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT);
+                CREATE TABLE runs (n INT CHECK (n <= 2));
+                """);
+        Files.writeString(at.path("flyway/afterMigrate.sql"), "INSERT INTO runs SELECT count(*) + 1 FROM runs;\n");
+        at.file(
+                "schema.sql",
+                "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT, avatar BLOB);\n"
+                        + "CREATE TABLE runs (n INT CHECK (n <= 2));\n");
+        String[] generate = {"generate", "add avatar", "--to", "schema.sql", "--dir", "flyway"};
+        assertThat(at.run(generate).err()).contains("CHECK constraint failed: n <= 2");
+
+        for (String name : List.of("schema.sql", "flyway/V1__people.sql")) {
+            Files.writeString(at.path(name), Files.readString(at.path(name)).replace("<= 2", "<= 3"));
+        }
+        Workplace.Result result = at.run(generate);
+        assertThat(result.err()).isEmpty();
+        assertThat(plain(result.out()))
+                .endsWith("Tried on SQLite V: up, down and up again, and it is what schema.sql builds.\n");
+    }
+
     @Test
     void programsReadOneDocument() throws IOException {
         JsonNode document = new ObjectMapper()
@@ -350,6 +375,20 @@ class GenerateTest {
         assertThat(at.run("push", "--to", "schema.sql").out()).isEqualTo("The schema is what schema.sql declares.\n");
         assertThat(at.run("verify").code()).isZero();
         assertThat(at.run("migrate").code()).isZero();
+    }
+
+    /** It is planned for each run, and yet nothing that waits for one. */
+    @Test
+    void aPushDoesNotWaitForWhatRunsEachTime() {
+        at.file("ledger.properties", "dir=flyway\n")
+                .file("flyway/V1__people.sql", "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT);\n")
+                .file("flyway/afterMigrate.sql", "SELECT 1;\n");
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").err()).contains("2 migrations are pending");
+        at.run("migrate");
+        Workplace.Result result = at.run("push", "--to", "schema.sql", "--yes");
+        assertThat(result.err()).doesNotContain("ML-");
+        assertThat(result.code()).isZero();
+        assertThat(at.query("SELECT count(avatar) FROM people")).isEqualTo("0");
     }
 
     @Test

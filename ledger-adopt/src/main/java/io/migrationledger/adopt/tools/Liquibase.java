@@ -44,9 +44,13 @@ public final class Liquibase extends NamedRows {
         return !file(row).toLowerCase(Locale.ROOT).endsWith(".sql");
     }
 
+    /** A changeset's id is of its author's choice, and often a number: it is no version. */
     @Override
     public List<String> ids(ForeignRow row) {
-        return isCode(row) ? List.of(file(row) + "::" + row.key() + "::" + author(row)) : List.of(row.key());
+        if (isCode(row)) {
+            return List.of(file(row) + "::" + row.key() + "::" + author(row));
+        }
+        return isOwn(row.key()) ? List.of(row.key()) : List.of();
     }
 
     /**

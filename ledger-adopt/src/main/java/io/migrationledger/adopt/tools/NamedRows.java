@@ -71,11 +71,12 @@ abstract class NamedRows implements HistoryReader {
     @Override
     public List<String> ids(ForeignRow row) {
         List<String> ids = Ids.of(row.key());
-        return code
-                ? ids.stream()
-                        .filter(id -> id.length() >= TIME_STAMP || !id.matches("[0-9._]+"))
-                        .toList()
-                : ids;
+        return code ? ids.stream().filter(NamedRows::isOwn).toList() : ids;
+    }
+
+    /** Returns whether it is a time stamp or a name: what is the same nowhere but where it is meant. */
+    static boolean isOwn(String id) {
+        return id.length() >= TIME_STAMP || !id.matches("[0-9._]+");
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.settings.Settings;
 import io.migrationledger.internal.words.AttemptWords;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.LockSight;
 import java.sql.SQLException;
@@ -67,7 +68,10 @@ public final class Preview {
             problems.addAll(runner.drift());
         }
         noteRunning(state, sight(session, state));
-        return plan(Direction.UP, planner.pending(), problems, state);
+        List<MigrationId> afterFailure = runner.local().afterFailureBut(planner.pending()).stream()
+                .map(Migration::id)
+                .toList();
+        return new Plan(planned(Direction.UP, planner.pending(), problems, state), notes, afterFailure);
     }
 
     public Plan plan(RollbackOptions options) throws SQLException {
@@ -79,10 +83,11 @@ public final class Preview {
                 runner.local(), state.migrations(), options, new KeptMigrations(new ScriptStore(session)));
         notes.addAll(planner.notes());
         noteRunning(state, sight(session, state));
-        return plan(Direction.DOWN, planner.toRollBack(), planner.problems(), state);
+        return new Plan(planned(Direction.DOWN, planner.toRollBack(), planner.problems(), state), notes, List.of());
     }
 
-    private Plan plan(Direction direction, List<Migration> migrations, List<Problem> found, LedgerState state)
+    private List<PlannedMigration> planned(
+            Direction direction, List<Migration> migrations, List<Problem> found, LedgerState state)
             throws SQLException {
         List<PlannedMigration> planned = new ArrayList<>();
         for (Prepared prepared : runner.prepared(direction, migrations, found, state::of, null)) {
@@ -94,7 +99,7 @@ public final class Preview {
                     .orElse(Executions.done(known, direction));
             planned.add(prepared.planned(done));
         }
-        return new Plan(planned, notes);
+        return planned;
     }
 
     public StatusReport status() throws SQLException {

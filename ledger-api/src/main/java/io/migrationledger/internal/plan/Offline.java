@@ -69,7 +69,9 @@ public final class Offline {
             notes.addAll(planner.notes());
             notes.addAll(local.notes());
             notes.addAll(preparation.notes());
-            return new Plan(planned, notes);
+            List<MigrationId> afterFailure =
+                    local.afterFailure().stream().map(Migration::id).toList();
+            return new Plan(planned, notes, afterFailure);
         });
     }
 

@@ -137,6 +137,6 @@ final class PushAdvice {
                 .map(state -> "push " + state.id()
                         + " did not end: 'ledger push' finishes it, and 'ledger migrate' leaves it alone")
                 .forEach(notes::add);
-        return new Plan(plan.migrations(), notes);
+        return new Plan(plan.migrations(), notes, plan.afterFailure());
     }
 }

@@ -9,6 +9,7 @@ import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
+import io.migrationledger.PlannedMigration;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Standing;
@@ -23,7 +24,9 @@ import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.schema.declared.DeclaredSchema;
@@ -220,8 +223,11 @@ public final class PushCommand extends Verb {
             throw new LedgerException(first.code(), first.what(), LedgerException.NOTHING_CHANGED, first.advice());
         }
         refuseWhatOthersBuilt(invocation, reader);
+        LedgerState state = present.ledger().state();
         long pending = reader.plan(MigrateOptions.ALL).migrations().stream()
-                .map(planned -> planned.migration().id())
+                .map(PlannedMigration::migration)
+                .filter(migration -> !isPlannedEachTime(migration, state))
+                .map(Migration::id)
                 .filter(id -> unfinished.filter(push -> push.id().equals(id)).isEmpty())
                 .count();
         if (pending > 0) {
@@ -235,6 +241,12 @@ public final class PushCommand extends Verb {
                                     + " first."
                             : "Run " + migrate + " first: push compares with a database that is up to date.");
         }
+    }
+
+    /** What runs in every run is planned each time; it waits for a run only where there was none yet. */
+    private static boolean isPlannedEachTime(Migration migration, LedgerState state) {
+        return migration.runs() == Migration.Runs.ALWAYS
+                && state.of(migration.id()).filter(MigrationState::isInEffect).isPresent();
     }
 
     /** A newer version of the program, or another branch, has run: what its migrations made is not declared, and would go. */

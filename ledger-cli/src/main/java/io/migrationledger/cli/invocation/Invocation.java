@@ -193,7 +193,7 @@ public final class Invocation implements AutoCloseable {
         Migrator.Builder builder = Drivers.migrator(configuration.url(), login(), this::opened)
                 .application("ledger")
                 .listener(listener);
-        return settled(builder.source(counted(source)).ignoreMissing());
+        return settled(ofDatabase(builder).source(counted(source)).ignoreMissing());
     }
 
     /** Returns a migrator for a command that only reads. */
@@ -325,7 +325,7 @@ public final class Invocation implements AutoCloseable {
     }
 
     private Migrator build(Migrator.Builder builder) {
-        return build(builder, source -> source, directory -> directory, false);
+        return build(ofDatabase(builder), source -> source, directory -> directory, false);
     }
 
     private Migrator build(
@@ -351,6 +351,13 @@ public final class Invocation implements AutoCloseable {
         return settled(builder);
     }
 
+    /** Sets what is about the database itself: a scratch database has no head to expect and no history to take over. */
+    private Migrator.Builder ofDatabase(Migrator.Builder builder) {
+        configuration.expectedHead().ifPresent(builder::expectHead);
+        configuration.adopt().ifPresent(builder::adopt);
+        return builder;
+    }
+
     private Migrator settled(Migrator.Builder builder) {
         configuration.schema().ifPresent(builder::schema);
         configuration.table().ifPresent(builder::table);
@@ -366,8 +373,6 @@ public final class Invocation implements AutoCloseable {
         builder.keepScripts(configuration.keepScripts());
         builder.keepSnapshots(configuration.keepSnapshots());
         configuration.onDrift().ifPresent(builder::onDrift);
-        configuration.expectedHead().ifPresent(builder::expectHead);
-        configuration.adopt().ifPresent(builder::adopt);
         configuration.placeholders().forEach(builder::placeholder);
         builder.replacePlaceholders(configuration.replacePlaceholders());
         return builder.build();

@@ -4,6 +4,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
+import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
@@ -19,6 +20,7 @@ import io.migrationledger.schema.difference.SchemaDifference;
 import io.migrationledger.spi.schema.Snapshot;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ final class CheckRun {
     private final Function<Connection, Migrator> migrators;
     private final List<CheckFinding> findings = new ArrayList<>();
     private final List<Migration> found = new ArrayList<>();
+    private final Set<MigrationId> afterFailure = new HashSet<>();
     private final List<MigrationId> ran = new ArrayList<>();
     private final Set<MigrationId> rolledBack = new LinkedHashSet<>();
     private final Set<String> otherSchemas = new TreeSet<>();
@@ -75,9 +78,11 @@ final class CheckRun {
             problems.forEach(this::input);
             return Next.STOP;
         }
-        List<PlannedMigration> planned = migrator.plan(MigrateOptions.ALL).migrations();
+        Plan plan = migrator.plan(MigrateOptions.ALL);
+        List<PlannedMigration> planned = plan.migrations();
         if (done == 0) {
             planned.forEach(one -> found.add(one.migration()));
+            afterFailure.addAll(plan.afterFailure());
         } else {
             migrator.migrate(MigrateOptions.ALL.limit(done));
         }
@@ -212,7 +217,8 @@ final class CheckRun {
         for (MigrationState state : elsewhere.state().migrations()) {
             Optional<LedgerEvent.Applied> applied = state.inEffect();
             Migration local = here.get(state.id());
-            if (applied.isEmpty() || local != null && local.repeatable() || replaced.isElsewhere(applied.get())) {
+            boolean repeats = local != null && local.repeatable() || afterFailure.contains(state.id());
+            if (applied.isEmpty() || repeats || replaced.isElsewhere(applied.get())) {
                 continue;
             }
             if (local == null) {

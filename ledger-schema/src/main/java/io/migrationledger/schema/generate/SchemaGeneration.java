@@ -8,6 +8,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.ScratchDatabase;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.schema.declared.DeclaredSchema;
 import io.migrationledger.schema.difference.SchemaChange;
 import io.migrationledger.schema.difference.SchemaDifference;
@@ -225,7 +226,7 @@ public final class SchemaGeneration {
 
     /**
      * Tries scripts as the migrations that they are to be, in another scratch database: after all others, back by the down
-     * script where there is one, and again.
+     * script where there is one, and again. What runs in every run does so here, too, and has no part in the way back.
      *
      * @param withScripts makes the migrator with the migrations that there are, and these scripts as the next one
      * @return what does not hold, one line each; empty where all does
@@ -235,13 +236,19 @@ public final class SchemaGeneration {
         try (ScratchDatabase scratch = scratch()) {
             start.in(scratch.connection());
             Migrator migrator = withScripts.apply(scratch.connection());
-            boolean down = migrator.plan(MigrateOptions.ALL).migrations().stream()
+            List<Migration> planned = migrator.plan(MigrateOptions.ALL).migrations().stream()
                     .map(PlannedMigration::migration)
+                    .toList();
+            boolean down = planned.stream()
+                    .filter(migration -> !migration.repeatable())
                     .allMatch(migration -> migration.down().isPresent());
             migrator.migrate();
             wrong.addAll(differences("the up script", scripts.after(), migrator, scripts));
             if (down && wrong.isEmpty()) {
-                migrator.rollback(RollbackOptions.steps(1));
+                long steps = planned.stream()
+                        .filter(migration -> migration.down().isPresent())
+                        .count();
+                migrator.rollback(RollbackOptions.steps((int) steps));
                 wrong.addAll(differences("the down script", scripts.back(), migrator, scripts));
                 migrator.migrate();
                 wrong.addAll(differences("the up script after the down script", scripts.after(), migrator, scripts));
