@@ -26,6 +26,7 @@ public final class EventDetail {
     private static final String KEPT_DOWN = "keptDown";
     private static final String OBJECTS = "objects";
     private static final String MORE_OBJECTS = "moreObjects";
+    private static final String THEN = "then";
 
     /** Returns the detail of a {@code STARTED} event. */
     public static String started(int statements, Strategy strategy, StepList steps, String description) {
@@ -97,6 +98,30 @@ public final class EventDetail {
 
     static Optional<String> keptDown(String detail) {
         return new EventDetail(Json.object(detail)).optional(KEPT_DOWN);
+    }
+
+    /** Returns a detail that says what its run is to roll back after the migration, in that order; as it is where that is nothing. */
+    public static String withThen(String detail, List<MigrationId> then) {
+        if (then.isEmpty()) {
+            return detail;
+        }
+        Map<String, @Nullable Object> members = Json.object(detail);
+        members.put(
+                THEN,
+                then.stream().map(id -> List.of(id.namespace(), id.value())).toList());
+        return Json.write(members);
+    }
+
+    static List<MigrationId> then(String detail) {
+        if (!detail.contains('"' + THEN + '"') || !(Json.object(detail).get(THEN) instanceof List<?> list)) {
+            return List.of();
+        }
+        List<MigrationId> ids = new ArrayList<>(list.size());
+        for (Object element : list) {
+            List<?> id = (List<?>) element;
+            ids.add(MigrationId.of(String.valueOf(id.get(0)), String.valueOf(id.get(1))));
+        }
+        return List.copyOf(ids);
     }
 
     /** Returns a detail without the hashes of kept texts, for an event that was not written yet. */

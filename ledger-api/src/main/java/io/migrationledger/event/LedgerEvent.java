@@ -90,6 +90,14 @@ public sealed interface LedgerEvent {
             Optional<String> script,
             Optional<String> scriptLeftOut)
             implements LedgerEvent {
+        /**
+         * Returns what the run that began it was to roll back after this migration, in that order; nothing where this is the
+         * last one, and for an attempt that applies. Read out of the event's detail each time.
+         */
+        public List<MigrationId> then() {
+            return header.direction() == Direction.DOWN ? EventDetail.then(header.detail()) : List.of();
+        }
+
         @Override
         public EventType type() {
             return EventType.STARTED;

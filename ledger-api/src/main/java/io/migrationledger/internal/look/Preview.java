@@ -80,7 +80,11 @@ public final class Preview {
         HeadCheck.check(new LedgerStore(session), settings.expectedHead(), state.head());
         OtherLedgers.check(session, state, settings.newLedger());
         RollbackPlanner planner = new RollbackPlanner(
-                runner.local(), state.migrations(), options, new KeptMigrations(new ScriptStore(session)));
+                runner.local(),
+                state.migrations(),
+                state.unfinishedRollback(),
+                options,
+                new KeptMigrations(new ScriptStore(session)));
         notes.addAll(planner.notes());
         noteRunning(state, sight(session, state));
         return new Plan(planned(Direction.DOWN, planner.toRollBack(), planner.problems(), state), notes, List.of());

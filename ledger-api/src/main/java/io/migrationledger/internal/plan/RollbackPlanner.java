@@ -17,6 +17,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
+import io.migrationledger.event.UnfinishedRollback;
 import io.migrationledger.internal.words.DoubtWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
@@ -44,11 +45,23 @@ public final class RollbackPlanner {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Migration> toRollBack = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Optional<UnfinishedRollback> begun;
 
+    /**
+     * Chooses.
+     *
+     * @param recorded what the ledger says of every migration
+     * @param begun a rollback that did not end, as the ledger told before anything of it was settled; empty where there is none
+     */
     public RollbackPlanner(
-            LocalMigrations found, Collection<MigrationState> recorded, RollbackOptions options, KeptMigrations kept)
+            LocalMigrations found,
+            Collection<MigrationState> recorded,
+            Optional<UnfinishedRollback> begun,
+            RollbackOptions options,
+            KeptMigrations kept)
             throws SQLException {
         this.kept = kept;
+        this.begun = begun;
         Set<String> namespaces = found.namespaces();
         for (Migration migration : found.ordered()) {
             local.put(migration.id(), migration);
@@ -145,7 +158,15 @@ public final class RollbackPlanner {
                 .filter(state -> state.status() == MigrationStatus.PART_WAY)
                 .forEach(chosen::add);
         List<MigrationState> wanted = new ArrayList<>();
-        if (options.to().isPresent()) {
+        Optional<UnfinishedRollback> goesOn = begun.filter(rollback -> isFinishedBy(options, rollback));
+        if (goesOn.isPresent()) {
+            List<MigrationId> left = goesOn.get().left();
+            newestFirst.stream()
+                    .filter(state -> left.contains(state.id()))
+                    .limit(options.steps() > 0 ? options.steps() : Long.MAX_VALUE)
+                    .forEach(wanted::add);
+            notes.add("the last rollback did not end: this one finishes it, and undoes nothing beyond it");
+        } else if (options.to().isPresent()) {
             wanted.addAll(above(newestFirst, options.to().get()));
         } else if (options.all()) {
             newestFirst.stream()
@@ -163,6 +184,16 @@ public final class RollbackPlanner {
         wanted.sort(batches.undoing());
         chosen.addAll(wanted);
         return chosen;
+    }
+
+    /**
+     * Whoever runs the same command again means the same migrations, and not those before them: what is counted from the
+     * newest is counted from where the rollback began. One that names its end finds it by itself.
+     */
+    private static boolean isFinishedBy(RollbackOptions options, UnfinishedRollback begun) {
+        boolean counts = options.to().isEmpty() && !options.all() && !options.partWay();
+        boolean plain = options.steps() == 0 && options.batches() == 0;
+        return counts && (begun.undidSome() || plain);
     }
 
     /** Returns what was applied after a migration, in its own namespace: the chains of others are independent. */

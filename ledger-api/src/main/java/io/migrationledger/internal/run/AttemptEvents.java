@@ -38,13 +38,17 @@ public final class AttemptEvents {
                 EventType.STARTED,
                 done,
                 Duration.ZERO,
-                context.withSnapshotBefore(withKeptDown(EventDetail.started(
-                        prepared.statements(),
-                        prepared.strategy(),
-                        prepared.strategy() == Strategy.STEPWISE || done > 0 ? prepared.steps() : StepList.EMPTY,
-                        migration.description(),
-                        context.scripts().staged(prepared),
-                        context.session().fence()))));
+                context.withSnapshotBefore(EventDetail.withThen(
+                        withKeptDown(EventDetail.started(
+                                prepared.statements(),
+                                prepared.strategy(),
+                                prepared.strategy() == Strategy.STEPWISE || done > 0
+                                        ? prepared.steps()
+                                        : StepList.EMPTY,
+                                migration.description(),
+                                context.scripts().staged(prepared),
+                                context.session().fence())),
+                        context.then(migration.id()))));
     }
 
     private String withKeptDown(String detail) {

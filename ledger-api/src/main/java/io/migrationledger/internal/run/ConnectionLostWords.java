@@ -1,11 +1,13 @@
 package io.migrationledger.internal.run;
 
+import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.event.Direction;
 import io.migrationledger.internal.run.AttemptFailed.Cut;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.script.Unit;
 import io.migrationledger.internal.words.AttemptWords;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.StatementKind;
 
 /**
@@ -27,6 +29,25 @@ public final class ConnectionLostWords {
         this.done = failed.done();
         this.said = AttemptWords.said(failed.failure());
         this.inEffect = inEffect;
+    }
+
+    /**
+     * Says what to do. A rollback that may have ended is not simply run again: the next one would undo what stands before it.
+     *
+     * @param last whether the run had nothing to do after this migration
+     */
+    Advice next(boolean last) {
+        boolean mayHaveEnded = cut.doing() == Attempt.Doing.COMMIT || cut.doing() == Attempt.Doing.AFTER;
+        if (prepared.direction() == Direction.UP || !last || !mayHaveEnded) {
+            return NEXT;
+        }
+        MigrationId id = prepared.migration().id();
+        return Advice.of(
+                "Look with '",
+                Action.STATUS,
+                "' first. Where " + id + " is still in effect, run ",
+                Action.SAME,
+                " again. Where it is not, the rollback is done, and another one would undo the migration before it.");
     }
 
     /** Says what was under way. */

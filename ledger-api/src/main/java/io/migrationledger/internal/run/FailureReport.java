@@ -92,7 +92,7 @@ public final class FailureReport {
                             : AttemptWords.subject(id, direction) + " is finished, and then the database reported: "
                                     + AttemptWords.said(failed.failure()),
                     words.state(),
-                    ConnectionLostWords.NEXT,
+                    words.next(notRun.isEmpty()),
                     result,
                     cause);
         }
@@ -119,7 +119,7 @@ public final class FailureReport {
         if (failed.outcome() == Outcome.LOST) {
             ConnectionLostWords words = new ConnectionLostWords(failed, inEffect);
             return new MigrationFailedException(
-                    CONNECTION_LOST, words.what(), words.state(), ConnectionLostWords.NEXT, result, cause);
+                    CONNECTION_LOST, words.what(), words.state(), words.next(notRun.isEmpty()), result, cause);
         }
         if (cause instanceof LedgerException ledger) {
             return new MigrationFailedException(

@@ -15,6 +15,7 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
+import io.migrationledger.event.UnfinishedRollback;
 import io.migrationledger.internal.connect.Connections;
 import io.migrationledger.internal.connect.LockWait;
 import io.migrationledger.internal.connect.Retry;
@@ -349,9 +350,10 @@ public final class Runner {
         LedgerState state = state();
         OtherLedgers.check(session, state, settings.newLedger());
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
+        Optional<UnfinishedRollback> begun = state.unfinishedRollback();
         Set<MigrationId> touched = settle(recorder, state);
         RollbackPlanner planner = new RollbackPlanner(
-                local(), current(recorder, state, touched), options, new KeptMigrations(store.scripts()));
+                local(), current(recorder, state, touched), begun, options, new KeptMigrations(store.scripts()));
         notes.addAll(planner.notes());
         return execute(Direction.DOWN, planner.toRollBack(), planner.problems(), List.of(), recorder);
     }
@@ -503,7 +505,10 @@ public final class Runner {
                     new Retry(settings.lockRetries()),
                     progress,
                     keeping().scripts(recorder, prepared),
-                    snapshots);
+                    snapshots,
+                    direction == Direction.DOWN
+                            ? toRun.stream().map(Migration::id).toList()
+                            : List.of());
             return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
         }
     }
