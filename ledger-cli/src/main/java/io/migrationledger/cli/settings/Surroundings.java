@@ -46,9 +46,11 @@ public record Surroundings(
      * shown: it may start a process.
      */
     public int columns() {
-        if (!outIsTerminal) {
-            return 0;
-        }
+        return outIsTerminal ? terminalColumns() : 0;
+    }
+
+    /** Returns how many characters fit on a line of the terminal, where a person reads one of the two. */
+    public int terminalColumns() {
         OptionalInt given = TerminalWidth.parse(environment.getOrDefault("COLUMNS", ""));
         return given.isPresent() ? given.getAsInt() : TerminalWidth.ofProcess();
     }

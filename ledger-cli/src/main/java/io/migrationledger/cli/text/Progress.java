@@ -111,7 +111,10 @@ public final class Progress implements AutoCloseable {
         String text = "migrations [" + "=".repeat(full) + " ".repeat(BAR - full) + "] " + finished + "/" + migrations
                 + "  " + clock + "  " + message;
         String line = page.secrets().hide(text).replaceAll("\\s*\\R\\s*", " ");
-        return line.length() < columns ? line : line.substring(0, columns - 2) + "…";
+        if (line.length() < columns) {
+            return line;
+        }
+        return columns < 2 ? "" : line.substring(0, columns - 2) + "…";
     }
 
     private static String two(long number) {

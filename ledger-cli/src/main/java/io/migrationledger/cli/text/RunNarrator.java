@@ -86,7 +86,7 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     public void planned(int migrations) {
         if (!invocation.isJson() && invocation.surroundings().errIsTerminal()) {
             progress = Progress.begin(
-                    invocation.err(), migrations, invocation.surroundings().columns());
+                    invocation.err(), migrations, invocation.surroundings().terminalColumns());
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The line at the bottom of the terminal, under a clock that the test turns. */
 class ProgressTest {
@@ -70,6 +72,15 @@ class ProgressTest {
                 .hasSizeLessThan(60)
                 .endsWith("…")
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,''", "1,''", "2,…", "3,m…", "12,migrations…"})
+    void itFitsIntoAnyWidth(int columns, String shown) {
+        Progress narrow = new Progress(page, 4, columns, nanos::get);
+        narrow.at(MIGRATION, 1, 2);
+        narrow.tick();
+        assertThat(written().substring(CLEAR_LINE.length())).isEqualTo(shown);
     }
 
     @Test
