@@ -15,6 +15,7 @@ import io.migrationledger.cli.settings.Keys;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.settings.Settings;
 import io.migrationledger.cli.settings.Surroundings;
+import io.migrationledger.cli.terminal.ArgumentText;
 import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.cli.text.ErrorReport;
 import io.migrationledger.cli.text.Interruption;
@@ -67,7 +68,7 @@ public final class Dispatch {
             if (Interruption.isUnderWay()) {
                 return Exit.FAILED.code(); // it has been said, and the process ends with its signal
             }
-            return failed(presentation, command, e);
+            return failed(presentation, ArgumentText.shown(command), e);
         } finally {
             ProgramClasses.leave(before);
         }

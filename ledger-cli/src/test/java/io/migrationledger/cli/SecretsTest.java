@@ -230,4 +230,36 @@ class SecretsTest {
         assertThat(at.database()).doesNotExist();
         assertThat(at.run("migrate", "--password=" + word).code()).isZero();
     }
+
+    /** An option in the wrong place or of a wrong name is told by its name alone: its value may be a password. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--password=s3cret-word migrate | Write 'ledger COMMAND --password …'; see 'ledger help'.",
+                "--url=jdbc:postgresql://u:s3cret-word@h/db migrate | Write 'ledger COMMAND --url …'; see 'ledger help'.",
+                "password=s3cret-word migrate | unknown command 'password'",
+                "jdbc:postgresql://u:s3cret-word@h/db migrate | unknown command 'jdbc:…'",
+                "help password=s3cret-word | unknown command 'password'",
+                "migrate --pasword=s3cret-word | unknown option '--pasword'",
+                "migrate --pasword=s3cret-word | Did you mean '--password'? See 'ledger help migrate'.",
+                "migrate -password=s3cret-word | unknown option '-password'",
+                "migrate now --pasword=s3cret-word | unexpected argument 'now'",
+                "migrate now --pasword s3cret-word | unexpected argument 'now'",
+                "migrate password=s3cret-word | unexpected argument 'password'",
+                "migrate jdbc:postgresql://u:s3cret-word@h/db | unexpected argument 'jdbc:…'",
+                "migrate jdbc:postgresql://u:s3cret=word@h/db | unexpected argument 'jdbc:…'",
+                "migrate jdbc:postgresql://h/db | unexpected argument 'jdbc:postgresql://h/db'",
+                "migrate --user --password=s3cret-word | missing --user USER",
+                "accept 0001 --reson=s3cret-word | unknown option '--reson'",
+                "version --password=s3cret-word | unknown option '--password'"
+            })
+    void wrongArgumentsAreToldWithoutTheirValues(String args, String said) {
+        Workplace at = new Workplace(directory);
+        Workplace.Result text = at.run(args.split(" "));
+        assertThat(text.code()).isEqualTo(2);
+        assertThat(text.err()).contains(said).doesNotContain("s3cret");
+        Workplace.Result json = at.run((args + " --format=json").split(" "));
+        assertThat(json.out()).contains(said).doesNotContain("s3cret");
+    }
 }

@@ -6,6 +6,7 @@ import io.migrationledger.cli.settings.CommonOptions;
 import io.migrationledger.cli.settings.NearMatch;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.ArgumentText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -85,19 +87,27 @@ public final class Arguments {
                 .findFirst();
     }
 
+    /** What follows an option that is unknown may be its value. */
+    private static String words(List<String> arguments) {
+        return arguments.stream()
+                .takeWhile(argument -> !argument.startsWith("-"))
+                .map(ArgumentText::shown)
+                .collect(Collectors.joining(" "));
+    }
+
     /** Returns the error in three parts. */
     static LedgerException wrong(ParameterException e, String[] args, String help) {
         String next = "See '" + help + "'.";
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> arguments = unmatched.getUnmatched();
-            String first = arguments.get(0);
+            String first = ArgumentText.shown(arguments.get(0));
             Optional<String> near = NearMatch.of(
                     first,
                     new TreeSet<>(
                             e.getCommandLine().getCommandSpec().optionsMap().keySet()));
             String what = first.startsWith("-")
                     ? "unknown option '" + first + "'"
-                    : "unexpected argument '" + String.join(" ", arguments) + "'";
+                    : "unexpected argument '" + words(arguments) + "'";
             return UsageError.of(
                     what, near.map(option -> "Did you mean '" + option + "'? ").orElse("") + next);
         }

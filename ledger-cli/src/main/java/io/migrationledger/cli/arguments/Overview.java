@@ -1,9 +1,11 @@
 package io.migrationledger.cli.arguments;
 
 import io.migrationledger.ErrorCode.Exit;
+import io.migrationledger.LedgerException;
 import io.migrationledger.cli.settings.NearMatch;
 import io.migrationledger.cli.settings.Presentation;
 import io.migrationledger.cli.settings.UsageError;
+import io.migrationledger.cli.terminal.ArgumentText;
 import java.util.List;
 import java.util.Objects;
 import picocli.AutoComplete;
@@ -26,11 +28,7 @@ public final class Overview {
         }
         List<String> names = root.getSubcommands().keySet().stream().toList();
         if (!args[0].startsWith("-") && !names.contains(args[0])) {
-            throw UsageError.of(
-                    "unknown command '" + args[0] + "'",
-                    NearMatch.of(args[0], names)
-                            .map(near -> "Did you mean '" + near + "'?")
-                            .orElse("Commands: " + String.join(", ", names) + "."));
+            throw unknownCommand(args[0], names);
         }
         if (args[0].equals("help")) {
             return help(root, args, presentation, names);
@@ -53,10 +51,19 @@ public final class Overview {
             if (args[0].startsWith("-")) {
                 throw UsageError.of(
                         "options stand after the command",
-                        "Write 'ledger COMMAND " + args[0] + " …'; see 'ledger help'.");
+                        "Write 'ledger COMMAND " + ArgumentText.shown(args[0]) + " …'; see 'ledger help'.");
             }
             throw Arguments.wrong(e, args, "ledger help " + args[0]);
         }
+    }
+
+    private static LedgerException unknownCommand(String typed, List<String> names) {
+        String command = ArgumentText.shown(typed);
+        return UsageError.of(
+                "unknown command '" + command + "'",
+                NearMatch.of(command, names)
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("Commands: " + String.join(", ", names) + "."));
     }
 
     private static Exit help(CommandLine root, String[] args, Presentation presentation, List<String> names) {
@@ -69,11 +76,7 @@ public final class Overview {
         if (args.length > 1 && !args[1].startsWith("-")) {
             about = root.getSubcommands().get(args[1]);
             if (about == null) {
-                throw UsageError.of(
-                        "unknown command '" + args[1] + "'",
-                        NearMatch.of(args[1], names)
-                                .map(near -> "Did you mean '" + near + "'?")
-                                .orElse("Commands: " + String.join(", ", names) + "."));
+                throw unknownCommand(args[1], names);
             }
         }
         usage(about, presentation);
