@@ -2,6 +2,8 @@ package io.migrationledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.migrationledger.cli.terminal.Secrets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -261,5 +263,50 @@ class SecretsTest {
         assertThat(text.err()).contains(said).doesNotContain("s3cret");
         Workplace.Result json = at.run((args + " --format=json").split(" "));
         assertThat(json.out()).contains(said).doesNotContain("s3cret");
+    }
+
+    /** A password is found whatever a format writes for its characters. */
+    @Test
+    void formatsThatEscapeHoldNoneThatIsEscaped() throws Exception {
+        String password = "pa\"s\\s<&>word";
+        Workplace at = new Workplace(directory)
+                .environment("LEDGER_PASSWORD", password)
+                .migration("0001_x.sql", "SELECT 1 FROM [" + password + "];");
+        assertThat(at.run("migrate").code()).isEqualTo(1);
+        String history = at.run("history", "--format", "json").out();
+        assertThat(new ObjectMapper()
+                        .readTree(history)
+                        .at("/events/1/detail/error/message")
+                        .asText())
+                .contains("no such table: ***");
+        String csv = at.run("history", "--format", "csv").out();
+        assertThat(csv).contains("no such table: ***");
+        String sarif = at.run("check", "--format", "sarif").out();
+        assertThat(new ObjectMapper()
+                        .readTree(sarif)
+                        .at("/runs/0/results/0/message/text")
+                        .asText())
+                .contains("no such table: ***");
+        String junit = at.run("check", "--format", "junit").out();
+        assertThat(junit).contains("no such table: ***");
+        assertThat(history + csv + sarif + junit).doesNotContain("word");
+    }
+
+    /** A number in an event's detail is no text: with stars for it the detail would be no JSON. */
+    @Test
+    void aNumberOfTheDetailStaysOne() throws Exception {
+        Workplace at = new Workplace(directory)
+                .environment("LEDGER_PASSWORD", "1234")
+                .migration("0001_x.sql", "\n".repeat(1233) + "SELECT 1 FROM \"1234\";");
+        assertThat(at.run("migrate").code()).isEqualTo(1);
+        JsonNode error = new ObjectMapper()
+                .readTree(at.run("history", "--format", "json").out())
+                .at("/events/1/detail/error");
+        assertThat(error.get("line").isInt()).isTrue();
+        assertThat(error.get("line").asInt()).isEqualTo(1234);
+        assertThat(error.get("message").asText()).contains("no such table: ***");
+        assertThat(at.run("history", "--format", "csv").out())
+                .contains("\"\"line\"\":1234,")
+                .contains("no such table: ***");
     }
 }

@@ -6,8 +6,10 @@ import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.CheckDocument;
 import io.migrationledger.cli.settings.Configuration;
 import io.migrationledger.cli.settings.ThisVersion;
+import io.migrationledger.cli.terminal.Secrets;
 import io.migrationledger.cli.text.CheckText;
 import io.migrationledger.cli.text.OtherSchemas;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.schema.check.CheckFinding;
 import io.migrationledger.schema.check.CheckJunit;
 import io.migrationledger.schema.check.CheckResult;
@@ -85,15 +87,34 @@ public final class CheckCommand extends Verb {
         Exit exit = result.isGood() ? Exit.DONE : Exit.CHECK;
         switch (invocation.format()) {
             case "json" -> CheckDocument.print(invocation.out(), exit, result);
-            case "junit" -> print(invocation, CheckJunit.of(result));
-            case "sarif" -> print(invocation, CheckSarif.of(result, ThisVersion.number()));
+            case "junit" -> invocation.out().stream().print(CheckJunit.of(hidden(invocation, result)));
+            case "sarif" ->
+                invocation.out().stream().print(CheckSarif.of(hidden(invocation, result), ThisVersion.number()));
             default -> CheckText.print(invocation.out(), result);
         }
         return exit;
     }
 
-    private static void print(Invocation invocation, String document) {
-        invocation.out().stream().print(invocation.out().secrets().hide(document));
+    /** What is escaped is hidden before: afterwards a password may be written in another way. */
+    private static CheckResult hidden(Invocation invocation, CheckResult result) {
+        Secrets secrets = invocation.out().secrets();
+        List<CheckFinding> findings = result.findings().stream()
+                .map(found -> new CheckFinding(
+                        found.rule(),
+                        found.id().map(id -> hidden(secrets, id)),
+                        secrets.hide(found.file()),
+                        found.line(),
+                        secrets.hide(found.what()),
+                        found.details().stream().map(secrets::hide).toList(),
+                        secrets.hide(found.next())))
+                .toList();
+        List<MigrationId> migrations =
+                result.migrations().stream().map(id -> hidden(secrets, id)).toList();
+        return new CheckResult(result.database(), migrations, result.rolledBack(), findings, result.otherSchemas());
+    }
+
+    private static MigrationId hidden(Secrets secrets, MigrationId id) {
+        return MigrationId.of(secrets.hide(id.namespace()), secrets.hide(id.value()));
     }
 
     /** Findings name files as a person sees them from the working directory. */

@@ -30,6 +30,14 @@ public final class HistoryCsv {
 
     private HistoryCsv() {}
 
+    /** JSON without passwords. It begins with a brace, and is no formula. */
+    private record Detail(String json) {
+        @Override
+        public String toString() {
+            return json;
+        }
+    }
+
     /** Prints events: the columns of the ledger table, and what their detail says. */
     public static void events(Page page, Collection<LedgerEvent> events) {
         List<List<Object>> rows = new ArrayList<>();
@@ -56,7 +64,7 @@ public final class HistoryCsv {
                     description(event),
                     reason(event),
                     event instanceof LedgerEvent.Failed failed ? error(failed.error()) : "",
-                    header.detail(),
+                    new Detail(page.secrets().hideInJson(header.detail())),
                     header.previousHash(),
                     header.hash()));
         }

@@ -127,11 +127,11 @@ final class Document {
         return this;
     }
 
-    /** Writes what is JSON already. */
+    /** Writes what is a JSON object already. */
     Document raw(String name, String value) {
         write(() -> {
             json.writeFieldName(name);
-            json.writeRawValue(page.secrets().hide(value));
+            json.writeRawValue(page.secrets().hideInJson(value));
         });
         return this;
     }

@@ -1,12 +1,16 @@
 package io.migrationledger.cli.terminal;
 
+import io.migrationledger.event.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps passwords out of everything that is printed. An address is shown without them whatever they are. Elsewhere a
@@ -82,6 +86,27 @@ public final class Secrets {
             }
         }
         return hideHalves(hidden);
+    }
+
+    /** Returns a JSON object with stars for every password in the texts of its members; names and numbers stand as they are. */
+    public String hideInJson(String object) {
+        Map<String, @Nullable Object> members = Json.object(object);
+        Object hidden = hideIn(members);
+        return members.equals(hidden) ? object : Json.write(hidden);
+    }
+
+    private @Nullable Object hideIn(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> hidden = new LinkedHashMap<>();
+            map.forEach((name, member) -> hidden.put(name, hideIn(member)));
+            return hidden;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> hidden = new ArrayList<>(list.size());
+            list.forEach(element -> hidden.add(hideIn(element)));
+            return hidden;
+        }
+        return value instanceof String text ? hide(text) : value;
     }
 
     /** Hides the beginning of a password at the end of a text that the ledger had cut before it was kept. */
