@@ -104,7 +104,15 @@ public final class Prepare {
         for (String format : List.of("", " --format json")) {
             for (String line : lines) {
                 Surroundings surroundings = new Surroundings(
-                        nowhere, nowhere, Map.of(), scratch, false, false, Optional::empty, Optional.empty());
+                        nowhere,
+                        nowhere,
+                        Map.of(),
+                        scratch,
+                        false,
+                        false,
+                        Optional::empty,
+                        Optional.empty(),
+                        Optional.empty());
                 Dispatch.run(surroundings, (line.startsWith("help") ? line : line + format).split(" "));
             }
         }

@@ -109,7 +109,8 @@ final class Workplace {
                     terminal,
                     terminal,
                     () -> typedPassword,
-                    typedLine.map(line -> () -> line));
+                    typedLine.map(line -> () -> line),
+                    Optional.empty());
             code = Dispatch.run(surroundings, args);
         }
         return new Result(code, text(out), text(err));

@@ -175,7 +175,8 @@ abstract class LedgerMojo extends AbstractMojo {
                 false,
                 false,
                 Optional::empty,
-                Optional.empty());
+                Optional.empty(),
+                Optional.ofNullable(url).filter(address -> !address.isEmpty()));
         List<String> arguments = new ArrayList<>(command);
         if (getLog().isDebugEnabled()) {
             arguments.add("--verbose");
@@ -216,7 +217,6 @@ abstract class LedgerMojo extends AbstractMojo {
         if (password != null && passwordFile != null) {
             throw new MojoExecutionException("password and passwordFile were both given: keep one of the two");
         }
-        put(all, "URL", url);
         put(all, "USER", user);
         putPassword(all, "PASSWORD", password);
         putPassword(all, "PASSWORD_FILE", passwordFile);

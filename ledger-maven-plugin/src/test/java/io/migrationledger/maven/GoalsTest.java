@@ -104,6 +104,40 @@ class GoalsTest {
         assertThat(told).as("what happened before").anyMatch(line -> line.contains("0001"));
     }
 
+    /** As --url does on the command line. */
+    @Test
+    void theAddressOfTheBuildWinsOverThatOfAnEnvironment() throws Exception {
+        file("ledger.staging.properties", "url=jdbc:sqlite:" + directory.resolve("staging.db") + "\n");
+        ValidateMojo validate = on(new ValidateMojo());
+        validate.env = "staging";
+        validate.dialect = "sqlite";
+        validate.execute();
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.env = "staging";
+        migrate.variables = Map.of("LEDGER_URL", "jdbc:sqlite:" + directory.resolve("variable.db"));
+        migrate.execute();
+        assertThat(directory.resolve("shop.db")).exists();
+        assertThat(directory.resolve("staging.db")).doesNotExist();
+        assertThat(directory.resolve("variable.db")).doesNotExist();
+    }
+
+    /** An environment that a goal compares with is not the database of the build. */
+    @Test
+    void anEnvironmentToCompareWithHasItsOwnAddress() throws Exception {
+        file("ledger.staging.properties", "url=jdbc:sqlite:" + directory.resolve("staging.db") + "\n");
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.url = null;
+        migrate.env = "staging";
+        migrate.execute();
+        CheckMojo check = on(new CheckMojo());
+        check.against = "env:staging";
+        check.execute();
+        file("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+        assertThatThrownBy(check::execute).isInstanceOf(MojoFailureException.class);
+        assertThat(told).anyMatch(line -> line.contains("it was edited since it was applied in env:staging"));
+        assertThat(directory.resolve("shop.db")).doesNotExist();
+    }
+
     /** A file that is not there shows which one was taken. */
     @Test
     void whatTheBuildSaysOfThePasswordWins() throws Exception {

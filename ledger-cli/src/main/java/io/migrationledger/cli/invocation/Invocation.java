@@ -284,7 +284,7 @@ public final class Invocation implements AutoCloseable {
      * @throws LedgerException where they cannot be read
      */
     public Invocation other(CommonOptions options) {
-        Settings settings = Settings.of(options, surroundings);
+        Settings settings = Settings.of(options, surroundings.withoutUrl());
         Configuration other = Configuration.of(options, settings, surroundings);
         presentation.secrets().add(other.password());
         presentation.secrets().addUrl(other.url());

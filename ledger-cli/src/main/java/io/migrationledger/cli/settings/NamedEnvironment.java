@@ -41,10 +41,11 @@ public record NamedEnvironment(String name, String file, Map<String, String> own
     /**
      * Checks that the environment decides which database it is: work meant for one must not go to another.
      *
+     * @param decided the address that wins over all others, where one was given
      * @throws io.migrationledger.LedgerException where no address is given, or two
      */
-    void checkUrl(@Nullable String flag, @Nullable String variable) {
-        if (flag != null) {
+    void checkUrl(@Nullable String decided, @Nullable String variable) {
+        if (decided != null) {
             return;
         }
         String fromVariable = variable == null ? "" : variable;

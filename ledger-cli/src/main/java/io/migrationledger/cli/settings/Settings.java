@@ -5,6 +5,7 @@ import io.migrationledger.LedgerException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ public final class Settings {
      * @throws LedgerException where a file that was asked for does not exist, or a key or variable is unknown
      */
     public static Settings of(CommonOptions options, Surroundings surroundings) {
-        Map<String, String> environment = surroundings.environment();
+        Map<String, String> environment = new HashMap<>(surroundings.environment());
         Variables.check(environment);
+        surroundings.url().ifPresent(url -> environment.put(Keys.variable(Keys.URL), url));
         Path here = surroundings.workingDirectory();
         Optional<String> config = given(options.config, environment.get(Keys.variable(Keys.CONFIG)));
         String name = config.orElse(PropertiesFile.NAME);
@@ -41,7 +43,9 @@ public final class Settings {
         Optional<String> chosen = given(options.env, environment.get(Keys.variable(Keys.ENV)));
         if (chosen.isPresent()) {
             NamedEnvironment named = NamedEnvironment.read(chosen.get(), here, name, file);
-            named.checkUrl(options.url, environment.get(Keys.variable(Keys.URL)));
+            named.checkUrl(
+                    options.url != null ? options.url : surroundings.url().orElse(null),
+                    environment.get(Keys.variable(Keys.URL)));
             file = named.settings();
         }
         return new Settings(file, environment);

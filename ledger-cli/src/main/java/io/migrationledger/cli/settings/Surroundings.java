@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  * @param errIsTerminal whether a person reads {@code err}
  * @param askPassword asks a person without echo, or returns empty where there is nobody to ask
  * @param terminal reads a line that a person types; empty where there is nobody to ask
+ * @param url the JDBC address that the program around the command says; it wins as {@code --url} does
  */
 public record Surroundings(
         PrintStream out,
@@ -39,7 +40,22 @@ public record Surroundings(
         boolean outIsTerminal,
         boolean errIsTerminal,
         Supplier<Optional<String>> askPassword,
-        Optional<Supplier<String>> terminal) {
+        Optional<Supplier<String>> terminal,
+        Optional<String> url) {
+
+    /** Returns the same for another database than the one that the program around the command means. */
+    public Surroundings withoutUrl() {
+        return new Surroundings(
+                out,
+                err,
+                environment,
+                workingDirectory,
+                outIsTerminal,
+                errIsTerminal,
+                askPassword,
+                terminal,
+                Optional.empty());
+    }
 
     /**
      * Returns how many characters fit on a line of the answer; 0 where no person reads it. Asked only where a table is
@@ -69,7 +85,8 @@ public record Surroundings(
                 Surroundings::askAtConsole,
                 terminals.indexOf('0') >= 0 && terminals.indexOf('2') >= 0
                         ? Optional.of(Surroundings::lineFromTerminal)
-                        : Optional.empty());
+                        : Optional.empty(),
+                Optional.empty());
     }
 
     private static String lineFromTerminal() {
