@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks into the Debian package, unpacks it, installs and removes it. Needs dpkg; in continuous integration it is there. */
 @DisabledOnOs(OS.WINDOWS)
@@ -117,6 +119,25 @@ class DebianPackageTest {
         must(directory, work, with(dpkg, "--purge", "migration-ledger"));
         assertThat(files(root))
                 .noneMatch(file -> Pattern.compile("ledger").matcher(file).find());
+    }
+
+    /** Whoever has deleted the cache by hand can still remove the package. */
+    @ParameterizedTest
+    @ValueSource(strings = {"remove", "upgrade", "deconfigure"})
+    void isRemovedWhereTheCacheIsGone(String action) throws Exception {
+        Path control = directory.resolve("control");
+        must(directory, work, "dpkg-deb", "-e", PACKAGE.toString(), control.toString());
+        Map<String, String> root = Map.of("DPKG_ROOT", directory.resolve("root").toString());
+        Path cached = directory.resolve("root/var/cache/migration-ledger/1/classes.jsa");
+        Files.createDirectories(cached.getParent());
+        Files.createFile(cached);
+        String prerm = control.resolve("prerm").toString();
+        for (int i = 0; i < 2; i++) {
+            Result result = run(directory, work, root, "sh", prerm, action);
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(cached.getParent()).doesNotExist();
+            Files.deleteIfExists(cached.getParent().getParent());
+        }
     }
 
     private String field(String name) throws Exception {
