@@ -167,7 +167,7 @@ class SessionMatrixTest {
             for (String value : variable.getValue()
                     .subList(0, once ? 1 : variable.getValue().size())) {
                 String set = "SET SESSION " + variable.getKey() + " = " + value;
-                boolean chosen = CrashBudget.exhaustive() || (++seen + CrashBudget.seed()) % 3 == 0;
+                boolean chosen = CrashBudget.exhaustive() || (++seen + CrashBudget.seed()) % 5 == 0;
                 if (!chosen) {
                     continue;
                 }
@@ -197,6 +197,6 @@ class SessionMatrixTest {
         assertThat(wrong).isEmpty();
         assertThat(REFUSED).as("what docs/mysql.md says is refused").containsAll(refused);
         assertThat(settable.size()).isGreaterThan(90);
-        assertThat(tried).isGreaterThan(30);
+        assertThat(tried).isGreaterThan(15);
     }
 }
