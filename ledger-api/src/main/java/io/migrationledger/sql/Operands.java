@@ -40,6 +40,22 @@ final class Operands {
             "WHERE",
             "XOR");
 
+    /** Of these, what SQLite takes for a name wherever a name can stand: either it is no keyword there, or not always one. */
+    private static final Set<String> NAMES_IN_SQLITE = Set.of(
+            "BY",
+            "DIV",
+            "FOLLOWS",
+            "GLOB",
+            "LIKE",
+            "MATCH",
+            "MOD",
+            "OF",
+            "PRECEDES",
+            "REGEXP",
+            "RLIKE",
+            "TRIGGER",
+            "XOR");
+
     private Operands() {}
 
     /** Exactly one of the two is given: a word in upper case, or a symbol; neither means a string, a number and so on. */
@@ -50,5 +66,13 @@ final class Operands {
             case ')', ']', ';', ':' -> false;
             default -> true;
         };
+    }
+
+    /**
+     * Returns whether a word that is a keyword elsewhere is a name in the head of an SQLite trigger
+     * (https://www.sqlite.org/src/file/src/parse.y, %fallback).
+     */
+    static boolean isNameInSqlite(String word, String before, char symbolBefore) {
+        return NAMES_IN_SQLITE.contains(word) && !before.equals("NOT") && expectedAfter(before, symbolBefore);
     }
 }

@@ -128,7 +128,8 @@ final class StatementShape {
             case BODY -> body.accept(word, symbol, here(word));
             case PLAIN -> {}
         }
-        previousWord = word;
+        boolean name = syntax.bodies() == Bodies.BLOCK && Operands.isNameInSqlite(word, previousWord, previousSymbol);
+        previousWord = name ? "" : word;
         previousSymbol = symbol;
     }
 

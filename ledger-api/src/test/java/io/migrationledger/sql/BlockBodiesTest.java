@@ -45,6 +45,14 @@ class BlockBodiesTest {
                         SQLITE,
                         "CREATE TRIGGER main.begin DELETE ON end BEGIN SELECT 1; END"),
                 whole(
+                        "names that are keywords elsewhere",
+                        SQLITE,
+                        "CREATE TRIGGER of AFTER UPDATE OF of, like ON main.match WHEN new.trigger IS NOT new.regexp OR new.x NOT LIKE new.follows BEGIN SELECT 1; END"),
+                whole(
+                        "operators before a column named begin",
+                        SQLITE,
+                        "CREATE TRIGGER trigger AFTER INSERT ON a WHEN 'x' NOT LIKE begin AND 'x' MATCH begin BEGIN SELECT 1; END"),
+                whole(
                         "a trigger whose RAISE has parentheses",
                         SQLITE,
                         "CREATE TRIGGER t BEFORE DELETE ON a WHEN (SELECT count(*) FROM b) > 0 BEGIN SELECT RAISE(ABORT, 'no; END'); END"),

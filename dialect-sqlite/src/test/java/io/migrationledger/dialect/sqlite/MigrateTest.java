@@ -173,6 +173,39 @@ class MigrateTest {
                 .hasSize(1);
     }
 
+    /** Words that another dialect keeps for itself, or that SQLite does elsewhere, are plain names here. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "follows",
+                "precedes",
+                "mod",
+                "div",
+                "xor",
+                "rlike",
+                "regexp",
+                "match",
+                "like",
+                "glob",
+                "of",
+                "by",
+                "trigger"
+            })
+    void aTriggerIsWholeWhateverItsTableIsCalled(String name) throws Exception {
+        project.script(
+                "0001_trigger.sql",
+                "CREATE TABLE u (n);",
+                "INSERT INTO u VALUES (0);",
+                "CREATE TABLE " + name + " (" + name + ");",
+                "CREATE TRIGGER x AFTER INSERT ON " + name + " BEGIN UPDATE u SET n = n + 1; END;",
+                "CREATE TRIGGER " + name + " AFTER UPDATE OF " + name + " ON " + name + " WHEN old." + name
+                        + " IS NOT new." + name + " BEGIN UPDATE u SET n = n + 10; END;",
+                "INSERT INTO " + name + " VALUES (1);",
+                "UPDATE " + name + " SET " + name + " = 2;");
+        project.migrate();
+        assertThat(project.query("SELECT n FROM u")).containsExactly("11");
+    }
+
     @Test
     void anEventThatANewerVersionWroteIsNotGuessedAt() throws Exception {
         project.tables(1, 1).migrate();
