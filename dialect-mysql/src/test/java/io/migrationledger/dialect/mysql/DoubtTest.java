@@ -48,6 +48,32 @@ class DoubtTest {
         }
     }
 
+    /** A SET has no effect by itself: whoever says that the CALL behind it had none is part-way with nothing. */
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void aSetBeforeACallInDoubtDidNotTakeEffect(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.execute("CREATE TABLE t (a INT)");
+            bench.sql.execute("CREATE PROCEDURE p(n INT) BEGIN COMMIT; INSERT INTO t VALUES (n); END");
+            String script = "SET @x = 10; CALL p(@x); INSERT INTO t VALUES (2);";
+            breakOffAfter(bench, script, "CALL p(@x)");
+
+            Migrator migrator = bench.migrator(script);
+            LedgerException doubt = catchThrowableOfType(LedgerException.class, migrator::migrate);
+            assertThat(doubt.code()).isEqualTo(ErrorCode.IN_DOUBT);
+            assertThat(doubt).hasMessageContaining("statement 2").hasMessageContaining("CALL p(@x)");
+            MigrationId id =
+                    migrator.ledger().state().migrations().iterator().next().id();
+            bench.sql.execute("DELETE FROM t");
+            LedgerEvent answer = migrator.resolve(new Resolution(id, false, OptionalInt.of(2), "I deleted its row"));
+            assertThat(answer.header().done()).isZero();
+
+            bench.migrator(script.replace("10", "20")).migrate();
+            assertThat(bench.rows("SELECT a FROM t ORDER BY 1")).containsExactly("2", "20");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.migrationledger.dialect.mysql.Route#all")
     void aCommittingCallIsMarkedBeforeTheNextStatement(Route route) throws Exception {

@@ -131,4 +131,22 @@ class CommittingCallsTest {
         assertThat(log()).isEqualTo("1,called");
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
+
+    /** What has no effect by itself counts with the next statement that has one: neither the fence nor an answer counts it. */
+    @Test
+    void aChangeOfTheSessionBeforeADoubtIsNotCounted() throws Exception {
+        faulty.running("SET", connection -> {});
+        project.script("0002_call.sql", "SET x = 1;", "CALL fails();");
+        refused(ErrorCode.IN_DOUBT, this::migrate);
+        assertThat(project.ledger().events())
+                .extracting(event -> event.header().id() + " " + event.header().done())
+                .containsSubsequence("0002 0", "0002 0", "0002 0")
+                .doesNotContain("0002 1");
+        assertThat(project.resolve("0002", false, 2).header().done()).isZero();
+
+        project.script("0002_call.sql", "SET x = 2;", "INSERT INTO log VALUES (2);");
+        migrate();
+        assertThat(log()).isEqualTo("called,2");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
 }

@@ -325,7 +325,7 @@ public final class Attempt {
         begin(unit);
         // The fence: invisible unless the statement commits inside.
         intent = Optional.of(new Intent(unit.number(), StepList.checksumOf(unit.lasting()), ""));
-        events.step(unit.number() - 1, intent, elapsed());
+        events.step(executed, intent, elapsed());
         recorder.write();
         send(unit);
         executed = unit.number();

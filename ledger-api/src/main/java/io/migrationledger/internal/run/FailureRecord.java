@@ -9,6 +9,7 @@ import io.migrationledger.event.EventDetail;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.Failure;
 import io.migrationledger.event.Intent;
+import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
 import io.migrationledger.internal.connect.DatabaseErrors;
@@ -226,13 +227,21 @@ public final class FailureRecord {
         boolean fence = last.kind() == StatementKind.OPAQUE
                 && intent.filter(i -> i.statement() == last.number()).isPresent();
         if (fence) {
-            return new Found(last.number() - 1, Optional.of(doubt(last, "it committed inside, and then failed", "")));
+            return new Found(fenced(), Optional.of(doubt(last, "it committed inside, and then failed", "")));
         }
         String reason = alone
                 ? "it ended its transaction"
                 : "statement " + last.number() + " or one before it ended the transaction that began with this one, so "
                         + "that what stands between them may have taken effect";
         return new Found(durable, Optional.of(doubt(shared.first, reason, "")));
+    }
+
+    /** Returns how many statements had taken effect before the fence, which has been committed. */
+    private int fenced() {
+        return recorder.of(prepared.migration().id())
+                .flatMap(MigrationState::attempt)
+                .orElseThrow()
+                .done();
     }
 
     private Doubt doubt(Unit unit, String reason, String query) {

@@ -74,7 +74,8 @@ public final class PersonsAnswer {
                             + " either, which stands before statement " + statement,
                     "Answer for statement " + next() + ".");
         }
-        return statement - 1;
+        // What stands between, and is not known to be done, takes no effect by itself.
+        return open ? statement - 1 : Math.min(statement - 1, done);
     }
 
     private void checkApplied(int statement) {
