@@ -33,6 +33,13 @@ public interface Statements {
     long execute(SqlStatement statement) throws SQLException;
 
     /**
+     * Told before a script is executed that statements 1 to {@code done} of it have taken effect: of these, {@link #execute} is
+     * given those again that change only the session. What a driver finds in the database then is not what it found when they
+     * ran first.
+     */
+    default void resumes(int done) {}
+
+    /**
      * Sends a query whose answer decides whether the statements after it run. Called in an open transaction. It is sent as
      * {@link #execute} sends a statement: within the same limits and settings, and whatever the driver does around a
      * statement is done around it. Where it fails, the transaction goes on as it was before the query, unless the driver

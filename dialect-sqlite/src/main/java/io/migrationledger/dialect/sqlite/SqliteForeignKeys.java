@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,9 +16,13 @@ import java.util.TreeMap;
  * (https://www.sqlite.org/lang_altertable.html#otheralter). It compares with what was so before.
  */
 final class SqliteForeignKeys {
+    private static final String CHECK = "foreign_key_check: ";
+    private static final String UNKNOWN = "what was so before is not known";
+
     private final JdbcSql sql;
     private boolean off;
-    private Found before = new Found(Map.of(), Map.of());
+    /** Empty where foreign keys were switched off by an attempt before this one. */
+    private Optional<Found> before = Optional.empty();
 
     /**
      * What a check has found.
@@ -28,6 +33,8 @@ final class SqliteForeignKeys {
      */
     private record Found(Map<String, Integer> rows, Map<String, SQLException> mismatches) {}
 
+    private static final Found NOTHING = new Found(Map.of(), Map.of());
+
     SqliteForeignKeys(JdbcSql sql) {
         this.sql = sql;
     }
@@ -36,13 +43,27 @@ final class SqliteForeignKeys {
     void areOff() throws SQLException {
         if (!off) {
             off = true;
-            before = found();
+            before = Optional.of(found());
         }
+    }
+
+    /**
+     * Notes that they are not enforced behind a statement that has switched them off before. What was so then is known only if
+     * this session has looked; what is found now may be the migration's own doing.
+     */
+    void areOffAgain() {
+        off = true;
+    }
+
+    /** Notes that foreign keys are enforced from here on. */
+    void areOn() {
+        off = false;
     }
 
     /** Notes that a migration is over. */
     void reset() {
         off = false;
+        before = Optional.empty();
     }
 
     /**
@@ -55,23 +76,45 @@ final class SqliteForeignKeys {
             return;
         }
         Found found = found();
+        Found known = before.orElse(NOTHING);
         for (Map.Entry<String, Integer> now : found.rows().entrySet()) {
-            int broken = now.getValue() - before.rows().getOrDefault(now.getKey(), 0);
+            int broken = now.getValue() - known.rows().getOrDefault(now.getKey(), 0);
             if (broken > 0) {
-                throw new SQLException(
-                        "foreign_key_check: " + broken + " row(s) of " + now.getKey()
-                                + ", which the migration left so while foreign keys were off",
-                        "23000",
-                        SqliteErrors.CONSTRAINT);
+                throw broken(
+                        broken + " row(s) of " + now.getKey(),
+                        ", which the migration left so while foreign keys were off");
             }
         }
-        if (found.mismatches().size() > before.mismatches().size()) {
+        if (found.mismatches().size() > known.mismatches().size()) {
             for (Map.Entry<String, SQLException> mismatch : found.mismatches().entrySet()) {
-                if (!before.mismatches().containsKey(mismatch.getKey())) {
-                    throw mismatch.getValue();
+                if (!known.mismatches().containsKey(mismatch.getKey())) {
+                    throw before.isPresent()
+                            ? mismatch.getValue()
+                            : broken(SqliteErrors.words(mismatch.getValue()), "");
                 }
             }
         }
+    }
+
+    private SQLException broken(String what, String ofMigration) {
+        String since = before.isPresent()
+                ? ofMigration
+                : "; an attempt before this one switched foreign keys off, and " + UNKNOWN;
+        return new SQLException(CHECK + what + since, "23000", SqliteErrors.CONSTRAINT);
+    }
+
+    /** Returns what to do about an error of the check; empty for any other one. */
+    static Optional<String> advice(SQLException error) {
+        String said = String.valueOf(error.getMessage());
+        if (!said.startsWith(CHECK)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "Mend it, by hand or by statements that you write before this one: delete these rows, or insert"
+                        + " those that they refer to."
+                        + (said.endsWith(UNKNOWN)
+                                ? " If it was so before the migration and is to stay, resolve this statement as applied."
+                                : ""));
     }
 
     private Found found() throws SQLException {

@@ -55,6 +55,8 @@ final class SqliteSession implements DialectSession {
     private boolean codeEnded;
     /** Whether foreign keys were switched for the whole migration, so that they are checked at its end. */
     private boolean checked;
+    /** Statements 1..done of the script have taken effect before it is executed. */
+    private int done;
 
     private Optional<Duration> limit = Optional.empty();
 
@@ -365,9 +367,14 @@ final class SqliteSession implements DialectSession {
         }
         long rows = limited(sending -> JdbcSql.execute(sending, statement.text()));
         if (pragma.isPresent() && pragma.get().sets("foreign_keys")) {
-            switched(pragma.get().on());
+            switched(pragma.get().on(), statement.number() <= done);
         }
         return rows;
+    }
+
+    @Override
+    public void resumes(int done) {
+        this.done = done;
     }
 
     @Override
@@ -376,11 +383,19 @@ final class SqliteSession implements DialectSession {
         return Question.behindSavepoint(sql, () -> limited(asking -> Question.answers(asking, query.text(), most)));
     }
 
-    /** With transaction=none, foreign keys are switched where the script says so, and checked when they are on again. */
-    private void switched(boolean on) throws SQLException {
+    /**
+     * With transaction=none, foreign keys are switched where the script says so, and checked when they are on again.
+     *
+     * @param again whether that was done before, and statements behind it have taken effect since
+     */
+    private void switched(boolean on, boolean again) throws SQLException {
         if (on) {
-            foreignKeys.check();
-            foreignKeys.reset();
+            if (!again) {
+                foreignKeys.check();
+            }
+            foreignKeys.areOn();
+        } else if (again) {
+            foreignKeys.areOffAgain();
         } else {
             foreignKeys.areOff();
         }
@@ -420,6 +435,11 @@ final class SqliteSession implements DialectSession {
     }
 
     @Override
+    public Optional<String> advice(SqlStatement statement, SQLException error, boolean apart) {
+        return SqliteForeignKeys.advice(error);
+    }
+
+    @Override
     public OptionalInt errorPosition(SqlStatement statement, SQLException error) {
         return SqliteErrors.place(error)
                 .map(word -> ErrorPlace.of(statement.text(), word))
@@ -439,6 +459,7 @@ final class SqliteSession implements DialectSession {
     @Override
     public void beforeMigration(MigrationScope scope) throws SQLException {
         restore();
+        done = 0;
         Optional<Duration> wait = scope.lockTimeout().or(options::lockTimeout);
         if (wait.isPresent()) {
             settings.set("busy_timeout", Long.toString(wait.get().toMillis()));

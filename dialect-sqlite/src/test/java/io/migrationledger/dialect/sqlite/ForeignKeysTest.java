@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.ErrorCode;
@@ -244,6 +245,98 @@ class ForeignKeysTest {
                 "PRAGMA foreign_keys = ON;");
         LedgerException error = Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
         assertThat(error.what()).contains("0002_break.sql:4", "foreign_key_check");
+    }
+
+    private static final String[] BREAKING = {
+        "-- ledger: transaction=none",
+        "PRAGMA foreign_keys = OFF;",
+        "DELETE FROM parent;",
+        "PRAGMA foreign_keys = ON;",
+        "INSERT INTO other VALUES (2);"
+    };
+
+    /** What the migration broke itself is not taken for what was so before, however often it is run again. */
+    @Test
+    void aCheckThatFailedFailsAgainUntilTheRowsAreMended() throws Exception {
+        project.script("0002_break.sql", BREAKING);
+        for (int run = 1; run <= 3; run++) {
+            LedgerException error = Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+            assertThat(error.what())
+                    .as("run %d", run)
+                    .contains("0002_break.sql:4", "foreign_key_check: 1 row(s) of child refer(s) to no row of parent");
+            assertThat(error.next()).contains("delete these rows", "goes on at statement 3");
+        }
+        project.execute("DELETE FROM child");
+        project.migrate();
+        assertThat(project.query("SELECT a FROM other")).containsExactly("1", "2");
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @Test
+    void aRunThatWasCutOffWhereForeignKeysAreOffIsCheckedAllTheSame() throws Exception {
+        project.script("0002_break.sql", BREAKING);
+        try (Connection connection = project.connect()) {
+            RefusedCalls calls = new RefusedCalls();
+            calls.before(
+                    "PRAGMA foreign_keys = ON", () -> assertThatNoException().isThrownBy(connection::close));
+            Migrator migrator =
+                    Migrator.of(calls.on(connection)).source(project.source()).build();
+            assertThatThrownBy(migrator::migrate).isInstanceOf(LedgerException.class);
+        }
+        assertThat(project.history()).endsWith("STEP 0002");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("0002_break.sql:4", "foreign_key_check");
+    }
+
+    /** Nobody knows any more which rows were so before: a person says so. */
+    @Test
+    void rowsThatWereSoBeforeStayOnAPersonsWordOnceTheRunWasBrokenOff() throws Exception {
+        project.execute("INSERT INTO child VALUES (99)");
+        String[] script = {
+            "-- ledger: transaction=none",
+            "PRAGMA foreign_keys = OFF;",
+            "INSERT INTO other VALUES (2);",
+            "BROKEN;",
+            "PRAGMA foreign_keys = ON;",
+            "STILL BROKEN;",
+            "INSERT INTO other VALUES (3);"
+        };
+        project.script("0002_x.sql", script);
+        Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        script[3] = "SELECT 1;";
+        project.script("0002_x.sql", script);
+        LedgerException error = Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        assertThat(error.what()).contains("what was so before is not known");
+        assertThat(error.next()).contains("was so before the migration", "resolve this statement as applied");
+
+        project.resolve("0002", true, 4);
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .as("it is not checked again")
+                .contains("0002_x.sql:6");
+        script[5] = "SELECT 2;";
+        project.script("0002_x.sql", script).migrate();
+        assertThat(project.query("SELECT a FROM other")).containsExactly("1", "2", "3");
+        assertThat(children()).containsExactly("1", "99");
+    }
+
+    /** The check was made where foreign keys were on again; a run that goes on behind that does not make it anew. */
+    @Test
+    void aCheckThatWasPassedIsNotMadeAgain() throws Exception {
+        project.execute("INSERT INTO child VALUES (99)");
+        String[] script = {
+            "-- ledger: transaction=none",
+            "PRAGMA foreign_keys = OFF;",
+            "INSERT INTO other VALUES (2);",
+            "PRAGMA foreign_keys = ON;",
+            "INSERT INTO other VALUES (3);",
+            "BROKEN;"
+        };
+        project.script("0002_x.sql", script);
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("BROKEN");
+        script[5] = "INSERT INTO other VALUES (4);";
+        project.script("0002_x.sql", script).migrate();
+        assertThat(project.query("SELECT a FROM other")).containsExactly("1", "2", "3", "4");
     }
 
     @Test

@@ -188,6 +188,9 @@ public final class Attempt {
 
     private void from(int done) throws SQLException {
         doing = Doing.BETWEEN;
+        if (done > 0) {
+            session.resumes(done);
+        }
         int read = 0;
         try (Units units = prepared.units(session, context.placeholders())) {
             for (var next = units.next(); next.isPresent() && passedOver.isEmpty(); next = units.next()) {
