@@ -193,6 +193,33 @@ class ResumeTest extends PostgresTest {
                 .containsExactly("t");
     }
 
+    /** The intent of a resumed run is taken in the session that the statements before it have made. */
+    @ParameterizedTest
+    @MethodSource("resumes")
+    void aStatementIsLookedForInTheSearchPathOfItsScriptInEveryRun(String statement, Moment second, String indexes)
+            throws Exception {
+        execute(
+                "CREATE SCHEMA app",
+                "CREATE TABLE app.old (v integer)",
+                "CREATE INDEX there ON app.old (v)",
+                "CREATE TABLE old (v integer)");
+        String[] scripts = {"SET search_path = app;\nCREATE TABLE t (id integer PRIMARY KEY, v integer);\n" + statement
+        };
+        breakOffAt(statement, Moment.BEFORE, scripts);
+        breakOffAt(statement, second, scripts);
+        migrator(scripts).build().migrate();
+        assertThat(query("SELECT indexname FROM pg_indexes WHERE schemaname = 'app' ORDER BY indexname"))
+                .containsExactly(indexes.split(" "));
+        LedgerRules.check(observer, 1, statement);
+    }
+
+    static Stream<Arguments> resumes() {
+        return Stream.of(Moment.values())
+                .flatMap(moment -> Stream.of(
+                        Arguments.of("CREATE INDEX CONCURRENTLY ON t (v)", moment, "t_pkey t_v_idx there"),
+                        Arguments.of("DROP INDEX CONCURRENTLY there", moment, "t_pkey")));
+    }
+
     private void breakOffAt(String statement, Moment moment, String... scripts) throws SQLException {
         CountedCalls breaking =
                 breakingAt(statement.equals("DISCARD ALL") ? firstPartOfDiscardAll() : statement, moment);

@@ -89,7 +89,11 @@ public final class AttemptEvents {
                 reason.isPresent() ? Touched.NONE : prepared.touched()));
     }
 
-    /** Stages the intent of the statement that a stepwise attempt begins with, where it commits by itself. */
+    /**
+     * Stages the intent of the statement that a stepwise attempt begins with, where it commits by itself. None behind a
+     * statement that changes the session and has not run yet in this one: what the fingerprint looks at, and where it looks,
+     * depends on that.
+     */
     Optional<Intent> firstIntent(int done) throws SQLException {
         if (prepared.strategy() == Strategy.TRANSACTIONAL) {
             return Optional.empty();
@@ -97,7 +101,7 @@ public final class AttemptEvents {
         try (Units units = prepared.units(context.session(), context.placeholders())) {
             for (var next = units.next(); next.isPresent(); next = units.next()) {
                 Unit unit = next.get().unit();
-                if (unit.number() <= done) {
+                if (unit.number() <= done && !unit.ofSession()) {
                     continue;
                 }
                 if (unit.kind() != StatementKind.SELF_COMMITTING) {
