@@ -54,9 +54,6 @@ interface Alone {
             return Optional.of(new Repeated(
                     "CLUSTER of several or partitioned tables refuses a transaction", "it only orders rows"));
         }
-        if (words.take("DISCARD", "ALL")) {
-            return Optional.of(new Repeated("DISCARD ALL refuses a transaction", "it changes only the session"));
-        }
         return Optional.empty();
     }
 

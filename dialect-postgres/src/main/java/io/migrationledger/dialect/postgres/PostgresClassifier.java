@@ -26,6 +26,9 @@ final class PostgresClassifier {
         if (words.at("SET", "RESET")) {
             return setting(words);
         }
+        if (words.begins("DISCARD", "ALL")) {
+            return StatementClass.sessionAlone("DISCARD ALL refuses a transaction");
+        }
         if (words.at("COPY")) {
             return copy(words, statement);
         }

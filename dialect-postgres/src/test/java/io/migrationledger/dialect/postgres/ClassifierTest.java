@@ -4,6 +4,7 @@ import static io.migrationledger.spi.StatementKind.OPAQUE;
 import static io.migrationledger.spi.StatementKind.REFUSED;
 import static io.migrationledger.spi.StatementKind.SELF_COMMITTING;
 import static io.migrationledger.spi.StatementKind.SESSION;
+import static io.migrationledger.spi.StatementKind.SESSION_ALONE;
 import static io.migrationledger.spi.StatementKind.TRANSACTIONAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,8 +58,10 @@ class ClassifierTest {
             ALTER SUBSCRIPTION s ADD PUBLICATION p
             ALTER SUBSCRIPTION s SET (failover = true)
             ALTER TYPE mood ADD VALUE 'x'
-            ALTER TYPE s."Mood" ADD VALUE IF NOT EXISTS 'x' BEFORE 'y'
-            DISCARD ALL""",
+            ALTER TYPE s."Mood" ADD VALUE IF NOT EXISTS 'x' BEFORE 'y'""",
+            SESSION_ALONE, """
+            DISCARD ALL
+            discard /* x */ all""",
             TRANSACTIONAL, """
             CREATE INDEX i ON t (a)
             CREATE INDEX "concurrently" ON t (a)

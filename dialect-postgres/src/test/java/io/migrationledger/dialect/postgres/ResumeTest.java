@@ -220,6 +220,31 @@ class ResumeTest extends PostgresTest {
                         Arguments.of("DROP INDEX CONCURRENTLY there", moment, "t_pkey")));
     }
 
+    /** What follows in the second run finds the session of the first. */
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void aSessionIsMadeAgainAsItsScriptLeftIt(String change, String then, String schema) throws Exception {
+        execute("CREATE SCHEMA app");
+        String[] scripts = {
+            "-- ledger: transaction=none\n" + change + ";\nCREATE TABLE one ();\n" + then
+                    + ";\nCREATE TABLE two AS SELECT FROM public.later;"
+        };
+        assertThatThrownBy(() -> migrator(scripts).build().migrate()).hasMessageContaining("failed at statement 4");
+        execute("CREATE TABLE later ()");
+        migrator(scripts).build().migrate();
+        assertThat(query("SELECT schemaname || '.' || tablename FROM pg_tables WHERE tablename IN ('one', 'two')"
+                        + " ORDER BY tablename"))
+                .containsExactly("app.one", schema + ".two");
+    }
+
+    /** What sets the search path to app, what stands behind it, and where a table is made after both. */
+    static Stream<Arguments> sessions() {
+        return Stream.of(
+                Arguments.of("SET search_path = app", "DISCARD ALL", "public"),
+                Arguments.of("SET search_path = app", "RESET ALL", "public"),
+                Arguments.of("SET search_path = app", "DISCARD PLANS", "app"));
+    }
+
     private void breakOffAt(String statement, Moment moment, String... scripts) throws SQLException {
         CountedCalls breaking =
                 breakingAt(statement.equals("DISCARD ALL") ? firstPartOfDiscardAll() : statement, moment);
