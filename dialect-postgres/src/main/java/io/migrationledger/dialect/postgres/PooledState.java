@@ -126,8 +126,10 @@ final class PooledState extends SessionState {
         was.objects.putBack(message);
     }
 
+    /** Roles were put back before it, as all else. */
     @Override
-    void committed() {
+    void committed() throws SQLException {
+        forgetRoles();
         super.committed();
         forget();
     }

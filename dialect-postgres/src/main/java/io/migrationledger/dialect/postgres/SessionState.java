@@ -47,6 +47,8 @@ class SessionState {
     private boolean scriptsTransaction;
     /** The roles of the migration's own statements, where they are not the ledger's. */
     private @Nullable Roles scripts;
+    /** Whether the script may have chosen roles in the transaction that is open, or had others than the ledger in it. */
+    private boolean rolesInTransaction;
 
     private record Roles(String user, String role) {}
 
@@ -168,9 +170,13 @@ class SessionState {
         }
     }
 
-    void committed() {
+    void committed() throws SQLException {
         scriptsTransaction = false;
         settings.committed();
+        if (rolesInTransaction) {
+            rolesInTransaction = false;
+            keepScriptRole(); // what was chosen by SET LOCAL has ended, and what it hid holds again
+        }
     }
 
     /** Returns the limits which a statement that waits without blocking others should not have. */
@@ -216,13 +222,17 @@ class SessionState {
 
     /** Gives the ledger its own role back after code that may have changed it. */
     void resetRole() throws SQLException {
-        send(roles(own()));
+        send(roles(own(), false));
     }
 
-    /** Before a statement: in the role that the script has chosen, if it has. */
+    /**
+     * Before a statement: in the role that the script has chosen, if it has. A transaction begins with that of the session.
+     * What is sent later in it must not outlast it: the script may have chosen that role by SET LOCAL.
+     */
     private void enterScriptRole() throws SQLException {
         if (scripts != null) {
-            send(roles(scripts));
+            send(roles(scripts, rolesInTransaction));
+            rolesInTransaction = scriptsTransaction;
         }
     }
 
@@ -231,20 +241,31 @@ class SessionState {
         if (scripts == null && !mayChangeRole(statement)) {
             return;
         }
+        rolesInTransaction = scriptsTransaction;
+        keepScriptRole();
+    }
+
+    /** Inside a transaction the ledger's own role is set for its length only, so that the script's choice is what remains. */
+    private void keepScriptRole() throws SQLException {
         List<String> row =
                 sql.row("SELECT session_user::text, current_setting('role')").orElseThrow();
         Roles now = new Roles(row.get(0), row.get(1));
         scripts = now.equals(own()) ? null : now;
         if (scripts != null) {
-            resetRole();
+            send(roles(own(), rolesInTransaction));
         }
     }
 
     /** The transaction in which the script chose a role is gone, and so is its choice. */
     void rolledBack() {
-        scripts = null;
+        forgetRoles();
         scriptsTransaction = false;
         settings.rolledBack();
+    }
+
+    final void forgetRoles() {
+        scripts = null;
+        rolesInTransaction = false;
     }
 
     private static boolean mayChangeRole(SqlStatement statement) {
@@ -273,7 +294,7 @@ class SessionState {
 
     /** Undoes what a migration did to the session, and sets what the next one begins with. */
     private void putBack(Map<String, String> wanted) throws SQLException {
-        List<String> message = roles(own());
+        List<String> message = roles(own(), false);
         message.add("RESET ALL");
         Map<String, String> values = new LinkedHashMap<>(callers);
         values.putAll(wanted);
@@ -298,13 +319,14 @@ class SessionState {
 
     /** Returns the statements that give the ledger its own role back. */
     final List<String> rolesOfTheLedger() {
-        return roles(own());
+        return roles(own(), false);
     }
 
     /** RESET ALL leaves the roles alone (https://www.postgresql.org/docs/current/sql-reset.html). */
-    private static List<String> roles(Roles roles) {
+    private static List<String> roles(Roles roles, boolean local) {
+        String set = local ? "SET LOCAL " : "SET ";
         return new ArrayList<>(List.of(
-                "SET SESSION AUTHORIZATION " + Names.literal(roles.user), "SET ROLE " + Names.literal(roles.role)));
+                set + "SESSION AUTHORIZATION " + Names.literal(roles.user), set + "ROLE " + Names.literal(roles.role)));
     }
 
     private Roles own() {

@@ -16,10 +16,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a script does to the session ends with it, and what the caller did to it stays. */
@@ -85,6 +88,46 @@ class SessionStateTest extends PostgresTest {
                 .containsOnly(weak);
         assertThat(query("SELECT tableowner FROM pg_tables WHERE tablename = 'migration_ledger'"))
                 .containsExactly("postgres");
+    }
+
+    /** Who owns a table, made while the transaction was open, and one made behind it, resumed or not. */
+    @ParameterizedTest
+    @MethodSource("localRoles")
+    void aRoleThatIsChosenForATransactionEndsWithIt(String change, String inside, String behind, boolean resumed)
+            throws Exception {
+        String made = resumed ? "CREATE TABLE two AS SELECT FROM public.later" : "CREATE TABLE two ()";
+        Migrator migrator = migrator(change.replace("$$", weak) + ";\nCREATE TABLE one (v integer);\n"
+                        + "CREATE TABLE beside ();\nVACUUM one;\n" + made
+                        + ";\nCREATE TABLE three ();")
+                .build();
+        if (resumed) {
+            assertThatThrownBy(migrator::migrate).hasMessageContaining("later");
+            execute("CREATE TABLE later ()", "GRANT SELECT ON later TO " + weak);
+        }
+        migrator.migrate();
+        assertThat(query("SELECT tablename || ' ' || CASE tableowner WHEN 'postgres' THEN 'login' ELSE 'weak' END"
+                        + " FROM pg_tables WHERE tablename IN ('one', 'two', 'three', 'beside') ORDER BY tablename"))
+                .containsExactly("beside " + inside, "one " + inside, "three " + behind, "two " + behind);
+        assertThat(query("SELECT tableowner FROM pg_tables WHERE tablename = 'migration_ledger'"))
+                .containsExactly("postgres");
+        assertThat(migrator.migrate().isUpToDate()).isTrue();
+    }
+
+    static Stream<Arguments> localRoles() {
+        String[][] changes = {
+            {"SET LOCAL ROLE $$", "weak", "login"},
+            {"SET LOCAL SESSION AUTHORIZATION $$", "weak", "login"},
+            {"SELECT set_config('role', '$$', true)", "weak", "login"},
+            {"DO 'BEGIN SET LOCAL ROLE $$; END'", "weak", "login"},
+            {"SET ROLE $$;\nSET LOCAL ROLE none", "login", "weak"},
+            {"SET SESSION AUTHORIZATION $$;\nSET LOCAL SESSION AUTHORIZATION postgres", "login", "weak"},
+            {"SET LOCAL ROLE $$;\nRESET ROLE", "login", "login"},
+            {"SET LOCAL ROLE $$;\nSET ROLE $$", "weak", "weak"},
+            {"SET ROLE $$", "weak", "weak"},
+            {"SET SESSION AUTHORIZATION $$", "weak", "weak"},
+        };
+        return Stream.of(changes)
+                .flatMap(row -> Stream.of(false, true).map(resumed -> Arguments.of(row[0], row[1], row[2], resumed)));
     }
 
     @Test
