@@ -40,8 +40,8 @@ final class PostgresClassifier {
         if (words.take("CALL") || words.take("DO")) {
             return StatementClass.opaque("a procedure may commit inside");
         }
-        if (words.take("SELECT")) {
-            return setsOneSetting(words) ? StatementClass.SESSION : StatementClass.TRANSACTIONAL;
+        if (words.at("SELECT")) {
+            return onlySets(statement) ? StatementClass.SESSION : StatementClass.TRANSACTIONAL;
         }
         Optional<StatementClass> control = transactionControl(words(statement));
         if (control.isPresent()) {
@@ -134,15 +134,24 @@ final class PostgresClassifier {
         return StatementClass.TRANSACTIONAL;
     }
 
-    /** {@code SELECT set_config('search_path', '', false)}, as pg_dump writes it. */
-    private static boolean setsOneSetting(Words words) {
-        if (words.take("pg_catalog")) {
-            words.symbol(".");
-        }
-        if (!words.take("set_config")) {
+    /** {@code SELECT set_config('search_path', '', false)}, as pg_dump writes it; also several, with names or without. */
+    private boolean onlySets(SqlStatement statement) {
+        if (!words(statement).has("set_config")) {
             return false;
         }
-        words.parentheses();
+        Words words = Words.all(statement.text(), syntax);
+        words.take("SELECT");
+        do {
+            if (words.take("pg_catalog")) {
+                words.symbol(".");
+            }
+            if (!words.take("set_config")) {
+                return false;
+            }
+            words.parentheses();
+            words.take("AS");
+            words.name();
+        } while (words.symbol(","));
         return words.atEnd();
     }
 

@@ -36,6 +36,10 @@ final class PostgresRules implements ScriptRules {
 
     @Override
     public ScriptReading reading(boolean apart) {
-        return new TemporaryReading(ScriptReading.oneByOne(this), classifier, syntax(), apart);
+        return new SettingReading(
+                new TemporaryReading(ScriptReading.oneByOne(this), classifier, syntax(), apart),
+                classifier,
+                syntax(),
+                apart);
     }
 }

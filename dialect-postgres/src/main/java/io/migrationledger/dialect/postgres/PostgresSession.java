@@ -267,7 +267,11 @@ final class PostgresSession extends JdbcSession {
 
     @Override
     public ScriptReading reading(boolean apart) throws SQLException {
-        ScriptReading reading = new TemporaryReading(super.reading(apart), classifier(), syntax(), apart);
+        ScriptReading reading = new SettingReading(
+                new TemporaryReading(super.reading(apart), classifier(), syntax(), apart),
+                classifier(),
+                syntax(),
+                apart);
         return pooling() == Pooling.TRANSACTION ? new PooledReading(reading, classifier(), syntax(), apart) : reading;
     }
 

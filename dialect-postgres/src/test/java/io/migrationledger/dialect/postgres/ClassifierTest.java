@@ -87,6 +87,10 @@ class ClassifierTest {
             SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
             SET CONSTRAINTS ALL DEFERRED
             SELECT set_config('a.b', 'c', false), f()
+            SELECT set_config('a.b', 'c', false), f() AS set_config
+            SELECT set_config('a.b', c, false) FROM t
+            SELECT set_config('a.b', c, false) x FROM t
+            SELECT set_config('a.b', 'c', false) INTO x
             CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$
             CREATE PROCEDURE p() LANGUAGE sql BEGIN ATOMIC SELECT 1; END
             COPY t FROM '/tmp/x'
@@ -101,6 +105,8 @@ class ClassifierTest {
             SET ROLE x
             RESET ALL
             SELECT pg_catalog.set_config('search_path', '', false)
+            SELECT set_config('a.b', 'c', false), pg_catalog.set_config('a.d', 'e', false)
+            SELECT set_config('a.b', 'c', false) AS x, set_config('a.d', 'e', false) "y z"
             SET standard_conforming_strings = on
             SET client_encoding = 'UTF8'
             SET datestyle = 'ISO, DMY'
@@ -156,6 +162,14 @@ class ClassifierTest {
     @Test
     void copyWithItsDataTakesPartInTheTransaction() {
         assertThat(classify("COPY t FROM stdin;\n1\n\\.\n").kind()).isEqualTo(TRANSACTIONAL);
+    }
+
+    @Test
+    void alsoTheEndOfALongStatementCounts() {
+        String sets = "set_config('a.b', 'c', false), ".repeat(20);
+        assertThat(classify("SELECT " + sets + "set_config('a.b', 'c', false)").kind())
+                .isEqualTo(SESSION);
+        assertThat(classify("SELECT " + sets + "f()").kind()).isEqualTo(TRANSACTIONAL);
     }
 
     @Test

@@ -242,7 +242,13 @@ class ResumeTest extends PostgresTest {
         return Stream.of(
                 Arguments.of("SET search_path = app", "DISCARD ALL", "public"),
                 Arguments.of("SET search_path = app", "RESET ALL", "public"),
-                Arguments.of("SET search_path = app", "DISCARD PLANS", "app"));
+                Arguments.of("SET search_path = app", "DISCARD PLANS", "app"),
+                Arguments.of(
+                        "SELECT set_config('search_path', 'app', false), set_config('work_mem', '5MB', false)",
+                        "RESET work_mem",
+                        "app"),
+                Arguments.of("SELECT set_config('search_path', 'ap' || 'p', false) AS path", "RESET ROLE", "app"),
+                Arguments.of("SELECT pg_catalog.set_config('search_path', 'app', false) \"a b\"", "RESET ROLE", "app"));
     }
 
     private void breakOffAt(String statement, Moment moment, String... scripts) throws SQLException {
