@@ -110,7 +110,7 @@ final class SqliteForeignKeys {
             return Optional.empty();
         }
         return Optional.of(
-                "Mend it, by hand or by statements that you write before this one: delete these rows, or insert"
+                "Fix it by hand, or by statements that you write before this one: delete these rows, or insert"
                         + " those that they refer to."
                         + (said.endsWith(UNKNOWN)
                                 ? " If it was so before the migration and is to stay, resolve this statement as applied."
