@@ -9,6 +9,7 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntaxes;
 import io.migrationledger.sql.TouchedReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -124,6 +125,26 @@ public final class BrokenTexts {
                     return column == LedgerColumn.MIGRATION && value instanceof String text && text.length() > 100
                             ? text.substring(0, 100)
                             : value;
+                }
+            });
+        }
+    }
+
+    /** Cuts ids after two hundred bytes: it took a length in characters for one in bytes. */
+    public static final class CountsBytes extends BrokenFixture {
+        @Override
+        Optional<LedgerTap> tap() {
+            return Optional.of(new LedgerTap() {
+                @Override
+                Object written(LedgerColumn column, Object value) {
+                    if (column != LedgerColumn.MIGRATION || !(value instanceof String text)) {
+                        return value;
+                    }
+                    String kept = text;
+                    while (kept.getBytes(StandardCharsets.UTF_8).length > 200) {
+                        kept = kept.substring(0, kept.length() - 1);
+                    }
+                    return kept;
                 }
             });
         }
