@@ -5,6 +5,8 @@ import io.migrationledger.spi.Capability;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.SessionOptions;
+import io.migrationledger.spi.schema.Column;
+import io.migrationledger.spi.schema.Index;
 import io.migrationledger.spi.schema.Other;
 import io.migrationledger.spi.schema.SchemaReader;
 import io.migrationledger.spi.schema.Snapshot;
@@ -16,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with snapshots of a schema. */
@@ -36,23 +39,30 @@ public final class BrokenSnapshots {
         }
     }
 
-    /** Sees the columns of a table, and none of its indexes. */
-    public static final class SeesNoIndex extends BrokenReader {
+    /** Sees all tables, and not all of what is in them. */
+    abstract static class BlindReader extends BrokenReader {
+        Column seen(Column column) {
+            return column;
+        }
+
+        Stream<Index> seen(Index index) {
+            return Stream.of(index);
+        }
+
         @Override
         Snapshot read(DialectSession session, SchemaReader sound) throws SQLException {
             Snapshot read = sound.read();
-            return read.withTables(
-                    read.tables().stream().map(SeesNoIndex::blind).toList());
+            return read.withTables(read.tables().stream().map(this::seen).toList());
         }
 
-        private static Table blind(Table table) {
+        private Table seen(Table table) {
             return new Table(
                     table.name(),
-                    table.columns(),
+                    table.columns().stream().map(this::seen).toList(),
                     table.keys(),
                     table.foreignKeys(),
                     table.checks(),
-                    List.of(),
+                    table.indexes().stream().flatMap(this::seen).toList(),
                     table.triggers(),
                     table.policies(),
                     table.partitioning(),
@@ -60,6 +70,110 @@ public final class BrokenSnapshots {
                     table.others(),
                     table.options(),
                     table.comment());
+        }
+
+        static Column column(Column of, String type, boolean nullable, Optional<String> defaultValue) {
+            return new Column(
+                    of.name(),
+                    type,
+                    nullable,
+                    defaultValue,
+                    of.generated(),
+                    of.identity(),
+                    of.collation(),
+                    of.options(),
+                    of.comment());
+        }
+
+        static Index index(Index of, boolean unique, List<Index.Part> parts) {
+            return new Index(
+                    of.name(),
+                    unique,
+                    of.method(),
+                    parts,
+                    of.included(),
+                    of.predicate(),
+                    of.valid(),
+                    of.options(),
+                    of.comment());
+        }
+    }
+
+    /** Sees the columns of a table, and none of its indexes. */
+    public static final class SeesNoIndex extends BlindReader {
+        @Override
+        Stream<Index> seen(Index index) {
+            return Stream.empty();
+        }
+    }
+
+    /** Takes all columns for ones of the same type. */
+    public static final class SeesNoType extends BlindReader {
+        @Override
+        Column seen(Column column) {
+            return column(column, "INTEGER", column.nullable(), column.defaultValue());
+        }
+    }
+
+    /** Sees what a column holds, and not how much of it. */
+    public static final class SeesNoLength extends BlindReader {
+        @Override
+        Column seen(Column column) {
+            String type = column.type().replaceAll("\\(.*", "");
+            return column(column, type, column.nullable(), column.defaultValue());
+        }
+    }
+
+    /** Sees how many digits a number has, and not how many of them stand behind the point. */
+    public static final class SeesNoScale extends BlindReader {
+        @Override
+        Column seen(Column column) {
+            String type = column.type().replaceAll(",[^)]*", "");
+            return column(column, type, column.nullable(), column.defaultValue());
+        }
+    }
+
+    /** Sees no defaults. */
+    public static final class SeesNoDefault extends BlindReader {
+        @Override
+        Column seen(Column column) {
+            return column(column, column.type(), column.nullable(), Optional.empty());
+        }
+    }
+
+    /** Sees that a column has a default, and not which. */
+    public static final class SeesNoValueOfADefault extends BlindReader {
+        @Override
+        Column seen(Column column) {
+            return column(
+                    column,
+                    column.type(),
+                    column.nullable(),
+                    column.defaultValue().map(value -> "0"));
+        }
+    }
+
+    /** Sees no NOT NULL. */
+    public static final class SeesNoNull extends BlindReader {
+        @Override
+        Column seen(Column column) {
+            return column(column, column.type(), true, column.defaultValue());
+        }
+    }
+
+    /** Sees where an index begins. */
+    public static final class SeesOneColumnOfAnIndex extends BlindReader {
+        @Override
+        Stream<Index> seen(Index index) {
+            return Stream.of(index(index, index.unique(), index.parts().subList(0, 1)));
+        }
+    }
+
+    /** Sees indexes, and not which of them are unique. */
+    public static final class SeesNoUniqueness extends BlindReader {
+        @Override
+        Stream<Index> seen(Index index) {
+            return Stream.of(index(index, false, index.parts()));
         }
     }
 

@@ -322,6 +322,14 @@ final class Faults {
 
     static final List<Fault> SNAPSHOTS = List.of(
             Fault.of(new BrokenSnapshots.SeesNoIndex(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesNoType(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesNoLength(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesNoScale(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesNoDefault(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesNoValueOfADefault(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesNoNull(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesOneColumnOfAnIndex(), "ML-14.1"),
+            Fault.of(new BrokenSnapshots.SeesNoUniqueness(), "ML-14.1"),
             Fault.of(new BrokenSnapshots.CountsRows(), "ML-14.2", "ML-14.4", "ML-15.1"),
             Fault.of(
                     new BrokenSnapshots.IsNeverTheSame(),

@@ -34,7 +34,8 @@ public interface SnapshotRules extends Chapter {
             intent = "A change behind the ledger's back is found, and told by its name.",
             needs = Capability.SNAPSHOT,
             check =
-                    "the reader asks for every part of a definition: columns with type, default and NULL, indexes, views")
+                    "the reader asks for every part of a definition: columns with type, length, default and NULL, indexes "
+                            + "with their columns and UNIQUE, views")
     default void everyChangeShowsWhereItWasMade() throws Exception {
         try (ConformanceKit kit = kit()) {
             kit.execute(kit.fixture().createTable("kit"));
@@ -65,6 +66,64 @@ public interface SnapshotRules extends Chapter {
             assertThat(kit.ledger().snapshot()).isEqualTo(before);
             kit.execute("CREATE VIEW kit_view AS SELECT id FROM kit");
             assertThat(differing(with, kit.ledger().snapshot())).containsExactly("view kit_view");
+        }
+        try (ConformanceKit kit = kit()) {
+            kit.execute(kit.fixture().createTable("apart"));
+            assertThat(kit.fixture().columnTypes()).hasSizeGreaterThan(1);
+            eachIsAnother(kit, withColumn(kit, kit.fixture().columnTypes()));
+            eachIsAnother(
+                    kit,
+                    withColumn(
+                            kit,
+                            List.of(
+                                    "INTEGER",
+                                    "INTEGER DEFAULT 5",
+                                    "INTEGER DEFAULT 6",
+                                    "INTEGER DEFAULT 6 NOT NULL")));
+            String table = kit.fixture().createTable("kit");
+            eachIsAnother(
+                    kit,
+                    List.of(
+                            List.of(table, "CREATE INDEX kit_index ON kit (note)"),
+                            List.of(table, "CREATE INDEX kit_index ON kit (note, id)"),
+                            List.of(table, "CREATE UNIQUE INDEX kit_index ON kit (note, id)")));
+        }
+    }
+
+    /** Returns what makes the table {@code kit} with one more column, for each definition of that column. */
+    private static List<List<String>> withColumn(ConformanceKit kit, List<String> definitions) {
+        String table = kit.fixture().createTable("kit");
+        return definitions.stream()
+                .map(column -> List.of(table, "ALTER TABLE kit ADD COLUMN other " + column))
+                .toList();
+    }
+
+    /**
+     * Makes the table {@code kit} anew in one way after another, and in the first way again. Each must differ from the one
+     * before it.
+     */
+    private static void eachIsAnother(ConformanceKit kit, List<List<String>> ways) throws SQLException {
+        make(kit, ways.get(0));
+        Snapshot first = kit.ledger().snapshot();
+        Snapshot before = first;
+        for (int i = 1; i < ways.size(); i++) {
+            kit.execute("DROP TABLE kit");
+            make(kit, ways.get(i));
+            Snapshot after = kit.ledger().snapshot();
+            assertThat(differing(before, after))
+                    .as("%s after %s", ways.get(i), ways.get(i - 1))
+                    .containsExactly("table kit");
+            before = after;
+        }
+        kit.execute("DROP TABLE kit");
+        make(kit, ways.get(0));
+        assertThat(kit.ledger().snapshot()).as("%s again", ways.get(0)).isEqualTo(first);
+        kit.execute("DROP TABLE kit");
+    }
+
+    private static void make(ConformanceKit kit, List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            kit.execute(sql);
         }
     }
 
