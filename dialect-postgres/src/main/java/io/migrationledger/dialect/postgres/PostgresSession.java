@@ -440,14 +440,37 @@ final class PostgresSession extends JdbcSession {
     @Override
     public String fingerprint(SqlStatement statement) throws SQLException {
         Optional<Alone> alone = classifier().alone(statement);
-        return alone.isPresent() ? alone.get().describe(catalog) : "";
+        return alone.isPresent() ? asScript(() -> alone.get().describe(catalog)) : "";
+    }
+
+    @FunctionalInterface
+    private interface Look<T> {
+        T now() throws SQLException;
+    }
+
+    /** Looks where the script's own statement would: the schemas in which names are looked up may be those of its role. */
+    private <T> T asScript(Look<T> look) throws SQLException {
+        SessionState session = state;
+        if (session == null) {
+            return look.now();
+        }
+        session.enterScriptRole();
+        T seen;
+        try {
+            seen = look.now();
+        } catch (SQLException e) {
+            afterError(e, session::leaveScriptRole);
+            throw e;
+        }
+        session.leaveScriptRole();
+        return seen;
     }
 
     @Override
     public Verdict probe(SqlStatement statement, String before) throws SQLException {
         Optional<Alone> alone = classifier().alone(statement);
         if (alone.isPresent()) {
-            return alone.get().probe(catalog, before);
+            return asScript(() -> alone.get().probe(catalog, before));
         }
         return new Verdict.Undecided(
                 "what it calls may have committed a part of its work (the query counts the rows written to each table since "

@@ -229,10 +229,17 @@ class SessionState {
      * Before a statement: in the role that the script has chosen, if it has. A transaction begins with that of the session.
      * What is sent later in it must not outlast it: the script may have chosen that role by SET LOCAL.
      */
-    private void enterScriptRole() throws SQLException {
+    final void enterScriptRole() throws SQLException {
         if (scripts != null) {
             send(roles(scripts, rolesInTransaction));
             rolesInTransaction = scriptsTransaction;
+        }
+    }
+
+    /** After a look at the database in the script's role, which has not changed in it. */
+    final void leaveScriptRole() throws SQLException {
+        if (scripts != null) {
+            send(roles(own(), rolesInTransaction));
         }
     }
 

@@ -213,6 +213,28 @@ class ResumeTest extends PostgresTest {
         LedgerRules.check(observer, 1, statement);
     }
 
+    /** The default search_path begins with the schema of the role: that of the script, and not of the log-in. */
+    @ParameterizedTest
+    @MethodSource("resumes")
+    void aStatementIsLookedForInTheSchemaOfTheRoleOfItsScript(String statement, Moment second, String indexes)
+            throws Exception {
+        String role = "r" + query("SELECT current_database()").get(0);
+        execute(
+                "CREATE ROLE " + role,
+                "CREATE SCHEMA AUTHORIZATION " + role,
+                "CREATE TABLE " + role + ".old (v integer)",
+                "CREATE INDEX there ON " + role + ".old (v)",
+                "ALTER TABLE " + role + ".old OWNER TO " + role);
+        String[] scripts = {"SET ROLE " + role + ";\nCREATE TABLE t (id integer PRIMARY KEY, v integer);\n" + statement
+        };
+        breakOffAt(statement, Moment.BEFORE, scripts);
+        breakOffAt(statement, second, scripts);
+        migrator(scripts).build().migrate();
+        assertThat(query("SELECT indexname FROM pg_indexes WHERE schemaname = '" + role + "' ORDER BY indexname"))
+                .containsExactly(indexes.split(" "));
+        LedgerRules.check(observer, 1, statement);
+    }
+
     static Stream<Arguments> resumes() {
         return Stream.of(Moment.values())
                 .flatMap(moment -> Stream.of(
