@@ -98,6 +98,11 @@ class ClassificationTest {
             SAVEPOINT s                                 | TRANSACTIONAL
             ROLLBACK TO SAVEPOINT s                     | TRANSACTIONAL
             CHECKSUM TABLE t                            | TRANSACTIONAL
+            ANALYZE FORMAT=JSON SELECT 1                | TRANSACTIONAL
+            ANALYZE (SELECT 1)                          | TRANSACTIONAL
+            ANALYZE FORMAT=JSON UPDATE t SET a = 1      | REFUSED
+            ANALYZE REPLACE INTO t VALUES (1)           | REFUSED
+            ANALYZE LOCAL TABLE t                       | SELF_COMMITTING
             CALL p(1)                                   | OPAQUE
             EXECUTE s                                   | OPAQUE
             BEGIN NOT ATOMIC CREATE TABLE t (id INT); END | OPAQUE

@@ -79,7 +79,8 @@ public final class StatementReader {
             case "INSTALL", "UNINSTALL" -> install(words);
             case "FLUSH" -> flush(words);
             case "BACKUP" -> Reading.refused(LOCKS);
-            case "ANALYZE", "CHECK", "OPTIMIZE", "REPAIR", "PURGE", "CACHE" -> Reading.repeatable(words.word());
+            case "ANALYZE" -> analyze(words, text, syntax);
+            case "CHECK", "OPTIMIZE", "REPAIR", "PURGE", "CACHE" -> Reading.repeatable(words.word());
             case "RESET", "CHANGE", "STOP", "CLONE", "IMPORT" ->
                 Reading.unknowable(words.word(), "it leaves nothing behind that a query could compare");
             case "START" ->
@@ -101,6 +102,21 @@ public final class StatementReader {
                 Reading.refused("It is work for an administrator: run it by hand, outside of any migration.");
             case "" -> bracketed(words, text, syntax);
             default -> Reading.opaque("an unknown statement may commit");
+        };
+    }
+
+    /** MariaDB's ANALYZE of a statement runs it (https://mariadb.com/kb/en/analyze-statement/). */
+    private static Reading analyze(Words words, String text, SqlSyntax syntax) {
+        words.skip();
+        if (words.accept("FORMAT")) {
+            words.acceptSymbol("=");
+            words.skip();
+        }
+        return switch (words.word()) {
+            case "INSERT", "REPLACE", "UPDATE", "DELETE" ->
+                Reading.refused("It runs the statement behind it: write that without ANALYZE.");
+            case "SELECT", "WITH", "VALUES" -> read(words.copy(), text, syntax);
+            default -> words.atSymbol("(") ? bracketed(words, text, syntax) : Reading.repeatable("ANALYZE");
         };
     }
 

@@ -1,0 +1,40 @@
+package io.migrationledger.dialect.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.migrationledger.ValidationException;
+import io.migrationledger.testdb.JdbcClient;
+import io.migrationledger.testdb.TestServers;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The session of a run that goes on after a failure is as the script's earlier statements left it, or the run says why not. */
+class ResumedSessionTest {
+    private static void refused(Route route, String script, String... words) throws SQLException {
+        try (Bench bench = new Bench(route)) {
+            assertThatThrownBy(() -> bench.migrator(script).migrate())
+                    .as(script)
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageContainingAll(words);
+            assertThat(bench.rows("SHOW TABLES")).doesNotContain("a");
+        }
+    }
+
+    @Test
+    void analyzeThatRunsAStatementIsRefused() throws Exception {
+        Route route = new Route(TestServers.MARIADB, JdbcClient.CONNECTOR_J);
+        for (String dml : List.of("UPDATE t SET id = 2", "FORMAT=JSON DELETE FROM t", "INSERT INTO t VALUES (2)")) {
+            try (Bench bench = new Bench(route)) {
+                bench.sql.execute("CREATE TABLE t (id INT)");
+                bench.sql.execute("INSERT INTO t VALUES (1)");
+                bench.sql.execute("ANALYZE " + dml);
+                assertThat(bench.rows("SELECT * FROM t"))
+                        .as("what the server does")
+                        .isNotEqualTo(List.of("1"));
+            }
+            refused(route, "ANALYZE " + dml + "; CREATE TABLE a (id INT);", "without ANALYZE");
+        }
+    }
+}
