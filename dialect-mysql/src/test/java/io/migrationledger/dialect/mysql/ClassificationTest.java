@@ -164,6 +164,11 @@ class ClassificationTest {
             SET PERSIST offline_mode = TRUE             | REFUSED
             SET GLOBAL TRANSACTION READ ONLY            | REFUSED
             SET GLOBAL read_only = OFF                  | SELF_COMMITTING
+            SET GLOBAL sort_buffer_size = 1, join_buffer_size = 1 | SELF_COMMITTING
+            SET GLOBAL sort_buffer_size = 1, read_only = 1 | REFUSED
+            SET GLOBAL sort_buffer_size = 1, SESSION sql_notes = 0 | REFUSED
+            SET @@GLOBAL.sort_buffer_size = 1, sql_notes = 0 | REFUSED
+            SET @old = @@GLOBAL.sort_buffer_size, GLOBAL sort_buffer_size = 1 | REFUSED
             SET GLOBAL TRANSACTION ISOLATION LEVEL READ COMMITTED | SELF_COMMITTING
             ALTER DATABASE d READ ONLY = 1              | REFUSED
             ALTER SCHEMA READ ONLY = DEFAULT            | SELF_COMMITTING

@@ -9,6 +9,8 @@ import io.migrationledger.testdb.TestServers;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The session of a run that goes on after a failure is as the script's earlier statements left it, or the run says why not. */
 class ResumedSessionTest {
@@ -20,6 +22,21 @@ class ResumedSessionTest {
                     .hasMessageContainingAll(words);
             assertThat(bench.rows("SHOW TABLES")).doesNotContain("a");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void settingsOfTheServerAndOfTheSessionInOneSetAreRefused(Route route) throws Exception {
+        for (String script : List.of(
+                "SET GLOBAL group_concat_max_len = 1024, SESSION sql_mode = 'ANSI_QUOTES'; CREATE TABLE a (id INT);",
+                "SET sql_mode = 'ANSI_QUOTES', GLOBAL group_concat_max_len = 1024; CREATE TABLE a (id INT);",
+                "SET @old = @@GLOBAL.group_concat_max_len, GLOBAL group_concat_max_len = 1024; CREATE TABLE a (id INT);")) {
+            refused(route, script, "a SET for the server, and one for the session");
+        }
+        refused(
+                route,
+                "SET GLOBAL group_concat_max_len = 1024, read_only = 1; CREATE TABLE a (id INT);",
+                "keep the ledger from writing");
     }
 
     @Test

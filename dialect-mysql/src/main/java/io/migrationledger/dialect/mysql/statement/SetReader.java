@@ -106,18 +106,26 @@ public final class SetReader {
 
     private static Reading assignments(Words words) {
         boolean global = false;
+        boolean session = false;
         boolean alone = false;
+        String scope = "";
         do {
-            Variable variable = Variable.read(words);
+            Variable variable = Variable.read(words, scope);
+            scope = variable.following();
             String value = firstWordOfValue(words);
             Reading refusal = refusal(variable, value);
             if (refusal != null) {
                 return refusal;
             }
             global |= variable.isGlobal();
+            session |= !variable.isGlobal();
             alone |= !variable.isGlobal() && OUTSIDE_ONLY.contains(variable.name());
             skipValue(words);
         } while (words.acceptSymbol(","));
+        if (global && session) {
+            return Reading.refused("What it sets for the server lasts, and what it sets in the session does not: "
+                    + "write a SET for the server, and one for the session.");
+        }
         if (global) {
             return Reading.repeatable("SET GLOBAL");
         }
@@ -187,7 +195,7 @@ public final class SetReader {
         }
         Set<String> names = new LinkedHashSet<>();
         do {
-            names.add(Variable.read(words).name());
+            names.add(Variable.read(words, "").name());
             skipValue(words);
         } while (words.acceptSymbol(","));
         return names;
@@ -215,30 +223,35 @@ public final class SetReader {
      *
      * @param scope upper case, {@code @@} where nothing but that stands there, otherwise empty
      * @param name lower case
+     * @param following the scope of those behind it that name none: a word that names one holds on, {@code @@GLOBAL} does
+     *     not
      */
-    record Variable(String scope, String name) {
+    record Variable(String scope, String name, String following) {
         private static final Set<String> SCOPES = Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY", "SESSION", "LOCAL");
 
-        static Variable read(Words words) {
+        /** @param inherited what {@link #following} says of the one before */
+        static Variable read(Words words, String inherited) {
             String at = words.acceptSymbol("@") ? "@" : "";
             if (at.equals("@") && words.acceptSymbol("@")) {
                 at = "@@";
             }
             if (at.equals("@")) {
                 words.account();
-                return new Variable("", USER_VARIABLE);
+                return new Variable("", USER_VARIABLE, inherited);
             }
             String scope = words.word();
+            String following = inherited;
             if (SCOPES.contains(scope)) {
                 words.skip();
                 words.acceptSymbol(".");
+                following = at.isEmpty() ? scope : inherited;
                 if (words.accept("TRANSACTION")) {
-                    return new Variable(scope, "transaction");
+                    return new Variable(scope, "transaction", following);
                 }
             } else {
-                scope = at;
+                scope = at.isEmpty() ? inherited : at;
             }
-            return new Variable(scope, words.identifier().orElse("").toLowerCase(Locale.ROOT));
+            return new Variable(scope, words.identifier().orElse("").toLowerCase(Locale.ROOT), following);
         }
 
         boolean isGlobal() {

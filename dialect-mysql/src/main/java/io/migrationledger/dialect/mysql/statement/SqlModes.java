@@ -67,11 +67,13 @@ public final class SqlModes {
         if (words.at("STATEMENT") || words.at("ROLE") || words.at("NAMES")) {
             return Optional.empty();
         }
+        String scope = "";
         do {
             Words target = words.copy();
             boolean user = target.acceptSymbol("@") && !target.acceptSymbol("@");
             String name = user ? "@" + target.account().map(Name::name).orElse("") : "";
-            SetReader.Variable variable = SetReader.Variable.read(words);
+            SetReader.Variable variable = SetReader.Variable.read(words, scope);
+            scope = variable.following();
             Optional<String> value = value(words);
             if (user) {
                 assign(name.toLowerCase(Locale.ROOT), value);
