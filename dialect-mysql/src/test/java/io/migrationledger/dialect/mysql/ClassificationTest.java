@@ -258,7 +258,18 @@ class ClassificationTest {
             INSERT INTO t VALUES (1); ALTER TABLE t FORCE; INSERT INTO u VALUES (LAST_INSERT_ID())                   | 3
             ALTER TABLE t FORCE; INSERT INTO t VALUES (1); INSERT INTO u VALUES (LAST_INSERT_ID())                   | 0
             SET @q = (SELECT 'ALTER TABLE t FORCE'); PREPARE s FROM @q; EXECUTE s; DEALLOCATE PREPARE s; DROP TABLE u | 0
-            SET @q = (SELECT 1); PREPARE s FROM @q; DROP TABLE u; EXECUTE s                                          | 4
+            SET @q = (SELECT a FROM t); PREPARE s FROM @q; DROP TABLE u; EXECUTE s                                   | 4
+            SET @q = (SELECT 'DELETE FROM u' FROM DUAL); PREPARE s FROM @q; DROP TABLE v; EXECUTE s                  | 0
+            SET @q = (TABLE t); DROP TABLE u; DELETE FROM v WHERE a = @q                                             | 3
+            SET @q = `f`(1); DROP TABLE u; DELETE FROM v WHERE a = @q                                                | 3
+            SET sql_mode = (SELECT REPLACE(@@sql_mode, 'ANSI', '')); DROP TABLE u                                    | 0
+            SET @a = 1, timestamp = 86400; DROP TABLE u; DELETE FROM v WHERE a = @a                                  | 0
+            SET @a = NOW(), timestamp = 86400; DELETE FROM v; DROP TABLE u                                           | 3
+            SET time_zone = (SELECT z FROM zones); SET time_zone = '+00:00'; CALL p()                                | 3
+            SET @z = NOW(); SET time_zone = @z; SET sql_log_bin = 0                                                  | 0
+            SET @z = NOW(); SET time_zone = @z; DELETE FROM v; SET sql_log_bin = 0                                   | 4
+            SET @a = NOW(); SET sql_log_bin = 0; DELETE FROM v WHERE a = @a                                          | 0
+            SET @a = NOW(); DELETE FROM u; SET sql_log_bin = 0; DELETE FROM v WHERE a = @a                           | 4
             SET @old = @@foreign_key_checks, foreign_key_checks = 0; DROP TABLE u; SET foreign_key_checks = @old     | 0
             """)
     void refusesWhatAResumedRunWouldNotHave(String script, int refused) {

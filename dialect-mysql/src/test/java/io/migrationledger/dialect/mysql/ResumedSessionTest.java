@@ -26,6 +26,29 @@ class ResumedSessionTest {
 
     @ParameterizedTest
     @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void settingsInOneSetWithDataAreRefusedBeforeACut(Route route) throws Exception {
+        for (String script : List.of(
+                "CREATE TABLE a (id INT); SET @now = NOW(), sql_mode = 'NO_AUTO_VALUE_ON_ZERO';"
+                        + " INSERT INTO a VALUES (1); ALTER TABLE a ADD x INT;",
+                "SET @now = NOW(), sql_mode = 'NO_AUTO_VALUE_ON_ZERO', @x = 1; CREATE TABLE a (id INT);",
+                "SET @m = UUID(), sql_mode = ''; CALL p(); CREATE TABLE a (id INT);")) {
+            refused(route, script, "sql_mode", "in a SET of its own");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void settingsInOneSetWithDataAreSet(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.execute("CREATE TABLE a (id INT, told INT)");
+            bench.migrator("SET @t = NOW(), sql_log_bin = 0; INSERT INTO a VALUES (@@sql_log_bin, @t IS NULL);")
+                    .migrate();
+            assertThat(bench.rows("SELECT * FROM a")).containsExactly("0|0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void settingsOfTheServerAndOfTheSessionInOneSetAreRefused(Route route) throws Exception {
         for (String script : List.of(
                 "SET GLOBAL group_concat_max_len = 1024, SESSION sql_mode = 'ANSI_QUOTES'; CREATE TABLE a (id INT);",
@@ -37,6 +60,26 @@ class ResumedSessionTest {
                 route,
                 "SET GLOBAL group_concat_max_len = 1024, read_only = 1; CREATE TABLE a (id INT);",
                 "keep the ledger from writing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void aSettingFromDataIsRefusedBeforeACut(Route route) throws Exception {
+        for (String script : List.of(
+                "SET SESSION group_concat_max_len = (SELECT n FROM cfg); CREATE TABLE a (id INT);",
+                "SELECT n INTO @n FROM cfg; SET SESSION group_concat_max_len = @n;"
+                        + " SET SESSION group_concat_max_len = 1024; CREATE TABLE a (id INT);")) {
+            refused(route, script, "group_concat_max_len", "from data");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void aStatementThatSetsTheSessionAloneIsACut(Route route) throws Exception {
+        refused(
+                route,
+                "SELECT COUNT(*) INTO @m FROM mysql.user; SET sql_log_bin = 0; INSERT INTO a VALUES (@m);",
+                "@M was filled before");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the session of a script carries from one statement to the next, and what a later session could not be given
@@ -56,7 +57,6 @@ public final class Carried {
             "TRIM");
 
     private static final Set<String> IMPURE_WORDS = Set.of(
-            "SELECT",
             "CURRENT_TIMESTAMP",
             "CURRENT_DATE",
             "CURRENT_TIME",
@@ -69,6 +69,9 @@ public final class Carried {
             "LAST_INSERT_ID",
             "ROW_COUNT",
             "FOUND_ROWS",
+            "WARNING_COUNT",
+            "ERROR_COUNT",
+            "TABLE",
             "TIMESTAMP");
 
     /** What the session counts, as {@link BodyReader} names it. */
@@ -81,10 +84,18 @@ public final class Carried {
     private final Set<String> storing = new HashSet<>();
 
     private boolean cut;
+    /** A statement has come that is not of the session only. */
+    private boolean begun;
+
     private boolean wroteSince;
     private boolean lastFromData;
+    /** A setting that a SET with data sets; it is in force for all that follows, and is not known before it runs. */
+    private @Nullable String settingFromData;
 
-    /** Returns whether the statement that was read last sets something from data: of no use when it is run again. */
+    /**
+     * Returns whether the statement that was read last fills something from data, and sets nothing else: of no use when it
+     * is run again.
+     */
     boolean lastFromData() {
         return lastFromData;
     }
@@ -97,14 +108,23 @@ public final class Carried {
             programs.clear();
             storing.clear();
             cut = false;
+            begun = false;
             wroteSince = false;
+            settingFromData = null;
         }
         lastFromData = false;
         StatementKind kind = reading.kind();
         if (kind == StatementKind.REFUSED) {
             return Optional.empty();
         }
-        if (kind == StatementKind.SELF_COMMITTING) {
+        // What is open is committed before a statement that sets the session alone.
+        boolean cuts = kind == StatementKind.SELF_COMMITTING
+                || (begun && reading.judgement().kind() == StatementKind.SESSION_ALONE);
+        if (settingFromData != null && (cuts || kind == StatementKind.OPAQUE)) {
+            return Optional.of(settingRefusal(settingFromData));
+        }
+        begun |= kind != StatementKind.SESSION;
+        if (cuts) {
             lost.addAll(fromData);
             fromData.clear();
             cut = true;
@@ -186,7 +206,15 @@ public final class Carried {
             storing.addAll(assigned);
         }
         run.forEach(program -> fromData.addAll(program.fills()));
-        lastFromData = data && kind == StatementKind.SESSION && !assigned.isEmpty();
+        Optional<String> setting = data && kind == StatementKind.SESSION && verb.equals("SET")
+                ? SetReader.assigned(Words.over(tokens)).stream()
+                        .filter(name -> !name.equals(SetReader.USER_VARIABLE))
+                        .findFirst()
+                : Optional.empty();
+        if (setting.isPresent() && settingFromData == null) {
+            settingFromData = setting.get();
+        }
+        lastFromData = data && kind == StatementKind.SESSION && !assigned.isEmpty() && setting.isEmpty();
         return Optional.empty();
     }
 
@@ -247,13 +275,23 @@ public final class Carried {
     }
 
     private static boolean isPure(List<SqlToken> tokens) {
+        boolean query = false;
         for (int i = 1; i < tokens.size(); i++) {
-            if (tokens.get(i).kind() != SqlToken.Kind.WORD) {
+            boolean call = BodyReader.isSymbol(tokens, i + 1, "(");
+            if (tokens.get(i).kind() == SqlToken.Kind.QUOTED_IDENTIFIER && call) {
+                return false;
+            }
+            boolean assigned = BodyReader.isSymbol(tokens, i + 1, "=")
+                    || (BodyReader.isSymbol(tokens, i + 1, ":") && BodyReader.isSymbol(tokens, i + 2, "="));
+            if (tokens.get(i).kind() != SqlToken.Kind.WORD || assigned) {
                 continue;
             }
             String word = tokens.get(i).text().toUpperCase(Locale.ROOT);
-            boolean call = BodyReader.isSymbol(tokens, i + 1, "(");
-            if (IMPURE_WORDS.contains(word) || (call && !PURE.contains(word))) {
+            query |= word.equals("SELECT");
+            boolean reads = query
+                    && word.equals("FROM")
+                    && !(i + 1 < tokens.size() && tokens.get(i + 1).is("DUAL"));
+            if (reads || IMPURE_WORDS.contains(word) || (call && !PURE.contains(word))) {
                 return false;
             }
         }
@@ -262,6 +300,12 @@ public final class Carried {
 
     private static String bare(String name) {
         return name.substring(name.lastIndexOf(' ') + 1);
+    }
+
+    private static StatementClass settingRefusal(String name) {
+        return StatementClass.refused(name
+                + " was set from data, or in one SET with data, before a statement that commits by itself or may. A run "
+                + "that is cut off there could not set the same again. Write the value itself, in a SET of its own.");
     }
 
     private static StatementClass refusal(String name) {
