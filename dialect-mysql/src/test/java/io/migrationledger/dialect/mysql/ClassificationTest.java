@@ -108,6 +108,13 @@ class ClassificationTest {
             BEGIN NOT ATOMIC CREATE TABLE t (id INT); END | OPAQUE
             FROBNICATE t                                | OPAQUE
             SET @x = 1, foreign_key_checks = 0          | SESSION
+            SELECT @@foreign_key_checks INTO @old       | SESSION
+            SELECT @@SESSION.sql_notes, @@sql_mode INTO @a, @`b` | SESSION
+            SELECT @old := @@foreign_key_checks         | SESSION
+            SELECT @@foreign_key_checks                 | TRANSACTIONAL
+            SELECT @@foreign_key_checks INTO x          | TRANSACTIONAL
+            SELECT MAX(id) INTO @m FROM t               | TRANSACTIONAL
+            SELECT @@GLOBAL.event_scheduler INTO @old   | TRANSACTIONAL
             SET NAMES utf8mb4 COLLATE utf8mb4_bin       | SESSION
             SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED | SESSION
             SET @old = @@character_set_client, character_set_client = utf8mb4 | SESSION
@@ -269,6 +276,10 @@ class ClassificationTest {
             SET @z = NOW(); SET time_zone = @z; SET sql_log_bin = 0                                                  | 0
             SET @z = NOW(); SET time_zone = @z; DELETE FROM v; SET sql_log_bin = 0                                   | 4
             SET @a = NOW(); SET sql_log_bin = 0; DELETE FROM v WHERE a = @a                                          | 0
+            SET @old = @@event_scheduler; SET GLOBAL event_scheduler = 0; DROP TABLE u; SET GLOBAL event_scheduler = @old | 4
+            SELECT @@x INTO @o; SET @p = @o; SET GLOBAL y = 0; DROP TABLE u; SET GLOBAL y = @p; SET GLOBAL x = 1; DELETE FROM v WHERE a = @p | 7
+            SET @old = @@x; SET GLOBAL x = 0; SET @old = @@x; DROP TABLE u; DELETE FROM v WHERE a = @old             | 0
+            CREATE TABLE k AS SELECT @m := MAX(id) FROM t; DELETE FROM v WHERE a = @m                                | 2
             SET @a = NOW(); DELETE FROM u; SET sql_log_bin = 0; DELETE FROM v WHERE a = @a                           | 4
             SET @old = @@foreign_key_checks, foreign_key_checks = 0; DROP TABLE u; SET foreign_key_checks = @old     | 0
             """)

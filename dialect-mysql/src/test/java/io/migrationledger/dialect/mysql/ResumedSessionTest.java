@@ -3,6 +3,8 @@ package io.migrationledger.dialect.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migrationledger.LedgerException;
+import io.migrationledger.Migrator;
 import io.migrationledger.ValidationException;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestServers;
@@ -14,6 +16,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The session of a run that goes on after a failure is as the script's earlier statements left it, or the run says why not. */
 class ResumedSessionTest {
+    private static final String MISSING = "'.*later.* doesn't exist";
+
+    /** Fails for the first time, as there is no table {@code later}, and is complete the second time. */
+    private static Migrator failedOnce(Bench bench, String script) throws SQLException {
+        Migrator migrator = bench.migrator(script);
+        assertThatThrownBy(migrator::migrate)
+                .isInstanceOf(LedgerException.class)
+                .message()
+                .containsPattern(MISSING);
+        bench.sql.execute("CREATE TABLE later (a INT)");
+        return migrator;
+    }
+
+    private static void resumed(Bench bench, String script) throws SQLException {
+        Migrator migrator = failedOnce(bench, script);
+        assertThat(migrator.migrate().completed()).hasSize(1);
+        assertThat(migrator.ledger().verify().isIntact()).isTrue();
+    }
+
     private static void refused(Route route, String script, String... words) throws SQLException {
         try (Bench bench = new Bench(route)) {
             assertThatThrownBy(() -> bench.migrator(script).migrate())
@@ -64,12 +85,45 @@ class ResumedSessionTest {
 
     @ParameterizedTest
     @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void aSettingThatASelectKeepsIsThereAgain(Route route) throws Exception {
+        for (String keep : List.of(
+                "SELECT @@foreign_key_checks INTO @old;",
+                "SELECT @@SESSION.foreign_key_checks, @@sql_notes INTO @old, @notes;",
+                "SELECT @old := @@foreign_key_checks;")) {
+            try (Bench bench = new Bench(route)) {
+                bench.sql.execute("CREATE TABLE parent (id INT PRIMARY KEY, a INT)");
+                bench.sql.execute("CREATE TABLE child (id INT, FOREIGN KEY (id) REFERENCES parent (id))");
+                bench.sql.execute("INSERT INTO parent VALUES (1, 1)");
+                bench.sql.execute("INSERT INTO child VALUES (1)");
+                resumed(
+                        bench,
+                        keep + " SET foreign_key_checks = 0; DELETE FROM parent; SET foreign_key_checks = @old;"
+                                + " ALTER TABLE parent DROP a; ALTER TABLE later ADD b INT;"
+                                + " CREATE TABLE told AS SELECT @@foreign_key_checks AS checks;");
+                assertThat(bench.rows("SELECT * FROM told")).as(keep).containsExactly("1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
     void aSettingFromDataIsRefusedBeforeACut(Route route) throws Exception {
         for (String script : List.of(
                 "SET SESSION group_concat_max_len = (SELECT n FROM cfg); CREATE TABLE a (id INT);",
                 "SELECT n INTO @n FROM cfg; SET SESSION group_concat_max_len = @n;"
                         + " SET SESSION group_concat_max_len = 1024; CREATE TABLE a (id INT);")) {
             refused(route, script, "group_concat_max_len", "from data");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void aStatementThatWasPreparedForATableThatIsGoneStopsNothing(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            resumed(
+                    bench,
+                    "CREATE TABLE staging (a INT); PREPARE s FROM 'INSERT INTO staging VALUES (1)'; EXECUTE s;"
+                            + " DEALLOCATE PREPARE s; DROP TABLE staging; ALTER TABLE later ADD b INT;");
         }
     }
 

@@ -58,6 +58,9 @@ public final class SessionStatements {
             if (drops && resumed && unknown) {
                 return 0; // it was made in the session that was cut off, and went with it
             }
+            if (again && words.at("PREPARE") && e.getErrorCode() != 0) {
+                return 0; // its tables are gone since; whoever executes it all the same is told that it is not there
+            }
             throw e;
         }
     }

@@ -7,9 +7,12 @@ import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlToken;
 import io.migrationledger.sql.SqlTokens;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,6 +86,9 @@ public final class Carried {
     /** Variables and prepared statements whose text stores a program, and runs none. */
     private final Set<String> storing = new HashSet<>();
 
+    /** Variables, and the settings whose values they keep, in lower case. */
+    private final Map<String, Set<String>> kept = new HashMap<>();
+
     private boolean cut;
     /** A statement has come that is not of the session only. */
     private boolean begun;
@@ -107,6 +113,7 @@ public final class Carried {
             lost.clear();
             programs.clear();
             storing.clear();
+            kept.clear();
             cut = false;
             begun = false;
             wroteSince = false;
@@ -196,10 +203,24 @@ public final class Carried {
         } else if (verb.equals("PREPARE")) {
             assigned.add("EXECUTE " + words.word(1));
         }
+        if (kind == StatementKind.SELF_COMMITTING && verb.equals("SET")) {
+            // What keeps a setting of the server would keep, filled again, what is set here.
+            Set<String> server = SetReader.assigned(Words.over(tokens));
+            kept.forEach((name, settings) -> {
+                if (!Collections.disjoint(settings, server)) {
+                    lost.add(name);
+                }
+            });
+        }
         lost.removeAll(assigned);
         fromData.removeAll(assigned);
+        kept.keySet().removeAll(assigned);
         if (data) {
-            fromData.addAll(assigned);
+            // Where it commits by itself, a run may be cut off behind it.
+            (kind == StatementKind.SELF_COMMITTING ? lost : fromData).addAll(assigned);
+        } else if (!assigned.isEmpty()) {
+            Set<String> settings = settings(tokens, used);
+            assigned.forEach(name -> kept.put(name, settings));
         }
         storing.removeAll(assigned);
         if (stores) {
@@ -272,6 +293,19 @@ public final class Carried {
 
     private static boolean isSetClause(List<SqlToken> tokens, int before) {
         return tokens.get(before).is("SET") || BodyReader.isSymbol(tokens, before, ",");
+    }
+
+    /** Returns the settings that a statement reads, itself or out of the variables that keep them. */
+    private Set<String> settings(List<SqlToken> tokens, Set<String> used) {
+        Set<String> settings = new HashSet<>();
+        for (int i = 2; i < tokens.size(); i++) {
+            boolean setting = BodyReader.isSymbol(tokens, i - 1, "@") && BodyReader.isSymbol(tokens, i - 2, "@");
+            if (setting || BodyReader.isSymbol(tokens, i - 1, ".")) {
+                settings.add(tokens.get(i).identifier().toLowerCase(Locale.ROOT));
+            }
+        }
+        used.forEach(name -> settings.addAll(kept.getOrDefault(name, Set.of())));
+        return settings;
     }
 
     private static boolean isPure(List<SqlToken> tokens) {
