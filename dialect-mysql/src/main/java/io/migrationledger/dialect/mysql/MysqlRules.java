@@ -54,17 +54,17 @@ public final class MysqlRules implements ScriptRules {
     @Override
     public StatementClass classify(SqlStatement statement) {
         if (single == null || statement.number() == 1) {
-            single = begun();
+            single = begun(false);
         }
         return single.classify(statement);
     }
 
     @Override
     public ScriptReading reading(boolean apart) {
-        return begun();
+        return begun(apart);
     }
 
-    private MysqlReading begun() {
-        return new MysqlReading(SqlModes.syntax(syntax(), ""), "", "", OwnDatabase.UNKNOWN, seen -> {});
+    private MysqlReading begun(boolean apart) {
+        return new MysqlReading(SqlModes.syntax(syntax(), ""), "", "", OwnDatabase.UNKNOWN, apart, seen -> {});
     }
 }

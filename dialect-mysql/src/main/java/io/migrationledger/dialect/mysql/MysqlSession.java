@@ -28,7 +28,6 @@ import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.OwnDatabase;
 import io.migrationledger.dialect.mysql.statement.Reading;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
-import io.migrationledger.dialect.mysql.statement.StatementReader;
 import io.migrationledger.dialect.mysql.statement.Target;
 import io.migrationledger.dialect.mysql.write.MysqlSchemaWriter;
 import io.migrationledger.dialect.mysql.write.Session;
@@ -357,7 +356,7 @@ public final class MysqlSession implements DialectSession {
     @Override
     public StatementClass classify(SqlStatement statement) throws SQLException {
         if (single == null || statement.number() == 1) {
-            single = begun();
+            single = begun(false);
         }
         return single.classify(statement);
     }
@@ -365,18 +364,19 @@ public final class MysqlSession implements DialectSession {
     @Override
     public ScriptReading reading(boolean apart) throws SQLException {
         script.readAgain();
-        return begun();
+        return begun(apart);
     }
 
-    private MysqlReading begun() throws SQLException {
+    private MysqlReading begun(boolean apart) throws SQLException {
         OwnDatabase database = new OwnDatabase(settings.database(), settings.ignoresCase());
-        return new MysqlReading(syntax(), settings.scriptMode(), settings.globalMode(), database, seen -> last = seen);
+        return new MysqlReading(
+                syntax(), settings.scriptMode(), settings.globalMode(), database, apart, seen -> last = seen);
     }
 
     /** Returns what was read of a statement when it was classified; of one that was not, as if it began a script. */
     private MysqlReading.Seen seen(SqlStatement statement) throws SQLException {
         if (last == null || last.statement() != statement) {
-            last = new MysqlReading.Seen(statement, StatementReader.read(statement, syntax()), syntax(), false, false);
+            last = MysqlReading.Seen.alone(statement, syntax());
         }
         return last;
     }
@@ -405,9 +405,16 @@ public final class MysqlSession implements DialectSession {
     @Override
     public long execute(SqlStatement statement) throws SQLException {
         MysqlReading.Seen seen = seen(statement);
-        if (seen.former()) {
+        if (seen.former() || script.isPassedOver(seen)) {
             return 0;
         }
+        script.checkFilled(seen);
+        long count = execute(statement, seen);
+        script.filled(seen);
+        return count;
+    }
+
+    private long execute(SqlStatement statement, MysqlReading.Seen seen) throws SQLException {
         StatementKind kind = seen.reading().kind();
         lockUnproven();
         boolean usual = !script.isTouched() && settings.hasUsualEngine();
@@ -416,7 +423,7 @@ public final class MysqlSession implements DialectSession {
         }
         try {
             if (kind == StatementKind.SESSION) {
-                return script.run(statement.text(), seen.syntax(), seen.fromData());
+                return script.run(statement.text(), seen.syntax());
             }
             if (!transaction.isBegun() && seen.reading().effect() != Effect.REPEATABLE) {
                 writeLogOut();
@@ -449,15 +456,18 @@ public final class MysqlSession implements DialectSession {
     @Override
     public List<Optional<String>> ask(SqlStatement query, int most) throws SQLException {
         MysqlReading.Seen seen = seen(query);
+        script.checkFilled(seen);
         lockUnproven();
         script.before(query.text(), seen.syntax(), seen.reading().kind());
-        return Question.behindSavepoint(
+        List<Optional<String>> answers = Question.behindSavepoint(
                 sql,
                 () -> transaction.run(() -> {
                     try (Statement asking = connection.createStatement()) {
                         return Question.answers(asking, query.text(), most);
                     }
                 }));
+        script.filled(seen);
+        return answers;
     }
 
     @Override

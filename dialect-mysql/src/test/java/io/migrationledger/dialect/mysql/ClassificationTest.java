@@ -345,7 +345,7 @@ class ClassificationTest {
     }
 
     private static Optional<StatementClass> refusesOnly(String script, String delimiter, int refused) {
-        Carried carried = new Carried();
+        Carried carried = new Carried(false);
         Optional<StatementClass> refusal = Optional.empty();
         int number = 0;
         for (String sql : script.split(delimiter)) {

@@ -34,7 +34,7 @@ class FormerNamesTest {
             SET NAMES latin1; SET NAMES utf8mb4                                                    | 1
             """)
     void areAcceptedWhereTheyAreSetAgain(String script, int refused) {
-        MysqlReading reading = new MysqlReading(SqlSyntaxes.MYSQL, "", "", OwnDatabase.UNKNOWN, seen -> {});
+        MysqlReading reading = new MysqlReading(SqlSyntaxes.MYSQL, "", "", OwnDatabase.UNKNOWN, false, seen -> {});
         int number = 0;
         for (String sql : script.split("; ")) {
             number++;

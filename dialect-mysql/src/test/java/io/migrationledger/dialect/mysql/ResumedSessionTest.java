@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.ValidationException;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestServers;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +115,9 @@ class ResumedSessionTest {
         for (String script : List.of(
                 "SET SESSION group_concat_max_len = (SELECT n FROM cfg); CREATE TABLE a (id INT);",
                 "SELECT n INTO @n FROM cfg; SET SESSION group_concat_max_len = @n;"
-                        + " SET SESSION group_concat_max_len = 1024; CREATE TABLE a (id INT);")) {
+                        + " SET SESSION group_concat_max_len = 1024; CREATE TABLE a (id INT);",
+                "-- ledger: transaction=none\nSELECT n INTO @n FROM cfg; SET SESSION group_concat_max_len = @n; INSERT INTO b"
+                        + " VALUES (1);")) {
             refused(route, script, "group_concat_max_len", "from data");
         }
     }
@@ -134,6 +140,95 @@ class ResumedSessionTest {
                 route,
                 "SELECT COUNT(*) INTO @m FROM mysql.user; SET sql_log_bin = 0; INSERT INTO a VALUES (@m);",
                 "@M was filled before");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void whatWasFilledBeforeACallThatCommittedIsMissedByName(Route route) throws Exception {
+        for (String fill : List.of(
+                "SELECT MAX(id) INTO @m FROM t; CALL cleanup();",
+                "SET @m = (SELECT MAX(id) FROM t); CALL cleanup();",
+                "CALL out_of(@m);",
+                "-- ledger: transaction=none\nSELECT MAX(id) INTO @m FROM t; INSERT INTO t VALUES (8);",
+                "SET @m = (SELECT MAX(id) FROM t); PREPARE s FROM 'ALTER TABLE t ADD x INT'; EXECUTE s;")) {
+            for (String use :
+                    List.of("INSERT INTO later VALUES (@m);", "SET @n = @m; INSERT INTO later VALUES (@n);")) {
+                try (Bench bench = new Bench(route)) {
+                    bench.sql.execute("CREATE TABLE t (id INT)");
+                    bench.sql.execute("INSERT INTO t VALUES (7)");
+                    bench.sql.execute("CREATE PROCEDURE cleanup() BEGIN DELETE FROM t; COMMIT; END");
+                    bench.sql.execute(
+                            "CREATE PROCEDURE out_of(OUT m INT) BEGIN SELECT MAX(id) INTO m FROM t; COMMIT; END");
+                    Migrator migrator = failedOnce(bench, fill + " " + use);
+                    for (int run = 0; run < 2; run++) {
+                        assertThatThrownBy(migrator::migrate)
+                                .as(fill + " " + use)
+                                .isInstanceOf(LedgerException.class)
+                                .hasMessageContaining("@M comes from statement 1, which is in effect");
+                    }
+                    assertThat(bench.rows("SELECT * FROM later")).isEmpty();
+                    bench.migrator(fill + " SET @m = 7; " + use).migrate();
+                    assertThat(bench.rows("SELECT * FROM later"))
+                            .as(fill + " " + use)
+                            .containsExactly("7");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void whatTheSessionCountedBeforeACallThatCommittedIsMissedByName(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.execute("CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY)");
+            bench.sql.execute("CREATE PROCEDURE cleanup() COMMIT");
+            Migrator migrator = failedOnce(
+                    bench, "INSERT INTO t VALUES (NULL); CALL cleanup(); INSERT INTO later VALUES (LAST_INSERT_ID());");
+            assertThatThrownBy(migrator::migrate)
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("LAST_INSERT_ID() comes from statement 2");
+            assertThat(bench.rows("SELECT * FROM later")).isEmpty();
+        }
+        try (Bench bench = new Bench(route)) {
+            bench.sql.execute("CREATE TABLE t (row_count INT)");
+            bench.sql.execute("CREATE PROCEDURE cleanup() COMMIT");
+            resumed(
+                    bench,
+                    "CALL cleanup(); SET @x = 1; INSERT INTO t (row_count) SELECT COUNT(*) + @x FROM later;"
+                            + " UPDATE later SET a = ROW_COUNT();");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void anAttemptThatIsRepeatedInItsSessionHasAllOfIt(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.sql.execute("CREATE TABLE t (id INT)");
+            bench.sql.execute("INSERT INTO t VALUES (7)");
+            bench.sql.execute("CREATE TABLE later (a INT PRIMARY KEY)");
+            bench.sql.execute("CREATE PROCEDURE cleanup() BEGIN DELETE FROM t; COMMIT; END");
+            bench.connection.setAutoCommit(false);
+            bench.sql.execute("INSERT INTO later VALUES (7)");
+            List<Integer> again = new ArrayList<>();
+            bench.builder("SELECT MAX(id) INTO @m FROM t; CALL cleanup(); INSERT INTO later VALUES (@m);")
+                    .statementLockTimeout(Duration.ofSeconds(1))
+                    .lockRetries(2)
+                    .listener(new MigrationListener() {
+                        @Override
+                        public void retrying(Migration migration, int attempt, Duration pause, SQLException error) {
+                            again.add(attempt);
+                            try {
+                                bench.connection.rollback();
+                            } catch (SQLException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                    })
+                    .build()
+                    .migrate();
+            assertThat(again).containsExactly(1);
+            assertThat(bench.rows("SELECT * FROM later")).containsExactly("7");
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ class UseTest {
             """)
     void isAcceptedWhereItChangesNothing(String sql, boolean ignoresCase, StatementKind kind) {
         OwnDatabase database = new OwnDatabase("l_r7", ignoresCase);
-        MysqlReading reading = new MysqlReading(SqlSyntaxes.MYSQL, "", "", database, seen -> {});
+        MysqlReading reading = new MysqlReading(SqlSyntaxes.MYSQL, "", "", database, false, seen -> {});
         assertThat(reading.classify(Bench.statement(sql)).kind()).isEqualTo(kind);
     }
 

@@ -3,6 +3,7 @@ package io.migrationledger.dialect.mysql.session;
 import io.migrationledger.LedgerException;
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
 import io.migrationledger.dialect.mysql.server.Settings;
+import io.migrationledger.dialect.mysql.statement.MysqlReading;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.SetReader;
 import io.migrationledger.dialect.mysql.statement.SqlModes;
@@ -102,8 +103,29 @@ public final class ScriptSession {
         transaction.begin(state.isTouched() && readOnly);
     }
 
+    /** Returns whether a statement is of the session that was cut off, and is not run again. */
+    public boolean isPassedOver(MysqlReading.Seen seen) {
+        boolean over = seen.fromData() && !transaction.isBegun();
+        if (over) {
+            statements.passedOver();
+        }
+        return over;
+    }
+
+    /** Makes sure that the session has what a statement takes over, unless that runs once more for those behind it. */
+    public void checkFilled(MysqlReading.Seen seen) throws SQLException {
+        if (transaction.isBegun() || seen.reading().kind() != StatementKind.SESSION) {
+            statements.check(seen);
+        }
+    }
+
+    /** Takes note that a statement ran. */
+    public void filled(MysqlReading.Seen seen) {
+        statements.filled(seen);
+    }
+
     /** Runs a statement of the script that changes the session only. */
-    public long run(String text, SqlSyntax syntax, boolean fromData) throws SQLException {
+    public long run(String text, SqlSyntax syntax) throws SQLException {
         before(text, syntax);
         Words words = Words.head(text, syntax);
         Set<String> assigned = words.at("SET") ? SetReader.assigned(Words.of(text, syntax)) : Set.of();
@@ -113,7 +135,7 @@ public final class ScriptSession {
         } else if (words.at("USE") && state.isTouched()) {
             state.mayChange(); // collation_database is the database's again
         }
-        long count = statements.run(text, syntax, !transaction.isBegun(), fromData);
+        long count = statements.run(text, syntax, !transaction.isBegun());
         if (assigned.stream().anyMatch(CHARACTER_SETS::contains)) {
             List<String> now = sql.row("SELECT @@character_set_client, @@character_set_connection LIMIT 1")
                     .orElseThrow();

@@ -1,12 +1,15 @@
 package io.migrationledger.dialect.mysql.session;
 
 import io.migrationledger.dialect.mysql.server.MysqlErrors;
+import io.migrationledger.dialect.mysql.statement.MysqlReading;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.dialect.mysql.statement.Words;
 import io.migrationledger.spi.support.JdbcSql;
 import io.migrationledger.sql.SqlSyntax;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Runs statements that change the session only. */
@@ -15,6 +18,9 @@ public final class SessionStatements {
 
     private final JdbcSql sql;
     private final Set<Name> made = new LinkedHashSet<>();
+    /** What is filled in this session, user variables and what it counts, and by which statement of the script. */
+    private final Map<String, Integer> filled = new HashMap<>();
+
     private boolean resumed;
 
     SessionStatements(JdbcSql sql) {
@@ -23,21 +29,44 @@ public final class SessionStatements {
 
     void begin() {
         made.clear();
+        filled.clear();
         resumed = false;
+    }
+
+    /**
+     * Takes note that a statement depends on data and is not run again: nothing after the cut uses it, and its tables may be
+     * gone.
+     */
+    void passedOver() {
+        resumed = true;
+    }
+
+    /** Takes note that a statement ran. */
+    void filled(MysqlReading.Seen seen) {
+        seen.fills().forEach(name -> filled.put(name, seen.statement().number()));
+    }
+
+    /**
+     * Makes sure that this session has what a statement takes over. A run that goes on behind a call which committed inside
+     * has not.
+     */
+    void check(MysqlReading.Seen seen) throws SQLException {
+        for (Map.Entry<String, Integer> need : seen.needs().entrySet()) {
+            if (!need.getValue().equals(filled.get(need.getKey()))) {
+                throw new SQLException(need.getKey() + " comes from statement " + need.getValue()
+                        + ", which is in effect, and its value went with the session of that run: write the value"
+                        + " itself, or fill it anew in a statement before this one");
+            }
+        }
     }
 
     /**
      * Runs a statement of the script.
      *
      * @param again whether it ran before, in the session that was cut off
-     * @param fromData whether it depends on data: then nothing after the cut uses it, and it is not run again, for its
-     *     tables may be gone
      */
-    long run(String text, SqlSyntax syntax, boolean again, boolean fromData) throws SQLException {
+    long run(String text, SqlSyntax syntax, boolean again) throws SQLException {
         resumed |= again;
-        if (again && fromData) {
-            return 0;
-        }
         Words words = Words.head(text, syntax);
         boolean creates = words.at("CREATE");
         boolean drops = words.at("DROP") || words.at("DEALLOCATE");

@@ -80,6 +80,9 @@ public final class Carried {
     /** What the session counts, as {@link BodyReader} names it. */
     private static final Set<String> LAST = Set.of(BodyReader.LAST_INSERT_ID, BodyReader.ROW_COUNT);
 
+    /** Whether each statement is marked by itself. */
+    private final boolean apart;
+
     private final Set<String> fromData = new HashSet<>();
     private final Set<String> lost = new HashSet<>();
     private final StoredPrograms programs = new StoredPrograms();
@@ -98,6 +101,27 @@ public final class Carried {
     /** A setting that a SET with data sets; it is in force for all that follows, and is not known before it runs. */
     private @Nullable String settingFromData;
 
+    /** Which statement has filled each variable last, and what the session counts. */
+    private final Map<String, Integer> filledBy = new HashMap<>();
+
+    private Map<String, Integer> needs = Map.of();
+    private Set<String> fills = Set.of();
+
+    /** @param apart whether each statement is marked by itself */
+    public Carried(boolean apart) {
+        this.apart = apart;
+    }
+
+    /** Returns the variables that the statement which was read last takes over, and which statement has filled each. */
+    Map<String, Integer> needs() {
+        return needs;
+    }
+
+    /** Returns the variables that it fills. */
+    Set<String> fills() {
+        return fills;
+    }
+
     /**
      * Returns whether the statement that was read last fills something from data, and sets nothing else: of no use when it
      * is run again.
@@ -114,12 +138,15 @@ public final class Carried {
             programs.clear();
             storing.clear();
             kept.clear();
+            filledBy.clear();
             cut = false;
             begun = false;
             wroteSince = false;
             settingFromData = null;
         }
         lastFromData = false;
+        needs = Map.of();
+        fills = Set.of();
         StatementKind kind = reading.kind();
         if (kind == StatementKind.REFUSED) {
             return Optional.empty();
@@ -127,7 +154,8 @@ public final class Carried {
         // What is open is committed before a statement that sets the session alone.
         boolean cuts = kind == StatementKind.SELF_COMMITTING
                 || (begun && reading.judgement().kind() == StatementKind.SESSION_ALONE);
-        if (settingFromData != null && (cuts || kind == StatementKind.OPAQUE)) {
+        boolean mayBeCut = cuts || kind == StatementKind.OPAQUE || (apart && kind != StatementKind.SESSION);
+        if (settingFromData != null && mayBeCut) {
             return Optional.of(settingRefusal(settingFromData));
         }
         begun |= kind != StatementKind.SESSION;
@@ -153,8 +181,34 @@ public final class Carried {
                 return refusal;
             }
         }
-        wroteSince |= kind == StatementKind.TRANSACTIONAL || kind == StatementKind.OPAQUE;
+        boolean writes = kind == StatementKind.TRANSACTIONAL || kind == StatementKind.OPAQUE;
+        if (writes) {
+            fills = Stream.concat(fills.stream(), LAST.stream()).collect(Collectors.toSet());
+        }
+        fills.forEach(name -> filledBy.put(name, statement.number()));
+        wroteSince |= writes;
         return Optional.empty();
+    }
+
+    /**
+     * Takes note of what a statement takes over and fills; a CALL may do both with its arguments.
+     *
+     * @param atOnce what it evaluates when it runs
+     */
+    private void variables(
+            List<SqlToken> atOnce, Set<String> used, Set<String> assigned, Collection<StoredPrograms.Program> run) {
+        boolean calls = !atOnce.isEmpty() && atOnce.get(0).is("CALL");
+        Stream<String> arguments = calls ? assigned.stream() : Stream.of();
+        Stream<String> reads = run.stream().flatMap(program -> program.reads().stream());
+        Stream<String> counts = new BodyReader(atOnce).reads().stream().filter(LAST::contains);
+        needs = Stream.of(used.stream(), arguments, counts, reads)
+                .flatMap(names -> names)
+                .distinct()
+                .filter(filledBy::containsKey)
+                .collect(Collectors.toMap(name -> name, filledBy::get));
+        fills = Stream.concat(assigned.stream(), run.stream().flatMap(program -> program.fills().stream()))
+                .filter(name -> name.startsWith("@"))
+                .collect(Collectors.toSet());
     }
 
     private Optional<StatementClass> look(List<SqlToken> tokens, Reading reading, SqlSyntax syntax) {
@@ -192,6 +246,7 @@ public final class Carried {
                 return Optional.of(refusal(name.get() + ", which the " + program.title() + " reads,"));
             }
         }
+        variables(atOnce, used, assigned, run);
         boolean data = kind != StatementKind.SESSION
                 || !isPure(tokens)
                 || used.stream().anyMatch(fromData::contains);
