@@ -5,11 +5,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +17,8 @@ public final class LedgerState {
     /** What is forgotten now, as it was while it was in effect. */
     private final Map<MigrationId, MigrationState> forgotten = new HashMap<>();
 
-    /** What the newest rollback was to undo and has not. */
-    private final Set<MigrationId> leftToUndo = new LinkedHashSet<>();
+    private final BegunRollbacks rollbacks = new BegunRollbacks();
 
-    private boolean undidSome;
     private @Nullable LedgerEvent head;
     private @Nullable String environment;
 
@@ -47,39 +42,19 @@ public final class LedgerState {
             return;
         }
         migrations.compute(event.id(), (id, before) -> after(before, event));
-        followRollback(event);
-    }
-
-    private void followRollback(LedgerEvent event) {
-        MigrationId id = event.id();
-        if (event instanceof LedgerEvent.Started started) {
-            boolean goesOn = leftToUndo.contains(id);
-            leftToUndo.removeIf(other -> other.namespace().equals(id.namespace()));
-            if (event.header().direction() == Direction.DOWN) {
-                undidSome &= goesOn;
-                leftToUndo.add(id);
-                leftToUndo.addAll(started.then());
-            }
-        } else if (event instanceof LedgerEvent.RolledBack && leftToUndo.remove(id)) {
-            undidSome = true;
-        }
+        rollbacks.add(event);
     }
 
     /**
      * Returns the newest rollback where it began and has not ended: it was cut off, or a down script failed, and nothing was
-     * applied in the same namespace since. Empty where the last one ended, and where the ledger is of a version that did not
-     * record what a rollback was to undo.
+     * applied in the same namespace since.
+     *
+     * @param namespaces those of which it is asked; a rollback of other ones says nothing of these
+     * @return empty where the last one ended, and where the ledger is of a version that did not record what a rollback was to
+     *     undo
      */
-    public Optional<UnfinishedRollback> unfinishedRollback() {
-        if (leftToUndo.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean open = leftToUndo.stream()
-                .flatMap(id -> of(id).stream())
-                .filter(MigrationState::unsettled)
-                .flatMap(state -> state.attempt().stream())
-                .anyMatch(attempt -> attempt.direction() == Direction.DOWN);
-        return Optional.of(new UnfinishedRollback(List.copyOf(leftToUndo), undidSome || open));
+    public Optional<UnfinishedRollback> unfinishedRollback(Collection<String> namespaces) {
+        return rollbacks.of(namespaces, this::of);
     }
 
     private MigrationState after(@Nullable MigrationState before, LedgerEvent event) {

@@ -143,7 +143,7 @@ class RollbackAgainTest {
     private static boolean isDone(Workplace.Result result, Place place, String context) throws Exception {
         boolean look = result.err().contains("Where it is not, the rollback is done");
         boolean done = inEffect(place).size() == 3;
-        boolean open = place.ask(ledger -> ledger.state().unfinishedRollback().isPresent());
+        boolean open = place.ask(ledger -> ledger.state().unfinishedRollback(List.of("main")).isPresent());
         assertThat(!done || open || look || result.err().contains("and the ledger says so"))
                 .as(context + ": to run it again would undo too much\n" + result)
                 .isTrue();
@@ -201,6 +201,32 @@ class RollbackAgainTest {
             at.migration("0002_t2.down.sql", "DROP TABLE t2;\n");
             assertThat(run(place, at, "rollback", "--all", "--yes").code()).isZero();
             assertThat(inEffect(place)).isEmpty();
+        }
+    }
+
+    /** Two programs in one database: neither is stopped by the other's rollback, nor led too far. */
+    @Test
+    void eachProgramHasItsOwn() throws Exception {
+        try (Place place = place(Engine.SQLITE)) {
+            Workplace at = begun(place);
+            at.file("b/0001_b.sql", "CREATE TABLE b1 (id int);\n")
+                    .file("b/0001_b.down.sql", "DROP TABLE b1;\n")
+                    .file("b/0002_b.sql", "CREATE TABLE b2 (id int);\n")
+                    .file("b/0002_b.down.sql", "DROP TABLE nowhere;\n");
+            assertThat(run(place, at, "migrate", "--dir", "b=b").code()).isZero();
+            at.migration("0004_t4.down.sql", "DROP TABLE nowhere;\n");
+            assertThat(run(place, at, BACK).code()).isNotZero();
+
+            String[] other = {"rollback", "--steps", "1", "--yes", "--dir", "b=b"};
+            Workplace.Result failed = run(place, at, other);
+            assertThat(failed.err()).contains("nowhere").doesNotContain("did not end");
+
+            at.migration("0004_t4.down.sql", "DROP TABLE t4;\n");
+            assertThat(run(place, at, BACK).code()).isZero();
+            assertThat(inEffect(place)).containsExactly("0001", "0002", "0003", "0001", "0002");
+            at.file("b/0002_b.down.sql", "DROP TABLE b2;\n");
+            assertThat(run(place, at, other).code()).isZero();
+            assertThat(inEffect(place)).containsExactly("0001", "0002", "0003", "0001");
         }
     }
 

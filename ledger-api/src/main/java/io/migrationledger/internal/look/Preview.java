@@ -82,7 +82,7 @@ public final class Preview {
         RollbackPlanner planner = new RollbackPlanner(
                 runner.local(),
                 state.migrations(),
-                state.unfinishedRollback(),
+                state.unfinishedRollback(runner.local().namespaces()),
                 options,
                 new KeptMigrations(new ScriptStore(session)));
         notes.addAll(planner.notes());

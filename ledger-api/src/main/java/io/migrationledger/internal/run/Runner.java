@@ -350,7 +350,7 @@ public final class Runner {
         LedgerState state = state();
         OtherLedgers.check(session, state, settings.newLedger());
         Recorder recorder = Recorder.continuing(store, state, settings.clock(), settings.actor(session.currentUser()));
-        Optional<UnfinishedRollback> begun = state.unfinishedRollback();
+        Optional<UnfinishedRollback> begun = state.unfinishedRollback(local().namespaces());
         Set<MigrationId> touched = settle(recorder, state);
         RollbackPlanner planner = new RollbackPlanner(
                 local(), current(recorder, state, touched), begun, options, new KeptMigrations(store.scripts()));
