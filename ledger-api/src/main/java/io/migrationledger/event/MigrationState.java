@@ -229,7 +229,8 @@ public record MigrationState(
         boolean accepted = newInEffect
                 .filter(applied -> applied.origin() == Origin.ACCEPTED || applied.origin() == Origin.SQUASHED)
                 .isPresent();
-        Optional<LedgerEvent.Applied> newSince = accepted && since.isPresent() ? since : newInEffect;
+        boolean asBefore = (accepted || !(event instanceof LedgerEvent.Applied)) && since.isPresent();
+        Optional<LedgerEvent.Applied> newSince = asBefore && newInEffect.isPresent() ? since : newInEffect;
         Optional<LedgerEvent.Applied> newFirst = newInEffect.map(applied -> first.orElse(applied));
         boolean appliedNow = event instanceof LedgerEvent.Applied && !accepted;
         Optional<Earlier> newEarlier = appliedNow

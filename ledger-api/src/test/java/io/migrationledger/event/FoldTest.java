@@ -72,6 +72,18 @@ class FoldTest {
     }
 
     @Test
+    void anAttemptChangesNothingOfWhatIsBack() {
+        LedgerEvent.Applied baselined = events.applied(Origin.BASELINED, 0);
+        MigrationState back = fold(
+                baselined,
+                events.rolledBack(Origin.FORGOTTEN, 0, "its file is gone"),
+                events.applied(Origin.RESOLVED, 0),
+                events.started(Direction.DOWN, 0, 1));
+        assertThat(back.since()).contains(baselined);
+        assertThat(back.isDeclared()).isTrue();
+    }
+
+    @Test
     void whatIsForgottenOrSquashedIsNotRolledBack() {
         for (Origin origin : List.of(Origin.FORGOTTEN, Origin.SQUASHED)) {
             assertThat(fold(events.applied(Origin.EXECUTED, 1), events.rolledBack(origin, 0, "gone"))

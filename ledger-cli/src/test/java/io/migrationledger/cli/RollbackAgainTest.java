@@ -143,7 +143,8 @@ class RollbackAgainTest {
     private static boolean isDone(Workplace.Result result, Place place, String context) throws Exception {
         boolean look = result.err().contains("Where it is not, the rollback is done");
         boolean done = inEffect(place).size() == 3;
-        boolean open = place.ask(ledger -> ledger.state().unfinishedRollback(List.of("main")).isPresent());
+        boolean open = place.ask(
+                ledger -> ledger.state().unfinishedRollback(List.of("main")).isPresent());
         assertThat(!done || open || look || result.err().contains("and the ledger says so"))
                 .as(context + ": to run it again would undo too much\n" + result)
                 .isTrue();

@@ -66,6 +66,21 @@ class NamespacesTest {
                         LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EDITED));
     }
 
+    /** A down script may drop what stands on its table, in whatever namespace that is. */
+    @Test
+    void aRepeatableOneThatRequiresWhatIsRolledBackRunsAgain() throws Exception {
+        billing(
+                "R__seen",
+                "-- ledger: requires=main:0002\nDROP VIEW IF EXISTS seen;\nCREATE VIEW seen AS SELECT * FROM t2;\n");
+        billing(
+                "R__apart",
+                "-- ledger: requires=main:0001\nDROP VIEW IF EXISTS apart;\nCREATE VIEW apart AS SELECT 1;\n");
+        both().migrate();
+        both().rollback(RollbackOptions.to(MigrationId.of("0001")));
+        assertThat(ids(both().migrate().completed().stream().map(c -> c.id())))
+                .containsExactly("0002", "billing:R__seen");
+    }
+
     /** What is said of the database itself stands under it. */
     @Test
     void theLedgersOwnNamespaceIsNoMigrations() throws Exception {

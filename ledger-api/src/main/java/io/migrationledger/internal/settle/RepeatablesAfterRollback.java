@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * A down script may drop what a repeatable migration made (a view on the table that goes). So each repeatable migration
- * of the namespace counts as rolled back together with the first migration that is, and runs again with the next run that
- * reaches it, however many runs with a limit come before. One that has a down script says itself how it is taken back, and
+ * of the namespace counts as rolled back together with the first migration that is, and so does one of another namespace
+ * that requires it. It runs again with the next run that reaches it, however many runs with a limit come before. One that has a down script says itself how it is taken back, and
  * stays as it is.
  */
 public final class RepeatablesAfterRollback {
@@ -34,7 +34,8 @@ public final class RepeatablesAfterRollback {
     /** Stages what a migration's rollback says of the repeatable ones, to be written with its mark. */
     public void stage(MigrationId rolledBack) {
         for (Migration repeatable : repeatables) {
-            if (repeatable.id().namespace().equals(rolledBack.namespace())) {
+            if (repeatable.id().namespace().equals(rolledBack.namespace())
+                    || repeatable.directives().requires().contains(rolledBack)) {
                 recorder.of(repeatable.id())
                         .flatMap(MigrationState::inEffect)
                         .ifPresent(applied -> stage(applied, rolledBack));

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * The tables and views that migrations made by a ledger's events, and did not take away again: as far as scripts name them,
  * without a schema. Where a script touched more objects than its event names, or dropped a schema, what was made before it is
- * not relied on.
+ * not relied on; nor what one script both made and dropped or renamed, as its event names each of these once.
  */
 final class MadeTables {
     private static final Set<String> KINDS = Set.of("table", "view");
@@ -31,9 +31,19 @@ final class MadeTables {
         }
         Touched touched = event.touched();
         touched.objects().forEach(this::add);
+        Set<String> unclear = named(touched, Set.of(TouchedObject.Action.CREATED));
+        unclear.retainAll(named(touched, Set.of(TouchedObject.Action.DROPPED, TouchedObject.Action.RENAMED)));
+        made.keySet().removeAll(unclear);
         if (touched.more() > 0) {
             made.clear();
         }
+    }
+
+    private static Set<String> named(Touched touched, Set<TouchedObject.Action> actions) {
+        return touched.objects().stream()
+                .filter(object -> actions.contains(object.action()))
+                .map(object -> key(last(object.name())))
+                .collect(Collectors.toSet());
     }
 
     private void add(TouchedObject object) {

@@ -75,6 +75,24 @@ class ImportFitsTest {
         }
     }
 
+    /** An event names each object once: it does not say whether the drop was before or behind. */
+    @Test
+    void whatOneScriptMakesAndDropsIsNotReliedOn() throws Exception {
+        try (Place from = Place.sqlite(directory);
+                Place to = Place.sqlite(directory)) {
+            script(
+                    "0000_staging.sql",
+                    "DROP TABLE IF EXISTS staging;\nCREATE TABLE staging (id INT);\nDROP TABLE staging;\n");
+            ExportImport importing = exported(from);
+            to.execute(
+                    "CREATE TABLE orders (id INT)",
+                    "CREATE TABLE people (id INT)",
+                    "CREATE TABLE lines_1 (id INT)",
+                    "CREATE VIEW all_orders AS SELECT id FROM orders");
+            assertThat(importing.into(to.ledger(), SOON, false).doneBefore()).isFalse();
+        }
+    }
+
     @Test
     void aPersonMaySayThatItIsRight() throws Exception {
         try (Place from = Place.sqlite(directory);
