@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,34 @@ class ConnectionsTest {
                 throw refusal;
             }
         };
+    }
+
+    /** As some pools hand connections out, which reset nothing when they come back. */
+    @Test
+    void aConnectionGoesBackToItsPoolAsItCame() throws Exception {
+        List<Boolean> closed = new ArrayList<>();
+        DataSource pool = new SQLiteDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection real = project.connect();
+                real.setAutoCommit(false);
+                return (Connection) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                            if (method.getName().equals("close")) {
+                                closed.add(real.getAutoCommit());
+                            }
+                            try {
+                                return method.invoke(real, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+            }
+        };
+        Migrator migrator = Migrator.of(pool).source(project.source()).build();
+        assertThat(migrator.migrate().completed()).hasSize(2);
+        migrator.status();
+        assertThat(closed).hasSizeGreaterThan(1).containsOnly(false);
     }
 
     @Test

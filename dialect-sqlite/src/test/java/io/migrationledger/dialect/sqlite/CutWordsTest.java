@@ -168,7 +168,12 @@ class CutWordsTest {
 
     private static String words(SqliteProject project, LedgerException error) {
         assertThat(error.code()).isEqualTo(ErrorCode.CONNECTION_LOST);
-        assertThat(error.next()).startsWith("Run it again");
+        boolean mayHaveEnded = error.what().contains("0002_two.down.sql: the connection was lost while the rollback");
+        assertThat(error.next())
+                .startsWith(
+                        mayHaveEnded
+                                ? "Look with 'Migrator.status()' first. Where 0002 is still in effect, run it again."
+                                : "Run it again");
         MigrateResult.Failed failed =
                 ((MigrationFailedException) error).result().failed().orElseThrow();
         assertThat(failed.failure().statement() > 0)

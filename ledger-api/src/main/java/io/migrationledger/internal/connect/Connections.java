@@ -194,13 +194,22 @@ public final class Connections {
 
     private void giveBackAfter(Exception error, Connection connection, boolean autoCommit) {
         try {
-            if (close) {
-                connection.close();
-            } else if (!autoCommit) {
-                connection.setAutoCommit(false);
-            }
+            giveBack(connection, autoCommit, close);
         } catch (SQLException e) {
             Suppressed.add(error, e);
+        }
+    }
+
+    /** A pool may hand a connection out again as it came back. */
+    private static void giveBack(Connection connection, boolean autoCommit, boolean close) throws SQLException {
+        try {
+            if (!autoCommit && !connection.isClosed()) {
+                connection.setAutoCommit(false);
+            }
+        } finally {
+            if (close) {
+                connection.close();
+            }
         }
     }
 
@@ -262,11 +271,7 @@ public final class Connections {
                 lost = !isAlive(e);
                 throw e;
             } finally {
-                if (close) {
-                    connection.close();
-                } else if (!autoCommit && !connection.isClosed()) {
-                    connection.setAutoCommit(false);
-                }
+                giveBack(connection, autoCommit || lost, close);
             }
         }
     }

@@ -37,8 +37,13 @@ public final class ConnectionLostWords {
      * @param last whether the run had nothing to do after this migration
      */
     Advice next(boolean last) {
-        boolean mayHaveEnded = cut.doing() == Attempt.Doing.COMMIT || cut.doing() == Attempt.Doing.AFTER;
-        if (prepared.direction() == Direction.UP || !last || !mayHaveEnded) {
+        if (prepared.direction() == Direction.UP || !last) {
+            return NEXT;
+        }
+        if (cut.doing() == Attempt.Doing.AFTER) {
+            return Advice.of("The rollback is done: another one would undo the migration before it.");
+        }
+        if (cut.doing() != Attempt.Doing.COMMIT) {
             return NEXT;
         }
         MigrationId id = prepared.migration().id();

@@ -193,6 +193,9 @@ public sealed interface Unit {
                 throw e;
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 // Code may throw what it does not declare: a missing class, another language's checked exception.
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
                 throw new IllegalStateException(e.toString(), e);
             }
         }

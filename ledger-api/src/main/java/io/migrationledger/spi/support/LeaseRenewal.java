@@ -89,20 +89,31 @@ final class LeaseRenewal {
         /** Renews over one connection as long as that goes well; returns false where there is nothing to renew any more. */
         private boolean beat() throws SQLException, InterruptedException {
             try (Connection connection = source.open()) {
-                if (!connection.getAutoCommit()) {
+                boolean autoCommit = connection.getAutoCommit();
+                if (!autoCommit) {
                     connection.setAutoCommit(true);
                 }
-                while (!isInterrupted() && !holders.isClosed()) {
-                    try (Statement renewing = connection.createStatement()) {
-                        if (renewing.executeUpdate(statement) != 1) {
-                            return false;
-                        }
+                try {
+                    return beat(connection);
+                } finally {
+                    if (!autoCommit && !connection.isClosed()) {
+                        connection.setAutoCommit(false); // a pool may hand it out again as it came back
                     }
-                    renewed();
-                    Thread.sleep(interval.toMillis());
                 }
-                return false;
             }
+        }
+
+        private boolean beat(Connection connection) throws SQLException, InterruptedException {
+            while (!isInterrupted() && !holders.isClosed()) {
+                try (Statement renewing = connection.createStatement()) {
+                    if (renewing.executeUpdate(statement) != 1) {
+                        return false;
+                    }
+                }
+                renewed();
+                Thread.sleep(interval.toMillis());
+            }
+            return false;
         }
     }
 }

@@ -21,10 +21,6 @@ final class ReplicationGroup implements Cluster {
 
     /** One server of the group, as the server that is asked sees it. */
     private record Member(String id, String address, String state, String role) {
-        boolean isOnline() {
-            return state.equals("ONLINE");
-        }
-
         boolean isPrimary() {
             return role.equals("PRIMARY");
         }
@@ -79,6 +75,18 @@ final class ReplicationGroup implements Cluster {
         }
     }
 
+    /**
+     * Returns how many members are there: one that joins and is still catching up votes as all others do
+     * (https://dev.mysql.com/doc/refman/8.0/en/group-replication-server-states.html).
+     *
+     * @param states of the members, as the server writes them
+     */
+    static long reached(List<String> states) {
+        return states.stream()
+                .filter(state -> state.equals("ONLINE") || state.equals("RECOVERING"))
+                .count();
+    }
+
     private void check(List<Member> members) {
         Optional<Member> own =
                 members.stream().filter(member -> member.id().equals(self)).findFirst();
@@ -88,10 +96,10 @@ final class ReplicationGroup implements Cluster {
                     "this server is a member of a group, and " + state + " there (" + MEMBERS + ")",
                     "Connect to a member that is ONLINE, or wait until this one is.");
         }
-        long online = members.stream().filter(Member::isOnline).count();
-        if (online * 2 <= members.size()) {
+        long reached = reached(members.stream().map(Member::state).toList());
+        if (reached * 2 <= members.size()) {
             throw busy(
-                    "this server sees " + online + " of the " + members.size()
+                    "this server sees " + reached + " of the " + members.size()
                             + " members of its group: no majority, so that no write would end",
                     "Connect to the part of the group that has the majority, or wait until the members are back.");
         }
