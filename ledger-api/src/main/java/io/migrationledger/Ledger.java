@@ -45,7 +45,10 @@ public final class Ledger {
         return of(new Connections(dataSource::getConnection, true, Optional.empty()));
     }
 
-    /** Returns the ledger that is read and written on one connection, which stays open and the caller's. */
+    /**
+     * Returns the ledger that is read and written on one connection, which stays open and the caller's. Each call switches its
+     * auto-commit on, and back at its end: a transaction that is open on it is committed by that, as JDBC says.
+     */
     public static Ledger of(Connection connection) {
         return of(new Connections(() -> connection, false, Optional.empty()));
     }

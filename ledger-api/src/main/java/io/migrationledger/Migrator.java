@@ -48,7 +48,10 @@ public final class Migrator {
         return new Builder(new Connections(dataSource::getConnection, true, Optional.empty()), Optional.empty());
     }
 
-    /** Begins a migrator on one connection, which stays open and the caller's. */
+    /**
+     * Begins a migrator on one connection, which stays open and the caller's. Each call, one that only reads too, switches its
+     * auto-commit on, and back at its end: a transaction that is open on it is committed by that, as JDBC says.
+     */
     public static Builder of(Connection connection) {
         return new Builder(new Connections(() -> connection, false, Optional.empty()), Optional.empty());
     }

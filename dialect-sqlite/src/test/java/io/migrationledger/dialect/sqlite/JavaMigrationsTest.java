@@ -59,6 +59,22 @@ class JavaMigrationsTest {
         assertThat(project.query("SELECT a FROM t1")).isEmpty();
     }
 
+    /** Whoever stops an application looks at the thread's flag; Kotlin's code throws this without declaring it. */
+    @Test
+    void anInterruptIsStillThereAfterwards() throws Exception {
+        project.tables(1, 1);
+        Migrator migrator = migrator(code("2", "1", connection -> thrown(new InterruptedException("stop"))));
+
+        LedgerException error = refused(ErrorCode.STATEMENT_FAILED, migrator::migrate);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(error).hasMessageContaining("stop");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void thrown(Exception error) throws E {
+        throw (E) error;
+    }
+
     @Test
     void aFailureTakesBackWhatTheCodeDidAndRunsAgain() throws Exception {
         project.tables(1, 1);
