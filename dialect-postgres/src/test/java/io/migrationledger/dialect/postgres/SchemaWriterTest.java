@@ -323,6 +323,65 @@ class SchemaWriterTest {
                         "CREATE FUNCTION b() RETURNS integer LANGUAGE sql AS 'SELECT 1';;"
                                 + "CREATE FUNCTION a(x integer DEFAULT b()) RETURNS integer LANGUAGE sql AS 'SELECT x'"),
                 pair(
+                        "a function of a view's rows, and a view of that function",
+                        "CREATE TABLE u (id integer, ok boolean)",
+                        "",
+                        "CREATE VIEW active AS SELECT * FROM u WHERE ok;;"
+                                + "CREATE FUNCTION now_active() RETURNS SETOF active LANGUAGE sql STABLE AS 'SELECT * FROM active';;"
+                                + "CREATE FUNCTION label(active) RETURNS text LANGUAGE sql AS 'SELECT $1.id::text';;"
+                                + "COMMENT ON FUNCTION label(active) IS 'x';;"
+                                + "CREATE VIEW a AS SELECT id FROM now_active()"),
+                pair(
+                        "a function of the rows of a view that changes",
+                        "CREATE TABLE u (id integer, ok boolean)",
+                        "CREATE VIEW active AS SELECT * FROM u WHERE ok;;"
+                                + "CREATE FUNCTION label(a active) RETURNS text LANGUAGE sql AS 'SELECT a.id::text';;"
+                                + "COMMENT ON FUNCTION label(active) IS 'x'",
+                        "CREATE VIEW active AS SELECT id FROM u;;"
+                                + "CREATE FUNCTION label(a active) RETURNS text LANGUAGE sql AS 'SELECT a.id::text';;"
+                                + "COMMENT ON FUNCTION label(active) IS 'x'"),
+                pair(
+                        "a function of a table's rows",
+                        "",
+                        "",
+                        "CREATE TABLE u (id integer);;"
+                                + "CREATE FUNCTION all_u() RETURNS SETOF u LANGUAGE sql AS 'SELECT * FROM u'"),
+                pair(
+                        "arguments with the names of what needs their function",
+                        "",
+                        "",
+                        "CREATE FUNCTION plus(t integer, v integer DEFAULT 1) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT t + v';;"
+                                + "CREATE TABLE t (a integer DEFAULT plus(1));; CREATE VIEW v AS SELECT plus(a) AS plus FROM t"),
+                pair(
+                        "an index by a function of the table's rows",
+                        "",
+                        "",
+                        "CREATE TABLE u (a text, b text);;"
+                                + "CREATE FUNCTION whole(u) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.a || $1.b';;"
+                                + "CREATE INDEX i ON u (whole(u.*))"),
+                pair(
+                        "indexes and policies by a function of the rows of a view that changes",
+                        "CREATE TABLE u (id integer);; CREATE TABLE w (id integer)",
+                        "CREATE VIEW active AS SELECT id FROM u;;"
+                                + "CREATE FUNCTION f(a integer, b active DEFAULT NULL) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a';;"
+                                + "CREATE INDEX i ON w (f(id, NULL));; CREATE POLICY p ON w USING (f(id, NULL) > 0)",
+                        "CREATE VIEW active AS SELECT id + 1 AS id FROM u;;"
+                                + "CREATE FUNCTION f(a integer, b active DEFAULT NULL) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a';;"
+                                + "CREATE INDEX i ON w (f(id, NULL));; CREATE POLICY p ON w USING (f(id, NULL) > 0)"),
+                pair(
+                        "a function in the check of a domain",
+                        "",
+                        "",
+                        "CREATE FUNCTION is_mail(t text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$SELECT t LIKE '%@%'$$;;"
+                                + "CREATE DOMAIN mail AS text CHECK (is_mail(VALUE));;"
+                                + "CREATE FUNCTION host(m mail) RETURNS text LANGUAGE sql AS $$SELECT split_part(m, '@', 2)$$;;"
+                                + "CREATE TABLE t (m mail)"),
+                pair(
+                        "a sequence in the default of a domain",
+                        "",
+                        "",
+                        "CREATE SEQUENCE s;; CREATE DOMAIN d AS bigint DEFAULT nextval('s');; CREATE TABLE t (a d)"),
+                pair(
                         "a default by a function",
                         "",
                         "",
@@ -491,6 +550,21 @@ class SchemaWriterTest {
                         "",
                         "CREATE FUNCTION b() RETURNS integer RETURN 1;; CREATE FUNCTION a() RETURNS integer RETURN b();;"
                                 + "CREATE FUNCTION c() RETURNS integer BEGIN ATOMIC SELECT b(); END"),
+                pair(
+                        "functions whose bodies are no texts, and views",
+                        "CREATE TABLE u (id integer, ok boolean)",
+                        "",
+                        "CREATE VIEW active AS SELECT * FROM u WHERE ok;;"
+                                + "CREATE FUNCTION b() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM active; END;;"
+                                + "CREATE VIEW counted AS SELECT b() AS n;;"
+                                + "CREATE FUNCTION a() RETURNS bigint RETURN (SELECT n FROM counted)"),
+                pair(
+                        "another type under a function whose body is no text",
+                        "",
+                        "CREATE TABLE u (id integer, ok boolean);;"
+                                + "CREATE FUNCTION b() RETURNS bigint RETURN (SELECT max(id) FROM u)",
+                        "CREATE TABLE u (id bigint, ok boolean);;"
+                                + "CREATE FUNCTION b() RETURNS bigint RETURN (SELECT max(id) FROM u)"),
                 pair("a compression", T, "", "ALTER TABLE t ALTER b SET COMPRESSION pglz"),
                 pair(
                         "a foreign key that sets one column to NULL",

@@ -18,7 +18,6 @@ import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,8 @@ final class Script {
     private final Map<String, Table> after;
     private final Map<String, TableChange> changes = new TreeMap<>();
     private final EnumChanges enums;
-    private final Set<String> viewsAgain;
+    /** Views and routines that go before all else. */
+    private final Set<SchemaItem> inTheWay;
 
     Script(Snapshot from, Snapshot to) {
         this.from = from;
@@ -55,7 +55,7 @@ final class Script {
                 changes.put(name, new TableChange(old, table, gaps));
             }
         });
-        this.viewsAgain = viewsAgain();
+        this.inTheWay = inTheWay();
     }
 
     private static Map<String, Table> byName(List<Table> tables) {
@@ -69,25 +69,58 @@ final class Script {
         if (routines.stream().anyMatch(Bodies::isText)) {
             statements.add(Bodies.UNCHECKED);
         }
+        dropParts(true);
         dropViews();
-        dropParts();
+        dropParts(false);
         dropTables();
         prepareTypes();
-        Set<String> late = lateRoutines(routines);
-        dropChangedRoutines(routines);
-        routines.stream().filter(routine -> !late.contains(routine.identity())).forEach(this::create);
-        createTables();
-        changeTables();
-        to.sequences()
-                .forEach(sequence ->
-                        Types.owner(find(from.sequences(), sequence), sequence).ifPresent(statements::add));
-        createParts(Part.FOREIGN_KEY, Part.FOREIGN_KEY);
-        routines.stream().filter(routine -> late.contains(routine.identity())).forEach(this::create);
-        createViews();
+        NeededFirst.ordered(steps(routines), Step::name, Step::needs)
+                .forEach(step -> step.write().run());
         createParts(Part.RULE, Part.TRIGGER);
         dropTheRest();
         others();
         return new SchemaScript(statements, gaps.lines());
+    }
+
+    /**
+     * What is made among others.
+     *
+     * @param name the name that the others need it by
+     * @param needs what it needs itself
+     * @param write writes its statements
+     */
+    private record Step(String name, Set<String> needs, Runnable write) {
+        static Step of(SchemaItem item, Runnable write) {
+            return new Step(Needs.name(item), Needs.of(item), write);
+        }
+    }
+
+    /** Returns what is made, in the order in which it stands where nothing else is needed. */
+    private List<Step> steps(List<Routine> routines) {
+        List<Step> steps = new ArrayList<>();
+        Set<String> late = lateRoutines(routines);
+        NeededFirst.ordered(domainsAndComposites(), SchemaItem::name, item -> Mentions.in(item.toString()))
+                .forEach(type -> steps.add(Step.of(type, () -> prepare(type))));
+        routines.stream()
+                .filter(routine -> !late.contains(routine.identity()))
+                .forEach(routine -> steps.add(Step.of(routine, () -> create(routine))));
+        ordered(after, without(to.tables(), from.tables())).forEach(table -> {
+            steps.add(Step.of(table, () -> create(table)));
+            steps.add(new Step("", Needs.ofParts(table), () -> partsOf(table, Part.CHECK, Part.STATISTICS)));
+        });
+        Set<String> ofChanges = new TreeSet<>();
+        to.tables().stream()
+                .filter(table -> before.containsKey(table.name()))
+                .forEach(table -> ofChanges.addAll(Needs.ofParts(table)));
+        changes.values().forEach(change -> ofChanges.addAll(Needs.of(change.to())));
+        steps.add(new Step("", ofChanges, this::changeTables));
+        routines.stream()
+                .filter(routine -> late.contains(routine.identity()))
+                .forEach(routine -> steps.add(Step.of(routine, () -> create(routine))));
+        ordered(to.views()).stream()
+                .filter(view -> find(from.views(), view).isEmpty() || isInTheWay(from.views(), view))
+                .forEach(view -> steps.add(Step.of(view, () -> statements.addAll(Views.creation(view, gaps)))));
+        return steps;
     }
 
     static <T extends SchemaItem> Optional<T> find(List<T> items, SchemaItem like) {
@@ -101,61 +134,86 @@ final class Script {
         return items.stream().filter(item -> find(others, item).isEmpty()).toList();
     }
 
-    /** Returns the views that are made anew: changed ones, and those that stand in the way of a column or of another view. */
-    private Set<String> viewsAgain() {
-        Set<String> touched = new TreeSet<>();
+    /**
+     * Returns the views that are made anew: changed ones, and those that stand in the way of a column, of a routine or of
+     * another view; and the routines that stand in the way of a view or a table.
+     */
+    private Set<SchemaItem> inTheWay() {
+        Set<String> gone = new TreeSet<>(before.keySet());
+        gone.removeAll(after.keySet());
+        Set<String> touched = new TreeSet<>(gone);
         changes.forEach((name, change) -> {
             if (!change.dropped().isEmpty() || !change.retyped().isEmpty()) {
                 touched.add(name);
             }
         });
         touched.addAll(enums.tables());
-        before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(touched::add);
-        Set<String> again = new TreeSet<>();
-        for (View view : from.views()) {
-            if (!find(to.views(), view).equals(Optional.of(view))) {
-                again.add(view.name());
-            }
-        }
+        Set<SchemaItem> again = new LinkedHashSet<>();
+        from.views().stream()
+                .filter(view -> !find(to.views(), view).equals(Optional.of(view)))
+                .forEach(again::add);
+        Set<String> names = from.routines().stream()
+                .filter(this::isDropped)
+                .map(Needs::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        again.forEach(view -> names.add(view.name()));
+        List<SchemaItem> rest = new ArrayList<>(from.views());
+        rest.addAll(from.routines());
+        rest.removeAll(again);
         boolean more = true;
         while (more) {
             more = false;
-            for (View view : from.views()) {
-                Set<String> mentioned = Mentions.in(view.definition());
-                boolean inTheWay = mentioned.stream().anyMatch(name -> touched.contains(name) || again.contains(name));
-                more |= inTheWay && again.add(view.name());
+            for (SchemaItem item : List.copyOf(rest)) {
+                Set<String> needs = new TreeSet<>(Needs.of(item));
+                Set<String> tables = touched;
+                if (item instanceof View view) {
+                    needs.addAll(Mentions.in(view.definition()));
+                } else if (Bodies.isText((Routine) item)) {
+                    tables = gone;
+                }
+                if (!Collections.disjoint(needs, names) || !Collections.disjoint(needs, tables)) {
+                    again.add(item);
+                    names.add(Needs.name(item));
+                    rest.remove(item);
+                    more = true;
+                }
             }
         }
         return again;
+    }
+
+    private <T extends SchemaItem> boolean isInTheWay(List<T> items, T like) {
+        return find(items, like).filter(inTheWay::contains).isPresent();
+    }
+
+    /** What a function gives back cannot be replaced. */
+    private boolean isDropped(Routine old) {
+        return find(to.routines(), old)
+                .filter(now -> Needs.head(now).equals(Needs.head(old)))
+                .isEmpty();
     }
 
     private static List<View> ordered(List<View> views) {
         return NeededFirst.ordered(views, View::name, view -> Mentions.in(view.definition()));
     }
 
+    /** With the routines that need them, or that they need. */
     private void dropViews() {
-        List<View> order = new ArrayList<>(ordered(from.views()));
+        List<SchemaItem> items = new ArrayList<>(ordered(from.views()));
+        items.addAll(Bodies.ordered(from.routines()));
+        items.retainAll(inTheWay);
+        List<SchemaItem> order = new ArrayList<>(NeededFirst.ordered(items, Needs::name, Needs::of));
         Collections.reverse(order);
-        order.stream()
-                .filter(view -> viewsAgain.contains(view.name()))
-                .forEach(view -> statements.add(Views.drop(view)));
-    }
-
-    private void createViews() {
-        for (View view : ordered(to.views())) {
-            if (find(from.views(), view).isEmpty() || viewsAgain.contains(view.name())) {
-                statements.addAll(Views.creation(view, gaps));
-            }
-        }
+        order.forEach(item -> statements.add(item instanceof View view ? Views.drop(view) : drop((Routine) item)));
     }
 
     /** Parts that change, and those that stand in the way of a column or of a key. */
-    private void dropParts() {
+    private void dropParts(boolean ofRoutines) {
         List<SchemaStatement> drops = new ArrayList<>();
         for (int rank = Part.TRIGGER; rank >= Part.KEY; rank--) {
             for (Table table : from.tables()) {
                 for (Part part : Parts.of(table, gone).values()) {
-                    if (part.rank() == rank && goes(table, part)) {
+                    if (part.rank() == rank && callsWhatGoes(part) == ofRoutines && goes(table, part)) {
                         part.drop().ifPresent(drops::add);
                     }
                 }
@@ -167,13 +225,25 @@ final class Script {
     private boolean goes(Table table, Part part) {
         Table now = after.get(table.name());
         if (now == null) {
-            return part.rank() == Part.FOREIGN_KEY;
+            return part.rank() == Part.FOREIGN_KEY || callsWhatGoes(part);
         }
         Part same = Parts.of(now, gone).get(part.key());
         return same == null || !same.model().equals(part.model()) || isInTheWay(table, part);
     }
 
+    private boolean callsWhatGoes(Part part) {
+        Set<String> routines = inTheWay.stream()
+                .filter(Routine.class::isInstance)
+                .map(Needs::name)
+                .collect(Collectors.toSet());
+        return !routines.isEmpty()
+                && part.create().stream().anyMatch(one -> !Collections.disjoint(Needs.called(one.sql()), routines));
+    }
+
     private boolean isInTheWay(Table table, Part part) {
+        if (callsWhatGoes(part)) {
+            return true;
+        }
         TableChange change = changes.get(table.name());
         Set<String> columns = new TreeSet<>(enums.columns(table.name()));
         if (change != null) {
@@ -252,24 +322,24 @@ final class Script {
                         + Sql.text(extension.version())));
             }
         }
-        without(to.enums(), from.enums()).forEach(type -> statements.addAll(Types.creation(type)));
-        statements.addAll(enums.statements());
-        for (SchemaItem type :
-                NeededFirst.ordered(domainsAndComposites(), SchemaItem::name, item -> Mentions.in(item.toString()))) {
-            if (type instanceof Domain domain) {
-                statements.addAll(find(from.domains(), domain)
-                        .map(old -> Types.change(old, domain, gaps))
-                        .orElseGet(() -> Types.creation(domain, gaps)));
-            } else if (type instanceof CompositeType composite) {
-                statements.addAll(find(from.compositeTypes(), composite)
-                        .map(old -> Types.change(old, composite, gaps))
-                        .orElseGet(() -> Types.creation(composite, gaps)));
-            }
-        }
         for (Sequence sequence : to.sequences()) {
             Optional<Sequence> old = survivor(sequence);
             statements.addAll(
                     old.map(one -> Types.change(one, sequence)).orElseGet(() -> Types.creation(sequence, gaps)));
+        }
+        without(to.enums(), from.enums()).forEach(type -> statements.addAll(Types.creation(type)));
+        statements.addAll(enums.statements());
+    }
+
+    private void prepare(SchemaItem type) {
+        if (type instanceof Domain domain) {
+            statements.addAll(find(from.domains(), domain)
+                    .map(old -> Types.change(old, domain, gaps))
+                    .orElseGet(() -> Types.creation(domain, gaps)));
+        } else if (type instanceof CompositeType composite) {
+            statements.addAll(find(from.compositeTypes(), composite)
+                    .map(old -> Types.change(old, composite, gaps))
+                    .orElseGet(() -> Types.creation(composite, gaps)));
         }
     }
 
@@ -296,7 +366,7 @@ final class Script {
 
     private List<Routine> changedRoutines() {
         return Bodies.ordered(to.routines().stream()
-                .filter(routine -> !from.routines().contains(routine))
+                .filter(routine -> !from.routines().contains(routine) || isInTheWay(from.routines(), routine))
                 .toList());
     }
 
@@ -324,23 +394,12 @@ final class Script {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What a function gives back cannot be replaced. */
-    private void dropChangedRoutines(List<Routine> routines) {
-        for (Routine routine : routines) {
-            find(from.routines(), routine)
-                    .filter(old -> !head(old).equals(head(routine)))
-                    .ifPresent(old -> statements.add(drop(old)));
-        }
-    }
-
-    private static String head(Routine routine) {
-        return routine.definition().split("\\n LANGUAGE |\\nAS ", 2)[0];
-    }
-
     private void create(Routine routine) {
-        statements.add(SchemaStatement.of(Sql.unmarked(routine.definition())));
         Optional<Routine> old = find(from.routines(), routine);
-        String was = old.filter(one -> head(one).equals(head(routine)))
+        boolean isGone = isInTheWay(from.routines(), routine);
+        old.filter(one -> !isGone && isDropped(one)).ifPresent(one -> statements.add(drop(one)));
+        statements.add(SchemaStatement.of(Sql.unmarked(routine.definition())));
+        String was = old.filter(one -> !isGone && !isDropped(one))
                 .map(Routine::comment)
                 .orElse("");
         if (!was.equals(routine.comment())) {
@@ -358,17 +417,14 @@ final class Script {
         return SchemaStatement.of("DROP " + words(routine));
     }
 
-    private void createTables() {
-        List<Table> fresh = without(to.tables(), from.tables());
-        for (Table table : ordered(after, fresh)) {
-            Optional<Table> whole = table.partitionOf()
-                    .flatMap(of -> Mentions.in(of.table()).stream()
-                            .filter(after::containsKey)
-                            .findFirst())
-                    .map(after::get);
-            statements.addAll(Tables.creation(table, whole, gaps));
-            partsOf(table, Part.KEY, Part.STATISTICS);
-        }
+    private void create(Table table) {
+        Optional<Table> whole = table.partitionOf()
+                .flatMap(of -> Mentions.in(of.table()).stream()
+                        .filter(after::containsKey)
+                        .findFirst())
+                .map(after::get);
+        statements.addAll(Tables.creation(table, whole, gaps));
+        partsOf(table, Part.KEY, Part.KEY);
     }
 
     private void changeTables() {
@@ -388,6 +444,10 @@ final class Script {
                 partsOf(table, Part.KEY, Part.STATISTICS);
             }
         }
+        to.sequences()
+                .forEach(sequence ->
+                        Types.owner(find(from.sequences(), sequence), sequence).ifPresent(statements::add));
+        createParts(Part.FOREIGN_KEY, Part.FOREIGN_KEY);
     }
 
     private void partition(TableChange change) {
@@ -432,27 +492,26 @@ final class Script {
     }
 
     private void dropTheRest() {
-        List<Routine> routines = new ArrayList<>(Bodies.ordered(without(from.routines(), to.routines())));
-        Collections.reverse(routines);
-        routines.forEach(routine -> statements.add(drop(routine)));
-        Map<String, SchemaStatement> drops = new LinkedHashMap<>();
-        without(from.sequences(), to.sequences()).stream()
-                .filter(sequence -> !goesWithItsColumn(sequence))
-                .forEach(sequence -> drops.put(
-                        sequence.name(),
-                        SchemaStatement.losing(
-                                "DROP SEQUENCE " + Sql.name(sequence.name()),
-                                "drops sequence " + sequence.name() + ": where it stands is lost")));
         List<SchemaItem> types = new ArrayList<>(without(from.domains(), to.domains()));
         types.addAll(without(from.compositeTypes(), to.compositeTypes()));
         types.addAll(without(from.enums(), to.enums()));
-        List<SchemaItem> order =
+        List<SchemaItem> items =
                 new ArrayList<>(NeededFirst.ordered(types, SchemaItem::name, item -> Mentions.in(item.toString())));
+        without(Bodies.ordered(from.routines()), to.routines()).stream()
+                .filter(routine -> !inTheWay.contains(routine))
+                .forEach(items::add);
+        List<SchemaItem> order = new ArrayList<>(NeededFirst.ordered(items, Needs::name, Needs::of));
         Collections.reverse(order);
-        order.forEach(type -> drops.put(
-                type.name(),
-                SchemaStatement.of((type instanceof Domain ? "DROP DOMAIN " : "DROP TYPE ") + Sql.name(type.name()))));
-        statements.addAll(drops.values());
+        order.forEach(item -> statements.add(
+                item instanceof Routine routine
+                        ? drop(routine)
+                        : SchemaStatement.of(
+                                (item instanceof Domain ? "DROP DOMAIN " : "DROP TYPE ") + Sql.name(item.name()))));
+        without(from.sequences(), to.sequences()).stream()
+                .filter(sequence -> !goesWithItsColumn(sequence))
+                .forEach(sequence -> statements.add(SchemaStatement.losing(
+                        "DROP SEQUENCE " + Sql.name(sequence.name()),
+                        "drops sequence " + sequence.name() + ": where it stands is lost")));
         without(from.extensions(), to.extensions())
                 .forEach(extension -> statements.add(SchemaStatement.losing(
                         "DROP EXTENSION " + Sql.name(extension.name()),
