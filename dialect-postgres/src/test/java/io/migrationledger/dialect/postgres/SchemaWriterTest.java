@@ -499,6 +499,18 @@ class SchemaWriterTest {
                         "",
                         "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN ('2024-01-01')"),
                 pair(
+                        "a table that inherits and says something else of a column",
+                        "CREATE TABLE a (id integer, kind text DEFAULT 'a', n integer DEFAULT 1)",
+                        "",
+                        "CREATE TABLE b (x integer) INHERITS (a);; ALTER TABLE b ALTER kind SET DEFAULT 'b';;"
+                                + "ALTER TABLE b ALTER id SET NOT NULL;; ALTER TABLE b ALTER n DROP DEFAULT;;"
+                                + "COMMENT ON COLUMN b.kind IS 'x';; ALTER TABLE b ALTER kind SET STATISTICS 50"),
+                pair(
+                        "a table that inherits from two",
+                        "CREATE TABLE a (id integer DEFAULT 1);; CREATE TABLE c (id integer DEFAULT 1, n integer NOT NULL)",
+                        "",
+                        "CREATE TABLE b (x integer) INHERITS (a, c);; ALTER TABLE b ALTER id SET DEFAULT 2"),
+                pair(
                         "a table that inherits",
                         "CREATE TABLE parent (a integer CHECK (a > 0))",
                         "",

@@ -295,14 +295,16 @@ final class Script {
     }
 
     private static List<Table> ordered(Map<String, Table> tables, List<Table> some) {
-        return NeededFirst.ordered(some, Table::name, table -> {
-            Set<String> needs = new TreeSet<>();
-            table.partitionOf().ifPresent(of -> needs.addAll(Mentions.in(of.table())));
-            needs.addAll(Mentions.in(table.options().getOrDefault("inherits", "")));
-            needs.remove(table.name());
-            needs.retainAll(tables.keySet());
-            return needs;
-        });
+        return NeededFirst.ordered(some, Table::name, table -> parents(tables, table));
+    }
+
+    private static Set<String> parents(Map<String, Table> tables, Table table) {
+        Set<String> parents = new TreeSet<>();
+        table.partitionOf().ifPresent(of -> parents.addAll(Mentions.in(of.table())));
+        parents.addAll(Mentions.in(table.options().getOrDefault("inherits", "")));
+        parents.remove(table.name());
+        parents.retainAll(tables.keySet());
+        return parents;
     }
 
     private void dropTables() {
@@ -418,12 +420,8 @@ final class Script {
     }
 
     private void create(Table table) {
-        Optional<Table> whole = table.partitionOf()
-                .flatMap(of -> Mentions.in(of.table()).stream()
-                        .filter(after::containsKey)
-                        .findFirst())
-                .map(after::get);
-        statements.addAll(Tables.creation(table, whole, gaps));
+        statements.addAll(Tables.creation(
+                table, parents(after, table).stream().map(after::get).toList(), gaps));
         partsOf(table, Part.KEY, Part.KEY);
     }
 

@@ -6,12 +6,12 @@ import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What makes a table, and what changes its options. */
 final class Tables {
@@ -20,8 +20,12 @@ final class Tables {
 
     private Tables() {}
 
-    /** Returns what makes a table, without the parts that are made by themselves. The primary key stands within. */
-    static List<SchemaStatement> creation(Table table, Optional<Table> whole, Unwritten gaps) {
+    /**
+     * Returns what makes a table, without the parts that are made by themselves. The primary key stands within.
+     *
+     * @param parents the whole of a partition, or the tables that it inherits from
+     */
+    static List<SchemaStatement> creation(Table table, List<Table> parents, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String name = Sql.name(table.name());
         StringBuilder text = new StringBuilder(
@@ -35,7 +39,7 @@ final class Tables {
         } else {
             List<String> lines = new ArrayList<>();
             table.columns().stream()
-                    .filter(column -> !"true".equals(column.options().get("inherited")))
+                    .filter(column -> !isInherited(column))
                     .forEach(column -> lines.add(Columns.definition(table.name(), column)));
             table.primaryKey().filter(Tables::standsWithin).ifPresent(key -> lines.add(primaryKey(table, key)));
             text.append(lines.isEmpty() ? " (" : " (\n  ")
@@ -56,8 +60,7 @@ final class Tables {
                     .forEach(setting -> all.add(SchemaStatement.of(
                             "ALTER TABLE " + name + " ALTER COLUMN " + Sql.name(column.name()) + " " + setting)));
         }
-        whole.ifPresent(parent ->
-                new TableChange(asPartOf(table, parent), table, gaps).columns().forEach(all::add));
+        all.addAll(new TableChange(asChildOf(table, parents), table, gaps).columns());
         all.addAll(comments(
                 "TABLE", table.name(), table.comment(), table.columns().stream().toList()));
         table.primaryKey()
@@ -81,38 +84,18 @@ final class Tables {
         return named + "PRIMARY KEY (" + Sql.names(key.columns()) + ")";
     }
 
-    /** A new partition has the columns of its whole. */
-    private static Table asPartOf(Table table, Table whole) {
-        Map<String, Column> columns = new LinkedHashMap<>();
-        whole.columns()
-                .forEach(column -> columns.put(
-                        column.name(),
-                        new Column(
-                                column.name(),
-                                column.type(),
-                                column.nullable(),
-                                column.defaultValue(),
-                                column.generated(),
-                                column.identity(),
-                                column.collation(),
-                                Map.of(),
-                                "")));
-        table.columns()
-                .forEach(column -> columns.computeIfPresent(
-                        column.name(),
-                        (name, of) -> new Column(
-                                of.name(),
-                                of.type(),
-                                of.nullable(),
-                                of.defaultValue(),
-                                of.generated(),
-                                column.identity(),
-                                of.collation(),
-                                column.options(),
-                                column.comment())));
+    /** A new partition has the columns of its whole, and a new child those of its parents. */
+    private static Table asChildOf(Table table, List<Table> parents) {
+        List<Column> columns = new ArrayList<>();
+        for (Column column : table.columns()) {
+            List<Column> above = parents.stream()
+                    .flatMap(parent -> parent.column(column.name()).stream())
+                    .toList();
+            columns.add(above.isEmpty() ? column : asChildOf(table, column, above));
+        }
         return new Table(
                 table.name(),
-                List.copyOf(columns.values()),
+                columns,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -124,6 +107,36 @@ final class Tables {
                 List.of(),
                 Map.of(),
                 "");
+    }
+
+    /** Returns what a column is before anything is said of it beyond what CREATE TABLE has. */
+    private static Column asChildOf(Table table, Column column, List<Column> above) {
+        boolean isOwn = table.partitionOf().isEmpty() && !isInherited(column);
+        boolean nullable = (!isOwn || column.nullable())
+                && above.stream()
+                        .allMatch(one -> one.nullable() || one.options().containsKey("not null no inherit"));
+        Map<String, String> options = new TreeMap<>(column.options());
+        if (nullable && !column.nullable()) {
+            options.remove("not null constraint");
+        }
+        return new Column(
+                column.name(),
+                above.get(0).type(),
+                nullable,
+                isOwn && column.defaultValue().isPresent()
+                        ? column.defaultValue()
+                        : above.stream()
+                                .flatMap(one -> one.defaultValue().stream())
+                                .findFirst(),
+                above.get(0).generated(),
+                column.identity(),
+                above.get(0).collation(),
+                options,
+                column.comment());
+    }
+
+    private static boolean isInherited(Column column) {
+        return "true".equals(column.options().get("inherited"));
     }
 
     /** Returns the comments of a relation and its columns. */
