@@ -82,7 +82,10 @@ final class Queries {
                         + " AND t.CONSTRAINT_TYPE = 'CHECK' WHERE c.CONSTRAINT_SCHEMA = DATABASE()";
     }
 
-    /** Views, triggers and events. */
+    /**
+     * Views, triggers and events. An event that repeats and begins when it was made, or last altered, was given no STARTS: the
+     * server has filled it in. These two are in the time zone of the session, STARTS in that of the event.
+     */
     String texts() {
         return """
             SELECT 'view' AS kind, TABLE_NAME AS name, NULL AS owner, VIEW_DEFINITION AS definition, NULL AS schedule,
@@ -99,7 +102,8 @@ final class Queries {
               CONCAT(IF(EVENT_TYPE = 'ONE TIME', CONCAT('AT ''', EXECUTE_AT, ''''),
                 CONCAT('EVERY ', IF(INTERVAL_VALUE REGEXP '^([0-9]+|''.*'')$', INTERVAL_VALUE, CONCAT('''', INTERVAL_VALUE, '''')),
                   ' ', INTERVAL_FIELD)),
-                IFNULL(CONCAT(' STARTS ''', STARTS, ''''), ''), IFNULL(CONCAT(' ENDS ''', ENDS, ''''), '')),
+                IF(CONVERT_TZ(STARTS, TIME_ZONE, @@session.time_zone) IN (CREATED, LAST_ALTERED), '',
+                  IFNULL(CONCAT(' STARTS ''', STARTS, ''''), '')), IFNULL(CONCAT(' ENDS ''', ENDS, ''''), '')),
               EVENT_COMMENT, NULL, NULL, NULL, NULL, SQL_MODE, STATUS, ON_COMPLETION, TIME_ZONE
             FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()""".replace("ALGORITHM AS", mariadb("NULLIF(ALGORITHM, 'UNDEFINED')") + " AS");
     }
