@@ -128,6 +128,32 @@ class RebuiltRowsTest {
         assertThat(rows("SELECT name || seq FROM sqlite_sequence")).containsExactly("t4");
     }
 
+    /** DESC at the column itself makes it an ordinary column; in a constraint of the table it does not. */
+    @Test
+    void aNumberIsGivenWhereItWas() throws Exception {
+        execute(
+                connection,
+                List.of(
+                        "CREATE TABLE t (id INTEGER, a TEXT, PRIMARY KEY (id DESC))",
+                        "CREATE TABLE u (id INTEGER, a TEXT, PRIMARY KEY (id DESC AUTOINCREMENT))",
+                        "CREATE TABLE v (id INTEGER PRIMARY KEY DESC, a TEXT)"));
+        leadTo(
+                "CREATE TABLE t (id INTEGER, a INT, PRIMARY KEY (id DESC))",
+                "CREATE TABLE u (id INTEGER, a INT, PRIMARY KEY (id DESC AUTOINCREMENT))",
+                "CREATE TABLE v (id INTEGER PRIMARY KEY DESC, a INT)");
+        for (String table : List.of("t", "u", "v")) {
+            execute(connection, List.of("INSERT INTO " + table + " (a) VALUES (7)"));
+        }
+        assertThat(rows("SELECT id FROM t")).containsExactly("1");
+        assertThat(rows("SELECT id FROM u")).containsExactly("1");
+        assertThat(rows("SELECT coalesce(id, 'none') FROM v")).containsExactly("none");
+        assertThat(losses(
+                        "CREATE TABLE t (id INTEGER, a INT, PRIMARY KEY (id DESC))",
+                        "CREATE TABLE u (id INTEGER, a INT, PRIMARY KEY (id DESC AUTOINCREMENT))",
+                        "CREATE TABLE v (id INTEGER, a INT, PRIMARY KEY (id DESC))"))
+                .containsExactly("can fail where values of v.id are of another type, or change them");
+    }
+
     @Test
     void aRowThatDoesNotFitIsAnErrorAndNotLeftOut() throws Exception {
         execute(connection, List.of("CREATE TABLE t (a INT)", "INSERT INTO t VALUES (1), (1), (2)"));

@@ -91,6 +91,12 @@ final class SchemaPairs {
         bodies("a primary key", "(a INT, b INT)", "(a INT PRIMARY KEY, b INT)");
         bodies("a primary key of two", "(a INT PRIMARY KEY, b INT)", "(a INT, b INT, PRIMARY KEY (a, b))");
         bodies("a direction in a key", "(a INT, b INT, PRIMARY KEY (a, b))", "(a INT, b INT, PRIMARY KEY (a DESC, b))");
+        bodies("a direction at a number", "(id INTEGER, PRIMARY KEY (id DESC))", "(id INTEGER PRIMARY KEY DESC)");
+        bodies("a direction at a text", "(id TEXT, PRIMARY KEY (id DESC))", "(id TEXT, a INT, PRIMARY KEY (id DESC))");
+        bodies(
+                "a direction at a number that never comes again",
+                "(id INTEGER, PRIMARY KEY (id DESC AUTOINCREMENT))",
+                "(id INTEGER, a INT, b INT NOT NULL, PRIMARY KEY (id DESC AUTOINCREMENT))");
         bodies("a named key", "(a INT PRIMARY KEY)", "(a INT CONSTRAINT k PRIMARY KEY ON CONFLICT REPLACE)");
         bodies("numbers that never come again", "(id INTEGER PRIMARY KEY)", "(id INTEGER PRIMARY KEY AUTOINCREMENT)");
         bodies("a number in a table's constraint", "(a INT)", "(id INTEGER, a INT, PRIMARY KEY (id AUTOINCREMENT))");

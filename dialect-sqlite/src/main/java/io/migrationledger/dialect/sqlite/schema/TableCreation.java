@@ -56,7 +56,7 @@ final class TableCreation {
         for (Key key : table.keys()) {
             if (isAtColumn(key, column) && atColumns.add(key)) {
                 text.append(' ').append(constraint(key.name())).append(key.primary() ? "PRIMARY KEY" : "UNIQUE");
-                if (key.options().containsKey("order of " + key.columns().get(0))) {
+                if (key.options().containsKey(TableText.NOT_THE_ROWID)) {
                     text.append(" DESC");
                 }
                 text.append(conflict(key.options(), "on conflict"));
@@ -68,13 +68,12 @@ final class TableCreation {
         return text.append(rest(column, isKeptByKey(column))).toString();
     }
 
-    /** Only the primary key can tell a direction there, and neither can tell a collation of its own. */
+    /** A collation of its own cannot be told there, and with a direction the key would be another one. */
     private static boolean isAtColumn(Key key, Column column) {
         return key.columns().size() == 1
                 && Names.same(key.columns().get(0), column.name())
-                && key.options().keySet().stream()
-                        .allMatch(option ->
-                                option.equals("on conflict") || key.primary() && option.startsWith("order of "));
+                && (key.options().containsKey(TableText.NOT_THE_ROWID)
+                        || key.options().keySet().stream().allMatch("on conflict"::equals));
     }
 
     /** The primary key of a table without rowids takes no NULL, and the catalogue tells it so. */

@@ -167,7 +167,7 @@ final class TableRebuild {
                 boolean valued = column.nullable()
                         || column.defaultValue().isPresent()
                         || column.generated().isPresent()
-                        || isRowNumber(column);
+                        || isRowNumber(to, column);
                 if (!valued) {
                     dangers.add(
                             "can fail where " + to.name() + " has rows: " + name + " takes no NULL and has no default");
@@ -179,7 +179,8 @@ final class TableRebuild {
             if (!column.nullable() && before.get().nullable()) {
                 dangers.add("can fail where " + name + " is NULL");
             }
-            if (strict || !Names.same(before.get().type(), column.type())) {
+            boolean numbered = isRowNumber(to, column) && !isRowNumber(from, before.get());
+            if (strict || numbered || !Names.same(before.get().type(), column.type())) {
                 dangers.add("can fail where values of " + name + " are of another type, or change them");
             }
         }
@@ -220,11 +221,13 @@ final class TableRebuild {
     }
 
     /** SQLite gives it a number where none is said (https://www.sqlite.org/lang_createtable.html#rowid). */
-    private boolean isRowNumber(Column column) {
+    private static boolean isRowNumber(Table table, Column column) {
         return column.type().equalsIgnoreCase("INTEGER")
-                && to.primaryKey()
+                && !table.options().containsKey("without rowid")
+                && table.primaryKey()
                         .filter(key -> key.columns().size() == 1
-                                && Names.same(key.columns().get(0), column.name()))
+                                && Names.same(key.columns().get(0), column.name())
+                                && !key.options().containsKey(TableText.NOT_THE_ROWID))
                         .isPresent();
     }
 }

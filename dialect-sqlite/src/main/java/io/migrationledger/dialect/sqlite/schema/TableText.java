@@ -18,6 +18,12 @@ import java.util.TreeMap;
  * href="https://www.sqlite.org/lang_createtable.html">CREATE TABLE</a>).
  */
 final class TableText {
+    /**
+     * The option of a key that is {@code PRIMARY KEY DESC} at an INTEGER column: each other primary key of one such column is the
+     * rowid (<a href="https://www.sqlite.org/lang_createtable.html#rowid">ROWIDs and the INTEGER PRIMARY KEY</a>).
+     */
+    static final String NOT_THE_ROWID = "not the rowid";
+
     private static final List<String> BEGIN_OF_A_CLAUSE = List.of(
             "CONSTRAINT",
             "PRIMARY",
@@ -45,6 +51,9 @@ final class TableText {
         Optional<Column.Generated> generated = Optional.empty();
         Optional<String> collation = Optional.empty();
         boolean autoincrement;
+        /** Whether its type is the one word INTEGER, which a primary key makes the rowid. */
+        boolean integer;
+
         final Map<String, String> options = new LinkedHashMap<>();
     }
 
@@ -105,9 +114,11 @@ final class TableText {
         String name = item.name();
         OfColumn column = new OfColumn();
         columns.put(name.toLowerCase(Locale.ROOT), column);
+        List<String> type = new ArrayList<>(); // which the pragma tells, too
         while (!item.isAtEnd() && !item.atOneOf(BEGIN_OF_A_CLAUSE)) {
-            item.skip(); // the type, which the pragma tells
+            type.add(item.text().replaceAll("[\"'`\\[\\]]", ""));
         }
+        column.integer = type.size() == 1 && type.get(0).equalsIgnoreCase("INTEGER");
         while (!item.isAtEnd()) {
             clause(item, name, column);
         }
@@ -118,6 +129,9 @@ final class TableText {
         if (item.take("PRIMARY", "KEY")) {
             Map<String, String> key = new TreeMap<>();
             direction(item, name, key);
+            if (column.integer && !key.isEmpty()) {
+                key.put(NOT_THE_ROWID, "true");
+            }
             conflict(item, key);
             column.autoincrement = item.take("AUTOINCREMENT");
             keys.add(new Key(constraint, true, List.of(name), key, ""));

@@ -94,6 +94,7 @@ final class Untold {
                     name + ", key " + key.name(),
                     key.options(),
                     option -> option.equals("on conflict")
+                            || option.equals(TableText.NOT_THE_ROWID)
                             || option.startsWith("order of ")
                             || option.startsWith("collation of "));
             comment(name + ", key " + key.name(), key.comment());
