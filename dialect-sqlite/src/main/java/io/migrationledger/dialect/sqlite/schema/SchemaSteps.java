@@ -219,7 +219,7 @@ final class SchemaSteps {
         String sql = IndexCreation.of(index, table);
         boolean rows = table(from, table.name()).isPresent();
         boolean known = table(from, table.name())
-                .filter(before -> before.indexes().contains(index))
+                .filter(before -> before.indexes().contains(index) && !new ChangedColumns(before, table).canJoin(index))
                 .isPresent();
         statements.add(
                 index.unique() && rows && !known

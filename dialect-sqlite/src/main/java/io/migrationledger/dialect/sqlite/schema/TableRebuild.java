@@ -159,6 +159,7 @@ final class TableRebuild {
     /** Why rows can fail to fit, or be changed. */
     private List<String> dangers() {
         List<String> dangers = new ArrayList<>();
+        ChangedColumns changed = new ChangedColumns(from, to);
         boolean strict = to.options().containsKey("strict") && !from.options().containsKey("strict");
         for (Column column : to.columns()) {
             String name = to.name() + "." + column.name();
@@ -176,7 +177,9 @@ final class TableRebuild {
                 }
                 continue;
             }
-            if (!column.nullable() && before.get().nullable()) {
+            if (!column.nullable() && changed.isComputed(column.name())) {
+                dangers.add("can fail where " + name + " is computed to be NULL");
+            } else if (!column.nullable() && before.get().nullable()) {
                 dangers.add("can fail where " + name + " is NULL");
             }
             boolean numbered = isRowNumber(to, column) && !isRowNumber(from, before.get());
@@ -188,21 +191,20 @@ final class TableRebuild {
             dangers.add("can fail where the primary key of " + to.name() + " is NULL");
         }
         for (Key key : to.keys()) {
-            boolean before = from.keys().stream()
-                    .anyMatch(other -> other.columns().equals(key.columns())
-                            && collations(other).equals(collations(key)));
-            if (!before) {
+            if (changed.canJoin(key)) {
                 dangers.add(
                         "can fail where rows of " + to.name() + " have the same " + String.join(", ", key.columns()));
             }
         }
         for (Check check : to.checks()) {
-            if (from.checks().stream().noneMatch(other -> other.expression().equals(check.expression()))) {
+            if (changed.isIn(check.expression())
+                    || from.checks().stream()
+                            .noneMatch(other -> other.expression().equals(check.expression()))) {
                 dangers.add("can fail where rows of " + to.name() + " break a check");
             }
         }
         for (ForeignKey key : to.foreignKeys()) {
-            if (!from.foreignKeys().contains(key)) {
+            if (!from.foreignKeys().contains(key) || key.columns().stream().anyMatch(changed::isComputed)) {
                 dangers.add("can fail where rows of " + to.name() + " refer to no row of " + key.referencedTable());
             }
         }
@@ -210,14 +212,6 @@ final class TableRebuild {
             dangers.add("can fail where rows of " + to.name() + " do not fit");
         }
         return dangers.stream().distinct().toList();
-    }
-
-    /** Key columns with the collation in which their values are compared. */
-    private static List<String> collations(Key key) {
-        return key.options().entrySet().stream()
-                .filter(option -> option.getKey().startsWith("collation of "))
-                .map(Object::toString)
-                .toList();
     }
 
     /** SQLite gives it a number where none is said (https://www.sqlite.org/lang_createtable.html#rowid). */
