@@ -27,7 +27,6 @@ final class Changeset {
             "changesetId:(\\S+)\\s+changesetAuthor:(\\S+)(?:\\s+changesetPath:(\\S+))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLOCK =
             Pattern.compile("\\s*/\\*\\s*liquibase\\s*rollback\\s*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern IGNORE = Pattern.compile("--\\s*ignoreLines:(\\w+)\\s*", Pattern.CASE_INSENSITIVE);
 
     private final String author;
     private final String id;
@@ -41,7 +40,6 @@ final class Changeset {
     private final StringBuilder rollback = new StringBuilder();
     private boolean begun;
     private boolean inBlock;
-    private int ignoring;
 
     Changeset(int line, Matcher opened) {
         this.opening = line;
@@ -54,16 +52,20 @@ final class Changeset {
         }
     }
 
+    /** Takes a line that is passed over. */
+    void ignore(int number) {
+        last = number;
+        ignored.set(number);
+    }
+
+    /** Returns whether what stands here takes it back, up to the end of a comment. */
+    boolean isInBlock() {
+        return inBlock;
+    }
+
     /** Takes a line that opens no other changeset. */
     void line(int number, String text) {
         last = number;
-        if (ignoring != 0) {
-            ignored.set(number);
-            Matcher end = IGNORE.matcher(text);
-            ignoring =
-                    ignoring > 0 ? ignoring - 1 : end.matches() && end.group(1).equals("end") ? 0 : ignoring;
-            return;
-        }
         if (inBlock) {
             int end = text.indexOf("*/");
             rollbackBlock.set(number);
@@ -71,11 +73,8 @@ final class Changeset {
             inBlock = end < 0;
             return;
         }
-        Matcher matcher = IGNORE.matcher(text);
-        if (matcher.matches()) {
-            ignored.set(number);
-            ignoring = matcher.group(1).matches("\\d+") ? Integer.parseInt(matcher.group(1)) : -1;
-        } else if (BLOCK.matcher(text).matches()) {
+        Matcher matcher;
+        if (BLOCK.matcher(text).matches()) {
             ignored.set(number);
             inBlock = true;
         } else if ((matcher = ROLLBACK.matcher(text)).matches()) {
@@ -187,7 +186,9 @@ final class Changeset {
         String token = written.replaceAll("^(?:\\\\n|\\\\r)+|(?:\\\\n|\\\\r|\\$)+$", "")
                 .strip();
         token = token.isEmpty() ? written : token;
-        boolean alone = written.startsWith("\\n") || token.chars().allMatch(Character::isLetter);
+        // A slash ends comments, and divides.
+        boolean alone =
+                written.startsWith("\\n") || token.equals("/") || token.chars().allMatch(Character::isLetter);
         if (line.equalsIgnoreCase(token)) {
             return ";";
         }

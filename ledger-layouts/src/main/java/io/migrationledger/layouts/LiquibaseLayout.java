@@ -166,10 +166,16 @@ public final class LiquibaseLayout implements DirectoryLayout {
     private void read(LayoutFile file, LayoutContext context, Read read, List<LayoutMigration> migrations) {
         read.properties().nextFile();
         List<Changeset> changesets = new ArrayList<>();
+        IgnoredLines ignored = new IgnoredLines();
         @Nullable String[] logical = new String[1];
         Lines.forEach(file.script(), (number, text) -> {
+            Changeset open = changesets.isEmpty() ? null : changesets.get(changesets.size() - 1);
             Matcher opened = Changeset.OPENING.matcher(text);
-            if (opened.matches()) {
+            if ((open == null || !open.isInBlock()) && ignored.take(text)) {
+                if (open != null) {
+                    open.ignore(number);
+                }
+            } else if (opened.matches()) {
                 changesets.add(new Changeset(number, opened));
             } else if (read.properties().take(text, attributes -> isHere(attributes::get, context))) {
                 return;
@@ -180,8 +186,8 @@ public final class LiquibaseLayout implements DirectoryLayout {
                                 Optional.empty(),
                                 file.location() + ":" + number + ": '" + text.strip() + "' is no changeset's beginning",
                                 "Write --changeset author:id."));
-            } else if (!changesets.isEmpty()) {
-                changesets.get(changesets.size() - 1).line(number, text);
+            } else if (open != null) {
+                open.line(number, text);
             } else if (FIRST_LINE.matcher(text).matches()
                     && LOGICAL.matcher(text).matches()) {
                 logical[0] = text.replaceFirst(LOGICAL.pattern(), "$1");

@@ -229,6 +229,33 @@ class LiquibaseItselfTest {
         assertThat(byLedger.contents()).isEmpty();
     }
 
+    /** Whatever stands in them: other changesets, properties, and marks that would end what was never begun. */
+    @Test
+    void linesThatArePassedOverHoldNoChangesets() throws Exception {
+        compare(
+                1,
+                HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n--ignoreLines:start\n"
+                        + "--property name:word value:ignored\n--changeset me:2\nINSERT INTO nope VALUES (1);\n"
+                        + "--ignoreLines:end\nINSERT INTO log VALUES ('1');\n"
+                        + "--changeset me:3\nINSERT INTO log VALUES ('3');\n--ignoreLines:2\n--changeset me:4\n"
+                        + "INSERT INTO nope VALUES (2);\nINSERT INTO log VALUES ('3b');\n"
+                        + "--changeset me:5\nINSERT INTO log VALUES ('5');\n",
+                "log 1",
+                "log 3",
+                "log 3b",
+                "log 5");
+    }
+
+    /** It ends comments, too. */
+    @Test
+    void aSlashEndsAStatementOnlyWhereItStandsAlone() throws Exception {
+        compare(
+                1,
+                HEAD + "--changeset me:1 endDelimiter:/\n/* the customers */\nCREATE TABLE log (e TEXT)\n/\n"
+                        + "/* why */ INSERT INTO log VALUES (10 /\n2)\n/\n",
+                "log 5");
+    }
+
     @Test
     void aRollbackByAnotherChangesetRunsTheVariantForThisDatabase() throws Exception {
         String text = HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n"
