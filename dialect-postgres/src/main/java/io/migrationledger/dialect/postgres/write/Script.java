@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.postgres.write;
 
+import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.CompositeType;
 import io.migrationledger.spi.schema.Domain;
 import io.migrationledger.spi.schema.Extension;
@@ -42,6 +43,8 @@ final class Script {
     private final EnumChanges enums;
     /** Views and routines that go before all else. */
     private final Set<SchemaItem> inTheWay;
+    /** Sequences that go before an identity takes their name. */
+    private final Set<Sequence> replaced = new LinkedHashSet<>();
 
     Script(Snapshot from, Snapshot to) {
         this.from = from;
@@ -73,6 +76,7 @@ final class Script {
         dropViews();
         dropParts(false);
         dropTables();
+        dropSequencesAndIdentities();
         prepareTypes();
         NeededFirst.ordered(steps(routines), Step::name, Step::needs)
                 .forEach(step -> step.write().run());
@@ -314,6 +318,30 @@ final class Script {
                 "DROP TABLE " + Sql.name(table.name()), "drops table " + table.name() + " with its rows")));
     }
 
+    /** An identity has a sequence, too: its name may be that of one that goes, or that is made. */
+    private void dropSequencesAndIdentities() {
+        changes.values().forEach(change -> statements.addAll(change.identitiesThatGo()));
+        for (Sequence sequence : without(from.sequences(), to.sequences())) {
+            changes.replaceAll((name, change) -> {
+                Optional<Column> column = change.getsIdentity(sequence.name());
+                if (column.isEmpty() || !replaced.add(sequence)) {
+                    return change;
+                }
+                if (column.get().defaultValue().isPresent()) {
+                    statements.add(change.dropDefault(column.get()));
+                }
+                statements.add(drop(sequence));
+                return change.withoutDefault(column.get());
+            });
+        }
+    }
+
+    private static SchemaStatement drop(Sequence sequence) {
+        return SchemaStatement.losing(
+                "DROP SEQUENCE " + Sql.name(sequence.name()),
+                "drops sequence " + sequence.name() + ": where it stands is lost");
+    }
+
     private void prepareTypes() {
         for (Extension extension : to.extensions()) {
             Optional<Extension> old = find(from.extensions(), extension);
@@ -506,10 +534,8 @@ final class Script {
                         : SchemaStatement.of(
                                 (item instanceof Domain ? "DROP DOMAIN " : "DROP TYPE ") + Sql.name(item.name()))));
         without(from.sequences(), to.sequences()).stream()
-                .filter(sequence -> !goesWithItsColumn(sequence))
-                .forEach(sequence -> statements.add(SchemaStatement.losing(
-                        "DROP SEQUENCE " + Sql.name(sequence.name()),
-                        "drops sequence " + sequence.name() + ": where it stands is lost")));
+                .filter(sequence -> !replaced.contains(sequence) && !goesWithItsColumn(sequence))
+                .forEach(sequence -> statements.add(drop(sequence)));
         without(from.extensions(), to.extensions())
                 .forEach(extension -> statements.add(SchemaStatement.losing(
                         "DROP EXTENSION " + Sql.name(extension.name()),

@@ -87,6 +87,54 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         return all;
     }
 
+    /** Returns what gives free the names of sequences: these go with the identity of a column. */
+    List<SchemaStatement> identitiesThatGo() {
+        List<SchemaStatement> all = new ArrayList<>();
+        Set<String> dropped = dropped();
+        for (Column before : from.columns()) {
+            to.column(before.name())
+                    .filter(after ->
+                            before.identity().isPresent() && after.identity().isEmpty())
+                    .filter(after -> !dropped.contains(after.name()))
+                    .ifPresent(after -> all.add(SchemaStatement.losing(
+                            column(after) + " DROP IDENTITY",
+                            "drops the identity of " + to.name() + "." + after.name() + ": where it stands is lost")));
+        }
+        return all;
+    }
+
+    /** Returns the column that gets an identity whose sequence has this name. */
+    Optional<Column> getsIdentity(String sequence) {
+        return to.columns().stream()
+                .filter(after -> after.identity().isPresent()
+                        && sequence.equals(after.options().get("sequence name")))
+                .flatMap(after -> from.column(after.name()).stream())
+                .filter(before -> before.identity().isEmpty())
+                .findFirst();
+    }
+
+    SchemaStatement dropDefault(Column column) {
+        return SchemaStatement.of(column(column) + " DROP DEFAULT");
+    }
+
+    /** Returns the same change of a table whose column has no default any more. */
+    TableChange withoutDefault(Column column) {
+        Column bare = new Column(
+                column.name(),
+                column.type(),
+                column.nullable(),
+                Optional.empty(),
+                column.generated(),
+                column.identity(),
+                column.collation(),
+                column.options(),
+                column.comment());
+        List<Column> columns = from.columns().stream()
+                .map(one -> one.equals(column) ? bare : one)
+                .toList();
+        return new TableChange(from.withColumns(columns), to, gaps);
+    }
+
     private String alter() {
         return "ALTER TABLE " + Sql.name(to.name());
     }
@@ -138,11 +186,8 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         String column = column(after);
         boolean retyped = isRetyped(before, after);
         boolean defaultChanges = !before.defaultValue().equals(after.defaultValue()) || retyped;
-        if (before.identity().isPresent() && after.identity().isEmpty()) {
-            all.add(SchemaStatement.of(column + " DROP IDENTITY"));
-        }
         if (defaultChanges && before.defaultValue().isPresent()) {
-            all.add(SchemaStatement.of(column + " DROP DEFAULT"));
+            all.add(dropDefault(after));
         }
         if (retyped) {
             all.add(SchemaStatement.losing(
