@@ -536,10 +536,20 @@ final class Script {
         without(from.sequences(), to.sequences()).stream()
                 .filter(sequence -> !replaced.contains(sequence) && !goesWithItsColumn(sequence))
                 .forEach(sequence -> statements.add(drop(sequence)));
-        without(from.extensions(), to.extensions())
-                .forEach(extension -> statements.add(SchemaStatement.losing(
-                        "DROP EXTENSION " + Sql.name(extension.name()),
-                        "drops extension " + extension.name() + " with what it holds")));
+        dropExtensions();
+    }
+
+    /** In one statement their order is of no matter. */
+    private void dropExtensions() {
+        List<String> names = without(from.extensions(), to.extensions()).stream()
+                .map(Extension::name)
+                .toList();
+        if (!names.isEmpty()) {
+            statements.add(SchemaStatement.losing(
+                    "DROP EXTENSION " + Sql.names(names),
+                    "drops " + (names.size() == 1 ? "extension " : "extensions ") + String.join(", ", names)
+                            + " with what " + (names.size() == 1 ? "it holds" : "they hold")));
+        }
     }
 
     /** What the model has no place for is told as the catalogue has it, which is no statement. */
