@@ -14,6 +14,7 @@ import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.spi.schema.Table;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
@@ -521,6 +522,26 @@ class SchemaWriterTest {
                         "",
                         "CREATE EXTENSION cube;; CREATE EXTENSION earthdistance"),
                 pair(
+                        "a comment on an exclusion",
+                        "CREATE TABLE t (a daterange)",
+                        "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (a WITH &&)",
+                        "ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (a WITH &&);; COMMENT ON CONSTRAINT x ON t IS 'it''s'"),
+                pair(
+                        "a key that a partition had before",
+                        "",
+                        "",
+                        "CREATE TABLE p (a integer UNIQUE, b text) PARTITION BY LIST (a);;"
+                                + "CREATE TABLE p1 (a integer CONSTRAINT mine UNIQUE, b text);;"
+                                + "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);; COMMENT ON CONSTRAINT mine ON p1 IS 'x';;"
+                                + "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2)"),
+                pair(
+                        "a trigger that is disabled on a partition",
+                        "CREATE TABLE p (a integer) PARTITION BY LIST (a);; CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);;"
+                                + "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$;;"
+                                + "CREATE TRIGGER audit BEFORE INSERT ON p FOR EACH ROW EXECUTE FUNCTION g()",
+                        "",
+                        "ALTER TABLE p1 DISABLE TRIGGER audit"),
+                pair(
                         "a table that inherits",
                         "CREATE TABLE parent (a integer CHECK (a > 0))",
                         "",
@@ -587,6 +608,12 @@ class SchemaWriterTest {
                                 + "CREATE FUNCTION b() RETURNS bigint RETURN (SELECT max(id) FROM u)",
                         "CREATE TABLE u (id bigint, ok boolean);;"
                                 + "CREATE FUNCTION b() RETURNS bigint RETURN (SELECT max(id) FROM u)"),
+                pair(
+                        "an exclusion of a table with partitions",
+                        "CREATE TABLE p (a int4range, d daterange) PARTITION BY LIST (a);;"
+                                + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('[1,2)')",
+                        "",
+                        "ALTER TABLE p ADD CONSTRAINT x EXCLUDE USING gist (a WITH =, d WITH &&)"),
                 pair("a compression", T, "", "ALTER TABLE t ALTER b SET COMPRESSION pglz"),
                 pair(
                         "a foreign key that sets one column to NULL",
@@ -749,6 +776,31 @@ class SchemaWriterTest {
         return writer.script(from, to).statements().stream()
                 .flatMap(one -> one.loss().stream())
                 .toList();
+    }
+
+    @Test
+    void thePrimaryKeyThatAPartitionHadBeforeKeepsItsName() throws Exception {
+        build(split("CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);;"
+                + "CREATE TABLE p1 (a integer CONSTRAINT mine PRIMARY KEY);;"
+                + "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);; COMMENT ON CONSTRAINT mine ON p1 IS 'x'"));
+        Snapshot to = Ledger.of(observer).snapshot();
+        build(List.of());
+        run(writer.script(Ledger.of(observer).snapshot(), to));
+        assertThat(read().tables())
+                .extracting(Table::primaryKey)
+                .containsExactlyElementsOf(
+                        to.tables().stream().map(Table::primaryKey).toList());
+    }
+
+    @Test
+    void foreignKeysThatAreTurnedOffAreTold() throws Exception {
+        build(split(T + ";; CREATE TABLE s (a integer REFERENCES t);; ALTER TABLE s DISABLE TRIGGER ALL"));
+        Snapshot off = Ledger.of(observer).snapshot();
+        assertThat(writer.script(Snapshot.empty(off.dialect(), off.server()), off)
+                        .unwritten())
+                .singleElement()
+                .asString()
+                .contains("table s", "foreign keys disabled");
     }
 
     /** What the body names may be made later, and a client that reads a dump has no other order than that of its lines. */

@@ -84,7 +84,7 @@ final class Assembly {
                 List.of(),
                 named.stream()
                         .filter(row -> !List.of("schema", "extension").contains(row.text("kind")))
-                        .map(row -> new Other(row.text("kind"), row.text("name"), withComment(row)))
+                        .map(row -> new Other(row.text("kind"), row.text("name"), withComment(row, row.options())))
                         .toList(),
                 options);
     }
@@ -170,16 +170,17 @@ final class Assembly {
                     row.text("relname"),
                     new Trigger(row.text("name"), row.text("definition"), row.options(), row.text("comment")));
         } else {
-            others.add(row.text("relname"), new Other(row.text("kind"), row.text("name"), withComment(row)));
+            others.add(
+                    row.text("relname"),
+                    new Other(row.text("kind"), row.text("name"), withComment(row, row.options())));
         }
     }
 
     /** Returns the definition, with what is said of the object beside it. */
-    private static String withComment(CatalogRow row) {
+    static String withComment(CatalogRow row, Map<String, String> options) {
         StringBuilder text = new StringBuilder(row.text("definition"));
-        row.options()
-                .forEach((name, value) ->
-                        text.append("; ").append(name).append(" = ").append(value));
+        options.forEach(
+                (name, value) -> text.append("; ").append(name).append(" = ").append(value));
         row.optional("comment").ifPresent(comment -> text.append("; comment = ").append(comment));
         return text.toString();
     }

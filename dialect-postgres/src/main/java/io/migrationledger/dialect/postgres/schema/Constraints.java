@@ -36,7 +36,9 @@ final class Constraints {
             case "c" ->
                 (table.isEmpty() ? ofDomains : checks).add(table.isEmpty() ? row.text("typname") : table, check(row));
             case "x" ->
-                exclusions.add(table, new Other("exclusion constraint", row.text("conname"), row.text("definition")));
+                exclusions.add(
+                        table,
+                        new Other("exclusion constraint", row.text("conname"), Assembly.withComment(row, Map.of())));
             default -> notNull(row, table);
         }
     }

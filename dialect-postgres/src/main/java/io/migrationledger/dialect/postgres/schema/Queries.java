@@ -49,6 +49,8 @@ final class Queries {
               CASE WHEN c.relkind IN ('r', 'p') THEN
                 CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN 'index' END
               END AS "o: replica identity",
+              EXISTS (SELECT FROM pg_trigger g JOIN pg_constraint k ON k.oid = g.tgconstraint AND k.contype = 'f'
+                WHERE g.tgrelid = c.oid AND g.tgenabled = 'D') AS "f: foreign keys disabled",
               array_to_string(ARRAY(SELECT o FROM unnest(c.reloptions) o ORDER BY o), ', ') AS "o: with",
               (SELECT array_to_string(ARRAY(SELECT o FROM unnest(toast.reloptions) o ORDER BY o), ', ')
                 FROM pg_class toast WHERE toast.oid = c.reltoastrelid) AS "o: toast",
@@ -142,7 +144,7 @@ final class Queries {
               LEFT JOIN pg_class rc ON rc.oid = k.confrelid LEFT JOIN pg_namespace rn ON rn.oid = rc.relnamespace
               LEFT JOIN pg_class ic ON ic.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
               LEFT JOIN pg_index i ON i.indexrelid = ic.oid LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
-            WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND NOT (k.contype = 'f' AND k.conparentid <> 0)
+            WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND NOT (k.contype IN ('f', 'x') AND k.conparentid <> 0)
               AND k.connamespace = :namespace
               AND (k.contypid <> 0 OR """.replace(":namespace", NAMESPACE) + IN_SCHEMA + ")";
 
@@ -174,23 +176,27 @@ final class Queries {
                 + IN_SCHEMA + " ORDER BY c.relname, ic.relname, n.k";
     }
 
-    /** Triggers that a partition has from its whole follow from that one. */
+    /** Triggers that a partition has from its whole follow from that one, unless they are turned off or on by themselves. */
     static final String PARTS = """
             SELECT 'trigger' AS kind, c.relname, t.tgname AS name, pg_get_triggerdef(t.oid, true) AS definition,
               CASE t.tgenabled WHEN 'D' THEN 'false' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END AS "o: enabled",
+              CASE w.tgenabled WHEN 'D' THEN 'false' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' WHEN 'O' THEN 'true' END
+                AS "o: inherited",
               obj_description(t.oid, 'pg_trigger') AS comment
-            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-            WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND""" + IN_SCHEMA + """
+            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid LEFT JOIN pg_trigger w ON w.oid = t.tgparentid
+            WHERE (NOT t.tgisinternal AND t.tgparentid = 0 OR t.tgenabled <> w.tgenabled)
+              AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't') AND""" + IN_SCHEMA + """
             UNION ALL
             SELECT 'rule', c.relname, r.rulename, pg_get_ruledef(r.oid, true),
-              CASE r.ev_enabled WHEN 'D' THEN 'false' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END,
+              CASE r.ev_enabled WHEN 'D' THEN 'false' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END, NULL,
               obj_description(r.oid, 'pg_rewrite')
             FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
             WHERE r.rulename <> '_RETURN' AND""" + IN_SCHEMA + """
             UNION ALL
             SELECT 'statistics', c.relname, s.stxname, replace(pg_get_statisticsobjdef(s.oid),
                 'CREATE STATISTICS ' || quote_ident(:schema) || '.', 'CREATE STATISTICS '),
-              CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END, obj_description(s.oid, 'pg_statistic_ext')
+              CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END, NULL,
+              obj_description(s.oid, 'pg_statistic_ext')
             FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
             WHERE""" + IN_SCHEMA;
 

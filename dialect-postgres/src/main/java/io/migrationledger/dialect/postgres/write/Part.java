@@ -22,4 +22,6 @@ record Part(String key, Record model, int rank, List<SchemaStatement> create, Op
     static final int RULE = 5;
     static final int POLICY = 6;
     static final int TRIGGER = 7;
+    /** Whether a partition's copy of a trigger is on. */
+    static final int COPY = 8;
 }

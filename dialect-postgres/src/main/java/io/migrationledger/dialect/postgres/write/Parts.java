@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The parts of one table or view, each with the statements that make and drop it. */
 final class Parts {
@@ -34,6 +35,9 @@ final class Parts {
             Set.of(INHERITED, "with", "nulls not distinct", "clustered", "replica identity");
     private static final Set<String> OF_INDEX_PARTS =
             Set.of("collation", "operator class", "operator class options", "nulls");
+
+    /** Of a name; of a longer one the server keeps less. */
+    private static final int LONGEST = 63;
 
     private final String table;
     private final String name;
@@ -83,7 +87,27 @@ final class Parts {
             create.add(SchemaStatement.of(alter() + " REPLICA IDENTITY USING INDEX " + Sql.name(key.name())));
         }
         add("key", key.name(), key, Part.KEY, key.options(), create, key.comment());
+        if (key.options().containsKey(INHERITED)) {
+            rename(key);
+        }
         gaps.options("key " + key.name() + " of " + table, key.options(), OF_CONSTRAINTS);
+    }
+
+    /** A partition's key gets a name from the server; it had one of its own where it was there before. */
+    private void rename(Key key) {
+        String usual = key.primary() ? table + "_pkey" : table + "_" + String.join("_", key.columns()) + "_key";
+        if (key.options().containsKey("definition")
+                || usual.length() > LONGEST
+                || key.name().matches(Pattern.quote(usual) + "\\d*")) {
+            return;
+        }
+        parts.computeIfPresent("key " + key.name(), (name, part) -> {
+            List<SchemaStatement> create = new ArrayList<>();
+            create.add(SchemaStatement.of(
+                    alter() + " RENAME CONSTRAINT " + Sql.name(usual) + " TO " + Sql.name(key.name())));
+            create.addAll(part.create());
+            return new Part(name, part.model(), part.rank(), create, part.drop());
+        });
     }
 
     private void check(Check check) {
@@ -273,17 +297,21 @@ final class Parts {
     }
 
     private void trigger(Trigger trigger) {
+        String enabled = trigger.options().getOrDefault("enabled", "true");
+        String whole = trigger.options().get(INHERITED);
+        if (whole != null) {
+            put(new Part(
+                    "copy of trigger " + trigger.name(),
+                    trigger,
+                    Part.COPY,
+                    List.of(enabled(trigger, enabled)),
+                    Optional.of(enabled(trigger, whole))));
+            return;
+        }
         List<SchemaStatement> create = new ArrayList<>();
         create.add(SchemaStatement.of(Sql.unmarked(trigger.definition())));
-        switch (trigger.options().getOrDefault("enabled", "")) {
-            case "false" -> create.add(SchemaStatement.of(alter() + " DISABLE TRIGGER " + Sql.name(trigger.name())));
-            case "replica" ->
-                create.add(SchemaStatement.of(alter() + " ENABLE REPLICA TRIGGER " + Sql.name(trigger.name())));
-            case "always" ->
-                create.add(SchemaStatement.of(alter() + " ENABLE ALWAYS TRIGGER " + Sql.name(trigger.name())));
-            default -> {
-                // enabled, as every new one is
-            }
+        if (!enabled.equals("true")) {
+            create.add(enabled(trigger, enabled));
         }
         if (!trigger.comment().isEmpty()) {
             create.add(SchemaStatement.of("COMMENT ON TRIGGER " + Sql.name(trigger.name()) + " ON " + name + " IS "
@@ -298,29 +326,49 @@ final class Parts {
         gaps.options("trigger " + trigger.name() + " of " + table, trigger.options(), Set.of("enabled"));
     }
 
+    private SchemaStatement enabled(Trigger trigger, String enabled) {
+        String words = switch (enabled) {
+            case "false" -> " DISABLE";
+            case "replica" -> " ENABLE REPLICA";
+            case "always" -> " ENABLE ALWAYS";
+            default -> " ENABLE";
+        };
+        return SchemaStatement.of(alter() + words + " TRIGGER " + Sql.name(trigger.name()));
+    }
+
+    private void exclusion(Other other) {
+        String[] halves = other.definition().split(Pattern.quote("; comment = "), 2);
+        SchemaStatement create = SchemaStatement.losing(
+                constraint(other.name(), halves[0]), "can fail where rows of " + table + " exclude one another");
+        add(
+                other.kind(),
+                other.name(),
+                other,
+                Part.CHECK,
+                Map.of(),
+                List.of(create),
+                halves.length == 1 ? "" : halves[1]);
+    }
+
     private void other(Other other) {
-        boolean constraint = other.kind().equals("exclusion constraint");
+        if (other.kind().equals("exclusion constraint")) {
+            exclusion(other);
+            return;
+        }
         String definition = Sql.unmarked(other.definition());
-        if (!constraint && (definition.contains("; enabled = ") || definition.contains("; comment = "))) {
+        if (definition.contains("; enabled = ") || definition.contains("; comment = ")) {
             gaps.add(other.kind() + " " + other.name() + " of " + table + ": " + definition);
             return;
         }
-        int rank = constraint ? Part.CHECK : other.kind().equals("rule") ? Part.RULE : Part.STATISTICS;
-        String drop = switch (other.kind()) {
-            case "exclusion constraint" -> alter() + " DROP CONSTRAINT " + Sql.name(other.name());
-            case "rule" -> "DROP RULE " + Sql.name(other.name()) + " ON " + name;
-            default -> "DROP STATISTICS " + Sql.name(other.name());
-        };
+        boolean rule = other.kind().equals("rule");
+        String drop = rule
+                ? "DROP RULE " + Sql.name(other.name()) + " ON " + name
+                : "DROP STATISTICS " + Sql.name(other.name());
         put(new Part(
                 other.kind() + " " + other.name(),
                 other,
-                rank,
-                List.of(
-                        constraint
-                                ? SchemaStatement.losing(
-                                        constraint(other.name(), definition),
-                                        "can fail where rows of " + table + " exclude one another")
-                                : SchemaStatement.of(definition)),
+                rule ? Part.RULE : Part.STATISTICS,
+                List.of(SchemaStatement.of(definition)),
                 Optional.of(SchemaStatement.of(drop))));
     }
 }

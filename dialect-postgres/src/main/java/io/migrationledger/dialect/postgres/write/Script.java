@@ -80,7 +80,7 @@ final class Script {
         prepareTypes();
         NeededFirst.ordered(steps(routines), Step::name, Step::needs)
                 .forEach(step -> step.write().run());
-        createParts(Part.RULE, Part.TRIGGER);
+        createParts(Part.RULE, Part.COPY);
         dropTheRest();
         others();
         return new SchemaScript(statements, gaps.lines());
@@ -214,7 +214,7 @@ final class Script {
     /** Parts that change, and those that stand in the way of a column or of a key. */
     private void dropParts(boolean ofRoutines) {
         List<SchemaStatement> drops = new ArrayList<>();
-        for (int rank = Part.TRIGGER; rank >= Part.KEY; rank--) {
+        for (int rank = Part.COPY; rank >= Part.KEY; rank--) {
             for (Table table : from.tables()) {
                 for (Part part : Parts.of(table, gone).values()) {
                     if (part.rank() == rank && callsWhatGoes(part) == ofRoutines && goes(table, part)) {
