@@ -51,7 +51,7 @@ final class Assembly {
         this.texts = texts;
         Map<String, String> collations = relations.stream()
                 .collect(Collectors.toMap(row -> row.text("name"), row -> row.text("o: collation"), (a, b) -> a));
-        Columns reader = new Columns(mariadb);
+        Columns reader = new Columns(mariadb, database);
         columns.forEach(row -> this.columns.add(
                 row.text("owner"), reader.column(row, collations.getOrDefault(row.text("owner"), ""))));
         grouped(indexes).forEach(this::index);

@@ -17,9 +17,11 @@ final class Columns {
     private static final List<String> TOLD = List.of("default_generated", "stored generated", "virtual generated");
 
     private final boolean mariadb;
+    private final String database;
 
-    Columns(boolean mariadb) {
+    Columns(boolean mariadb, String database) {
         this.mariadb = mariadb;
+        this.database = database;
     }
 
     Column column(CatalogRow row, String collationOfTheTable) {
@@ -60,11 +62,14 @@ final class Columns {
                 row.text("comment"));
     }
 
-    /** MariaDB shows an expression; MySQL a literal without its quotes, or an expression that EXTRA tells apart. */
+    /**
+     * MariaDB shows an expression, with the name of the database before a sequence; MySQL a literal without its quotes, or an
+     * expression that EXTRA tells apart.
+     */
     private Optional<String> defaultValue(CatalogRow row) {
         Optional<String> value = row.value("expression");
         if (mariadb) {
-            return value.filter(text -> !text.equals("NULL"));
+            return value.filter(text -> !text.equals("NULL")).map(text -> Unqualified.of(text, database));
         }
         boolean expression = row.text("extra").toUpperCase(Locale.ROOT).contains("DEFAULT_GENERATED");
         boolean asItIs = row.text("data").equals("bit");

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The text of a view without the name of its own database, which the server writes before every name. Where a table, or what is
- * called one in the query, has the name of the database, that name before a column is the table's, and stays.
+ * The text of a view or a default without the name of its own database, which the server writes before every name. Where a
+ * table, or what is called one in the query, has the name of the database, that name before a column is the table's, and stays.
  */
 final class Unqualified {
     private final String text;

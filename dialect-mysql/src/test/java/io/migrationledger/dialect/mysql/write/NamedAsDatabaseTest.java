@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A table, a column or an alias in a view that is called as the database is. */
+/** What a view or a default names, whatever the database is called: as a table, a column or an alias is, too. */
 class NamedAsDatabaseTest {
     private static final List<String> QUERIES = List.of(
             "SELECT id FROM blog",
@@ -38,6 +38,8 @@ class NamedAsDatabaseTest {
         }
         if (server == TestServers.MARIADB) {
             all.add("CREATE SEQUENCE s");
+            all.add("CREATE TABLE u (id INT DEFAULT NEXT VALUE FOR s, blog INT DEFAULT (LASTVAL(s) + 1),"
+                    + " a VARCHAR(80) DEFAULT '`blog`.`s`')");
             all.add("CREATE VIEW w AS SELECT NEXT VALUE FOR s AS n, blog.id FROM t blog");
         }
         return all;
