@@ -38,6 +38,9 @@ final class StoredTexts {
             Pattern.compile("(?: {4}(?:CONTAINS SQL|NO SQL|READS SQL DATA|MODIFIES SQL DATA"
                     + "|(?:NOT )?DETERMINISTIC|SQL SECURITY \\w+|LANGUAGE SQL|COMMENT '[^\n]*')\n)*");
 
+    /** What MySQL's catalogue counts in days and months in some versions (not in 8.0.33), and shows as weeks and quarters. */
+    private static final Pattern COUNTED_ANEW = Pattern.compile("^EVERY \\d+ (?:WEEK|QUARTER)\\b");
+
     private static final Pattern CHECK_OPTION = Pattern.compile("\\s+WITH (?:CASCADED|LOCAL) CHECK OPTION\\s*$");
 
     /** To this account, or not any more. */
@@ -60,11 +63,13 @@ final class StoredTexts {
             MysqlErrors.PARSE_ERROR);
 
     private final JdbcSql sql;
+    private final boolean mariadb;
     private final SqlSyntax syntax;
     private final TextSettings settings;
 
     StoredTexts(JdbcSql sql, boolean mariadb, TextSettings settings) {
         this.sql = sql;
+        this.mariadb = mariadb;
         this.settings = settings;
         this.syntax = mariadb ? SqlSyntaxes.MARIADB : SqlSyntaxes.MYSQL;
     }
@@ -73,9 +78,21 @@ final class StoredTexts {
     List<CatalogRow> ofTexts(List<Map<String, String>> rows) throws SQLException {
         List<CatalogRow> all = new ArrayList<>();
         for (Map<String, String> row : rows) {
-            all.add(with(row, "definition", definition(row)));
+            Map<String, String> told = new HashMap<>(row);
+            schedule(row).ifPresent(schedule -> told.put("schedule", schedule));
+            all.add(with(told, "definition", definition(row)));
         }
         return all;
+    }
+
+    /** Returns when an event is, where the catalogue may say another interval. */
+    private Optional<String> schedule(Map<String, String> row) throws SQLException {
+        String schedule = row.getOrDefault("schedule", "");
+        Matcher counted = COUNTED_ANEW.matcher(schedule);
+        return !mariadb && counted.lookingAt()
+                ? shown("EVENT", row, "Create Event", this::interval)
+                        .map(interval -> interval + schedule.substring(counted.end()))
+                : Optional.empty();
     }
 
     /** Returns the definition of a view, a trigger or an event where the catalogue's may be another one. */
@@ -164,6 +181,13 @@ final class StoredTexts {
 
     private Optional<String> action(String text, List<SqlToken> tokens) {
         return behind(text, tokens, 0, "DO");
+    }
+
+    private Optional<String> interval(String text, List<SqlToken> tokens) {
+        int every = index(tokens, 0, "ON", "SCHEDULE", "EVERY") + 2;
+        return every + 2 < tokens.size()
+                ? Optional.of(text.substring(tokens.get(every).offset(), end(tokens.subList(every, every + 3))))
+                : Optional.empty();
     }
 
     private Optional<String> forEachRow(String text, List<SqlToken> tokens) {

@@ -97,6 +97,25 @@ class StoredTextsTest {
         }
     }
 
+    /** The catalogue of MySQL 8.0.12 shows weeks in days and quarters in months, and calls them weeks and quarters. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_8_0_12"})
+    void intervalsAreAsTheyWereSaid(TestServers server) throws SQLException {
+        try (TestDatabase database = server.get().newDatabase();
+                Connection connection = database.connect(JdbcClient.MARIADB);
+                Statement statement = connection.createStatement()) {
+            for (String interval : List.of("14 WEEK", "2 QUARTER", "3 MONTH", "7 DAY")) {
+                statement.execute("CREATE EVENT `" + interval + "` ON SCHEDULE EVERY " + interval
+                        + " STARTS '2030-01-01 00:00:00' ENDS '2031-01-01 00:00:00' DO SET @x = 1");
+            }
+            assertThat(Ledger.of(connection).snapshot().events())
+                    .hasSize(4)
+                    .allSatisfy(event -> assertThat(event.schedule())
+                            .isEqualTo("EVERY " + event.name()
+                                    + " STARTS '2030-01-01 00:00:00' ENDS '2031-01-01 00:00:00'"));
+        }
+    }
+
     /** An error is no reason to take another text for the right one. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL_8_0_12"})
