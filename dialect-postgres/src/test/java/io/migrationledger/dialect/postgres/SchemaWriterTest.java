@@ -542,6 +542,12 @@ class SchemaWriterTest {
                         "",
                         "ALTER TABLE p1 DISABLE TRIGGER audit"),
                 pair(
+                        "operators of another schema in an index",
+                        "DROP SCHEMA IF EXISTS extensions CASCADE;; CREATE SCHEMA extensions;;"
+                                + "CREATE EXTENSION pg_trgm SCHEMA extensions;; CREATE TABLE t (b text)",
+                        "",
+                        "CREATE INDEX i ON t USING gin (b extensions.gin_trgm_ops)"),
+                pair(
                         "a table that inherits",
                         "CREATE TABLE parent (a integer CHECK (a > 0))",
                         "",

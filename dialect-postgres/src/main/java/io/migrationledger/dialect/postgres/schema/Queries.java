@@ -157,7 +157,9 @@ final class Queries {
               obj_description(ic.oid, 'pg_class') AS comment,
               n.k > i.indnkeyatts AS included, a.attname, pg_get_indexdef(i.indexrelid, n.k, false) AS expression,
               (i.indoption[n.k - 1] & 1) = 1 AS descending, (i.indoption[n.k - 1] & 2) = 2 AS nullsfirst,
-              CASE WHEN NOT oc.opcdefault THEN oc.opcname END AS "o: operator class",
+              CASE WHEN NOT oc.opcdefault THEN CASE WHEN pg_opclass_is_visible(oc.oid) THEN '' ELSE
+                (SELECT quote_ident(nspname) || '.' FROM pg_namespace WHERE pg_namespace.oid = oc.opcnamespace) END
+                || quote_ident(oc.opcname) END AS "o: operator class",
               array_to_string(ia.attoptions, ', ') AS "o: operator class options",
               CASE WHEN i.indcollation[n.k - 1] <> 0 AND i.indcollation[n.k - 1] <> COALESCE(a.attcollation, it.typcollation)
                 THEN i.indcollation[n.k - 1]::regcollation::text END AS "o: collation",

@@ -262,7 +262,7 @@ final class Parts {
         String operators = options.getOrDefault("operator class", "");
         return (part.column().isEmpty() ? "(" + part.expression() + ")" : Sql.name(part.column()))
                 + (collation.isEmpty() ? "" : " COLLATE " + collation)
-                + (operators.isEmpty() ? "" : " " + Sql.name(operators))
+                + (operators.isEmpty() ? "" : " " + operators)
                 + (with.isEmpty() ? "" : " (" + with + ")")
                 + (part.descending() ? " DESC" : "")
                 + (nulls.isEmpty() ? "" : " NULLS " + nulls.toUpperCase(java.util.Locale.ROOT));
