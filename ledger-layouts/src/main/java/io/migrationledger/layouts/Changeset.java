@@ -183,7 +183,9 @@ final class Changeset {
             return line.equalsIgnoreCase("GO") || line.equals("/") ? ";" : text;
         }
         String written = delimiter.get();
-        String token = written.replaceAll("^(?:\\\\n|\\\\r)+|(?:\\\\n|\\\\r|\\$)+$", "")
+        // Of several characters it is a regular expression.
+        String token = written.replaceAll("^(?:\\\\[nr]|\\\\s[*+]?)+|(?:\\\\[nr]|\\\\s[*+]?|(?<!\\\\)\\$)+$", "")
+                .replaceAll("\\\\([^A-Za-z0-9])", "$1")
                 .strip();
         token = token.isEmpty() ? written : token;
         // A slash ends comments, and divides.

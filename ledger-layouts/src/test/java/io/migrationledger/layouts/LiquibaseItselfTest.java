@@ -256,6 +256,20 @@ class LiquibaseItselfTest {
                 "log 5");
     }
 
+    /** One of several characters is a regular expression. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"\\$\\$, $$", "$$, $$", "\\n\\$\\$, $$", "\\@\\@, @@", "\\n\\s*@@\\s*, @@", "\\\\, \\"})
+    void aDelimiterIsReadAsARegularExpression(String written, String delimiter) throws Exception {
+        String end = "\n" + delimiter + "\n";
+        compare(
+                1,
+                HEAD + "--changeset me:1 endDelimiter:" + written + "\nCREATE TABLE log (e TEXT)" + end
+                        + "INSERT INTO log VALUES ('a')" + end + "CREATE TABLE b (e TEXT)" + end,
+                "log a");
+    }
+
     @Test
     void aRollbackByAnotherChangesetRunsTheVariantForThisDatabase() throws Exception {
         String text = HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n"
