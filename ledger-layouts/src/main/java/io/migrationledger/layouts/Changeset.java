@@ -33,6 +33,8 @@ final class Changeset {
     private final Map<String, String> attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final int opening;
     private int last;
+    private int lastApplying;
+    private int lastTakingBack;
     private String comment = "";
     private final ChangesetConditions conditions = new ChangesetConditions();
     private final BitSet rollbackBlock = new BitSet();
@@ -69,7 +71,7 @@ final class Changeset {
         if (inBlock) {
             int end = text.indexOf("*/");
             rollbackBlock.set(number);
-            rollback.append(end < 0 ? text : text.substring(0, end)).append('\n');
+            takeRollback(number, end < 0 ? text : text.substring(0, end));
             inBlock = end < 0;
             return;
         }
@@ -78,14 +80,20 @@ final class Changeset {
             ignored.set(number);
             inBlock = true;
         } else if ((matcher = ROLLBACK.matcher(text)).matches()) {
-            rollback.append(matcher.group(1)).append('\n');
+            takeRollback(number, matcher.group(1));
         } else if ((matcher = COMMENT.matcher(text)).matches()) {
             comment = matcher.group(1);
         } else if (!conditions.take(number, text, begun)
                 && !text.isBlank()
                 && !text.strip().startsWith("--")) {
             begun = true;
+            lastApplying = number;
         }
+    }
+
+    private void takeRollback(int number, String text) {
+        lastTakingBack = text.isBlank() ? lastTakingBack : number;
+        rollback.append(text).append('\n');
     }
 
     String author() {
@@ -155,7 +163,7 @@ final class Changeset {
         boolean other = ignored.get(number)
                 || rollbackBlock.get(number)
                 || NOTE.matcher(text).matches();
-        return other ? "" : ended(text, attribute("endDelimiter"));
+        return other ? "" : ended(text, attribute("endDelimiter"), number == lastApplying);
     }
 
     /** Returns a line of what applies, with the queries of the preconditions. */
@@ -168,16 +176,16 @@ final class Changeset {
         Optional<String> delimiter = attribute("rollbackEndDelimiter");
         if (rollbackBlock.get(number)) {
             int end = text.indexOf("*/");
-            return ended(end < 0 ? text : text.substring(0, end), delimiter);
+            return ended(end < 0 ? text : text.substring(0, end), delimiter, number == lastTakingBack);
         }
         Matcher matcher = ROLLBACK.matcher(text);
         return !ignored.get(number) && matcher.matches() && !isRollbackEmpty()
-                ? ended(matcher.group(1), delimiter)
+                ? ended(matcher.group(1), delimiter, number == lastTakingBack)
                 : "";
     }
 
     /** Returns a line with a semicolon for the text that ends a statement, which stands at a line's end. */
-    private static String ended(String text, Optional<String> delimiter) {
+    private static String ended(String text, Optional<String> delimiter, boolean isLast) {
         String line = text.strip();
         if (delimiter.isEmpty()) {
             return line.equalsIgnoreCase("GO") || line.equals("/") ? ";" : text;
@@ -189,8 +197,8 @@ final class Changeset {
                 .strip();
         token = token.isEmpty() ? written : token;
         // A slash ends comments, and divides.
-        boolean alone =
-                written.startsWith("\\n") || token.equals("/") || token.chars().allMatch(Character::isLetter);
+        boolean slash = token.equals("/") && (!isLast || line.endsWith("*/"));
+        boolean alone = written.startsWith("\\n") || slash || token.chars().allMatch(Character::isLetter);
         if (line.equalsIgnoreCase(token)) {
             return ";";
         }

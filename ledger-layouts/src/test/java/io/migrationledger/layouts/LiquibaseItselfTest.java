@@ -217,11 +217,17 @@ class LiquibaseItselfTest {
                 + "--rollback INSERT INTO log VALUES ('rb;9')\n--rollback /\n"
                 + "--changeset me:10\nDROP TABLE props;\n--rollback changesetId:3 changesetAuthor:me\n"
                 + "--changeset me:11\n--validCheckSum: 8:abc\nINSERT INTO log VALUES ('11');\n"
-                + "--rollback DELETE FROM log WHERE e='11';\n";
+                + "--rollback DELETE FROM log WHERE e='11';\n"
+                + "--changeset me:12 rollbackEndDelimiter:\\$\\$\nINSERT INTO log VALUES ('12');\n"
+                + "--rollback DELETE FROM log WHERE e = '12'\n--rollback $$\n"
+                + "--rollback INSERT INTO log VALUES ('rb;12')\n--rollback $$\n"
+                + "--changeset me:13 rollbackEndDelimiter:/\nINSERT INTO log VALUES ('13');\n"
+                + "--rollback /* one */\n--rollback INSERT INTO log VALUES ('rb;' || 26 /\n--rollback 2)\n--rollback /\n"
+                + "--rollback DELETE FROM log WHERE e = '13' /\n";
         Migrator migrator = compare(1, text, "log 4;a", "log 8b");
         Sqlite byLiquibase = new Sqlite(directory.resolve("liquibase.db"));
         Sqlite byLedger = new Sqlite(directory.resolve("ledger.db"));
-        for (int left = 10; left > 0; left--) {
+        for (int left = 12; left > 0; left--) {
             with(byLiquibase, one -> one.rollback(1, new Contexts(), new LabelExpression()));
             migrator.rollback(RollbackOptions.steps(1));
             assertThat(byLedger.contents()).as("%s left", left - 1).isEqualTo(byLiquibase.contents());
@@ -268,6 +274,17 @@ class LiquibaseItselfTest {
                 HEAD + "--changeset me:1 endDelimiter:" + written + "\nCREATE TABLE log (e TEXT)" + end
                         + "INSERT INTO log VALUES ('a')" + end + "CREATE TABLE b (e TEXT)" + end,
                 "log a");
+    }
+
+    @Test
+    void aSlashBehindTheLastStatementEndsIt() throws Exception {
+        compare(
+                1,
+                HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n--changeset me:2 endDelimiter:/\n"
+                        + "INSERT INTO log VALUES ('2') /\n\n--changeset me:3 endDelimiter:/\n"
+                        + "INSERT INTO log VALUES ('3')\n/\n/* done */\n",
+                "log 2",
+                "log 3");
     }
 
     @Test
