@@ -8,13 +8,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The migrations of one namespace, as another tool's history names them. */
 final class Locals {
     private final String namespace;
     private final Map<MigrationId, Migration> byId = new LinkedHashMap<>();
+    private final Map<MigrationId, Migration> bases = new LinkedHashMap<>();
     private final Map<String, Migration> byKey = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
     private final LocalFiles files;
@@ -31,7 +34,9 @@ final class Locals {
         this.namespace = namespace;
         this.reader = reader;
         for (Migration migration : all) {
-            if (migration.id().namespace().equals(namespace)) {
+            if (migration.id().namespace().equals(namespace) && migration.base()) {
+                bases.put(migration.id(), migration);
+            } else if (migration.id().namespace().equals(namespace)) {
                 byId.put(migration.id(), migration);
                 Optional<ForeignMigration> own =
                         migration.foreign().filter(foreign -> foreign.tool().equals(reader.tool()));
@@ -44,7 +49,8 @@ final class Locals {
                 }
             }
         }
-        this.files = new LocalFiles(byId.values());
+        this.files = new LocalFiles(
+                Stream.concat(byId.values().stream(), bases.values().stream()).toList());
     }
 
     /** Returns whether a row is of another project than they are. */
@@ -77,6 +83,21 @@ final class Locals {
     /** Returns the versioned one with the highest version, or empty where there is none. */
     Optional<MigrationId> highest() {
         return highest;
+    }
+
+    /** Returns the base that one of the ids names. */
+    Optional<Migration> base(List<String> ids) {
+        return ids.stream()
+                .filter(MigrationId::isAllowed)
+                .map(id -> bases.get(MigrationId.of(namespace, id)))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** Returns whether there is a file that a base stands for. */
+    boolean isAnyBelow(MigrationId base) {
+        return byId.values().stream()
+                .anyMatch(file -> !file.repeatable() && file.id().compareTo(base) < 0);
     }
 
     /** Returns the one that is first named by one of the ids, or else by one of the keys of its directory's tool. */

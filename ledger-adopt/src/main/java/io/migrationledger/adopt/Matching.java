@@ -83,7 +83,7 @@ final class Matching {
             return elsewhere(row);
         }
         List<String> ids = reader.ids(row);
-        Optional<Migration> file = locals.first(ids, reader.names(row));
+        Optional<Migration> file = locals.first(ids, reader.names(row)).or(() -> base(row, ids));
         boolean code = file.isEmpty() && reader.isCode(row);
         String namespace = code ? reader.namespace(row) : locals.namespace();
         Optional<MigrationId> id = file.map(Migration::id)
@@ -92,6 +92,13 @@ final class Matching {
                         .map(text -> MigrationId.of(namespace, text))
                         .findFirst());
         return new Match(row, file, id, code);
+    }
+
+    /** A version that is gone may have had the base's number: what ran has to be the base. */
+    private Optional<Migration> base(ForeignRow row, List<String> ids) {
+        return row.state() == State.APPLIED || row.state() == State.FAILED
+                ? locals.base(ids).filter(base -> reader.compare(row, locals.file(base)) != FileCheck.EDITED)
+                : Optional.empty();
     }
 
     /** What another project ran is in effect in a namespace of its own, whatever this one calls its migrations. */
@@ -115,12 +122,25 @@ final class Matching {
         MigrationId id = match.id().get();
         named.add(id);
         switch (row.state()) {
-            case APPLIED -> applied(match, id, last);
+            case APPLIED -> {
+                if (match.file().filter(Migration::base).isPresent() && locals.isAnyBelow(id)) {
+                    standsFor(match, id);
+                } else {
+                    applied(match, id, last);
+                }
+            }
             case FAILED -> failed(match, id, last);
             case UNDONE -> taken(Effect.ROLLED_BACK, match, id, reader.product() + " undid it");
             case DELETED -> taken(Effect.FORGOTTEN, match, id, reader.product() + " says that its script is gone");
             default -> covered(match, id, row.state() != State.BELOW);
         }
+    }
+
+    /** What the tool made with a base is what the files below it make: these are recorded, as where each has run. */
+    private void standsFor(Match match, MigrationId id) {
+        items.add(item(Effect.LEFT_OUT, match, "", check(match), "stands for the files below it, which are in effect"));
+        ForeignRow row = match.row().saying("covered by the checkpoint " + id.value());
+        covered(new Match(row, Optional.empty(), match.id(), false), id, false);
     }
 
     private void applied(Match match, MigrationId id, boolean last) {

@@ -121,6 +121,21 @@ class FlywayAdoptionTest {
         }
     }
 
+    /** The base is no edited form of the version that it took the number of. */
+    @Test
+    void aVersionThatIsGoneIsNotTheBaseOfItsNumber() throws Exception {
+        try (Place place = Place.sqlite(directory)) {
+            flyway(place).load().migrate();
+            Files.delete(migrations.resolve("V1__users.sql"));
+            Files.delete(migrations.resolve("V2__names.sql"));
+            script("B2__base.sql", "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40));\n");
+            Migrator migrator = place.migrator(migrations).build();
+
+            assertThat(migrator.adopt(AdoptOptions.ANY).problems()).isEmpty();
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
+        }
+    }
+
     private void script(String name, String text) throws Exception {
         Files.writeString(migrations.resolve(name), text);
     }

@@ -272,6 +272,7 @@ public final class LayoutMigration {
         String summed = own.checksum();
         String checksum = summed.equals(written) ? counted : summed;
         String said = head.header().description();
+        boolean once = !repeatable && id.isVersion();
         return Optional.of(new Migration(
                 id,
                 said.isEmpty() ? description : said,
@@ -285,7 +286,7 @@ public final class LayoutMigration {
                 down.isEmpty() ? how : downDirectives(context, down.get(), how),
                 head.header(),
                 foreign,
-                base,
+                base || once && AtlasCheckpoint.isMarked(own.head()),
                 conflicts,
                 passing,
                 afterFailure));

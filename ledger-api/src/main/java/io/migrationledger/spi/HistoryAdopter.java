@@ -33,7 +33,7 @@ public interface HistoryAdopter {
      * Reads the history and says what the ledger is to record of it. Only reads; called under the ledger's lock, or without
      * it where it is only to be shown.
      *
-     * @param local the migrations of the sources, in the order in which they run
+     * @param local the migrations of the sources, in the order in which they run, and behind them the bases
      * @param namespaces the namespaces that the sources are for
      * @param options which history
      * @return empty where no other tool has a history here

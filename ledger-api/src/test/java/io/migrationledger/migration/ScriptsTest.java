@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checksums, headers and directives of scripts. */
@@ -119,6 +120,25 @@ class ScriptsTest {
         assertThat(directives("-- ledger: placeholders=none").placeholders()).isEqualTo(Directives.Placeholders.NONE);
         assertThat(directives("-- ledger: placeholders=replace")).isEqualTo(Directives.NONE);
         assertThat(directives("-- no directive here")).isEqualTo(Directives.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "-- atlas:checkpoint~~SELECT 1;, true",
+                "-- atlas:checkpoint v1.2~-- atlas:txmode none~~SELECT 1;, true",
+                "-- a comment~-- atlas:checkpoint~~SELECT 1;, true",
+                "-- atlas:checkpoint~SELECT 1;, false",
+                "-- atlas:checkpoints~~SELECT 1;, false",
+                "-- no atlas:checkpoint~~SELECT 1;, false",
+                "SELECT 1;~-- atlas:checkpoint~~SELECT 1;, false",
+                "-- a comment~~-- atlas:checkpoint~~SELECT 1;, false"
+            })
+    void aCheckpointOfAtlasIsABase(String text, boolean base) {
+        source.file("0001_a.sql", text.replace('~', '\n'));
+        source.file("R__a.sql", text.replace('~', '\n'));
+        assertThat(source.read()).extracting(Migration::base).containsExactlyInAnyOrder(base, false);
     }
 
     @Test

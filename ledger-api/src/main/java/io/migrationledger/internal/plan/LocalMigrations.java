@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the sources hold, read once.
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param notes what a person should know and that stops nothing
  * @param bases scripts that stand for the first versions on a new database; not among the ordered ones
  * @param afterFailure what runs only after failures, in the order in which it runs then; not among the ordered ones
+ * @param passedOver bases that do not run here, whatever this database has
  */
 public record LocalMigrations(
         Set<String> namespaces,
@@ -38,7 +40,8 @@ public record LocalMigrations(
         List<Problem> problems,
         List<String> notes,
         List<Migration> bases,
-        List<Migration> afterFailure) {
+        List<Migration> afterFailure,
+        List<Migration> passedOver) {
 
     /** Reads all sources. */
     public static LocalMigrations read(List<MigrationSource> sources, List<String> fileVariants) {
@@ -65,7 +68,13 @@ public record LocalMigrations(
         checkNamespaces(namespaces, heard.problems);
         List<Migration> ordered = MigrationOrder.of(Replacements.applied(usual, heard.problems), heard.problems);
         return new LocalMigrations(
-                namespaces, ordered, heard.problems, heard.notes(ordered), bases, once(afterFailure, heard.problems));
+                namespaces,
+                ordered,
+                heard.problems,
+                heard.notes(ordered),
+                bases,
+                once(afterFailure, heard.problems),
+                List.of());
     }
 
     private static void checkNamespaces(Set<String> namespaces, List<Problem> problems) {
@@ -93,14 +102,19 @@ public record LocalMigrations(
             return this;
         }
         List<Migration> here = MigrationOrder.of(new Bases(bases, ordered).on(state), problems);
-        return new LocalMigrations(namespaces, here, problems, notes, List.of(), afterFailure);
+        return new LocalMigrations(namespaces, here, problems, notes, List.of(), afterFailure, List.of());
     }
 
     /** Returns it with none of the bases. */
     public LocalMigrations withoutBases() {
         return bases.isEmpty()
                 ? this
-                : new LocalMigrations(namespaces, ordered, problems, notes, List.of(), afterFailure);
+                : new LocalMigrations(namespaces, ordered, problems, notes, List.of(), afterFailure, bases);
+    }
+
+    /** Returns what another tool's history is compared with: the bases last. */
+    public List<Migration> forHistories() {
+        return Stream.concat(ordered.stream(), passedOver.stream()).toList();
     }
 
     /** Returns what runs after a failure among these migrations, which are not counted themselves. */

@@ -75,7 +75,7 @@ public final class Adoptions {
         try {
             return reader.isPresent()
                     && reader.get()
-                            .read(session, local.ordered(), local.namespaces(), options)
+                            .read(session, local.forHistories(), local.namespaces(), options)
                             .isPresent();
         } catch (LedgerException e) {
             return true; // there may be one: the run itself tells what is wrong with it
@@ -171,7 +171,7 @@ public final class Adoptions {
     }
 
     private Optional<Adoption> read(LocalMigrations local, AdoptOptions options) throws SQLException {
-        Optional<Adoption> found = adopter().read(session, local.ordered(), local.namespaces(), options);
+        Optional<Adoption> found = adopter().read(session, local.forHistories(), local.namespaces(), options);
         boolean fileAsked = found.filter(history -> !history.codeAlone()).isPresent();
         if (fileAsked && !local.problems().isEmpty()) {
             throw new ValidationException(local.problems());
