@@ -1,24 +1,22 @@
 package io.migrationledger.migration;
 
-import java.util.regex.Pattern;
-
 /** A script that is the whole schema up to its version (https://atlasgo.io/versioned/checkpoint). */
 final class AtlasCheckpoint {
-    private static final Pattern MARK = Pattern.compile("-- atlas:checkpoint(?: .*)?");
+    private static final String WORDS = "atlas:checkpoint";
 
     private AtlasCheckpoint() {}
 
     /** Returns whether a script says so as Atlas reads it: in the lines at its very beginning, with an empty one behind them. */
     static boolean isMarked(String head) {
-        if (!isComment(head)) {
-            return false;
+        if (!head.contains(WORDS) || !isComment(head)) {
+            return false; // nearly every script
         }
         boolean marked = false;
         for (String line : (Iterable<String>) head.lines()::iterator) {
             if (!isComment(line)) {
                 return marked && line.isBlank();
             }
-            marked |= MARK.matcher(line.strip()).matches();
+            marked |= line.strip().equals("-- " + WORDS) || line.startsWith("-- " + WORDS + " ");
         }
         return false;
     }
