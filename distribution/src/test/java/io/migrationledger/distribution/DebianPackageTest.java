@@ -128,15 +128,16 @@ class DebianPackageTest {
         Path control = directory.resolve("control");
         must(directory, work, "dpkg-deb", "-e", PACKAGE.toString(), control.toString());
         Map<String, String> root = Map.of("DPKG_ROOT", directory.resolve("root").toString());
-        Path cached = directory.resolve("root/var/cache/migration-ledger/1/classes.jsa");
-        Files.createDirectories(cached.getParent());
-        Files.createFile(cached);
+        Path cache = directory.resolve("root/var/cache/migration-ledger");
+        Path cached = cache.resolve("1");
+        Files.createDirectories(cached);
+        Files.createFile(cached.resolve("classes.jsa"));
         String prerm = control.resolve("prerm").toString();
         for (int i = 0; i < 2; i++) {
             Result result = run(directory, work, root, "sh", prerm, action);
             assertThat(result.code()).as(result.err()).isZero();
-            assertThat(cached.getParent()).doesNotExist();
-            Files.deleteIfExists(cached.getParent().getParent());
+            assertThat(cached).doesNotExist();
+            Files.deleteIfExists(cache);
         }
     }
 
