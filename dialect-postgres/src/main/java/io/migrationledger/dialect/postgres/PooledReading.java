@@ -5,47 +5,35 @@ import io.migrationledger.spi.StatementClass;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads a script for connections whose transactions have different sessions. What a script sets holds until its transaction
  * ends: that is the whole script where it is one transaction, and refused otherwise. What outlasts a transaction, or what a
  * rollback does not undo, is refused, before anything runs.
  */
-final class PooledReading implements ScriptReading {
+final class PooledReading extends FurtherReading {
     private static final String MODE = "A pooler in transaction mode stands between: ";
 
     private static final String DIRECT =
             ", or migrate over the server's own address, or through a pool in session mode.";
 
-    private final ScriptReading reading;
-    private final PostgresClassifier classifier;
-    private final SqlSyntax syntax;
-    private final boolean apart;
     private boolean alone;
     private boolean sets;
 
     /** @param apart whether each statement has a transaction of its own */
     PooledReading(ScriptReading reading, PostgresClassifier classifier, SqlSyntax syntax, boolean apart) {
-        this.reading = reading;
-        this.classifier = classifier;
-        this.syntax = syntax;
-        this.apart = apart;
+        super(reading, classifier, syntax, apart);
     }
 
     @Override
-    public StatementClass classify(SqlStatement statement) throws SQLException {
-        StatementClass judged = reading.classify(statement);
-        if (judged.kind() == StatementKind.REFUSED || statement.clientCommand()) {
-            return judged;
-        }
-        String refusal = refusal(statement, judged);
-        return refusal.isEmpty() ? judged : StatementClass.refused(MODE + refusal);
+    Optional<String> refusal(SqlStatement statement, StatementClass judged) {
+        String why = why(statement, judged);
+        return why.isEmpty() ? Optional.empty() : Optional.of(MODE + why);
     }
 
-    private String refusal(SqlStatement statement, StatementClass judged) {
+    private String why(SqlStatement statement, StatementClass judged) {
         Words words = classifier.words(statement);
         String text = statement.text().toLowerCase(Locale.ROOT);
         if (words.at("LISTEN", "UNLISTEN", "PREPARE", "DEALLOCATE", "LOAD", "DISCARD")) {
@@ -90,10 +78,5 @@ final class PooledReading implements ScriptReading {
         }
         words.take("SESSION");
         return words.name().filter(name -> name.indexOf('.') > 0).isPresent();
-    }
-
-    @Override
-    public List<SqlStatement> hoisted() {
-        return reading.hoisted();
     }
 }

@@ -6,7 +6,6 @@ import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlToken;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,28 +15,17 @@ import java.util.Optional;
  * before: the run that goes on from there has another session, and cannot send that SELECT again. A query that only sets values
  * is sent again, as SET is.
  */
-final class SettingReading implements ScriptReading {
-    private final ScriptReading reading;
-    private final PostgresClassifier classifier;
-    private final SqlSyntax syntax;
-    private final boolean apart;
+final class SettingReading extends FurtherReading {
     /** The line of the newest such SELECT; 0 where there is none. */
     private int line;
 
     /** @param apart whether each statement has a transaction of its own */
     SettingReading(ScriptReading reading, PostgresClassifier classifier, SqlSyntax syntax, boolean apart) {
-        this.reading = reading;
-        this.classifier = classifier;
-        this.syntax = syntax;
-        this.apart = apart;
+        super(reading, classifier, syntax, apart);
     }
 
     @Override
-    public StatementClass classify(SqlStatement statement) throws SQLException {
-        StatementClass judged = reading.classify(statement);
-        if (judged.kind() == StatementKind.REFUSED || statement.clientCommand()) {
-            return judged;
-        }
+    Optional<String> refusal(SqlStatement statement, StatementClass judged) {
         Words words = classifier.words(statement);
         if (words.begins("DISCARD", "ALL") || words.begins("RESET", "ALL")) {
             line = 0;
@@ -45,15 +33,14 @@ final class SettingReading implements ScriptReading {
         if (line > 0 && (apart || judged.kind() == StatementKind.SELF_COMMITTING)) {
             int set = line;
             line = 0; // told once
-            return StatementClass.refused(
-                    "What line " + set + " sets by set_config is lost where a run is cut off here: the"
-                            + " next one goes on in another session, and sends again only what does nothing but set values. Write"
-                            + " SET, or SELECT set_config('…', '…', false);");
+            return Optional.of("What line " + set + " sets by set_config is lost where a run is cut off here: the"
+                    + " next one goes on in another session, and sends again only what does nothing but set values. Write"
+                    + " SET, or SELECT set_config('…', '…', false);");
         }
         if (judged.kind() == StatementKind.TRANSACTIONAL && words.at("SELECT", "WITH", "VALUES") && sets(statement)) {
             line = statement.line();
         }
-        return judged;
+        return Optional.empty();
     }
 
     /** Returns whether a call of set_config stands in it that is not for its transaction only. */
@@ -73,15 +60,5 @@ final class SettingReading implements ScriptReading {
             }
         }
         return false;
-    }
-
-    @Override
-    public List<SqlStatement> hoisted() {
-        return reading.hoisted();
-    }
-
-    @Override
-    public Optional<SqlSyntax> syntaxFromHere() {
-        return reading.syntaxFromHere();
     }
 }

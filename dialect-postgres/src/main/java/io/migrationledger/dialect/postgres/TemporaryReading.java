@@ -7,7 +7,6 @@ import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
 import io.migrationledger.sql.SqlToken;
 import io.migrationledger.sql.SqlTokens;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,7 @@ import java.util.Optional;
  * Refuses a statement that names a temporary object which would not be there after a crash: it was made before a statement that
  * commits by itself, and the run that goes on from there has another connection.
  */
-final class TemporaryReading implements ScriptReading {
-    private final ScriptReading reading;
-    private final PostgresClassifier classifier;
-    private final SqlSyntax syntax;
-    private final boolean apart;
+final class TemporaryReading extends FurtherReading {
     /** The lines that made what is there since the last commit, by name. */
     private final Map<String, Integer> made = new HashMap<>();
     /** What a run that goes on here would not have, with the reason. */
@@ -29,18 +24,11 @@ final class TemporaryReading implements ScriptReading {
 
     /** @param apart whether each statement has a transaction of its own */
     TemporaryReading(ScriptReading reading, PostgresClassifier classifier, SqlSyntax syntax, boolean apart) {
-        this.reading = reading;
-        this.classifier = classifier;
-        this.syntax = syntax;
-        this.apart = apart;
+        super(reading, classifier, syntax, apart);
     }
 
     @Override
-    public StatementClass classify(SqlStatement statement) throws SQLException {
-        StatementClass judged = reading.classify(statement);
-        if (judged.kind() == StatementKind.REFUSED || statement.clientCommand()) {
-            return judged;
-        }
+    Optional<String> refusal(SqlStatement statement, StatementClass judged) {
         if (judged.kind() == StatementKind.SELF_COMMITTING) {
             committed("line " + statement.line() + " commits by itself");
         }
@@ -48,13 +36,13 @@ final class TemporaryReading implements ScriptReading {
         name.ifPresent(lost::remove);
         Optional<String> reason = isGone(classifier.words(statement)) ? Optional.empty() : needsWhatIsLost(statement);
         if (reason.isPresent()) {
-            return StatementClass.refused(reason.get());
+            return reason;
         }
         name.ifPresent(known -> made.put(known, statement.line()));
         if (apart) {
             committed("with transaction=none each statement commits by itself");
         }
-        return judged;
+        return Optional.empty();
     }
 
     private void committed(String why) {
@@ -106,15 +94,5 @@ final class TemporaryReading implements ScriptReading {
             }
         }
         return Optional.empty();
-    }
-
-    @Override
-    public List<SqlStatement> hoisted() {
-        return reading.hoisted();
-    }
-
-    @Override
-    public Optional<SqlSyntax> syntaxFromHere() {
-        return reading.syntaxFromHere();
     }
 }

@@ -2,34 +2,11 @@ package io.migrationledger.dialect.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.migrationledger.spi.ScriptReading;
-import io.migrationledger.spi.StatementClass;
-import io.migrationledger.spi.StatementKind;
-import io.migrationledger.sql.SqlSplitter;
-import io.migrationledger.sql.SqlStatement;
-import io.migrationledger.sql.SqlSyntaxes;
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a SELECT sets, and a run could not set again that goes on behind it. */
 class SettingReadingTest {
-    private static List<String> refused(boolean apart, String script) throws Exception {
-        ScriptReading reading = new PostgresRules().reading(apart);
-        List<String> refused = new ArrayList<>();
-        SqlSplitter statements = new SqlSplitter(new StringReader(script), SqlSyntaxes.POSTGRESQL, "x.sql", 1);
-        while (statements.hasNext()) {
-            SqlStatement statement = statements.next();
-            StatementClass judged = reading.classify(statement);
-            if (judged.kind() == StatementKind.REFUSED) {
-                refused.add(statement.line() + ": " + judged.reason());
-            }
-        }
-        return refused;
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,7 +16,7 @@ class SettingReadingTest {
                 "WITH x AS (SELECT 1) SELECT pg_catalog.set_config('a.b', 'c', 1 > 2) FROM x;\n\nVACUUM t;",
             })
     void isRefusedWhereTheScriptIsCommittedBehindIt(String script) throws Exception {
-        assertThat(refused(false, script))
+        assertThat(RefusedReasons.of(false, script))
                 .singleElement()
                 .asString()
                 .startsWith("3: What line 1 sets by set_config ")
@@ -59,13 +36,13 @@ class SettingReadingTest {
                 "CREATE VIEW v AS SELECT set_config('a.b', c, false) FROM t; VACUUM t;",
             })
     void isNotWhereNothingIsLost(String script) throws Exception {
-        assertThat(refused(false, script)).isEmpty();
+        assertThat(RefusedReasons.of(false, script)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INSERT INTO t DEFAULT VALUES", "VACUUM t", "CALL p()"})
     void withTransactionNoneEachStatementIsCommitted(String behind) throws Exception {
-        assertThat(refused(true, "SELECT set_config('a.b', c, false) FROM t;\n\n" + behind + ";\nSELECT 1;"))
+        assertThat(RefusedReasons.of(true, "SELECT set_config('a.b', c, false) FROM t;\n\n" + behind + ";\nSELECT 1;"))
                 .singleElement()
                 .asString()
                 .startsWith("3: What line 1 sets by set_config ");

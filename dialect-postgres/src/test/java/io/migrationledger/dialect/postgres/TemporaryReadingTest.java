@@ -2,35 +2,12 @@ package io.migrationledger.dialect.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.migrationledger.spi.ScriptReading;
-import io.migrationledger.spi.StatementClass;
-import io.migrationledger.spi.StatementKind;
-import io.migrationledger.sql.SqlSplitter;
-import io.migrationledger.sql.SqlStatement;
-import io.migrationledger.sql.SqlSyntaxes;
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A temporary object that a run would not have which goes on behind a crash. */
 class TemporaryReadingTest {
-    private static List<String> refused(boolean apart, String script) throws Exception {
-        ScriptReading reading = new PostgresRules().reading(apart);
-        List<String> refused = new ArrayList<>();
-        SqlSplitter statements = new SqlSplitter(new StringReader(script), SqlSyntaxes.POSTGRESQL, "x.sql", 1);
-        while (statements.hasNext()) {
-            SqlStatement statement = statements.next();
-            StatementClass judged = reading.classify(statement);
-            if (judged.kind() == StatementKind.REFUSED) {
-                refused.add(statement.line() + ": " + judged.reason());
-            }
-        }
-        return refused;
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -48,7 +25,7 @@ class TemporaryReadingTest {
                         + " 19 s, 20 t, 21 u, 22 v INTO TEMP x;\nVACUUM a;\nTABLE x;"
             })
     void isRefusedWhereItIsNeededBehindAStatementThatCommitsByItself(String script) throws Exception {
-        assertThat(refused(false, script))
+        assertThat(RefusedReasons.of(false, script))
                 .singleElement()
                 .asString()
                 .startsWith("3: It needs the temporary object of line 1, and line ")
@@ -73,12 +50,12 @@ class TemporaryReadingTest {
                 "CREATE TABLE x (t text); VACUUM x; SELECT * FROM x;"
             })
     void isNotWhereNothingNeedsIt(String script) throws Exception {
-        assertThat(refused(false, script)).isEmpty();
+        assertThat(RefusedReasons.of(false, script)).isEmpty();
     }
 
     @Test
     void withTransactionNoneEachStatementIsSuchAPlace() throws Exception {
-        assertThat(refused(true, "CREATE TEMP TABLE x (t text);\nINSERT INTO x VALUES ('a');\nSELECT 1;"))
+        assertThat(RefusedReasons.of(true, "CREATE TEMP TABLE x (t text);\nINSERT INTO x VALUES ('a');\nSELECT 1;"))
                 .singleElement()
                 .asString()
                 .startsWith(
