@@ -11,6 +11,7 @@ import io.migrationledger.Migrator;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.migration.MigrationId;
+import io.migrationledger.spi.Finding;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,11 @@ class ConnectionsTest {
         assertThat(migrator.migrate().completed()).hasSize(2);
         migrator.status();
         assertThat(closed).hasSizeGreaterThan(1).containsOnly(false);
+        closed.clear();
+        assertThat(migrator.examine(Set.of(), true))
+                .extracting(Finding::what)
+                .anyMatch(text -> text.contains("second session"));
+        assertThat(closed).as("both of them").hasSize(2).containsOnly(false);
     }
 
     @Test

@@ -147,7 +147,8 @@ public final class Connections {
         }
     }
 
-    private Lease open(SessionOptions options) throws SQLException {
+    /** Opens one more in the same way; what the database says against it is left as it is. */
+    public Lease open(SessionOptions options) throws SQLException {
         Connection connection = opener.open();
         boolean autoCommit = connection.getAutoCommit();
         try {
@@ -180,16 +181,6 @@ public final class Connections {
                         String.valueOf(connection.getMetaData().getURL()),
                         connection.getClass().getClassLoader(),
                         connection.getMetaData().getClass().getClassLoader());
-    }
-
-    /** Opens a session on a connection that the caller has opened and closes: {@link #second}. */
-    public DialectSession sessionOn(Connection connection, SessionOptions options) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.setAutoCommit(true);
-        }
-        DialectSession session = dialectOf(connection).open(connection, options);
-        session.useSecond(source());
-        return session;
     }
 
     private void giveBackAfter(Exception error, Connection connection, boolean autoCommit) {

@@ -19,7 +19,6 @@ import io.migrationledger.spi.HistoryAdopter;
 import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.LockSight;
 import io.migrationledger.spi.support.Findings;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
@@ -191,14 +190,13 @@ public final class Examination {
 
     /** Another session must be refused while this one holds the lock. */
     private void second(DialectSession session) throws SQLException {
-        Optional<Connections.Opener> opener = connections.second();
-        if (opener.isEmpty() || session.isOfOneConnection()) {
+        if (connections.second().isEmpty() || session.isOfOneConnection()) {
             findings.add(
                     Finding.ok(Topic.LOCK, "the lock was taken and given back; a second connection was not tried"));
             return;
         }
-        try (Connection connection = opener.get().open();
-                DialectSession other = connections.sessionOn(connection, settings.session())) {
+        try (Connections.Lease lease = connections.open(settings.session())) {
+            DialectSession other = lease.session();
             Optional<LockHolder> refused = other.tryLock();
             if (refused.isPresent()) {
                 findings.add(Finding.ok(
