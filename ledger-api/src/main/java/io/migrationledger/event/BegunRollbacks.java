@@ -3,12 +3,12 @@ package io.migrationledger.event;
 import io.migrationledger.migration.MigrationId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Folds what rollbacks were to undo and have not. Those of one program say nothing of another one's namespaces. */
 final class BegunRollbacks {
@@ -23,18 +23,10 @@ final class BegunRollbacks {
     void add(LedgerEvent event) {
         MigrationId id = event.id();
         if (event instanceof LedgerEvent.Started started) {
-            Begun now = new Begun();
             if (event.header().direction() == Direction.DOWN) {
-                now.left.add(id);
-                now.left.addAll(started.then());
-                // Another run may go on with it.
-                now.undidSome = begun.stream().anyMatch(before -> before.undidSome && before.left.contains(id));
-            }
-            Set<String> namespaces = new LinkedHashSet<>(Set.of(id.namespace()));
-            now.left.forEach(one -> namespaces.add(one.namespace()));
-            forget(namespaces);
-            if (!now.left.isEmpty()) {
-                begun.add(now);
+                begin(id, started.then());
+            } else {
+                forget(Set.of(id.namespace()));
             }
         } else if (event instanceof LedgerEvent.RolledBack) {
             for (Begun rollback : begun) {
@@ -44,14 +36,21 @@ final class BegunRollbacks {
         }
     }
 
+    private void begin(MigrationId id, List<MigrationId> then) {
+        Begun now = new Begun();
+        now.left.add(id);
+        now.left.addAll(then);
+        // Another run may go on with it.
+        now.undidSome = begun.stream().anyMatch(before -> before.undidSome && before.left.contains(id));
+        forget(now.left.stream().map(MigrationId::namespace).collect(Collectors.toSet()));
+        begun.add(now);
+    }
+
     private void forget(Set<String> namespaces) {
-        for (Iterator<Begun> all = begun.iterator(); all.hasNext(); ) {
-            Begun rollback = all.next();
+        for (Begun rollback : begun) {
             rollback.left.removeIf(one -> namespaces.contains(one.namespace()));
-            if (rollback.left.isEmpty()) {
-                all.remove();
-            }
         }
+        begun.removeIf(rollback -> rollback.left.isEmpty());
     }
 
     /** Returns what is left to undo of some namespaces, as far as there is something to undo; empty where nothing is. */
@@ -62,7 +61,8 @@ final class BegunRollbacks {
         for (Begun rollback : begun) {
             for (MigrationId id : rollback.left) {
                 Optional<MigrationState> state = states.apply(id).filter(known -> namespaces.contains(id.namespace()));
-                boolean open = state.filter(BegunRollbacks::isOpen).isPresent();
+                boolean open = state.filter(known -> known.unsettled() && known.isRollback())
+                        .isPresent();
                 if (open || state.filter(MigrationState::isInEffect).isPresent()) {
                     left.add(id);
                     undidSome |= open || rollback.undidSome;
@@ -70,12 +70,5 @@ final class BegunRollbacks {
             }
         }
         return left.isEmpty() ? Optional.empty() : Optional.of(new UnfinishedRollback(left, undidSome));
-    }
-
-    private static boolean isOpen(MigrationState state) {
-        return state.unsettled()
-                && state.attempt()
-                        .filter(attempt -> attempt.direction() == Direction.DOWN)
-                        .isPresent();
     }
 }

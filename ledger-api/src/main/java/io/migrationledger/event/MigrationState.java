@@ -85,6 +85,11 @@ public record MigrationState(
                 || status == MigrationStatus.IN_DOUBT;
     }
 
+    /** Returns whether there is an attempt, open or ended badly, that is to roll it back. */
+    public boolean isRollback() {
+        return attempt.filter(one -> one.direction() == Direction.DOWN).isPresent();
+    }
+
     /** Returns whether the attempt that put it into effect went on after an earlier one. */
     public boolean resumed() {
         return earlier.isPresent();

@@ -5,7 +5,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
 import io.migrationledger.ValidationException;
-import io.migrationledger.event.Direction;
+import io.migrationledger.event.MigrationState;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -141,8 +141,7 @@ final class Expectation {
                 && report.lines().stream()
                         .filter(line -> problem.id().equals(Optional.of(line.id())))
                         .flatMap(line -> line.state().stream())
-                        .flatMap(state -> state.attempt().stream())
-                        .anyMatch(attempt -> attempt.direction() == Direction.DOWN);
+                        .anyMatch(MigrationState::isRollback);
         return !rollback && BORNE_WHILE_WAITING.contains(problem.code());
     }
 

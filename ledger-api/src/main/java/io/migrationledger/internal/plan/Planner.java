@@ -9,7 +9,6 @@ import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Problem;
-import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
@@ -127,7 +126,7 @@ public final class Planner {
             return;
         }
         Migration migration = local.get(id);
-        boolean down = down(state);
+        boolean down = state.isRollback();
         if (state.status() == MigrationStatus.PART_WAY && (down || migration == null)) {
             problems.add(new Problem(
                     UNSETTLED,
@@ -165,7 +164,7 @@ public final class Planner {
     private void checkLocal(Migration migration, List<Migration> all, MigrateOptions options) {
         MigrationState state = states.get(migration.id());
         Optional<LedgerEvent.Applied> inEffect = state == null ? Optional.empty() : state.inEffect();
-        boolean partWay = state != null && state.status() == MigrationStatus.PART_WAY && !down(state);
+        boolean partWay = state != null && state.status() == MigrationStatus.PART_WAY && !state.isRollback();
         Optional<Problem> partly = squashes.problem(migration.id());
         if (partly.isPresent()) {
             problems.add(partly.get());
@@ -311,12 +310,6 @@ public final class Planner {
             }
             met.add(migration.id());
         }
-    }
-
-    private static boolean down(MigrationState state) {
-        return state.attempt()
-                .filter(attempt -> attempt.direction() == Direction.DOWN)
-                .isPresent();
     }
 
     private static String shortened(String checksum) {

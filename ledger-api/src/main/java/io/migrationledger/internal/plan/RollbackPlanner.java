@@ -13,7 +13,6 @@ import io.migrationledger.Advice;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
-import io.migrationledger.event.Direction;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
@@ -76,7 +75,7 @@ public final class RollbackPlanner {
         for (MigrationState state : ours) {
             if (state.status() == MigrationStatus.IN_DOUBT) {
                 problems.add(DoubtWords.problem(state, DoubtWords.AGAIN));
-            } else if (state.status() == MigrationStatus.PART_WAY && !down(state)) {
+            } else if (state.status() == MigrationStatus.PART_WAY && !state.isRollback()) {
                 boolean undoable = isTakenBack(state.id());
                 if (undoable && options.partWay()) {
                     undone.add(state);
@@ -141,10 +140,6 @@ public final class RollbackPlanner {
         return migration == null
                 ? id.isVersion()
                 : !migration.repeatable() || migration.down().isPresent();
-    }
-
-    private static boolean down(MigrationState state) {
-        return state.attempt().orElseThrow().direction() == Direction.DOWN;
     }
 
     /** What is part-way comes first: what was never wholly applied, and what was being rolled back. */

@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * A down script may drop what a repeatable migration made (a view on the table that goes). So each repeatable migration
  * of the namespace counts as rolled back together with the first migration that is, and so does one of another namespace
- * that requires it. It runs again with the next run that reaches it, however many runs with a limit come before. One that has a down script says itself how it is taken back, and
- * stays as it is.
+ * that requires it. It runs again with the next run that reaches it, however many runs with a limit come before. One that
+ * has a down script says itself how it is taken back, and stays as it is.
  */
 public final class RepeatablesAfterRollback {
     private final List<Migration> repeatables;

@@ -5,7 +5,6 @@ import static io.migrationledger.ErrorCode.IN_DOUBT;
 import io.migrationledger.Action;
 import io.migrationledger.Advice;
 import io.migrationledger.Problem;
-import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
@@ -22,10 +21,7 @@ public final class DoubtWords {
 
     /** Returns the problem, for whoever need not have been about to run something: it names what finishes the attempt. */
     public static Problem problem(MigrationState state) {
-        boolean down = state.attempt()
-                .filter(attempt -> attempt.direction() == Direction.DOWN)
-                .isPresent();
-        return problem(state, Advice.of("'", down ? Action.ROLLBACK : Action.MIGRATE, "'"));
+        return problem(state, Advice.of("'", state.isRollback() ? Action.ROLLBACK : Action.MIGRATE, "'"));
     }
 
     /** Returns the problem, and what to run after the answer. */
