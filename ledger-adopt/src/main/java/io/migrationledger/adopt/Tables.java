@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for the tables of other tools in the schemas where they may be. Reads JDBC's metadata only. */
 final class Tables implements AutoCloseable {
@@ -21,6 +22,8 @@ final class Tables implements AutoCloseable {
     private final Connection connection;
     private final FilesBeside beside;
     private final Map<Optional<String>, Space> schemas = new LinkedHashMap<>();
+    /** Whether there is anything; null where nobody has asked yet. */
+    private @Nullable Boolean deployed;
 
     Tables(DialectSession session) {
         this.session = session;
@@ -58,11 +61,7 @@ final class Tables implements AutoCloseable {
         List<Space> spaces = new ArrayList<>();
         Space own = schema(Optional.empty());
         spaces.add(own);
-        // Where a schema is a database of the server, or a file beside the database's, it tells of any of them. In an
-        // empty
-        // one nothing was deployed.
-        if (own.hasSchemas()
-                || (!reader.schemas().isEmpty() && !session.schemaObjects().isEmpty())) {
+        if (!reader.schemas().isEmpty() && mayBeOfThisOne(own)) {
             for (String schema : reader.schemas()) {
                 spaces.add(schema(Optional.of(schema)));
                 if (reader.schemasAreFilesOnSqlite()) {
@@ -71,6 +70,17 @@ final class Tables implements AutoCloseable {
             }
         }
         return spaces;
+    }
+
+    /**
+     * Where a schema is a database of the server, or a file beside the database's, it tells of any of them: in an empty one
+     * nothing was deployed.
+     */
+    private boolean mayBeOfThisOne(Space own) throws SQLException {
+        if (deployed == null) {
+            deployed = own.hasSchemas() || !session.schemaObjects().isEmpty();
+        }
+        return deployed;
     }
 
     private Space schema(Optional<String> name) throws SQLException {

@@ -24,7 +24,6 @@ import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.cli.text.OtherSchemas;
 import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.LedgerEvent;
-import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
@@ -222,11 +221,11 @@ public final class PushCommand extends Verb {
             Problem first = problems.get(0);
             throw new LedgerException(first.code(), first.what(), LedgerException.NOTHING_CHANGED, first.advice());
         }
-        refuseWhatOthersBuilt(invocation, reader);
-        LedgerState state = present.ledger().state();
+        List<StatusReport.Line> lines = reader.status().lines();
+        refuseWhatOthersBuilt(invocation, lines);
         long pending = reader.plan(MigrateOptions.ALL).migrations().stream()
                 .map(PlannedMigration::migration)
-                .filter(migration -> !isPlannedEachTime(migration, state))
+                .filter(migration -> !isPlannedEachTime(migration, lines))
                 .map(Migration::id)
                 .filter(id -> unfinished.filter(push -> push.id().equals(id)).isEmpty())
                 .count();
@@ -244,17 +243,17 @@ public final class PushCommand extends Verb {
     }
 
     /** What runs in every run is planned each time; it waits for a run only where there was none yet. */
-    private static boolean isPlannedEachTime(Migration migration, LedgerState state) {
+    private static boolean isPlannedEachTime(Migration migration, List<StatusReport.Line> lines) {
         return migration.runs() == Migration.Runs.ALWAYS
-                && state.of(migration.id()).filter(MigrationState::isInEffect).isPresent();
+                && lines.stream()
+                        .anyMatch(line -> line.id().equals(migration.id()) && line.standing() == Standing.APPLIED);
     }
 
     /** A newer version of the program, or another branch, has run: what its migrations made is not declared, and would go. */
-    private static void refuseWhatOthersBuilt(Invocation invocation, Migrator reader) {
+    private static void refuseWhatOthersBuilt(Invocation invocation, List<StatusReport.Line> lines) {
         if (invocation.configuration().ignoreMissing()) {
             return;
         }
-        List<StatusReport.Line> lines = reader.status().lines();
         Set<String> here = lines.stream()
                 .filter(line -> line.migration().isPresent())
                 .map(line -> line.id().namespace())
