@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql;
 
+import static io.migrationledger.dialect.mysql.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -21,7 +22,6 @@ import io.migrationledger.spi.schema.Trigger;
 import io.migrationledger.testdb.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,14 +63,6 @@ class SnapshotTest {
             zoo.add("ALTER TABLE sale ALTER INDEX downwards INVISIBLE");
         }
         return zoo;
-    }
-
-    private static void execute(Connection connection, List<String> statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static Table table(Snapshot snapshot, String name) {

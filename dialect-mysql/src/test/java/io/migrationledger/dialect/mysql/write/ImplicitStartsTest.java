@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql.write;
 
+import static io.migrationledger.dialect.mysql.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Ledger;
@@ -9,8 +10,6 @@ import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +25,6 @@ class ImplicitStartsTest {
             "SET SESSION time_zone = '+03:00'",
             "CREATE EVENT zoned ON SCHEDULE EVERY 1 MONTH DO DELETE FROM t",
             "SET SESSION time_zone = DEFAULT");
-
-    private static void execute(Connection connection, List<String> statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
 
     private static List<String> schedules(Snapshot snapshot) {
         return snapshot.events().stream()

@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.mysql.write;
 
+import static io.migrationledger.dialect.mysql.Statements.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.Ledger;
@@ -9,8 +10,6 @@ import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +42,6 @@ class NamedAsDatabaseTest {
             all.add("CREATE VIEW w AS SELECT NEXT VALUE FOR s AS n, blog.id FROM t blog");
         }
         return all;
-    }
-
-    private static void execute(Connection connection, List<String> statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 
     @ParameterizedTest
