@@ -81,6 +81,22 @@ class NamespacesTest {
                 .containsExactly("0002", "billing:R__seen");
     }
 
+    @Test
+    void whatIsPartlyRolledBackIsNothingToStandOn() throws Exception {
+        both().migrate();
+        project.script("0002_t2.down.sql", "-- ledger: transaction=none", "DELETE FROM t2;", "DROP TABLE missing;");
+        assertThatThrownBy(() -> project.migrator().rollback(RollbackOptions.steps(1)))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STATEMENT_FAILED));
+        billing("0003_b3", "-- ledger: requires=main:0002\nCREATE TABLE b3 (x);\n");
+
+        assertThatThrownBy(() -> billing().migrate()).isInstanceOfSatisfying(LedgerException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.REQUIRES_NOT_APPLIED);
+            assertThat(e.what()).contains("a rollback of 0002 has not ended");
+        });
+        assertThat(project.tables()).doesNotContain("b3");
+    }
+
     /** What is said of the database itself stands under it. */
     @Test
     void theLedgersOwnNamespaceIsNoMigrations() throws Exception {

@@ -291,6 +291,11 @@ public final class Planner {
         for (Migration migration : pending) {
             for (MigrationId required : migration.directives().requires()) {
                 MigrationState state = states.get(required);
+                boolean goes = state != null && state.isRollback() && state.unsettled();
+                if (goes && !required.namespace().equals(migration.id().namespace())) {
+                    problems.add(Problems.requiresWhatGoes(migration, required));
+                    continue;
+                }
                 if (met.contains(required)
                         || (state != null && state.isInEffect())
                         || squashes.isToRecord(required)

@@ -29,6 +29,14 @@ public final class Problems {
                 "Apply " + required + " first.");
     }
 
+    static Problem requiresWhatGoes(Migration migration, MigrationId required) {
+        return new Problem(
+                REQUIRES_NOT_APPLIED,
+                Optional.of(migration.id()),
+                requires(migration, required) + ", and a rollback of " + required + " has not ended",
+                "End that rollback first, then apply " + required + " again.");
+    }
+
     static Problem conflicting(Migration migration, MigrationId other) {
         return new Problem(
                 CONFLICTING,
