@@ -43,7 +43,8 @@ public final class ConnectionLostWords {
         if (cut.doing() == Attempt.Doing.AFTER) {
             return Advice.of("The rollback is done: another one would undo the migration before it.");
         }
-        if (cut.doing() != Attempt.Doing.COMMIT) {
+        boolean marks = cut.doing() == Attempt.Doing.COMMIT || cut.doing() == Attempt.Doing.MARK;
+        if (!marks || cut.current().isPresent()) {
             return NEXT;
         }
         MigrationId id = prepared.migration().id();
