@@ -69,6 +69,25 @@ class ResolveTest {
     }
 
     @Test
+    void aRollbackIsAnsweredForAsARollback() {
+        at.migration("0001_log.sql", "CREATE TABLE log (line INTEGER);\nINSERT INTO log VALUES (2);\nSELECT 1;\n")
+                .migration("0001_log.down.sql", "DELETE FROM log;\nBROKEN;\n");
+        assertThat(at.run("migrate").code()).isZero();
+        assertThat(at.run("rollback").code()).isEqualTo(1);
+
+        assertThat(at.run("resolve", "0001").err())
+                .contains(
+                        "--applied --step 2 --reason \"…\"   (all of it was undone: it is in effect no more)",
+                        "--not-applied --reason \"…\"   (nothing of it was undone: it is in effect as before)",
+                        "then run 'ledger rollback'");
+        assertThat(at.run("resolve", "0001", "--applied", "--reason", "it is there").code())
+                .isEqualTo(2);
+        assertThat(at.run("resolve", "0001", "--not-applied", "--reason", "looked").out())
+                .contains("migration 0001 resolved: nothing of it was rolled back, and it stands as before.");
+        assertThat(at.run("status").out()).contains("applied");
+    }
+
+    @Test
     void whatDidNotRunIsNotPassedOver() {
         assertThat(at.run("resolve", "0001", "--applied", "--reason", "made by hand"))
                 .isEqualTo(new Workplace.Result(2, "", """

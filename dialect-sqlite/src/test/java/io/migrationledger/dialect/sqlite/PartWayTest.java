@@ -323,6 +323,21 @@ class PartWayTest {
         assertThat(project.standings()).containsEntry("0002", Standing.ROLLED_BACK);
     }
 
+    /** "It is applied" is true of the migration, and would be recorded of its rollback. */
+    @Test
+    void appliedIsNotTakenForARollbackThatUndidNothing() {
+        project.script("0002_each.sql", "INSERT INTO log VALUES (1);")
+                .script("0002_each.down.sql", "DELETE FROM log;", "BROKEN;")
+                .migrate();
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
+
+        assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true)).what())
+                .contains("the rollback of migration 0002 undid nothing that the ledger knows of");
+        project.resolve("2", false);
+        assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);
+        assertThat(project.migrate()).isEmpty();
+    }
+
     @Test
     void aPersonMaySayThatTheFailedStatementWasMadeByHand() throws Exception {
         each("INSERT INTO log VALUES (1);", "INSERT INTO nowhere VALUES (2);", "INSERT INTO log VALUES (3);");

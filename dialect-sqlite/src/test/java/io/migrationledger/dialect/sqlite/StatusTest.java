@@ -47,6 +47,19 @@ class StatusTest {
         assertThat(standing("0001")).isEqualTo(Standing.ROLLED_BACK);
     }
 
+    /** A plain rollback would undo what came after it by then. */
+    @Test
+    void aFailedRollbackIsToldUntilSomethingIsAppliedBehindIt() {
+        project.script("0002_t2.down.sql", "BROKEN;").migrate();
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.steps(1)));
+        assertThat(unfinished("0002").next()).isEqualTo("Fix the script and run 'Migrator.rollback(options)' again.");
+
+        project.tables(3, 3).migrate();
+
+        assertThat(line("0002").unfinished()).isEmpty();
+        assertThat(standing("0002")).isEqualTo(Standing.APPLIED);
+    }
+
     @Test
     void whatFailedIsExplained() {
         project.script("0003_bad.sql", "INSERT INTO t1 VALUES (1);\nINSERT INTO nowhere VALUES (1);\n");

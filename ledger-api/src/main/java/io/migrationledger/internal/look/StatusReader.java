@@ -2,6 +2,7 @@ package io.migrationledger.internal.look;
 
 import io.migrationledger.StatusReport.Line;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.StatusReport.Unfinished;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
@@ -52,7 +53,7 @@ public final class StatusReader {
             Standing standing = recorded(known, sight);
             boolean settled =
                     standing == Standing.APPLIED || standing == Standing.ROLLED_BACK || standing == Standing.FORGOTTEN;
-            lines.add(recorded(known, standing, sight, !settled));
+            lines.add(recorded(state, known, standing, sight, !settled));
         }
         lines.sort(Comparator.comparing(Line::id));
         return lines;
@@ -72,7 +73,7 @@ public final class StatusReader {
                     standing,
                     Optional.of(migration),
                     known,
-                    known.flatMap(recorded -> AttemptWords.unfinished(recorded, sight)),
+                    known.flatMap(recorded -> unfinished(state, recorded, sight)),
                     standing != Standing.APPLIED || squashes.isToRecord(migration.id())));
         }
         for (Migration migration : found.afterFailure()) {
@@ -83,15 +84,15 @@ public final class StatusReader {
         List<Line> gone = new ArrayList<>();
         for (MigrationState known : state.migrations()) {
             if (!found.namespaces().contains(known.id().namespace())) {
-                gone.add(recorded(known, recorded(known, sight), sight, false)); // another program's
+                gone.add(recorded(state, known, recorded(known, sight), sight, false)); // another program's
             } else if (!local.contains(known.id()) && squashes.isReplacedHere(known.id()) && !leftNothing(known)) {
                 Standing standing = recorded(known, sight);
                 replaced.computeIfAbsent(squashes.standsHere(known.id()).id(), id -> new ArrayList<>())
-                        .add(recorded(known, standing, sight, standing != Standing.APPLIED));
+                        .add(recorded(state, known, standing, sight, standing != Standing.APPLIED));
             } else if (!local.contains(known.id()) && !leftNothing(known)) {
                 Standing standing = standing(known);
                 boolean fine = standing == Standing.FUTURE || (standing == Standing.MISSING && ignoreMissing);
-                gone.add(recorded(known, standing, sight, !fine));
+                gone.add(recorded(state, known, standing, sight, !fine));
             }
         }
         gone.sort(Comparator.comparing(Line::id));
@@ -131,7 +132,7 @@ public final class StatusReader {
                 recorded(known, sight),
                 Optional.of(migration),
                 Optional.of(known),
-                AttemptWords.unfinished(known, sight),
+                unfinished(state, known, sight),
                 known.status() != MigrationStatus.APPLIED && !leftNothing(known));
     }
 
@@ -142,14 +143,25 @@ public final class StatusReader {
                 || known.status() == MigrationStatus.FAILED;
     }
 
-    private static Line recorded(MigrationState known, Standing standing, LockSight sight, boolean needsAttention) {
+    private static Line recorded(
+            LedgerState state, MigrationState known, Standing standing, LockSight sight, boolean needsAttention) {
         return new Line(
                 known.id(),
                 standing,
                 Optional.empty(),
                 Optional.of(known),
-                AttemptWords.unfinished(known, sight),
+                unfinished(state, known, sight),
                 needsAttention);
+    }
+
+    /** A rollback that undid nothing is told until something was applied behind it: then another one would undo that. */
+    private static Optional<Unfinished> unfinished(LedgerState state, MigrationState known, LockSight sight) {
+        boolean givenUp = known.status() == MigrationStatus.APPLIED
+                && known.isRollback()
+                && state.unfinishedRollback(Set.of(known.id().namespace()))
+                        .filter(rollback -> rollback.left().contains(known.id()))
+                        .isEmpty();
+        return givenUp ? Optional.empty() : AttemptWords.unfinished(known, sight);
     }
 
     private static Standing recorded(MigrationState known, LockSight sight) {

@@ -12,6 +12,7 @@ import io.migrationledger.event.Doubt;
 import io.migrationledger.event.Intent;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.internal.words.AttemptWords;
 import io.migrationledger.migration.MigrationId;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class PersonsAnswer {
     private final MigrationId id;
     private final Resolution resolution;
+    private final boolean down;
     private final String subject;
     private final int statements;
     private final int done;
@@ -30,7 +32,8 @@ public final class PersonsAnswer {
     PersonsAnswer(MigrationState.Attempted attempt, Resolution resolution) {
         this.id = attempt.started().id();
         this.resolution = resolution;
-        this.subject = (attempt.direction() == Direction.UP ? "migration " : "the rollback of migration ") + id;
+        this.down = attempt.direction() == Direction.DOWN;
+        this.subject = AttemptWords.subject(id, attempt.direction());
         this.statements = attempt.started().statements();
         this.done = attempt.done();
         Optional<Integer> doubted = attempt.failed().isPresent()
@@ -103,6 +106,16 @@ public final class PersonsAnswer {
      * @throws LedgerException where it would say something of statements that nobody asked about
      */
     void checkWhole() {
+        if (resolution.applied() && down && done == 0 && asked.isEmpty() && statements > 0) {
+            throw LedgerException.input(
+                    BAD_OPTION,
+                    subject + " undid nothing that the ledger knows of, and 'applied' would say that it did all",
+                    Advice.of(
+                            "Where the migration is in effect as before, nothing needs to be resolved. Where all of it was"
+                                    + " undone, by hand say, answer for the last statement of its down script: ",
+                            command(statements),
+                            "."));
+        }
         if (!resolution.applied() && done > 0) {
             throw LedgerException.input(
                     BAD_OPTION,

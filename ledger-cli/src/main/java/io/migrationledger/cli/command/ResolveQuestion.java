@@ -107,6 +107,13 @@ final class ResolveQuestion {
                     Action.RESOLVE_NOT_APPLIED.about(id, statement),
                     "   (it did not: the next run begins with it)");
         }
+        if (attempt.direction() == Direction.DOWN) {
+            return Advice.of(
+                    Action.RESOLVE_APPLIED.about(id, attempt.started().statements()),
+                    "   (all of it was undone: it is in effect no more)\n    ",
+                    Action.RESOLVE_NOT_APPLIED.about(id),
+                    "   (nothing of it was undone: it is in effect as before)");
+        }
         return Advice.of(
                 Action.RESOLVE_APPLIED.about(id),
                 "   (all of it is in effect)\n    ",

@@ -4,6 +4,7 @@ import io.migrationledger.ErrorCode.Exit;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.json.EventDocument;
 import io.migrationledger.cli.terminal.Readable;
+import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
@@ -37,6 +38,12 @@ public final class Declared {
         }
         if (event instanceof LedgerEvent.Failed && event.origin() == Origin.RESOLVED) {
             int done = event.header().done();
+            if (event.header().direction() == Direction.DOWN) {
+                return done == 0
+                        ? "resolved: nothing of it was rolled back, and it stands as before"
+                        : "resolved: " + (done == 1 ? "statement 1" : "statements 1 to " + done)
+                                + " of its down script took effect, and the next rollback goes on behind";
+            }
             return done == 0
                     ? "resolved: nothing of it is in effect, and the next run begins at its first statement"
                     : "resolved: " + (done == 1 ? "statement 1 is" : "statements 1 to " + done + " are")
