@@ -208,6 +208,18 @@ class FlywayErrorCallbacksTest {
     }
 
     @Test
+    void oneThatHasRunIsNotMissing() {
+        source.file("V3__u.sql", BAD);
+        failed();
+
+        SourceFiles.refused(ErrorCode.NOTHING_TO_DECLARE, () -> migrator().forgetMissing("gone"));
+        assertThat(SourceFiles.refused(ErrorCode.BAD_OPTION, () -> migrator()
+                                .forget(List.of(MigrationId.of("afterMigrateError")), "gone"))
+                        .what())
+                .contains("the file of migration afterMigrateError is here");
+    }
+
+    @Test
     void whatIsWrongWithOneIsToldBeforeAnythingRuns() {
         source.file("afterMigrateError.sql", "SELECT '");
 

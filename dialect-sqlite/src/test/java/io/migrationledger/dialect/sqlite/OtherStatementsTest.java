@@ -8,6 +8,7 @@ import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.RollbackOptions;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.Migration;
@@ -213,6 +214,29 @@ class OtherStatementsTest {
         assertThat(result.completed().get(0).resumedAfter()).isEqualTo(2);
         assertThat(log()).isEqualTo("1");
         assertThat(project.tables()).containsExactly("cut", "log");
+    }
+
+    @Test
+    void aRollbackByAKeptScriptThatWasCutOffIsFoundOutFromThatScript() throws Exception {
+        project.script("0002_cut.sql", "INSERT INTO log VALUES (1);")
+                .script("0002_cut.down.sql", "DELETE FROM log;", "CREATE TABLE cut (x);");
+        migrator().migrate();
+        project.delete("0002_cut.sql").delete("0002_cut.down.sql");
+        committing.running("CREATE TABLE cut", connection -> {
+            SqliteProject.execute(connection, "CREATE TABLE cut (x)");
+            connection.close();
+        });
+        RollbackOptions kept = RollbackOptions.steps(1).withKeptScripts();
+        refused(ErrorCode.CONNECTION_LOST, () -> migrator().rollback(kept));
+        committing.answering("probe", any -> new Verdict.Happened());
+
+        assertThat(migrator().rollback(kept).completed())
+                .extracting(done -> done.id().value())
+                .containsExactly("0002");
+
+        assertThat(project.tables()).containsExactly("cut", "log");
+        assertThat(log()).isEmpty();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
     @ParameterizedTest

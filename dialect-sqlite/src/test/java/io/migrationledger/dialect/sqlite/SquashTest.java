@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One script that stands for several: in effect where all of them are, run where none is, refused between. */
 class SquashTest {
+    private static final String REPLACES = "-- ledger: replaces=0001,0002,0003";
+
     @TempDir
     Path directory;
 
@@ -265,6 +267,109 @@ class SquashTest {
         assertThat(project.tables()).isEmpty();
         assertThat(project.migrate()).containsExactly("0003", "0004");
         assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    /** What it stood for was undone with it, whatever became of the attempts since. */
+    @Test
+    void whatWasUndoneRunsUntilItEndsWell() throws Exception {
+        undone();
+        project.script("0003_schema.sql", REPLACES, "-- ledger: transaction=none", "CREATE TABLE t1 (a);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        assertThat(project.standings()).containsEntry("0003", Standing.PART_WAY);
+        project.script("0003_schema.sql", REPLACES, "-- ledger: transaction=none", "CREATE TABLE t1 (a);", "SELECT 1;");
+
+        assertThat(project.migrate()).containsExactly("0003", "0004");
+    }
+
+    @Test
+    void whatWasUndoneAndFailsWithNothingDoneRunsAgain() throws Exception {
+        undone();
+        project.script("0003_schema.sql", REPLACES, "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        writeScript();
+
+        assertThat(project.migrate()).containsExactly("0003", "0004");
+    }
+
+    @Test
+    void aPersonMaySayThatItWasUndone() throws Exception {
+        project.migrate();
+        squash();
+        project.migrate();
+        project.script(
+                "0003_schema.down.sql",
+                "-- ledger: transaction=none",
+                "DROP TABLE t3;",
+                "DROP TABLE t2;",
+                "DROP TABLE t9;");
+        RollbackOptions both = RollbackOptions.steps(2).withDeclared(Set.of(MigrationId.of("3")));
+        refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(both));
+        project.execute("DROP TABLE t1");
+        project.resolve("0003", true);
+
+        assertThat(project.migrate()).containsExactly("0003", "0004");
+        assertThat(project.tables()).containsExactly("t1", "t2", "t3", "t4");
+    }
+
+    private void undone() {
+        project.migrate();
+        squash();
+        project.migrate();
+        project.migrator().rollback(RollbackOptions.steps(2).withDeclared(Set.of(MigrationId.of("3"))));
+    }
+
+    @Test
+    void whatRanPartWayOnANewDatabaseCanBeTakenBack() throws Exception {
+        squash();
+        project.script("0003_schema.sql", REPLACES, "-- ledger: transaction=none", "CREATE TABLE t1 (a);", "BROKEN;");
+        project.script("0003_schema.down.sql", "DROP TABLE t1;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+
+        project.migrator().rollback(RollbackOptions.PART_WAY);
+
+        assertThat(project.tables()).isEmpty();
+        writeScript();
+        assertThat(project.migrate()).containsExactly("0003", "0004");
+    }
+
+    @Test
+    void aBaselineDoesNotPassOverWhatIsPartWay() {
+        project.script("0002_t2.sql", "-- ledger: transaction=none", "CREATE TABLE t2 (a INTEGER);", "BROKEN;");
+        refused(ErrorCode.STATEMENT_FAILED, project::migrate);
+        squash();
+
+        refused(ErrorCode.UNSETTLED, () -> project.migrator().baseline(MigrationId.of("3"), "by hand"));
+    }
+
+    @Test
+    void whatItStandsForIsNotMissing() {
+        project.migrate();
+        squash();
+
+        refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().forgetMissing("gone"));
+        assertThat(refused(ErrorCode.BAD_OPTION, () -> project.migrator()
+                                .forget(List.of(MigrationId.of("0001")), "gone"))
+                        .what())
+                .endsWith("0003_schema.sql: migration 0003 stands for 0001");
+        assertThat(project.migrate()).isEmpty();
+        assertThat(inEffect()).containsExactlyInAnyOrder("0003", "0004");
+    }
+
+    @Test
+    void norIsItUndoneByWhatWasKeptOfTheOneBeforeIt() throws Exception {
+        project.migrate();
+        squash();
+        project.migrate();
+        project.script("0003_schema.sql", REPLACES, "CREATE TABLE t1 (a INTEGER, b INTEGER);");
+        project.migrator().accept(MigrationId.of("3"), "the same");
+        project.delete("0003_schema.down.sql");
+
+        RollbackOptions kept = RollbackOptions.steps(2)
+                .withKeptScripts()
+                .withDeclared(Set.of(MigrationId.of("3")));
+        refused(ErrorCode.NO_DOWN_SCRIPT, () -> project.migrator().rollback(kept));
+        assertThat(project.tables()).containsExactly("t1", "t2", "t3", "t4");
     }
 
     @Test

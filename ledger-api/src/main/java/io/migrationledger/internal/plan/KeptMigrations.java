@@ -5,7 +5,6 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventHeader;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
-import io.migrationledger.event.Origin;
 import io.migrationledger.internal.record.ScriptStore;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Header;
@@ -36,16 +35,24 @@ public final class KeptMigrations {
      *     for now
      */
     Optional<Migration> withKeptDown(MigrationState state, @Nullable Migration local) throws SQLException {
-        boolean squashed = state.inEffect()
-                .filter(applied -> applied.origin() == Origin.SQUASHED)
-                .isPresent();
-        if (squashed) {
+        if (state.isDeclared()) {
             return Optional.empty();
         }
         Optional<String> hash = state.isInEffect()
                 ? state.since().flatMap(LedgerEvent.Applied::script)
                 : state.attempt().flatMap(attempt -> attempt.started().script());
-        Optional<KeptScript> kept = hash.isPresent() ? store.read(hash.get()) : Optional.empty();
+        return hash.isPresent() ? withDown(state, hash.get(), local) : Optional.empty();
+    }
+
+    /**
+     * Returns a migration with the down script that is kept under a hash.
+     *
+     * @param local what is left of it here; null where all of its files are gone
+     * @return empty where there is none under this hash
+     */
+    public Optional<Migration> withDown(MigrationState state, String hash, @Nullable Migration local)
+            throws SQLException {
+        Optional<KeptScript> kept = store.read(hash);
         Optional<KeptScript.Script> down = kept.flatMap(KeptScript::down);
         if (down.isEmpty()) {
             return Optional.empty();

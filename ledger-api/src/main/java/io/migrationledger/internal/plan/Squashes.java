@@ -85,6 +85,11 @@ public final class Squashes {
         return squashes.containsKey(id);
     }
 
+    /** Returns whether a script is still to take the place of others, or cannot, as only some of them are in effect. */
+    boolean isOpen(MigrationId script) {
+        return isToRecord(script) || problems.containsKey(script);
+    }
+
     /** Returns what is wrong with a script because only some of what it replaces is in effect; empty where nothing is. */
     public Optional<Problem> problem(MigrationId script) {
         return Optional.ofNullable(problems.get(script));
@@ -145,7 +150,7 @@ public final class Squashes {
             boolean settled = state == null || !state.unsettled();
             boolean forgotten = state != null
                     && state.status() == MigrationStatus.FORGOTTEN
-                    && !(state.last().origin() == Origin.SQUASHED && isUndone(script));
+                    && !(state.last().origin() == Origin.SQUASHED && isUndone(script, state));
             boolean inEffect = state != null && state.isInEffect() && state.status() == MigrationStatus.APPLIED;
             if (inEffect || standsFor.containsKey(id)) {
                 here.add(id.toString());
@@ -165,12 +170,23 @@ public final class Squashes {
         }
     }
 
-    /** Returns whether a script that had come to stand for others was undone since, and they with it, by its down script. */
-    private boolean isUndone(Migration script) {
+    /**
+     * Returns whether a script that had come to stand for others was undone since, and they with it: its down script ran, or
+     * a person says that all of it is undone. Where it was tried again after that, it is none the less so. A baseline that was
+     * taken back says nothing of what it stood for.
+     */
+    private boolean isUndone(Migration script, MigrationState replaced) {
         MigrationState state = states.get(script.id());
-        return state != null
-                && state.status() == MigrationStatus.ROLLED_BACK
-                && state.last().origin() == Origin.EXECUTED;
+        if (state == null
+                || state.isInEffect()
+                || state.status() == MigrationStatus.FORGOTTEN
+                || state.last().sequence() < replaced.last().sequence()) {
+            return false;
+        }
+        boolean baselineTakenBack = state.status() == MigrationStatus.ROLLED_BACK
+                && state.last().origin() == Origin.RESOLVED
+                && state.last().header().done() == 0;
+        return !baselineTakenBack;
     }
 
     private static Problem partly(Migration script, List<String> here, List<String> missing) {

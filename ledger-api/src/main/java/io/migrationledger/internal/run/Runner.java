@@ -530,7 +530,9 @@ public final class Runner {
         state.migrations().stream()
                 .filter(migration -> migration.status() == MigrationStatus.RUNNING)
                 .forEach(migration -> touched.add(migration.id()));
-        new Settlement(session, recorder, placeholders, local, settings.listener(), notes).settle(state, namespaces());
+        KeptMigrations kept = new KeptMigrations(store.scripts());
+        new Settlement(session, recorder, placeholders, local, kept, settings.listener(), notes)
+                .settle(state, namespaces());
         return touched;
     }
 

@@ -143,9 +143,9 @@ public final class Declarations {
     private List<LedgerEvent> withdrawn(Migration script, String reason) {
         List<LedgerEvent> events = new ArrayList<>();
         for (MigrationId id : script.directives().replaces()) {
+            checkSettled(id);
             Optional<MigrationState> known = state.of(id).filter(MigrationState::isInEffect);
             if (known.isPresent() && !id.equals(script.id())) {
-                checkSettled(id);
                 events.add(recorder.stage(Withdrawals.draft(known.get(), Origin.SQUASHED, reason)));
             }
         }
@@ -340,7 +340,10 @@ public final class Declarations {
             return whole(migrations, known, attempt, resolution);
         }
         int done = answer.doneByStep();
-        boolean gone = migrations.stream().noneMatch(migration -> migration.id().equals(known.id()));
+        boolean up = attempt.direction() == Direction.UP;
+        boolean gone = migrations.stream()
+                .noneMatch(migration -> migration.id().equals(known.id())
+                        && (up || migration.down().isPresent()));
         // No run can finish what has no file: with its last statement all of it is in effect.
         return gone && answer.namesTheLastAsApplied()
                 ? whole(migrations, known, attempt, resolution)

@@ -17,6 +17,7 @@ import io.migrationledger.event.MigrationState;
 import io.migrationledger.event.MigrationStatus;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.StepList;
+import io.migrationledger.internal.plan.KeptMigrations;
 import io.migrationledger.internal.record.EventDraft;
 import io.migrationledger.internal.record.Recorder;
 import io.migrationledger.internal.script.Placeholders;
@@ -36,6 +37,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the attempts whose process ended without recording it: finds out, under the lock, how far each got, and stages the event
@@ -46,6 +48,7 @@ public final class Settlement {
     private final Recorder recorder;
     private final Placeholders placeholders;
     private final Map<MigrationId, Migration> local;
+    private final KeptMigrations kept;
     private final MigrationListener listener;
     private final List<String> notes;
 
@@ -54,12 +57,14 @@ public final class Settlement {
             Recorder recorder,
             Placeholders placeholders,
             Map<MigrationId, Migration> local,
+            KeptMigrations kept,
             MigrationListener listener,
             List<String> notes) {
         this.session = session;
         this.recorder = recorder;
         this.placeholders = placeholders;
         this.local = local;
+        this.kept = kept;
         this.listener = listener;
         this.notes = notes;
     }
@@ -126,7 +131,7 @@ public final class Settlement {
     private PersonsAnswer ask(MigrationState state, MigrationState.Attempted attempt, Intent intent)
             throws SQLException {
         Direction direction = attempt.direction();
-        Migration migration = local.get(state.id());
+        Migration migration = migration(state, attempt);
         if (migration == null
                 || (direction == Direction.DOWN && migration.down().isEmpty())) {
             throw LedgerException.input(
@@ -152,6 +157,13 @@ public final class Settlement {
             session.afterMigration();
         }
         throw edited(state, prepared, intent);
+    }
+
+    /** Returns what the attempt ran, or what is here under its id; null where neither is left. */
+    private @Nullable Migration migration(MigrationState state, MigrationState.Attempted attempt) throws SQLException {
+        Migration here = local.get(state.id());
+        Optional<String> byKept = attempt.started().keptDown();
+        return byKept.isPresent() ? kept.withDown(state, byKept.get(), here).orElse(here) : here;
     }
 
     private PersonsAnswer answer(MigrationState state, Prepared prepared, Unit unit, MigrationState.Attempted attempt)

@@ -100,6 +100,7 @@ public final class Withdrawals {
             throws SQLException {
         Declarations.checkReason(reason);
         Map<MigrationId, Migration> here = byId(local);
+        Squashes squashes = new Squashes(local.ordered(), state.migrations());
         List<MigrationState> gone = new ArrayList<>();
         for (MigrationId id : new LinkedHashSet<>(ids)) {
             if (!local.namespaces().contains(id.namespace())) {
@@ -120,6 +121,13 @@ public final class Withdrawals {
                                 Action.ROLLBACK,
                                 "'."));
             }
+            if (squashes.isReplacedHere(id)) {
+                throw LedgerException.input(
+                        BAD_OPTION,
+                        squashes.standsHere(id).location() + ": migration "
+                                + squashes.standsHere(id).id() + " stands for " + id,
+                        Advice.of("Run '", Action.MIGRATE, "', which records that where all of these are in effect."));
+            }
             MigrationState known = state.of(id).orElseThrow(() -> Declarations.unknown(id));
             declarations.checkSettled(id);
             if (!known.isInEffect()) {
@@ -135,6 +143,7 @@ public final class Withdrawals {
     public List<LedgerEvent> forgetMissing(LocalMigrations local, String reason) throws SQLException {
         Declarations.checkReason(reason);
         Map<MigrationId, Migration> here = byId(local);
+        Squashes squashes = new Squashes(local.ordered(), state.migrations());
         Map<String, MigrationId> highest = local.highest();
         List<MigrationId> missing = new ArrayList<>();
         for (MigrationState migration : state.migrations()) {
@@ -142,7 +151,8 @@ public final class Withdrawals {
             MigrationId top = highest.get(id.namespace());
             boolean newer = id.isVersion() && (top == null || id.compareTo(top) > 0);
             boolean ours = local.namespaces().contains(id.namespace());
-            if (ours && migration.isInEffect() && !here.containsKey(id) && !newer) {
+            boolean gone = !here.containsKey(id) && !squashes.isReplacedHere(id);
+            if (ours && migration.isInEffect() && gone && !newer) {
                 missing.add(id);
             }
         }
@@ -158,6 +168,7 @@ public final class Withdrawals {
     private static Map<MigrationId, Migration> byId(LocalMigrations local) {
         Map<MigrationId, Migration> here = new HashMap<>();
         local.ordered().forEach(migration -> here.put(migration.id(), migration));
+        local.afterFailure().forEach(migration -> here.put(migration.id(), migration));
         return here;
     }
 
