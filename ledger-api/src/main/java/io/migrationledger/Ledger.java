@@ -4,8 +4,6 @@ import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.internal.LedgerCore;
 import io.migrationledger.internal.connect.Connections;
-import io.migrationledger.internal.connect.Dialects;
-import io.migrationledger.internal.connect.JdbcDrivers;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.Finding;
 import io.migrationledger.spi.schema.SchemaWriter;
@@ -59,8 +57,7 @@ public final class Ledger {
      * @throws LedgerException where no dialect on the class path accepts the address
      */
     public static Ledger of(String jdbcUrl, Properties properties) {
-        return of(new Connections(
-                () -> JdbcDrivers.connect(jdbcUrl, properties), true, Optional.of(Dialects.forUrl(jdbcUrl))));
+        return of(Connections.to(jdbcUrl, properties));
     }
 
     /** Returns the ledger on one connection, through a dialect that the caller has chosen. */

@@ -28,6 +28,8 @@ final class BegunRollbacks {
             } else {
                 forget(Set.of(id.namespace()));
             }
+        } else if (event.origin() == Origin.BASELINED) {
+            forget(Set.of(id.namespace())); // what is declared above it would stand on what is undone
         } else if (event instanceof LedgerEvent.RolledBack) {
             for (Begun rollback : begun) {
                 rollback.undidSome |= rollback.left.remove(id);

@@ -80,9 +80,11 @@ class ResolveTest {
                         "--applied --step 2 --reason \"…\"   (all of it was undone: it is in effect no more)",
                         "--not-applied --reason \"…\"   (nothing of it was undone: it is in effect as before)",
                         "then run 'ledger rollback'");
-        assertThat(at.run("resolve", "0001", "--applied", "--reason", "it is there").code())
+        assertThat(at.run("resolve", "0001", "--applied", "--reason", "it is there")
+                        .code())
                 .isEqualTo(2);
-        assertThat(at.run("resolve", "0001", "--not-applied", "--reason", "looked").out())
+        assertThat(at.run("resolve", "0001", "--not-applied", "--reason", "looked")
+                        .out())
                 .contains("migration 0001 resolved: nothing of it was rolled back, and it stands as before.");
         assertThat(at.run("status").out()).contains("applied");
     }

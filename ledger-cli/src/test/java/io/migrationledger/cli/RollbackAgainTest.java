@@ -243,4 +243,23 @@ class RollbackAgainTest {
             assertThat(inEffect(place)).containsExactly("0001", "0002", "0003", "0004");
         }
     }
+
+    /** To go on with it would undo what the baseline stands on. */
+    @Test
+    void aBaselineSinceEndsIt() throws Exception {
+        try (Place place = place(Engine.SQLITE)) {
+            Workplace at = begun(place);
+            at.migration("0004_t4.down.sql", "DROP TABLE nowhere;\n");
+            assertThat(run(place, at, "rollback", "--yes").code()).isNotZero();
+            at.migration("0004_t4.down.sql", "DROP TABLE t4;\n");
+            assertThat(run(place, at, "baseline", "0005", "--reason", "made by hand")
+                            .code())
+                    .isZero();
+
+            Workplace.Result again = run(place, at, "rollback", "--steps", "1", "--yes");
+
+            assertThat(again.err()).contains("0005").doesNotContain("did not end");
+            assertThat(inEffect(place)).containsExactly("0001", "0002", "0003", "0004", "0005");
+        }
+    }
 }

@@ -213,8 +213,9 @@ class FlywayErrorCallbacksTest {
         failed();
 
         SourceFiles.refused(ErrorCode.NOTHING_TO_DECLARE, () -> migrator().forgetMissing("gone"));
-        assertThat(SourceFiles.refused(ErrorCode.BAD_OPTION, () -> migrator()
-                                .forget(List.of(MigrationId.of("afterMigrateError")), "gone"))
+        assertThat(SourceFiles.refused(
+                                ErrorCode.BAD_OPTION,
+                                () -> migrator().forget(List.of(MigrationId.of("afterMigrateError")), "gone"))
                         .what())
                 .contains("the file of migration afterMigrateError is here");
     }

@@ -179,7 +179,8 @@ class CutWordsTest {
     private static String words(SqliteProject project, LedgerException error) {
         assertThat(error.code()).isEqualTo(ErrorCode.CONNECTION_LOST);
         boolean mayHaveEnded = error.what()
-                .matches("(?s).*0002_two.down.sql: the connection was lost while (the ledger recorded what )?the rollback.*");
+                .matches(
+                        "(?s).*0002_two.down.sql: the connection was lost while (the ledger recorded what )?the rollback.*");
         assertThat(error.next())
                 .startsWith(
                         mayHaveEnded

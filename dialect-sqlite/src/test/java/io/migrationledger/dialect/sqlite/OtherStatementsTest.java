@@ -177,6 +177,19 @@ class OtherStatementsTest {
     }
 
     @Test
+    void whatFailsBehindSuchRowsCanBeFixedAndGoesOn() throws Exception {
+        committing.answering(
+                "escapesTransaction", arguments -> arguments[0].toString().contains("escapes"));
+        project.script("0002_rows.sql", "INSERT INTO log VALUES ('escapes');", "INSERT INTO nowhere VALUES (2);");
+        refused(ErrorCode.STATEMENT_FAILED, migrator()::migrate);
+        project.script("0002_rows.sql", "INSERT INTO log VALUES ('escapes');", "INSERT INTO log VALUES (2);");
+
+        migrator().migrate();
+
+        assertThat(log()).isEqualTo("escapes,2");
+    }
+
+    @Test
     void aCallThatCommittedBeforeTheConnectionWasLostIsInDoubtInTheNextRun() throws Exception {
         committing.running("CALL dies", connection -> {
             SqliteProject.execute(connection, "INSERT INTO log VALUES ('half')", "COMMIT");

@@ -331,7 +331,8 @@ class PartWayTest {
                 .migrate();
         refused(ErrorCode.STATEMENT_FAILED, () -> project.migrator().rollback(RollbackOptions.LAST_BATCH));
 
-        assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true)).what())
+        assertThat(refused(ErrorCode.BAD_OPTION, () -> project.resolve("2", true))
+                        .what())
                 .contains("the rollback of migration 0002 undid nothing that the ledger knows of");
         project.resolve("2", false);
         assertThat(project.standings()).containsEntry("0002", Standing.APPLIED);

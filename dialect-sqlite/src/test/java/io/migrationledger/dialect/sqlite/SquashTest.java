@@ -348,8 +348,9 @@ class SquashTest {
         squash();
 
         refused(ErrorCode.NOTHING_TO_DECLARE, () -> project.migrator().forgetMissing("gone"));
-        assertThat(refused(ErrorCode.BAD_OPTION, () -> project.migrator()
-                                .forget(List.of(MigrationId.of("0001")), "gone"))
+        assertThat(refused(
+                                ErrorCode.BAD_OPTION,
+                                () -> project.migrator().forget(List.of(MigrationId.of("0001")), "gone"))
                         .what())
                 .endsWith("0003_schema.sql: migration 0003 stands for 0001");
         assertThat(project.migrate()).isEmpty();
@@ -365,9 +366,7 @@ class SquashTest {
         project.migrator().accept(MigrationId.of("3"), "the same");
         project.delete("0003_schema.down.sql");
 
-        RollbackOptions kept = RollbackOptions.steps(2)
-                .withKeptScripts()
-                .withDeclared(Set.of(MigrationId.of("3")));
+        RollbackOptions kept = RollbackOptions.steps(2).withKeptScripts().withDeclared(Set.of(MigrationId.of("3")));
         refused(ErrorCode.NO_DOWN_SCRIPT, () -> project.migrator().rollback(kept));
         assertThat(project.tables()).containsExactly("t1", "t2", "t3", "t4");
     }

@@ -150,8 +150,9 @@ public final class Connections {
     /** Opens one more in the same way; what the database says against it is left as it is. */
     public Lease open(SessionOptions options) throws SQLException {
         Connection connection = opener.open();
-        boolean autoCommit = connection.getAutoCommit();
+        boolean autoCommit = true;
         try {
+            autoCommit = connection.getAutoCommit();
             if (!autoCommit) {
                 connection.setAutoCommit(true);
             }

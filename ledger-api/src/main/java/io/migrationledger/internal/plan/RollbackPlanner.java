@@ -241,7 +241,8 @@ public final class RollbackPlanner {
                 && !state.ranNothing()
                 && !isDeclaredOnly(state, options);
         Optional<Migration> fromLedger = isGone ? kept.withKeptDown(state, migration) : Optional.empty();
-        if (squashes.isReplacedHere(state.id()) && squashes.isOpen(squashes.standsHere(state.id()).id())) {
+        if (squashes.isReplacedHere(state.id())
+                && squashes.isOpen(squashes.standsHere(state.id()).id())) {
             problems.add(notRecorded(state, squashes.standsHere(state.id())));
         } else if (options.fromLedger() && fromLedger.isPresent()) {
             toRollBack.add(fromLedger.get());

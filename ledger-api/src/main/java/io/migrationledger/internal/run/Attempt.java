@@ -168,7 +168,16 @@ public final class Attempt {
     }
 
     /** Goes back to the last mark after a lock or a conflict; only where nothing since then took effect. */
-    private boolean undone(SQLException error) throws SQLException {
+    private boolean undone(SQLException error) {
+        try {
+            return isUndone(error);
+        } catch (SQLException e) {
+            Suppressed.add(error, e);
+            return false;
+        }
+    }
+
+    private boolean isUndone(SQLException error) throws SQLException {
         if (open) {
             if ((ranCode || context.declinesTransactionalDdl()) && !session.inTransaction()) {
                 return false;
@@ -458,7 +467,7 @@ public final class Attempt {
         try {
             execution.enter(next);
             firstIntent(next);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             log.debug("the session of {} is not made ready before the mark before it", next.location(), e);
             execution.notEntered();
         }
@@ -468,7 +477,7 @@ public final class Attempt {
     private void firstIntent(Prepared next) {
         try {
             new AttemptEvents(context, next).firstIntent(0);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             log.debug("the intent of {} is not committed together with the mark before it", next.location(), e);
         }
     }

@@ -42,13 +42,18 @@ public final class AttemptEvents {
                         withKeptDown(EventDetail.started(
                                 prepared.statements(),
                                 prepared.strategy(),
-                                prepared.strategy() == Strategy.STEPWISE || done > 0
-                                        ? prepared.steps()
-                                        : StepList.EMPTY,
+                                mayEndPartWay(done) ? prepared.steps() : StepList.EMPTY,
                                 migration.description(),
                                 context.scripts().staged(prepared),
                                 context.session().fence())),
                         context.then(migration.id()))));
+    }
+
+    /** Also of what a transaction holds some statements may stay, where rows are written that no rollback undoes. */
+    private boolean mayEndPartWay(int done) {
+        return done > 0
+                || prepared.strategy() == Strategy.STEPWISE
+                || (prepared.statements() > 1 && context.declinesTransactionalDdl());
     }
 
     private String withKeptDown(String detail) {

@@ -94,9 +94,16 @@ public final class ProgressWatch implements AutoCloseable {
 
     private void watch(Watched watched, Connections.Opener second) throws InterruptedException {
         try (Connection connection = second.open()) {
-            while (runs(watched)) {
-                watched.probe.ask(connection).filter(text -> runs(watched)).ifPresent(watched.report);
-                pause(watched);
+            boolean autoCommit = connection.getAutoCommit();
+            // A transaction that stayed open would hold a snapshot, for which CREATE INDEX CONCURRENTLY waits.
+            connection.setAutoCommit(true);
+            try {
+                while (runs(watched)) {
+                    watched.probe.ask(connection).filter(text -> runs(watched)).ifPresent(watched.report);
+                    pause(watched);
+                }
+            } finally {
+                connection.setAutoCommit(autoCommit); // a pool may hand it out again as it came back
             }
         } catch (SQLException | RuntimeException e) {
             log.debug("a long statement can no longer be watched from a second connection", e);

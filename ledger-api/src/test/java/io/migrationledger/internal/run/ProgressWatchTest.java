@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,7 @@ class ProgressWatchTest {
                     if (method.getName().equals("close")) {
                         closed.countDown();
                     }
-                    return null;
+                    return method.getName().equals("getAutoCommit") ? true : null;
                 });
     }
 
@@ -58,6 +59,37 @@ class ProgressWatchTest {
             assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(ofShort).isEmpty();
+    }
+
+    /** In a transaction that stays open the watcher's snapshot would be waited for by what it watches. */
+    @Test
+    @Timeout(60)
+    void aConnectionOfAPoolWithoutAutoCommitIsAskedWithIt() throws Exception {
+        AtomicBoolean autoCommit = new AtomicBoolean();
+        BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
+        BlockingQueue<Boolean> givenBack = new LinkedBlockingQueue<>();
+        Connection pooled = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "setAutoCommit" -> autoCommit.set((Boolean) arguments[0]);
+                        case "close" -> givenBack.add(autoCommit.get());
+                        default -> {
+                            return method.getName().equals("getAutoCommit") ? autoCommit.get() : null;
+                        }
+                    }
+                    return null;
+                });
+        try (ProgressWatch watch = new ProgressWatch(Optional.of(() -> pooled))) {
+            watch.begin(
+                    Optional.of(other -> {
+                        asked.add(other.getAutoCommit());
+                        return Optional.empty();
+                    }),
+                    text -> {});
+            assertThat(asked.poll(30, TimeUnit.SECONDS)).isTrue();
+            watch.end();
+            assertThat(givenBack.poll(30, TimeUnit.SECONDS)).isFalse();
+        }
     }
 
     @Test
