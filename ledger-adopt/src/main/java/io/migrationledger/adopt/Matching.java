@@ -94,11 +94,15 @@ final class Matching {
         return new Match(row, file, id, code);
     }
 
-    /** A version that is gone may have had the base's number: what ran has to be the base. */
     private Optional<Migration> base(ForeignRow row, List<String> ids) {
-        return row.state() == State.APPLIED || row.state() == State.FAILED
-                ? locals.base(ids).filter(base -> reader.compare(row, locals.file(base)) != FileCheck.EDITED)
-                : Optional.empty();
+        return switch (row.state()) {
+            // A version that is gone may have had the base's number: what ran has to be the base.
+            case APPLIED, FAILED ->
+                locals.base(ids).filter(base -> reader.compare(row, locals.file(base)) != FileCheck.EDITED);
+            // Where files below it are here, the row is about these.
+            case BASELINE -> locals.base(ids).filter(base -> !locals.isAnyBelow(base.id()));
+            default -> Optional.empty();
+        };
     }
 
     /** What another project ran is in effect in a namespace of its own, whatever this one calls its migrations. */
@@ -123,7 +127,7 @@ final class Matching {
         named.add(id);
         switch (row.state()) {
             case APPLIED -> {
-                if (match.file().filter(Migration::base).isPresent() && locals.isAnyBelow(id)) {
+                if (isBase(match) && locals.isAnyBelow(id)) {
                     standsFor(match, id);
                 } else {
                     applied(match, id, last);
@@ -132,8 +136,19 @@ final class Matching {
             case FAILED -> failed(match, id, last);
             case UNDONE -> taken(Effect.ROLLED_BACK, match, id, reader.product() + " undid it");
             case DELETED -> taken(Effect.FORGOTTEN, match, id, reader.product() + " says that its script is gone");
+            case BASELINE -> {
+                if (isBase(match)) {
+                    applied(match, id, last);
+                } else {
+                    covered(match, id, true);
+                }
+            }
             default -> covered(match, id, row.state() != State.BELOW);
         }
+    }
+
+    private static boolean isBase(Match match) {
+        return match.file().filter(Migration::base).isPresent();
     }
 
     /** What the tool made with a base is what the files below it make: these are recorded, as where each has run. */
@@ -145,14 +160,15 @@ final class Matching {
 
     private void applied(Match match, MigrationId id, boolean last) {
         FileCheck check = check(match);
-        boolean ours = check == FileCheck.EQUAL || check == FileCheck.UNKNOWN;
+        boolean again = runsAgain(match, check);
+        boolean ours = !again && (check == FileCheck.EQUAL || check == FileCheck.UNKNOWN);
         Migration file = match.file().orElse(null);
         items.add(item(
                 Effect.ADOPTED,
                 match,
                 ours ? checksum(match) : foreignChecksum(match.row()),
                 check,
-                said(match, check)));
+                said(match, check, again)));
         inEffect.add(id);
         if (match.code()) {
             return;
@@ -171,7 +187,14 @@ final class Matching {
         }
     }
 
-    private String said(Match match, FileCheck check) {
+    /** What may run again does, where it was edited, and where nobody can tell: an edit must not be lost. */
+    private static boolean runsAgain(Match match, FileCheck check) {
+        boolean mayBeEdited = check == FileCheck.EDITED
+                || check == FileCheck.UNKNOWN && match.row().checksum().isPresent();
+        return mayBeEdited && match.file().filter(Migration::repeatable).isPresent();
+    }
+
+    private String said(Match match, FileCheck check, boolean again) {
         String said = match.row().said();
         if (!said.isEmpty()) {
             return said;
@@ -182,8 +205,12 @@ final class Matching {
         if (match.file().isEmpty()) {
             return "newer than any file here: a newer version of the program has run";
         }
-        boolean again = check == FileCheck.EDITED && match.file().get().repeatable();
-        return again ? "edited since; it runs again" : "";
+        if (!again) {
+            return "";
+        }
+        return check == FileCheck.EDITED
+                ? "edited since; it runs again"
+                : "cannot be compared with the file; it runs again";
     }
 
     private void edited(Match match, Migration file) {
@@ -276,7 +303,7 @@ final class Matching {
             withoutFile++; // a baseline often has no file: the files then begin above it
         }
         items.add(item(
-                Effect.ADOPTED, match, foreignChecksum(match.row()), FileCheck.ABSENT, said(match, FileCheck.ABSENT)));
+                Effect.ADOPTED, match, foreignChecksum(match.row()), FileCheck.ABSENT, said(match, FileCheck.ABSENT, false)));
         inEffect.add(upTo);
         if (!isNewer(upTo)) {
             items.add(follow(Effect.FORGOTTEN, match, "", "its file is not here"));

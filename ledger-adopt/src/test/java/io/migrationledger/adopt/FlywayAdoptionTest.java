@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
@@ -12,10 +13,12 @@ import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport.Standing;
 import io.migrationledger.event.Adopted;
 import io.migrationledger.event.Adopted.FileCheck;
+import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +121,88 @@ class FlywayAdoptionTest {
             assertThat(migrator.status().problems()).isEmpty();
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
             assertThat(place.rows(TABLE)).isEqualTo(before);
+        }
+    }
+
+    /** What the old files made is made by the base alone from now on. */
+    @Test
+    void aBaselineMigrationWhoseOldFilesAreGoneIsInEffectItself() throws Exception {
+        try (Place place = Place.sqlite(directory)) {
+            ranFromTheBase(place);
+            script("V3__later.sql", "CREATE TABLE later (id INT PRIMARY KEY);");
+            Migrator migrator = place.migrator(migrations).build();
+
+            AdoptResult result = migrator.adopt(AdoptOptions.ANY);
+
+            assertThat(result.problems()).isEmpty();
+            assertThat(result.events())
+                    .extracting(event -> event.id().value() + " " + event.origin())
+                    .containsExactly("2 ADOPTED", "R__names ADOPTED");
+            assertThat(migrator.migrate().completed())
+                    .extracting(done -> done.id().value())
+                    .containsExactly("3");
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
+            assertThat(migrator.status().problems()).isEmpty();
+            assertThat(migrator.status().lines())
+                    .extracting(line -> line.id().value() + " " + line.standing())
+                    .containsExactly("2 APPLIED", "3 APPLIED", "R__names APPLIED");
+            assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    @Test
+    void aBaselineMigrationThatWasEditedSinceIsNamed() throws Exception {
+        try (Place place = Place.sqlite(directory)) {
+            ranFromTheBase(place);
+            script("B2__base.sql", "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(50));\n");
+            Migrator migrator = place.migrator(migrations).build();
+
+            assertThat(migrator.plan(AdoptOptions.ANY).problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.EDITED));
+            migrator.adopt(AdoptOptions.ANY.acceptEdited("a longer name"));
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
+        }
+    }
+
+    /** Flyway made a new database with the base, and V1 and V2, which made the older ones, were deleted then. */
+    private void ranFromTheBase(Place place) throws Exception {
+        script("B2__base.sql", "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40));\n");
+        Files.delete(migrations.resolve("V2_1__more.sql"));
+        flyway(place).load().migrate();
+        assertThat(place.rows("SELECT version, type FROM flyway_schema_history ORDER BY installed_rank"))
+                .startsWith("2|SQL_BASELINE");
+        Files.delete(migrations.resolve("V1__users.sql"));
+        Files.delete(migrations.resolve("V2__names.sql"));
+    }
+
+    /** Flyway's checksum is of the text with the values in it, which are not known: it may have been edited. */
+    @Test
+    void aRepeatableScriptWithPlaceholdersRunsOnceMore() throws Exception {
+        script("R__names.sql", "UPDATE users SET name = '${who}' WHERE id = 1;\n");
+        try (Place place = Place.sqlite(directory)) {
+            flyway(place).placeholders(Map.of("who", "then")).load().migrate();
+            script("R__names.sql", "UPDATE users SET name = '${who} now' WHERE id = 1;\n");
+            Migrator migrator =
+                    place.migrator(migrations).placeholder("who", "then").build();
+
+            AdoptResult result = migrator.adopt(AdoptOptions.ANY);
+
+            LedgerEvent event = result.events().get(result.events().size() - 1);
+            Adopted adopted = Adopted.of(event).orElseThrow();
+            assertThat(event.id().value()).isEqualTo("R__names");
+            assertThat(adopted.file()).isEqualTo(FileCheck.UNKNOWN);
+            assertThat(event.header().checksum()).isEqualTo("flyway:" + adopted.checksum().orElseThrow());
+            assertThat(result.lines())
+                    .filteredOn(line -> line.key().equals("names"))
+                    .singleElement()
+                    .extracting(AdoptResult.Line::said)
+                    .isEqualTo("cannot be compared with the file; it runs again");
+            assertThat(migrator.migrate().completed())
+                    .extracting(done -> done.id().value())
+                    .containsExactly("R__names");
+            assertThat(place.rows("SELECT name FROM users WHERE id = 1")).containsExactly("then now");
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
         }
     }
 
