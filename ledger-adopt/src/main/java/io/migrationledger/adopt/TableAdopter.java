@@ -67,17 +67,7 @@ public final class TableAdopter implements HistoryAdopter {
                     "Known tools: " + Tables.tools(readers) + ".");
         }
         if (found.size() > 1) {
-            throw LedgerException.input(
-                    ErrorCode.BAD_OPTION,
-                    "the histories of several tools may be here: "
-                            + found.stream()
-                                    .map(one -> one.reader().product() + " in "
-                                            + one.table().name())
-                                    .collect(Collectors.joining(", ")),
-                    Advice.of(
-                            "Name the one that these migrations belong to, such as ",
-                            Action.ADOPT_FROM.about(found.get(0).reader().tool()),
-                            "."));
+            throw several(found);
         }
         Tables.Found one = found.get(0);
         String namespace = namespace(namespaces);
@@ -87,6 +77,34 @@ public final class TableAdopter implements HistoryAdopter {
                         new Locals(namespace, one.reader(), local),
                         options.acceptEdited())
                 .adoption(one.reader().rows(one.table())));
+    }
+
+    private static LedgerException several(List<Tables.Found> found) {
+        HistoryReader first = found.get(0).reader();
+        List<String> tables =
+                found.stream().map(one -> one.table().name()).sorted().toList();
+        if (found.stream().allMatch(one -> one.reader().tool().equals(first.tool()))) {
+            return LedgerException.input(
+                    ErrorCode.BAD_OPTION,
+                    "several tables of " + first.product() + " are here: " + String.join(", ", tables),
+                    Advice.of(
+                            "Name the one that these migrations belong to with ",
+                            Action.ADOPT_FROM.about(first.tool()),
+                            " and ",
+                            Action.ADOPT_TABLE,
+                            ": " + String.join(" or ", tables) + "."));
+        }
+        return LedgerException.input(
+                ErrorCode.BAD_OPTION,
+                "the histories of several tools may be here: "
+                        + found.stream()
+                                .map(one -> one.reader().product() + " in "
+                                        + one.table().name())
+                                .collect(Collectors.joining(", ")),
+                Advice.of(
+                        "Name the one that these migrations belong to, such as ",
+                        Action.ADOPT_FROM.about(first.tool()),
+                        "."));
     }
 
     private List<HistoryReader> meant(AdoptOptions options) {

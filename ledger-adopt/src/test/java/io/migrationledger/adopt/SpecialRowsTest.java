@@ -223,6 +223,26 @@ class SpecialRowsTest {
         assertThat(adopting.migrate().isUpToDate()).isTrue();
     }
 
+    /** Flyway before version 5 had another name for it. */
+    @Test
+    void ofTwoTablesOfOneToolTheTableIsAskedFor() throws Exception {
+        files("V1__a.sql");
+        flyway("'1'", "SQL", "V1__a.sql", 1);
+        place.execute("CREATE TABLE schema_version AS SELECT * FROM flyway_schema_history");
+        for (AdoptOptions options : List.of(AdoptOptions.ANY, AdoptOptions.ANY.from("flyway"))) {
+            assertThatThrownBy(() -> migrator().adopt(options)).isInstanceOfSatisfying(LedgerException.class, e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.BAD_OPTION);
+                assertThat(e.what())
+                        .isEqualTo("several tables of Flyway are here: flyway_schema_history, schema_version");
+                assertThat(e.next())
+                        .contains("AdoptOptions.ANY.from(\"flyway\") and AdoptOptions.table:"
+                                + " flyway_schema_history or schema_version.");
+            });
+        }
+        assertThat(lines(migrator().adopt(AdoptOptions.ANY.from("flyway").table("schema_version"))))
+                .containsExactly("ADOPTED 1");
+    }
+
     @Test
     void filesMayAllStandAboveABaseline() throws Exception {
         files("V2__b.sql");
