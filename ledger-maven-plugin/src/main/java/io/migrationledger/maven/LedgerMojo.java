@@ -153,7 +153,7 @@ abstract class LedgerMojo extends AbstractMojo {
 
     /** The values of placeholders in scripts, by name. */
     @Parameter
-    Map<String, String> placeholders = Map.of();
+    Map<String, @Nullable String> placeholders = Map.of();
 
     /** Returns the command's name, and what this goal says to it. */
     abstract List<String> command();
@@ -237,7 +237,8 @@ abstract class LedgerMojo extends AbstractMojo {
         put(all, "EXPECT_HEAD", expectHead);
         put(all, "ON_DRIFT", onDrift);
         put(all, "CLASSPATH", classpath(here));
-        placeholders.forEach((name, value) -> all.put("LEDGER_PLACEHOLDER_" + name, value));
+        // Maven hands an empty element over as null.
+        placeholders.forEach((name, value) -> all.put("LEDGER_PLACEHOLDER_" + name, value == null ? "" : value));
         return all;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.model.Build;
@@ -90,6 +91,16 @@ class GoalsTest {
                 .as("something is pending")
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("ledger status ended with exit code 3; see above");
+    }
+
+    /** Maven gives null for an element that has no text. */
+    @Test
+    void aPlaceholderMayBeEmpty() throws Exception {
+        MigrateMojo migrate = on(new MigrateMojo());
+        migrate.placeholders = new HashMap<>();
+        migrate.placeholders.put("greeting", null);
+        migrate.execute();
+        assertThat(told).anyMatch(line -> line.startsWith("Applied 1 migration"));
     }
 
     @Test
