@@ -67,7 +67,11 @@ public final class Interruption implements AutoCloseable {
     private void watch() {
         if (!watching) {
             watching = true;
-            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                underWay = true; // the process is ending already, and has sent nothing: nothing is sent any more
+            }
         }
     }
 
@@ -99,7 +103,17 @@ public final class Interruption implements AutoCloseable {
         ended = true;
         settled.countDown();
         if (watching && !underWay) {
+            removeHook();
+        }
+    }
+
+    private void removeHook() {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process was told to end in this moment. The run has ended, and the hook says nothing then: what came
+            // of
+            // the run stands, and no error takes its place.
         }
     }
 
