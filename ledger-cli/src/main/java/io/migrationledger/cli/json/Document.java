@@ -117,6 +117,12 @@ final class Document {
         return this;
     }
 
+    /** Writes a text that is to be used as it is, and not only read: what was made of the schema. */
+    Document whole(String name, String value) {
+        write(() -> json.writeStringField(name, value));
+        return this;
+    }
+
     /** Writes milliseconds with three decimals. */
     Document millis(String name, Duration duration) {
         long micros = duration.toNanos() / 1000;

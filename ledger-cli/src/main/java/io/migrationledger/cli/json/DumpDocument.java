@@ -25,6 +25,6 @@ public final class DumpDocument {
                         .flag("same", same)
                         .texts("unwritten", dump.unwritten())
                         .texts("otherSchemas", dump.otherSchemas())
-                        .text("text", dump.text()));
+                        .whole("text", dump.text()));
     }
 }

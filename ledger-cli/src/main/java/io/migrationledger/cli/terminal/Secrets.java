@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Secrets {
     private static final String STARS = "***";
     /** Letters and digits, so few that they may be a part of a word. */
-    private static final int SHORT = 8;
+    private static final int SHORT = 12;
+
+    /** What a JDBC address begins with; the name of the database's kind follows, and a colon. */
+    private static final String ADDRESS = "jdbc:";
 
     /** Stands where a text was cut. */
     private static final String CUT = "…";
@@ -151,7 +154,12 @@ public final class Secrets {
     }
 
     private static boolean standsAlone(String text, int start, int end) {
-        return (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
+        return !isKindOfDatabase(text, start, end)
+                && (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
                 && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+    }
+
+    private static boolean isKindOfDatabase(String text, int start, int end) {
+        return text.startsWith(ADDRESS, start - ADDRESS.length()) && text.startsWith(":", end);
     }
 }
