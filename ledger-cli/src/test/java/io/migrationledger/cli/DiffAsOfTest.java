@@ -103,6 +103,27 @@ class DiffAsOfTest {
         assertThat(result.out()).contains("B: environment staging, event 1 of ");
     }
 
+    /** AU-8. The variables are about the database of the command. */
+    @Test
+    void anEnvironmentsFileSaysWhichDatabaseItIs() {
+        at.file("ledger.properties", "")
+                .file("ledger.staging.properties", "url=jdbc:sqlite:" + at.path("staging.db") + "\ntable=history\n")
+                .file("ledger.empty.properties", "user=app\n");
+        Workplace staging = new Workplace(directory).environment("LEDGER_ENV", "staging");
+        assertThat(staging.run("baseline", "0001", "--reason", "it was there").code())
+                .isZero();
+
+        at.environment("LEDGER_URL", "jdbc:sqlite:" + at.database()).environment("LEDGER_TABLE", "migration_ledger");
+        Workplace.Result result = at.run("diff", "now", "env:staging");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("A: this ledger, event 4 of ")
+                .contains("B: environment staging, event 1 of ");
+        assertThat(at.run("diff", "now", "env:empty").err())
+                .startsWith("ML-1002  the environment 'empty' names no database")
+                .contains("Write url=… in ledger.empty.properties.");
+    }
+
     /** AU-8. Files, addresses and named environments; no password is shown. */
     @Test
     void betweenLedgers() {

@@ -124,7 +124,17 @@ class NewJavaTest {
                 "throw new UnsupportedOperationException(\"not written yet\");",
                 "connection.createStatement().execute(\"CREATE TABLE posts (a INT)\");");
         compile();
+        Workplace.Result pending = at.run("status", "--check", "--classpath", "target/classes");
+        assertThat(pending.code()).isEqualTo(3);
+        assertThat(pending.out()).contains("pending").contains("create posts");
         assertThat(at.run("migrate", "--classpath", "target/classes").out()).contains("Applied 1 migration");
+        assertThat(at.run("status", "--check", "--classpath", "target/classes").code())
+                .isZero();
+        at.run("new", "more posts", "--java");
+        compile();
+        assertThat(at.run("status", "--check", "--classpath", "target/classes").code())
+                .as("also where the ledger has begun")
+                .isEqualTo(3);
     }
 
     @Test

@@ -87,6 +87,35 @@ class SecretsTest {
                 .isEqualTo("*** table: '***', the latest ***, ***_1");
     }
 
+    /** What is copied from a message stays what it is: postgres is a password, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "postgresql", "mysql", "sqlite", "mariadb"})
+    void thePasswordThatIsADatabasesNameLeavesAddressesWhole(String password) {
+        Secrets secrets = new Secrets();
+        secrets.add(Optional.of(password));
+        for (String kind : new String[] {"postgresql", "mysql", "sqlite", "mariadb"}) {
+            assertThat(secrets.hide("jdbc:" + kind + "://db/shop: " + password + " is wrong"))
+                    .isEqualTo("jdbc:" + kind + "://db/shop: *** is wrong");
+        }
+        assertThat(secrets.hide("jdbc:" + password)).isEqualTo("jdbc:***");
+    }
+
+    /** A dump is a file to be used, whatever its format. */
+    @Test
+    void aDumpIsWholeInJsonToo() throws Exception {
+        Workplace at = new Workplace(directory)
+                .migration("0001_x.sql", "CREATE TABLE users (id INTEGER, secret TEXT);")
+                .environment("LEDGER_PASSWORD", "secret");
+        assertThat(at.run("migrate").code()).isZero();
+        String text = at.run("dump").out();
+        assertThat(text).contains("secret TEXT");
+        assertThat(new ObjectMapper()
+                        .readTree(at.run("dump", "--format", "json").out())
+                        .get("text")
+                        .asText())
+                .isEqualTo(text);
+    }
+
     /** Nobody can tell a password from the word that it is; but to hide every 1 would hide no secret. */
     @Test
     void aPasswordThatIsAnOrdinaryWordIsHiddenAndASmallNumberIsNot() {
@@ -252,6 +281,14 @@ class SecretsTest {
                 "migrate jdbc:postgresql://u:s3cret-word@h/db | unexpected argument 'jdbc:…'",
                 "migrate jdbc:postgresql://u:s3cret=word@h/db | unexpected argument 'jdbc:…'",
                 "migrate jdbc:postgresql://h/db | unexpected argument 'jdbc:postgresql://h/db'",
+                "migrate postgres://u:s3cret-word@h/db | unexpected argument 'postgres://…'",
+                "status postgres://u:s3cret=word@h/db | unexpected argument 'postgres://…'",
+                "mysql://u:s3cret-word@h/db | unknown command 'mysql://…'",
+                "diff now postgres://u:s3cret-word@h/db | postgres://…' is no JDBC address",
+                "diff now postgresql+x://h/db | postgresql+x://h/db' is no JDBC address",
+                "check --against postgresql://u:s3cret-word@h/db | postgresql://…' is no JDBC address",
+                "diff now JDBC:mysql://u:s3cret-word@h/db | JDBC:mysql://…' is no JDBC address",
+                "check --declared mysql://u:s3cret-word@h/db | mysql://…' is no JDBC address",
                 "migrate --user --password=s3cret-word | missing --user USER",
                 "accept 0001 --reson=s3cret-word | unknown option '--reson'",
                 "version --password=s3cret-word | unknown option '--password'"

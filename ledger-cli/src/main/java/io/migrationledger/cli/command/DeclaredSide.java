@@ -33,6 +33,7 @@ final class DeclaredSide {
             Invocation other = OtherDatabase.at(invocation, text);
             return database(other.url(), other);
         }
+        OtherDatabase.checkFile(text);
         Path path = invocation.surroundings().workingDirectory().resolve(text);
         try {
             Map<String, String> scripts = new LinkedHashMap<>();

@@ -40,6 +40,7 @@ record DiffSide(String said, LedgerState state) {
             Invocation other = OtherDatabase.at(invocation, text);
             return ofLedger(other, other.url(), PointInTime.NOW);
         }
+        OtherDatabase.checkFile(text);
         Optional<Path> file = file(invocation, text);
         if (file.isEmpty()) {
             throw UsageError.of(

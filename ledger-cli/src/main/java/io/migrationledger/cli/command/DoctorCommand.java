@@ -51,7 +51,7 @@ public final class DoctorCommand extends Verb {
             findings.add(
                     Finding.note(Topic.CONNECTION, "the database does not exist yet: the first run makes the file"));
         } else {
-            boolean files = !invocation.isWithoutDirectory();
+            boolean files = !invocation.isWithoutMigrations();
             if (!files) {
                 findings.add(Finding.note(Topic.FILES, "no directory of migrations was named, and there is none"));
             }

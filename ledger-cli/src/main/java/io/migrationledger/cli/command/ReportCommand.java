@@ -124,7 +124,7 @@ public final class ReportCommand extends Verb {
 
     /** Returns how the files stand, or empty where they are not looked at. A report is made also where they are wrong. */
     private Optional<StatusReport> files(Invocation invocation) {
-        if (recorded || invocation.isWithoutDirectory()) {
+        if (recorded || invocation.isWithoutMigrations()) {
             return Optional.empty();
         }
         try {

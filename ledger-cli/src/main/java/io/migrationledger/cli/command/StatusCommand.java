@@ -110,7 +110,7 @@ public final class StatusCommand extends Verb {
     }
 
     private StatusReport report(Invocation invocation) {
-        if (recorded || invocation.isWithoutDirectory()) {
+        if (recorded || invocation.isWithoutMigrations()) {
             StatusReport report = invocation.ledger().status();
             if (recorded || report.head().isPresent()) {
                 return PushAdvice.in(report);

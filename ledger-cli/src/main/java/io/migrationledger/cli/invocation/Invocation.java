@@ -45,6 +45,7 @@ public final class Invocation implements AutoCloseable {
     private volatile @Nullable Connection first;
     private Optional<String> head = Optional.empty();
     private int found;
+    private boolean foundBase;
     private int longestId;
     private int longestDescription;
 
@@ -147,9 +148,14 @@ public final class Invocation implements AutoCloseable {
         return first;
     }
 
-    /** Returns how many migrations were found when the sources were last read. */
+    /** Returns how many migrations were found when the sources were last read; what runs after failures alone is none. */
     public int found() {
         return found;
+    }
+
+    /** Returns whether one of them stands for others on a new database: not all that were found are in effect then. */
+    public boolean isBaseFound() {
+        return foundBase;
     }
 
     /** Returns how many characters the longest id has that was found. */
@@ -171,9 +177,10 @@ public final class Invocation implements AutoCloseable {
         return text.toString();
     }
 
-    /** Returns whether no directory was named, and the one that is meant then does not exist. */
-    public boolean isWithoutDirectory() {
+    /** Returns whether nothing was named that has migrations, and the directory that is meant then does not exist. */
+    public boolean isWithoutMigrations() {
         return configuration.defaultDirectory()
+                && configuration.registries().isEmpty()
                 && !Files.exists(configuration.directories().get(0).path());
     }
 
@@ -284,7 +291,7 @@ public final class Invocation implements AutoCloseable {
      * @throws LedgerException where they cannot be read
      */
     public Invocation other(CommonOptions options) {
-        Settings settings = Settings.of(options, surroundings.withoutUrl());
+        Settings settings = Settings.ofOther(options, surroundings);
         Configuration other = Configuration.of(options, settings, surroundings);
         presentation.secrets().add(other.password());
         presentation.secrets().addUrl(other.url());
@@ -334,6 +341,7 @@ public final class Invocation implements AutoCloseable {
             UnaryOperator<Configuration.Directory> places,
             boolean beginning) {
         found = 0;
+        foundBase = false;
         for (Configuration.Directory named : configuration.directories()) {
             Configuration.Directory directory = places.apply(named);
             boolean there = Files.exists(directory.path());
@@ -416,8 +424,9 @@ public final class Invocation implements AutoCloseable {
     }
 
     private List<Migration> counted(List<Migration> migrations) {
-        found += migrations.size();
         for (Migration migration : migrations) {
+            found += migration.afterFailure().isPresent() ? 0 : 1;
+            foundBase |= migration.base();
             longestId = Math.max(longestId, migration.id().toString().length());
             longestDescription = Math.max(
                     longestDescription,

@@ -1,6 +1,7 @@
 package io.migrationledger.cli.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,32 @@ public record NamedEnvironment(String name, String file, Map<String, String> own
         }
         settings.putAll(own);
         return new NamedEnvironment(name, file, own, settings);
+    }
+
+    /** Returns the variables without those of which this environment's own file decides, and without the address. */
+    Map<String, String> without(Map<String, String> variables) {
+        Map<String, String> left = new TreeMap<>(variables);
+        left.remove(Keys.variable(Keys.URL));
+        for (String key : List.of(Keys.USER, Keys.SCHEMA, Keys.TABLE)) {
+            if (!own.getOrDefault(key, "").isEmpty()) {
+                left.remove(Keys.variable(key));
+            }
+        }
+        if (Password.isIn(own)) {
+            Password.KEYS.forEach(key -> left.remove(Keys.variable(key)));
+        }
+        return left;
+    }
+
+    /**
+     * Checks that the environment's own file says which database it is.
+     *
+     * @throws io.migrationledger.LedgerException where it does not
+     */
+    void checkOwnUrl() {
+        if (own.getOrDefault(Keys.URL, "").isEmpty()) {
+            throw UsageError.of("the environment '" + name + "' names no database", "Write url=… in " + file + ".");
+        }
     }
 
     /**

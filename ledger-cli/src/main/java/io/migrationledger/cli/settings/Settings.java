@@ -34,21 +34,53 @@ public final class Settings {
         Map<String, String> environment = new HashMap<>(surroundings.environment());
         Variables.check(environment);
         surroundings.url().ifPresent(url -> environment.put(Keys.variable(Keys.URL), url));
-        Path here = surroundings.workingDirectory();
-        Optional<String> config = given(options.config, environment.get(Keys.variable(Keys.CONFIG)));
-        String name = config.orElse(PropertiesFile.NAME);
-        Map<String, String> file = config.isPresent() || Files.exists(here.resolve(name))
-                ? PropertiesFile.read(here, name, "Check the name after --config, or LEDGER_CONFIG.")
-                : Map.of();
+        Common common = Common.read(options, environment, surroundings.workingDirectory());
         Optional<String> chosen = given(options.env, environment.get(Keys.variable(Keys.ENV)));
-        if (chosen.isPresent()) {
-            NamedEnvironment named = NamedEnvironment.read(chosen.get(), here, name, file);
-            named.checkUrl(
-                    options.url != null ? options.url : surroundings.url().orElse(null),
-                    environment.get(Keys.variable(Keys.URL)));
-            file = named.settings();
+        if (chosen.isEmpty()) {
+            return new Settings(common.settings(), environment);
         }
-        return new Settings(file, environment);
+        NamedEnvironment named = common.environment(chosen.get());
+        named.checkUrl(
+                options.url != null ? options.url : surroundings.url().orElse(null),
+                environment.get(Keys.variable(Keys.URL)));
+        return new Settings(named.settings(), environment);
+    }
+
+    /**
+     * Reads the files for a database beside that of the command, which the variables are about.
+     *
+     * @param options name its environment or its address
+     * @throws LedgerException where a file that was asked for does not exist, or the environment names no database
+     */
+    public static Settings ofOther(CommonOptions options, Surroundings surroundings) {
+        if (options.env == null) {
+            return of(options, surroundings.withoutUrl());
+        }
+        Map<String, String> environment = surroundings.environment();
+        NamedEnvironment named = Common.read(options, environment, surroundings.workingDirectory())
+                .environment(options.env);
+        named.checkOwnUrl();
+        return new Settings(named.settings(), named.without(environment));
+    }
+
+    /**
+     * The file that holds for all environments.
+     *
+     * @param settings what it says; nothing where it was not asked for and does not exist
+     */
+    private record Common(Path here, String name, Map<String, String> settings) {
+        static Common read(CommonOptions options, Map<String, String> environment, Path here) {
+            Optional<String> config = given(options.config, environment.get(Keys.variable(Keys.CONFIG)));
+            String name = config.orElse(PropertiesFile.NAME);
+            Map<String, String> settings = config.isPresent() || Files.exists(here.resolve(name))
+                    ? PropertiesFile.read(here, name, "Check the name after --config, or LEDGER_CONFIG.")
+                    : Map.of();
+            return new Common(here, name, settings);
+        }
+
+        NamedEnvironment environment(String chosen) {
+            return NamedEnvironment.read(chosen, here, name, settings);
+        }
     }
 
     private static Optional<String> given(@Nullable String flag, @Nullable String variable) {
