@@ -1,7 +1,9 @@
 package io.migrationledger;
 
+import io.migrationledger.event.LedgerEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +15,7 @@ public final class ValidationException extends LedgerException {
     private static final int SHOWN = 20;
 
     private final transient List<Problem> problems;
+    private final transient Optional<LedgerEvent> head;
 
     /**
      * Creates the error; its code is that of the first problem, or {@link ErrorCode#IN_DOUBT} where one has it, as
@@ -21,13 +24,33 @@ public final class ValidationException extends LedgerException {
      * @param problems at least one
      */
     public ValidationException(List<Problem> problems) {
-        super(first(problems).code(), what(problems), state(first(problems)), next(problems), null);
+        this(problems, Optional.empty());
+    }
+
+    /**
+     * Creates the error of a run that was refused; its code is that of the first problem, or {@link ErrorCode#IN_DOUBT}
+     * where one has it.
+     *
+     * @param problems at least one
+     * @param head the newest event of the ledger, where the run recorded it before it was refused; otherwise empty
+     */
+    public ValidationException(List<Problem> problems, Optional<LedgerEvent> head) {
+        super(first(problems).code(), what(problems), state(first(problems), head), next(problems), null);
         this.problems = List.copyOf(problems);
+        this.head = head;
     }
 
     /** Returns everything that was found, at least one. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /**
+     * Returns the newest event of the ledger as the run left it, where it recorded something before it was refused: another
+     * tool's history that it took over, or what it found out about an attempt that was cut off. Otherwise empty.
+     */
+    public Optional<LedgerEvent> head() {
+        return head;
     }
 
     private static Problem first(List<Problem> problems) {
@@ -40,9 +63,12 @@ public final class ValidationException extends LedgerException {
     }
 
     /** Something of a migration in doubt may be in effect: that nothing was changed is true of this run alone. */
-    private static String state(Problem first) {
-        return first.code() == ErrorCode.IN_DOUBT
-                ? "This run ran no statement. What an earlier one did is in effect."
+    private static String state(Problem first, Optional<LedgerEvent> head) {
+        if (first.code() == ErrorCode.IN_DOUBT) {
+            return "This run ran no statement. What an earlier one did is in effect.";
+        }
+        return head.isPresent()
+                ? "This run ran no statement. What it found here before that is recorded."
                 : NOTHING_CHANGED;
     }
 

@@ -303,7 +303,11 @@ final class Matching {
             withoutFile++; // a baseline often has no file: the files then begin above it
         }
         items.add(item(
-                Effect.ADOPTED, match, foreignChecksum(match.row()), FileCheck.ABSENT, said(match, FileCheck.ABSENT, false)));
+                Effect.ADOPTED,
+                match,
+                foreignChecksum(match.row()),
+                FileCheck.ABSENT,
+                said(match, FileCheck.ABSENT, false)));
         inEffect.add(upTo);
         if (!isNewer(upTo)) {
             items.add(follow(Effect.FORGOTTEN, match, "", "its file is not here"));

@@ -7,6 +7,7 @@ import io.migrationledger.AdoptOptions;
 import io.migrationledger.AdoptResult;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
+import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.Migrator;
 import io.migrationledger.RollbackOptions;
@@ -150,6 +151,26 @@ class FlywayAdoptionTest {
         }
     }
 
+    /** The run that adopts goes on with the base that the history names. */
+    @Test
+    void aRunThatAdoptsFindsTheBaseInEffect() throws Exception {
+        try (Place place = Place.sqlite(directory)) {
+            ranFromTheBase(place);
+            script("V3__later.sql", "CREATE TABLE later (id INT PRIMARY KEY);");
+            Migrator migrator =
+                    place.migrator(migrations).adopt(AdoptOptions.ANY).build();
+
+            assertThat(migrator.plan(MigrateOptions.ALL).migrations())
+                    .extracting(planned -> planned.migration().id().value())
+                    .containsExactly("3");
+            assertThat(migrator.migrate().completed())
+                    .extracting(done -> done.id().value())
+                    .containsExactly("3");
+            assertThat(migrator.migrate().isUpToDate()).isTrue();
+            assertThat(migrator.status().problems()).isEmpty();
+        }
+    }
+
     @Test
     void aBaselineMigrationThatWasEditedSinceIsNamed() throws Exception {
         try (Place place = Place.sqlite(directory)) {
@@ -192,7 +213,8 @@ class FlywayAdoptionTest {
             Adopted adopted = Adopted.of(event).orElseThrow();
             assertThat(event.id().value()).isEqualTo("R__names");
             assertThat(adopted.file()).isEqualTo(FileCheck.UNKNOWN);
-            assertThat(event.header().checksum()).isEqualTo("flyway:" + adopted.checksum().orElseThrow());
+            assertThat(event.header().checksum())
+                    .isEqualTo("flyway:" + adopted.checksum().orElseThrow());
             assertThat(result.lines())
                     .filteredOn(line -> line.key().equals("names"))
                     .singleElement()

@@ -2,6 +2,8 @@ package io.migrationledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,100 @@ class AdoptTest {
                 .contains("applied  3");
         assertThat(at.run("migrate").out()).startsWith("Nothing is pending");
         assertThat(at.run("status", "--check").code()).isZero();
+    }
+
+    /** What only looks says what the run does. */
+    @Test
+    void whatAFirstRunWouldAdoptIsNoObstacle() {
+        at.file("ledger.properties", "adopt=any\n");
+        String note =
+                "a run takes over the history of Flyway (flyway_schema_history) first: what it had applied does not run"
+                        + " again";
+        byte[] before = at.databaseBytes();
+
+        Workplace.Result plan = at.run("plan");
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out()).contains(note, "V3__mails.sql").doesNotContain("V2__names.sql");
+        Workplace.Result dry = at.run("migrate", "--dry-run");
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("ADD COLUMN mail").doesNotContain("ADD COLUMN name");
+        Workplace.Result validated = at.run("validate");
+        assertThat(validated.code()).as(validated.out() + validated.err()).isZero();
+        Workplace.Result status = at.run("status", "--check");
+        assertThat(status.code()).as("it is still to be done").isEqualTo(3);
+        assertThat(status.out() + status.err()).contains(note).doesNotContain("ML-");
+        assertThat(at.databaseBytes()).isEqualTo(before);
+
+        assertThat(at.run("migrate").out()).contains("Applied 1 migration");
+    }
+
+    @Test
+    void whatStopsTheAdoptionIsToldByWhatOnlyLooks() {
+        at.file("ledger.properties", "adopt=any\n");
+        at.sql("UPDATE flyway_schema_history SET checksum = 42 WHERE version = '2'");
+        Workplace.Result plan = at.run("plan");
+        assertThat(plan.code()).isEqualTo(1);
+        assertThat(plan.err()).startsWith("ML-1301").doesNotContain("ML-1107");
+        Workplace.Result validated = at.run("validate");
+        assertThat(validated.out() + validated.err()).contains("ML-1301").doesNotContain("ML-1107");
+        Workplace.Result status = at.run("status");
+        assertThat(status.out() + status.err()).contains("ML-1301").doesNotContain("ML-1107");
+        at.sql("UPDATE flyway_schema_history SET checksum = NULL");
+        at.sql("CREATE TABLE schema_version AS SELECT * FROM flyway_schema_history");
+        Workplace.Result two = at.run("status");
+        assertThat(two.out() + two.err()).contains("several tables of Flyway are here");
+    }
+
+    /** The run has recorded something, and so it has a head. */
+    @Test
+    void aRunThatOnlyAdoptsTellsItsHead() throws Exception {
+        row(3, "3", "mails", "V3__mails.sql", "NULL", 1);
+        JsonNode run = new ObjectMapper()
+                .readTree(
+                        at.run("migrate", "--adopt", "any", "--format", "json").out());
+        assertThat(run.at("/head/sequence").asInt()).isEqualTo(3);
+        assertThat(run.at("/head/hash").asText()).isEqualTo(hash(3));
+        assertThat(run.at("/batch").asInt()).isEqualTo(1);
+        assertThat(new ObjectMapper()
+                        .readTree(at.run("migrate", "--adopt", "any", "--format", "json")
+                                .out())
+                        .at("/head")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void aRunThatAdoptsAndIsRefusedTellsItsHead() throws Exception {
+        row(3, "3", "mails", "V3__mails.sql", "NULL", 0);
+        Workplace.Result refused = at.run("migrate", "--adopt", "any");
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.out()).endsWith("Head: 4 " + hash(4) + "\n");
+        assertThat(at.run("migrate", "--adopt", "any").out()).doesNotContain("Head:");
+    }
+
+    @Test
+    void aRefusalAfterAnAdoptionSaysThatSomethingIsRecorded() throws Exception {
+        at.migration("V1_5__late.sql", "CREATE TABLE late (id INTEGER);");
+        JsonNode refused = new ObjectMapper()
+                .readTree(
+                        at.run("migrate", "--adopt", "any", "--format", "json").out());
+        assertThat(refused.at("/error/code").asText()).isEqualTo("ML-1303");
+        assertThat(refused.at("/error/state").asText())
+                .isEqualTo("This run ran no statement. What it found here before that is recorded.");
+        assertThat(refused.at("/head/sequence").asInt()).isEqualTo(2);
+        assertThat(refused.at("/head/hash").asText()).isEqualTo(hash(2));
+    }
+
+    private String hash(int sequence) {
+        return at.query("SELECT hash FROM migration_ledger WHERE sequence = " + sequence);
+    }
+
+    @Test
+    void aBaselineMigrationMakesNoNumberOfWhatIsInEffect() {
+        at.migration("B2__base.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);");
+        assertThat(at.run("migrate", "--adopt", "any").code()).isZero();
+        assertThat(at.run("migrate").out())
+                .isEqualTo("Nothing is pending: all migrations for this database are in effect, 3 the last of them.\n");
     }
 
     @Test

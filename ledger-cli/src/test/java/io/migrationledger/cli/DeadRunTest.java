@@ -50,6 +50,20 @@ class DeadRunTest {
         assertThat(Files.exists(at.database())).isTrue();
     }
 
+    /** A run that is refused has a head, too, where it recorded what it found out. */
+    @Test
+    void whatIsFoundOutBeforeARefusalHasAHead() {
+        at.migration("0002_three.sql", "-- ledger: transaction=none\nINSERT INTO log VALUES (7);\n");
+        for (String command : new String[] {"migrate", "rollback"}) {
+            Workplace.Result refused = at.run(command);
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).startsWith("ML-13");
+            String head =
+                    "Head: " + at.query("SELECT sequence || ' ' || hash FROM migration_ledger ORDER BY sequence DESC");
+            assertThat(refused.out()).isEqualTo(command.equals("migrate") ? head + "\n" : "");
+        }
+    }
+
     private void copy(Path from) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + from);
                 var statement = connection.createStatement()) {

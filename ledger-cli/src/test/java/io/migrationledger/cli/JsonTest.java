@@ -53,6 +53,17 @@ class JsonTest {
         return document;
     }
 
+    /** Beside the error stands the head of what the run had recorded before. */
+    @Test
+    void aRunThatIsRefusedAfterAnAdoption() throws Exception {
+        at.migration("1_users.up.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);");
+        at.sql("CREATE TABLE schema_migrations (version INTEGER NOT NULL PRIMARY KEY, dirty BOOLEAN NOT NULL)");
+        at.sql("INSERT INTO schema_migrations VALUES (1, 1)");
+        assertThat(document(4, "migrate", "--adopt", "any").at("/head/sequence").asInt())
+                .isEqualTo(2);
+        assertThat(document(4, "migrate").has("head")).isFalse();
+    }
+
     @Test
     void adoption() throws Exception {
         at.migration("1_users.up.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY);");

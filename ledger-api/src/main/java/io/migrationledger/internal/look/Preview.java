@@ -1,11 +1,14 @@
 package io.migrationledger.internal.look;
 
+import io.migrationledger.AdoptResult;
+import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Plan;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.Problem;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.StatusReport;
+import io.migrationledger.ValidationException;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.LedgerState;
 import io.migrationledger.event.MigrationState;
@@ -22,6 +25,7 @@ import io.migrationledger.internal.run.Executions;
 import io.migrationledger.internal.run.Runner;
 import io.migrationledger.internal.script.Prepared;
 import io.migrationledger.internal.settings.Settings;
+import io.migrationledger.internal.settle.Adoptions;
 import io.migrationledger.internal.words.AttemptWords;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
@@ -58,12 +62,13 @@ public final class Preview {
         if (options.to().isPresent()) {
             runner.local().checkKnown(options.to().get());
         }
-        LedgerState state = runner.state();
+        Outset outset = outset();
+        LedgerState state = outset.state();
         Planner planner = runner.planner(state.migrations(), options);
         notes.addAll(planner.notes());
         planner.squashed().forEach(squash -> notes.add(squash.planned()));
         List<Problem> problems = new ArrayList<>(planner.problems());
-        problems.addAll(runner.beginning(state.head(), planner.pending()));
+        problems.addAll(beginning(outset, planner.pending()));
         if (!planner.pending().isEmpty()) {
             problems.addAll(runner.drift());
         }
@@ -108,16 +113,17 @@ public final class Preview {
 
     public StatusReport status() throws SQLException {
         runner.migrations();
-        LedgerState state = runner.state();
+        Outset outset = outset();
+        LedgerState state = outset.recorded();
         LockSight sight = sight(session, state);
         LocalMigrations local = runner.local();
-        Planner planner = runner.planner(state.migrations(), MigrateOptions.ALL);
+        Planner planner = runner.planner(outset.state().migrations(), MigrateOptions.ALL);
         notes.addAll(planner.notes());
         planner.squashed().forEach(squash -> notes.add(squash.planned()));
         notes.addAll(local.notes());
         session.leaseReason().ifPresent(reason -> notes.add("the lock between runners is a lease: " + reason));
         List<Problem> problems = new ArrayList<>(planner.problems());
-        problems.addAll(runner.beginning(state.head(), planner.pending()));
+        problems.addAll(beginning(outset, planner.pending()));
         StatusReader reader = new StatusReader(state, local, settings.ignoreMissing(), sight);
         notes.addAll(reader.notes());
         return new StatusReport(session.database(), state.head(), state.environment(), reader.read(), problems, notes);
@@ -125,13 +131,62 @@ public final class Preview {
 
     /** Returns what would stop a run or a rollback; tells the listener of what is left out and not ended. */
     public List<Problem> validate() throws SQLException {
-        LedgerState state = runner.state();
+        Outset outset = outset();
+        LedgerState state = outset.state();
         List<Problem> problems = new ArrayList<>(runner.validation(state).of(runner.local()));
-        problems.addAll(runner.beginning(state.head(), runner.local().ordered()));
+        problems.addAll(beginning(outset, runner.local().ordered()));
         notes.addAll(runner.local().notes());
         noteRunning(state, sight(session, state));
         notes.forEach(settings.listener()::warning);
-        return problems;
+        return problems.stream().distinct().toList(); // what is wrong with the files stops an adoption, too
+    }
+
+    /**
+     * Where a run begins.
+     *
+     * @param recorded what the ledger tells
+     * @param state what it tells after a run has taken another tool's history over, where a run does that first; otherwise
+     *     the same
+     * @param problems what stands in the way of that
+     */
+    private record Outset(LedgerState recorded, LedgerState state, List<Problem> problems) {
+        boolean adopts() {
+            return state != recorded;
+        }
+    }
+
+    /** A run on a ledger that tells of no migration takes over another tool's history first, where that is wanted. */
+    private Outset outset() throws SQLException {
+        LedgerState recorded = runner.state();
+        if (settings.adopt().isEmpty() || !recorded.migrations().isEmpty()) {
+            return new Outset(recorded, recorded, List.of());
+        }
+        try {
+            Optional<Adoptions.Expected> expected =
+                    runner.adoptions().expected(runner.local(), settings.adopt().get());
+            if (expected.isEmpty()) {
+                return new Outset(recorded, recorded, List.of());
+            }
+            AdoptResult result = expected.get().result();
+            notes.add("a run takes over the history of " + result.product() + " (" + result.table()
+                    + ") first: what it had applied does not run again");
+            notes.addAll(result.notes());
+            runner.expect(expected.get().state());
+            return new Outset(recorded, expected.get().state(), List.of());
+        } catch (ValidationException e) {
+            return new Outset(recorded, recorded, e.problems());
+        } catch (LedgerException e) {
+            return new Outset(
+                    recorded, recorded, List.of(new Problem(e.code(), Optional.empty(), e.what(), e.advice())));
+        }
+    }
+
+    private List<Problem> beginning(Outset outset, List<Migration> toRun) throws SQLException {
+        if (!outset.problems().isEmpty()) {
+            return outset.problems();
+        }
+        // What was taken over is no schema of unknown origin.
+        return runner.beginning(outset.recorded().head(), outset.adopts() ? List.of() : toRun);
     }
 
     private void noteRunning(LedgerState state, LockSight sight) throws SQLException {

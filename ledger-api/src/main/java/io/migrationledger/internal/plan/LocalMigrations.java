@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param notes what a person should know and that stops nothing
  * @param bases scripts that stand for the first versions on a new database; not among the ordered ones
  * @param afterFailure what runs only after failures, in the order in which it runs then; not among the ordered ones
- * @param passedOver bases that do not run here, whatever this database has
+ * @param passedOver bases that do not run before another tool's history is taken over, whatever this database has
  */
 public record LocalMigrations(
         Set<String> namespaces,
@@ -110,6 +110,13 @@ public record LocalMigrations(
         return bases.isEmpty()
                 ? this
                 : new LocalMigrations(namespaces, ordered, problems, notes, List.of(), afterFailure, bases);
+    }
+
+    /** Returns it with the bases that were passed over: a history has been taken over, and tells which of them count. */
+    public LocalMigrations withBases() {
+        return passedOver.isEmpty()
+                ? this
+                : new LocalMigrations(namespaces, ordered, problems, notes, passedOver, afterFailure, List.of());
     }
 
     /** Returns what another tool's history is compared with: the bases last. */

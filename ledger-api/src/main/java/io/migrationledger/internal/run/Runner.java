@@ -1,5 +1,6 @@
 package io.migrationledger.internal.run;
 
+import io.migrationledger.AdoptResult;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
@@ -78,6 +79,9 @@ public final class Runner {
     private long start = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
     private Optional<LedgerEvent> newest = Optional.empty();
+    /** The newest event of the ledger, where this run recorded it; its migrations' own events are not among these. */
+    private Optional<LedgerEvent> recorded = Optional.empty();
+
     private @Nullable LocalMigrations local;
     /** What all events told before the lock was asked for; absent where the newest told enough. */
     private @Nullable LedgerState seen;
@@ -129,6 +133,11 @@ public final class Runner {
             local = found;
         }
         return found;
+    }
+
+    /** Plans from here on for a ledger of this state, as another tool's history that a run takes over first will make it. */
+    public void expect(LedgerState state) throws SQLException {
+        local = local().withBases().on(state);
     }
 
     /**
@@ -209,7 +218,7 @@ public final class Runner {
                 || !lock(new UntilDone(heads, options))) {
             newest = heads.newest();
             notes.addAll(local().notes());
-            return nothing(Direction.UP, 0, Optional.empty());
+            return nothing(Direction.UP);
         }
         adopt();
         boolean plain = options.equals(MigrateOptions.ALL);
@@ -225,7 +234,7 @@ public final class Runner {
             if (pending.get().isEmpty()) {
                 newest = heads.newest();
                 notes.addAll(local().notes());
-                return nothing(Direction.UP, 0, Optional.empty());
+                return nothing(Direction.UP);
             }
             recorder = heads.recorder(settings.clock(), settings.actor(session.currentUser()));
             toRun = pending.get();
@@ -252,13 +261,21 @@ public final class Runner {
 
     /** Takes over another tool's history, under the lock, where that is wanted and the ledger tells of no migration yet. */
     private void adopt() throws SQLException {
-        if (settings.adopt().isEmpty() || !tellsOfNoMigration(store.head())) {
+        if (settings.adopt().isEmpty()) {
             return;
         }
-        adoptions().record(local(), settings.adopt().get()).ifPresent(result -> {
-            settings.listener().adopted(result);
-            notes.addAll(result.notes());
-        });
+        if (tellsOfNoMigration(store.head())) {
+            adoptions().record(local(), settings.adopt().get()).ifPresent(this::adopted);
+        }
+        local = local().withBases(); // also where another run has just adopted
+    }
+
+    private void adopted(AdoptResult result) {
+        settings.listener().adopted(result);
+        notes.addAll(result.notes());
+        if (!result.events().isEmpty()) {
+            recorded = Optional.of(result.events().get(result.events().size() - 1));
+        }
     }
 
     /** Returns what takes over another tool's history. */
@@ -457,9 +474,9 @@ public final class Runner {
         if (!problems.isEmpty()) {
             if (recorder != null && recorder.hasStaged()) {
                 // What was found out about interrupted attempts is recorded all the same.
-                new EventCommit(session, recorder, notes::add).commitStaged();
+                commit(new EventCommit(session, recorder, notes::add), recorder);
             }
-            throw new ValidationException(problems);
+            throw new ValidationException(problems, recorded);
         }
         notes.addAll(local().notes());
         notes.addAll(preparation.notes());
@@ -482,17 +499,15 @@ public final class Runner {
         });
         for (Squashes.Squash squash : squashed) {
             Withdrawals.stage(squash, recorder);
-            writer.commitStaged();
+            commit(writer, recorder);
             notes.add(squash.recorded());
         }
         notes.forEach(settings.listener()::warning);
         if (prepared.isEmpty()) {
-            boolean settled = recorder.hasStaged();
-            if (settled) {
-                writer.commitStaged();
+            if (recorder.hasStaged()) {
+                commit(writer, recorder);
             }
-            boolean recorded = settled || !squashed.isEmpty();
-            return nothing(direction, recorded ? recorder.batch() : 0, recorded ? recorder.head() : Optional.empty());
+            return nothing(direction);
         }
         try (ProgressWatch progress = new ProgressWatch(second)) {
             ExecutionContext context = new ExecutionContext(
@@ -511,6 +526,11 @@ public final class Runner {
                             : List.of());
             return new Executions(context, this, start, notes).run(direction, prepared, afterFailure);
         }
+    }
+
+    private void commit(EventCommit writer, Recorder recorder) throws SQLException {
+        writer.commitStaged();
+        recorded = recorder.head();
     }
 
     private Keeping keeping() {
@@ -547,8 +567,9 @@ public final class Runner {
                 .toList();
     }
 
-    private MigrateResult nothing(Direction direction, int batch, Optional<LedgerEvent> head) {
-        return result(direction, List.of(), batch, Duration.ofNanos(System.nanoTime() - start), head);
+    private MigrateResult nothing(Direction direction) {
+        int batch = recorded.map(event -> event.header().batch()).orElse(0);
+        return result(direction, List.of(), batch, Duration.ofNanos(System.nanoTime() - start), recorded);
     }
 
     MigrateResult result(

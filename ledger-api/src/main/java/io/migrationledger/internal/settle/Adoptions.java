@@ -102,6 +102,41 @@ public final class Adoptions {
      * @throws ValidationException where something stands in the way
      */
     public Optional<AdoptResult> record(LocalMigrations local, AdoptOptions options) throws SQLException {
+        Optional<Staged> staged = staged(local, options);
+        if (staged.isPresent() && !staged.get().events().isEmpty()) {
+            new EventCommit(session, staged.get().recorder(), settings.listener()::warning).commitStaged();
+        }
+        return staged.map(Staged::result);
+    }
+
+    /**
+     * Returns the ledger as a run would find it after it has taken a history over. Takes no lock and changes nothing.
+     *
+     * @return empty where there is nothing to take over
+     * @throws ValidationException where something stands in the way
+     */
+    public Optional<Expected> expected(LocalMigrations local, AdoptOptions options) throws SQLException {
+        Optional<Staged> staged =
+                staged(local, options).filter(one -> !one.events().isEmpty());
+        staged.ifPresent(one -> one.events().forEach(one.state()::add));
+        return staged.map(one -> new Expected(one.result(), one.state()));
+    }
+
+    /**
+     * What a run would take over.
+     *
+     * @param state what the ledger tells after that
+     */
+    public record Expected(AdoptResult result, LedgerState state) {}
+
+    /** An adoption whose events are not written. */
+    private record Staged(Adoption adoption, LedgerState state, Recorder recorder, List<LedgerEvent> events) {
+        AdoptResult result() {
+            return Adoptions.result(adoption, events);
+        }
+    }
+
+    private Optional<Staged> staged(LocalMigrations local, AdoptOptions options) throws SQLException {
         LedgerState state = store.state();
         OtherLedgers.check(session, state, settings.newLedger());
         Optional<Adoption> found = read(local, options);
@@ -117,10 +152,7 @@ public final class Adoptions {
         for (Adoption.Item item : adoption.items()) {
             stage(adoption, item, local, recorder, events);
         }
-        if (!events.isEmpty()) {
-            new EventCommit(session, recorder, settings.listener()::warning).commitStaged();
-        }
-        return Optional.of(result(adoption, events));
+        return Optional.of(new Staged(adoption, state, recorder, events));
     }
 
     private static final Advice BASELINES_ALONE = Advice.of(

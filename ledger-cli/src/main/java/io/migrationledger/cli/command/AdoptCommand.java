@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         description = {
             "Takes over what another tool recorded in this database, row by row, in one commit. Nothing is executed, and"
                     + " nothing of the other tool's table is changed. Once that is done, the command does nothing more.",
-            "Only where the ledger has no event yet. With --adopt TOOL, or adopt=TOOL in ledger.properties, 'ledger migrate'"
-                    + " does the same on its first run."
+            "Only where the ledger tells of no migration yet. With --adopt TOOL, or adopt=TOOL in ledger.properties,"
+                    + " 'ledger migrate' does the same on its first run."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -24,7 +24,7 @@ class HistoryFilter {
     @Option(
             names = "--event",
             paramLabel = "TYPE",
-            description = "Of this type: started, step, applied, failed, rolled-back.")
+            description = "Of this type: started, step, applied, failed, rolled-back, noted.")
     @Nullable
     String event;
 

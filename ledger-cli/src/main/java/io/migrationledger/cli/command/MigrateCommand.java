@@ -5,6 +5,7 @@ import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrateResult;
 import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.RunDocument;
@@ -74,8 +75,8 @@ public final class MigrateCommand extends Verb {
         MigrateResult result;
         try {
             result = invocation.migrator(narrator).migrate(options);
-        } catch (MigrationFailedException e) {
-            HeadText.print(invocation, e.result().head());
+        } catch (MigrationFailedException | ValidationException e) {
+            HeadText.print(invocation, e);
             throw e;
         } finally {
             narrator.close();
@@ -85,7 +86,7 @@ public final class MigrateCommand extends Verb {
         } else {
             say(invocation, result, narrator);
         }
-        HeadText.print(invocation, result.head().or(narrator::adoptedHead));
+        HeadText.print(invocation, result.head());
         return Exit.DONE;
     }
 
@@ -107,11 +108,7 @@ public final class MigrateCommand extends Verb {
         } else if (to != null) {
             invocation.out().line("Nothing is pending up to " + to + ".");
         } else {
-            invocation
-                    .out()
-                    .line("Nothing is pending: " + Readable.count(invocation.found(), "migration")
-                            + (invocation.found() == 1 ? " is" : " are") + " in effect" + last(invocation, result)
-                            + ".");
+            invocation.out().line("Nothing is pending: " + inEffect(invocation) + last(invocation, result) + ".");
         }
         if (result.isUpToDate()) {
             PlanText.notes(invocation.out(), narrator.untold(result), "");
@@ -122,6 +119,14 @@ public final class MigrateCommand extends Verb {
                     .line("What became of an interrupted attempt was recorded; see '"
                             + invocation.command("ledger history") + "'.");
         }
+    }
+
+    private static String inEffect(Invocation invocation) {
+        if (invocation.isBaseFound()) {
+            return "all migrations for this database are in effect";
+        }
+        return Readable.count(invocation.found(), "migration") + (invocation.found() == 1 ? " is" : " are")
+                + " in effect";
     }
 
     /** Names what took effect last: who lost the answer of the run before sees how far that came. */

@@ -13,6 +13,7 @@ import io.migrationledger.PlannedMigration;
 import io.migrationledger.Problem;
 import io.migrationledger.StatusReport;
 import io.migrationledger.StatusReport.Standing;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.PushDocument;
@@ -340,8 +341,11 @@ public final class PushCommand extends Verb {
         try (RunNarrator narrator = new RunNarrator(invocation)) {
             result = invocation.migrator(narrator, source).migrate();
         } catch (MigrationFailedException e) {
-            HeadText.print(invocation, e.result().head());
+            HeadText.print(invocation, e);
             throw PushAdvice.in(e);
+        } catch (ValidationException e) {
+            HeadText.print(invocation, e);
+            throw e;
         }
         if (invocation.isJson()) {
             PushDocument.print(invocation.out(), scripts, true, result.head());

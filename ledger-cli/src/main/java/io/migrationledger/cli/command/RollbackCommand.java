@@ -6,6 +6,7 @@ import io.migrationledger.MigrationFailedException;
 import io.migrationledger.Migrator;
 import io.migrationledger.Plan;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.cli.invocation.Verb;
 import io.migrationledger.cli.json.RunDocument;
@@ -127,8 +128,8 @@ public final class RollbackCommand extends Verb {
         try {
             result = (invocation.isNoFileYet() ? invocation.reader() : invocation.migrator(narrator))
                     .rollback(confirmed.get());
-        } catch (MigrationFailedException e) {
-            HeadText.print(invocation, e.result().head());
+        } catch (MigrationFailedException | ValidationException e) {
+            HeadText.print(invocation, e);
             throw e;
         } finally {
             narrator.close();

@@ -14,6 +14,7 @@ import io.migrationledger.PlannedStatement;
 import io.migrationledger.RollbackOptions;
 import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
+import io.migrationledger.cli.text.HeadText;
 import io.migrationledger.cli.text.RunNarrator;
 import io.migrationledger.event.Direction;
 import io.migrationledger.event.Intent;
@@ -178,6 +179,7 @@ final class UnfinishedPush {
         MigrationState now = reader.ledger().state().of(id()).orElseThrow();
         if (refused.isPresent()
                 && (now.status() == MigrationStatus.IN_DOUBT || now.status() == MigrationStatus.RUNNING)) {
+            HeadText.print(invocation, refused.get());
             throw refused.get();
         }
         return isOne(now) ? Optional.of(read(reader.ledger(), now)) : Optional.empty();

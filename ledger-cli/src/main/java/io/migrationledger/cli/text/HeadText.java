@@ -1,5 +1,8 @@
 package io.migrationledger.cli.text;
 
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationFailedException;
+import io.migrationledger.ValidationException;
 import io.migrationledger.cli.invocation.Invocation;
 import io.migrationledger.event.LedgerEvent;
 import java.util.List;
@@ -17,6 +20,15 @@ public final class HeadText {
             if (!invocation.isJson()) {
                 invocation.out().line(line);
             }
+        }
+    }
+
+    /** Prints the line of a run that ended with an error; nothing where it recorded nothing. */
+    public static void print(Invocation invocation, LedgerException error) {
+        if (error instanceof MigrationFailedException failed) {
+            print(invocation, failed.result().head());
+        } else if (error instanceof ValidationException refused) {
+            print(invocation, refused.head());
         }
     }
 

@@ -8,7 +8,6 @@ import io.migrationledger.cli.terminal.Page;
 import io.migrationledger.cli.terminal.Page.Color;
 import io.migrationledger.cli.terminal.Readable;
 import io.migrationledger.event.Direction;
-import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.LockHolder;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,6 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     private final Set<MigrationId> cutOff = new HashSet<>();
     private final Set<String> told = new HashSet<>();
     private int resumed;
-    private @Nullable LedgerEvent adoptedHead;
 
     public RunNarrator(Invocation invocation) {
         this(invocation, note -> false);
@@ -76,7 +73,6 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
 
     @Override
     public void adopted(AdoptResult result) {
-        result.events().forEach(event -> adoptedHead = event);
         if (!invocation.isJson()) {
             clearThen(() -> invocation.out().line(AdoptText.summary(result, false)));
         }
@@ -170,11 +166,6 @@ public final class RunNarrator implements MigrationListener, AutoCloseable {
     public void close() {
         interruption.close();
         clear();
-    }
-
-    /** Returns the last event of a history that was taken over before the run; empty where none was. */
-    public Optional<LedgerEvent> adoptedHead() {
-        return Optional.ofNullable(adoptedHead);
     }
 
     /** Returns whether an attempt was found that an earlier run had not ended. */
