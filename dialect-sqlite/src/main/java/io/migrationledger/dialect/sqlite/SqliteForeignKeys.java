@@ -1,49 +1,45 @@
 package io.migrationledger.dialect.sqlite;
 
+import io.migrationledger.dialect.sqlite.SqliteOrphans.Found;
+import io.migrationledger.dialect.sqlite.SqliteOrphans.Reference;
 import io.migrationledger.spi.support.JdbcSql;
-import io.migrationledger.spi.support.ObjectName;
+import io.migrationledger.sql.SqlStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * The check that a migration which switches foreign keys off leaves no row without its parent
- * (https://www.sqlite.org/lang_altertable.html#otheralter). It compares with what was so before.
+ * (https://www.sqlite.org/lang_altertable.html#otheralter). It compares with what was so before, value by value.
  */
 final class SqliteForeignKeys {
     private static final String CHECK = "foreign_key_check: ";
     private static final String UNKNOWN = "what was so before is not known";
 
-    private final JdbcSql sql;
+    private static final Found NOTHING = new Found(Map.of(), Map.of());
+
+    private final SqliteOrphans orphans;
+    /** Of the tables since {@link #before}. */
+    private final SqliteRenames renames = new SqliteRenames();
+
     private boolean off;
     /** Empty where foreign keys were switched off by an attempt before this one. */
     private Optional<Found> before = Optional.empty();
 
-    /**
-     * What a check has found.
-     *
-     * @param rows how many rows of a table refer to no row of another one
-     * @param mismatches what SQLite says of tables that it cannot check: they refer to columns without a key
-     *     (https://www.sqlite.org/foreignkeys.html#fk_indexes)
-     */
-    private record Found(Map<String, Integer> rows, Map<String, SQLException> mismatches) {}
-
-    private static final Found NOTHING = new Found(Map.of(), Map.of());
-
     SqliteForeignKeys(JdbcSql sql) {
-        this.sql = sql;
+        this.orphans = new SqliteOrphans(sql);
     }
 
     /** Notes that foreign keys are not enforced from here on. */
     void areOff() throws SQLException {
         if (!off) {
             off = true;
-            before = Optional.of(found());
+            renames.clear();
+            before = Optional.of(orphans.find(reference -> true));
         }
     }
 
@@ -60,9 +56,17 @@ final class SqliteForeignKeys {
         off = false;
     }
 
+    /** Takes note of a statement that was executed. */
+    void executed(SqlStatement statement) {
+        if (off) {
+            renames.executed(statement);
+        }
+    }
+
     /** Notes that a migration is over. */
     void reset() {
         off = false;
+        renames.clear();
         before = Optional.empty();
     }
 
@@ -75,25 +79,55 @@ final class SqliteForeignKeys {
         if (!off) {
             return;
         }
-        Found found = found();
         Found known = before.orElse(NOTHING);
-        for (Map.Entry<String, Integer> now : found.rows().entrySet()) {
-            int broken = now.getValue() - known.rows().getOrDefault(now.getKey(), 0);
+        Map<Reference, Map<List<String>, Integer>> old = grouped(known.rows());
+        Found found = orphans.find(reference -> old.containsKey(group(reference)));
+        Map<Reference, Map<List<String>, Integer>> rows = grouped(found.rows());
+        for (Reference reference : found.rows().keySet()) {
+            Reference group = group(reference);
+            int broken = more(rows.getOrDefault(group, Map.of()), old.getOrDefault(group, Map.of()));
             if (broken > 0) {
                 throw broken(
-                        broken + " row(s) of " + now.getKey(),
+                        broken + " row(s) of " + reference,
                         ", which the migration left so while foreign keys were off");
             }
         }
-        if (found.mismatches().size() > known.mismatches().size()) {
-            for (Map.Entry<String, SQLException> mismatch : found.mismatches().entrySet()) {
-                if (!known.mismatches().containsKey(mismatch.getKey())) {
-                    throw before.isPresent()
-                            ? mismatch.getValue()
-                            : broken(SqliteErrors.words(mismatch.getValue()), "");
-                }
+        checkMismatches(known, found);
+    }
+
+    private void checkMismatches(Found known, Found found) throws SQLException {
+        Set<String> old = new HashSet<>();
+        known.mismatches().keySet().forEach(table -> old.add(renames.groupOf(table)));
+        for (Map.Entry<String, SQLException> mismatch : found.mismatches().entrySet()) {
+            if (!old.contains(renames.groupOf(mismatch.getKey()))) {
+                throw before.isPresent()
+                        ? mismatch.getValue()
+                        : broken(SqliteErrors.words(mismatch.getValue()), "");
             }
         }
+    }
+
+    /** Tables of one group are one: rows may go from one to the other. */
+    private Map<Reference, Map<List<String>, Integer>> grouped(Map<Reference, Map<List<String>, Integer>> rows) {
+        Map<Reference, Map<List<String>, Integer>> grouped = new HashMap<>();
+        rows.forEach((reference, values) -> {
+            Map<List<String>, Integer> all = grouped.computeIfAbsent(group(reference), added -> new HashMap<>());
+            values.forEach((value, count) -> all.merge(value, count, Integer::sum));
+        });
+        return grouped;
+    }
+
+    private Reference group(Reference reference) {
+        return new Reference(renames.groupOf(reference.table()), renames.groupOf(reference.parent()));
+    }
+
+    /** Returns how many rows have a value that no row had, or more rows than before. */
+    private static int more(Map<List<String>, Integer> now, Map<List<String>, Integer> before) {
+        int more = 0;
+        for (Map.Entry<List<String>, Integer> value : now.entrySet()) {
+            more += Math.max(0, value.getValue() - before.getOrDefault(value.getKey(), 0));
+        }
+        return more;
     }
 
     private SQLException broken(String what, String ofMigration) {
@@ -115,88 +149,5 @@ final class SqliteForeignKeys {
                         + (said.endsWith(UNKNOWN)
                                 ? " If it was so before the migration and is to stay, resolve this statement as applied."
                                 : ""));
-    }
-
-    private Found found() throws SQLException {
-        Map<String, Integer> rows = new HashMap<>();
-        Map<String, SQLException> mismatches = new TreeMap<>();
-        try {
-            count(sql.rows("PRAGMA foreign_key_check"), rows);
-        } catch (SQLException e) {
-            checkMismatch(e);
-            rows.clear();
-            // One table that cannot be checked ends the check of all.
-            for (List<String> row : sql.rows("SELECT name FROM main.sqlite_master WHERE type = 'table'")) {
-                String table = row.get(0);
-                try {
-                    count(sql.rows("PRAGMA main.foreign_key_check(" + ObjectName.quote(table) + ")"), rows);
-                } catch (SQLException ofTable) {
-                    checkMismatch(ofTable);
-                    mismatches.put(table, ofTable);
-                    countByQueries(table, rows);
-                }
-            }
-        }
-        return new Found(rows, mismatches);
-    }
-
-    private static void count(List<List<String>> found, Map<String, Integer> rows) {
-        for (List<String> row : found) {
-            rows.merge(refers(row.get(0), row.get(2)), 1, Integer::sum);
-        }
-    }
-
-    /** Counts what the pragma does not, for any of the table's keys, where one of them refers to columns without a key. */
-    private void countByQueries(String table, Map<String, Integer> rows) throws SQLException {
-        Map<String, List<List<String>>> keys = new TreeMap<>();
-        for (List<String> column : sql.rows(
-                "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?) ORDER BY id, seq", table)) {
-            keys.computeIfAbsent(column.get(0), id -> new ArrayList<>()).add(column);
-        }
-        for (List<List<String>> key : keys.values()) {
-            String parent = key.get(0).get(1);
-            int orphans = Integer.parseInt(sql.value(orphans(table, parent, key)));
-            if (orphans > 0) {
-                rows.merge(refers(table, parent), orphans, Integer::sum);
-            }
-        }
-    }
-
-    private String orphans(String table, String parent, List<List<String>> key) throws SQLException {
-        List<String> primary = new ArrayList<>();
-        List<String> all = new ArrayList<>();
-        for (List<String> column : sql.rows("SELECT name, pk FROM pragma_table_info(?) ORDER BY pk", parent)) {
-            all.add(column.get(0).toLowerCase(Locale.ROOT));
-            if (!column.get(1).equals("0")) {
-                primary.add(column.get(0));
-            }
-        }
-        List<String> referring = new ArrayList<>();
-        List<String> same = new ArrayList<>();
-        boolean exists = true;
-        for (int i = 0; i < key.size(); i++) {
-            String from = "c." + ObjectName.quote(key.get(i).get(2));
-            String to = key.get(i).get(3);
-            if (to.isEmpty()) {
-                to = i < primary.size() ? primary.get(i) : "";
-            }
-            exists &= all.contains(to.toLowerCase(Locale.ROOT));
-            referring.add(from + " IS NOT NULL");
-            same.add("p." + ObjectName.quote(to) + " = " + from);
-        }
-        String without = " AND NOT EXISTS (SELECT 1 FROM main." + ObjectName.quote(parent) + " AS p WHERE "
-                + String.join(" AND ", same) + ")";
-        return "SELECT count(*) FROM main." + ObjectName.quote(table) + " AS c WHERE " + String.join(" AND ", referring)
-                + (exists ? without : "");
-    }
-
-    private static String refers(String table, String parent) {
-        return table + " refer(s) to no row of " + parent;
-    }
-
-    private static void checkMismatch(SQLException error) throws SQLException {
-        if (!SqliteErrors.words(error).startsWith("foreign key mismatch")) {
-            throw error;
-        }
     }
 }

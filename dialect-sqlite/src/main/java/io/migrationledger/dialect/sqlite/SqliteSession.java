@@ -366,6 +366,7 @@ final class SqliteSession implements DialectSession {
             temporary.beforeChange();
         }
         long rows = limited(sending -> JdbcSql.execute(sending, statement.text()));
+        foreignKeys.executed(statement);
         if (pragma.isPresent() && pragma.get().sets("foreign_keys")) {
             switched(pragma.get().on(), statement.number() <= done);
         }

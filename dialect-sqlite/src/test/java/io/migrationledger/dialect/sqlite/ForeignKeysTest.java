@@ -424,6 +424,163 @@ class ForeignKeysTest {
         assertThat(project.ledger().verify().isIntact()).isTrue();
     }
 
+    private void customersAndOrders() {
+        project.script(
+                        "0002_orders.sql",
+                        "CREATE TABLE customers (id INTEGER PRIMARY KEY, inactive INT);",
+                        "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INT REFERENCES customers);",
+                        "INSERT INTO customers VALUES (1, 0), (5, 1);",
+                        "INSERT INTO orders VALUES (10, 99), (11, 5), (12, 1);")
+                .migrate();
+    }
+
+    /** As many as before are not the same as before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-- ledger: transaction=none\n"})
+    void newRowsWithoutAParentInThePlaceOfOldOnesAreTheMigrations(String head) throws Exception {
+        customersAndOrders();
+        project.script(
+                "0003_clean.sql",
+                head + "PRAGMA foreign_keys=OFF;",
+                "DELETE FROM orders WHERE customer_id NOT IN (SELECT id FROM customers);",
+                "DELETE FROM customers WHERE inactive;",
+                "PRAGMA foreign_keys=ON;");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("foreign_key_check: 1 row(s) of orders refer(s) to no row of customers, which the migration left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // the manual's way, with other types, case and rowids
+                "CREATE TABLE new (customer_id TEXT REFERENCES Customers (ID), note TEXT);"
+                        + "INSERT INTO new SELECT customer_id, 'kept' FROM orders ORDER BY id DESC;"
+                        + "DROP TABLE orders; ALTER TABLE new RENAME TO Orders;",
+                // the other way round
+                "ALTER TABLE orders RENAME TO old; CREATE TABLE orders (id, customer_id INT REFERENCES customers);"
+                        + "INSERT INTO orders SELECT * FROM old; DROP TABLE old;",
+                "ALTER TABLE orders RENAME TO sales;",
+                "ALTER TABLE Main.\"ORDERS\" RENAME TO 'sales';",
+                "ALTER TABLE customers RENAME TO buyers; ALTER TABLE orders RENAME TO sales;",
+                "ALTER TABLE orders RENAME TO a; ALTER TABLE a RENAME TO b; ALTER TABLE orders2 RENAME TO orders;",
+                "ALTER TABLE orders RENAME COLUMN customer_id TO buyer;",
+                "UPDATE orders SET customer_id = NULL WHERE id = 10;",
+                "DROP TABLE orders;"
+            })
+    void rowsThatWereWithoutAParentBeforeStayWhereverTheyGo(String statements) throws Exception {
+        customersAndOrders();
+        project.script(
+                        "0003_change.sql",
+                        "PRAGMA foreign_keys=OFF;",
+                        "CREATE TABLE orders2 (id);",
+                        statements,
+                        "PRAGMA foreign_keys=ON;")
+                .migrate();
+        project.script(
+                        "0004_none.sql",
+                        "-- ledger: transaction=none",
+                        "CREATE TABLE others (parent REFERENCES parent);",
+                        "INSERT INTO others VALUES (99);",
+                        "PRAGMA foreign_keys=OFF;",
+                        "ALTER TABLE others RENAME TO them;",
+                        "PRAGMA foreign_keys=ON;")
+                .migrate();
+        assertThat(project.ledger().verify().isIntact()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE orders SET customer_id = 98 WHERE id = 10;",
+                "INSERT INTO orders VALUES (13, 99);",
+                "ALTER TABLE orders RENAME TO sales; UPDATE sales SET customer_id = 98 WHERE id = 10;",
+                "ALTER TABLE orders RENAME TO sales; CREATE TABLE orders (c REFERENCES customers);"
+                        + "INSERT INTO orders VALUES (99);",
+                "ALTER TABLE customers RENAME TO buyers; DELETE FROM orders WHERE id = 10; DELETE FROM buyers WHERE id = 1;",
+                "DELETE FROM orders WHERE id = 10; CREATE TABLE sales (c REFERENCES customers); INSERT INTO sales VALUES (99);",
+                "PRAGMA legacy_alter_table=ON; ALTER TABLE customers RENAME TO buyers;"
+            })
+    void newRowsWithoutAParentCountWhateverIsRenamed(String statements) {
+        customersAndOrders();
+        project.script("0003_change.sql", "PRAGMA foreign_keys=OFF;", statements, "PRAGMA foreign_keys=ON;");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("refer(s) to no row of", "which the migration left");
+    }
+
+    /** What the pragma compares, and what the ledger's own query does. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '|',
+            value = {
+                "k TEXT PRIMARY KEY; INT; '01'; 1; 2",
+                "k PRIMARY KEY; TEXT; 1; 1; 2",
+                "k INT PRIMARY KEY; TEXT; 1; 5; 6",
+                "k TEXT COLLATE NOCASE PRIMARY KEY; TEXT; 'a'; 'b'; 'c'",
+                "k INT PRIMARY KEY, g AS (k) UNIQUE; INT; 1; 5; 6"
+            })
+    void valuesAreComparedAsSqliteComparesThem(String key, String type, String parent, String old, String broken)
+            throws Exception {
+        project.script(
+                        "0002_x.sql",
+                        "CREATE TABLE p (" + key + ");",
+                        "CREATE TABLE c (r " + type + " REFERENCES p (" + (key.contains(" g ") ? "g" : "k") + "),"
+                                + " s REFERENCES p (k), PRIMARY KEY (r, s)) WITHOUT ROWID;",
+                        "INSERT INTO p (k) VALUES (" + parent + ");",
+                        "INSERT INTO c VALUES (" + old + ", " + parent + ");")
+                .migrate();
+        assertThat(project.query("SELECT count(*) FROM pragma_foreign_key_check"))
+                .containsExactly("1");
+        project.script("0003_same.sql", "PRAGMA foreign_keys=OFF;", "UPDATE c SET r = r;")
+                .migrate();
+        project.script("0004_new.sql", "PRAGMA foreign_keys=OFF;", "UPDATE c SET r = " + broken + ";");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("1 row(s) of c refer(s) to no row of p");
+    }
+
+    @Test
+    void valuesThatAreOneByTheirCollationAreTwo() throws Exception {
+        project.script(
+                        "0002_x.sql",
+                        "CREATE TABLE p (k TEXT PRIMARY KEY);",
+                        "CREATE TABLE c (r TEXT COLLATE NOCASE REFERENCES p);",
+                        "INSERT INTO c VALUES ('x'), ('X');")
+                .migrate();
+        project.script(
+                        "0003_order.sql",
+                        "PRAGMA foreign_keys=OFF;",
+                        "CREATE TABLE new (r TEXT COLLATE NOCASE REFERENCES p);",
+                        "INSERT INTO new SELECT r FROM c ORDER BY rowid DESC;",
+                        "DROP TABLE c;",
+                        "ALTER TABLE new RENAME TO c;")
+                .migrate();
+        project.script("0004_new.sql", "PRAGMA foreign_keys=OFF;", "UPDATE c SET r = 'x';");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("1 row(s) of c refer(s) to no row of p");
+    }
+
+    /** A table that SQLite cannot check does not make room for another one. */
+    @Test
+    void aKeyThatRefersToNoKeyInThePlaceOfAnotherOneIsTheMigrations() {
+        project.script("0002_x.sql", "CREATE TABLE x (a REFERENCES other (a));")
+                .migrate();
+        project.script(
+                "0003_y.sql",
+                "PRAGMA foreign_keys=OFF;",
+                "DROP TABLE x;",
+                "CREATE TABLE y (a REFERENCES other (a));",
+                "PRAGMA foreign_keys=ON;");
+        assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
+                .contains("foreign key mismatch - \"y\" referencing \"other\"");
+        project.script(
+                        "0003_y.sql",
+                        "PRAGMA foreign_keys=OFF;",
+                        "ALTER TABLE x RENAME TO y;",
+                        "ALTER TABLE other RENAME TO others;",
+                        "PRAGMA foreign_keys=ON;")
+                .migrate();
+    }
+
     @Test
     void deferringForeignKeysAndEndingThatDoesNotForgetWhatWasViolated() throws Exception {
         project.script(
