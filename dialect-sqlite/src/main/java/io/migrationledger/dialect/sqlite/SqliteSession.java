@@ -49,7 +49,6 @@ final class SqliteSession implements DialectSession {
     private final SqliteTemporary temporary;
     private final SqliteForeignKeys foreignKeys;
     private @Nullable SqliteLock lock;
-    private boolean inMemoryLocked;
     private boolean inTransaction;
     private boolean codeFenced;
     private boolean codeEnded;
@@ -198,14 +197,14 @@ final class SqliteSession implements DialectSession {
     public Optional<LockHolder> tryLock() throws SQLException {
         String file = temporary.read();
         settings.attached(temporary.attached());
-        if (file.isEmpty()) {
-            inMemoryLocked = true; // nobody else can open it
-            return Optional.empty();
-        }
         if (lock == null) {
-            lock = new SqliteLock(Path.of(file));
+            lock = lockOf(file);
         }
         return lock.tryLock();
+    }
+
+    private SqliteLock lockOf(String file) throws SQLException {
+        return file.isEmpty() ? SqliteMemoryLock.of(connection) : new SqliteFileLock(Path.of(file));
     }
 
     @Override
@@ -219,7 +218,7 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public boolean isOfOneConnection() throws SQLException {
-        return file().isEmpty();
+        return file().isEmpty() && !SqliteMemoryLock.of(connection).isShared();
     }
 
     /** Returns the file, or the empty string for a database in memory. */
@@ -233,18 +232,16 @@ final class SqliteSession implements DialectSession {
 
     @Override
     public LockSight lookAtLock() throws SQLException {
-        String file = temporary.read();
-        return file.isEmpty() ? LockSight.FREE : new SqliteLock(Path.of(file)).look();
+        return lockOf(temporary.read()).look();
     }
 
     @Override
     public boolean holdsLock() {
-        return inMemoryLocked || (lock != null && lock.isHeld());
+        return lock != null && lock.isHeld();
     }
 
     @Override
     public void unlock() {
-        inMemoryLocked = false;
         if (lock != null) {
             lock.unlock();
         }

@@ -3,17 +3,22 @@ package io.migrationledger.dialect.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migrationledger.Ledger;
+import io.migrationledger.LedgerSession;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +66,24 @@ class ClassLoadersTest {
 
             assertThat(result).isEqualTo("1 of 2");
             assertThat(run.getClass()).isNotEqualTo(IsolatedRun.class);
+        }
+    }
+
+    /** Two web applications of one server, each with its own copy of the library: to the operating system they are one process. */
+    @Tag("slow")
+    @Test
+    void twoCopiesInOneProcessKeepEachOtherAndOtherProcessesOut() throws Exception {
+        try (URLClassLoader application =
+                new URLClassLoader(classPath(entry -> true), ClassLoader.getPlatformClassLoader())) {
+            Function<String, String> run = isolated(application);
+            try (LedgerSession held = Ledger.of(url(), new Properties()).lock(Duration.ZERO)) {
+                assertThat(run.apply("locked:" + url()))
+                        .contains("LOCK_TIMEOUT", "process " + ProcessHandle.current().pid());
+                OtherProcess.saying("LOCK_TIMEOUT", LockTest.Holder.class, url())
+                        .waitFor();
+                assertThat(held.state().head()).isEmpty();
+            }
+            assertThat(run.apply(url())).isEqualTo("1 of 2");
         }
     }
 

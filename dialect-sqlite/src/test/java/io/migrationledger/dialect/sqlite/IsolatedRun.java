@@ -1,8 +1,10 @@
 package io.migrationledger.dialect.sqlite;
 
+import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.migration.Migrations;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
@@ -24,9 +26,20 @@ public final class IsolatedRun implements Function<String, String> {
                     return run(Migrator.of(connection));
                 }
             }
+            if (url.startsWith("locked:")) {
+                return refused(url.substring("locked:".length()));
+            }
             return run(Migrator.of(url, new Properties()));
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static String refused(String url) {
+        try {
+            return run(Migrator.of(url, new Properties()).lockTimeout(Duration.ofMillis(50)));
+        } catch (LedgerException e) {
+            return e.code() + ": " + e.what();
         }
     }
 

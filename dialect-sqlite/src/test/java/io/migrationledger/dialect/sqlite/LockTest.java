@@ -8,15 +8,20 @@ import io.migrationledger.Ledger;
 import io.migrationledger.LedgerException;
 import io.migrationledger.LedgerSession;
 import io.migrationledger.MigrationListener;
+import io.migrationledger.Migrator;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.spi.LockHolder;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +104,83 @@ class LockTest {
             holder.destroyForcibly().waitFor();
         }
         assertThat(project.migrate()).as("the lock of a killed process is free").containsExactly("0001");
+    }
+
+    /** Two versions of the library at one file. */
+    @Tag("slow")
+    @Test
+    void anOlderVersionOfTheLibraryIsKeptOutAndKeepsOut() throws Exception {
+        String file = directory.resolve("test.db-ledger-lock").toString();
+        Process older = OtherProcess.saying("locked", OlderHolder.class, file);
+        try {
+            assertThat(Refusal.refused(ErrorCode.LOCK_TIMEOUT, () -> project.ledger()
+                                    .lock(Duration.ofMillis(50)))
+                            .what())
+                    .contains("process 7");
+        } finally {
+            older.destroyForcibly().waitFor();
+        }
+        try (LedgerSession held = project.ledger().lock(Duration.ZERO)) {
+            assertThat(held.state().head()).isEmpty();
+            OtherProcess.saying("held", OlderHolder.class, file).waitFor();
+        }
+    }
+
+    /** Locks are mandatory on Windows: the holder's name can be read only where it is not locked. */
+    @Tag("slow")
+    @Test
+    void theNameOfTheHolderIsNotLocked() throws Exception {
+        Process holder = holdInAnotherProcess();
+        try (FileChannel file = FileChannel.open(
+                        directory.resolve("test.db-ledger-lock"), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock name = file.tryLock(0, file.size(), false)) {
+            assertThat(name).isNotNull();
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void anInterruptedThreadMigratesWhereNobodyHoldsTheLock() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(project.migrate()).containsExactly("0001");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    /** Any connection of the process may open it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"file:app?mode=memory&cache=shared", "file:app?cache=shared&mode=memory", "file::memory:?cache=shared"
+            })
+    void aDatabaseInMemoryThatSeveralConnectionsShareHasALock(String address) throws Exception {
+        String url = "jdbc:sqlite:" + address;
+        Migrator migrator = Migrator.of(url, new Properties())
+                .source(project.source())
+                .lockTimeout(Duration.ofMillis(50))
+                .build();
+        try (Connection open = DriverManager.getConnection("jdbc:sqlite:file:app?mode=memory&cache=shared")) {
+            assertThat(open.isClosed()).isFalse();
+            try (LedgerSession held = Ledger.of(url, new Properties()).lock(Duration.ZERO)) {
+                assertThat(held.state().head()).isEmpty();
+                LedgerException error = Refusal.refused(ErrorCode.LOCK_TIMEOUT, migrator::migrate);
+                assertThat(error.what())
+                        .contains("process " + ProcessHandle.current().pid());
+            }
+            assertThat(migrator.migrate().completed()).hasSize(1);
+        }
+    }
+
+    @Test
+    void databasesInMemoryThatNobodySharesDoNotWaitForEachOther() {
+        try (LedgerSession one = Ledger.of("jdbc:sqlite::memory:", new Properties()).lock(Duration.ZERO);
+                LedgerSession two = Ledger.of("jdbc:sqlite::memory:", new Properties())
+                        .lock(Duration.ZERO)) {
+            assertThat(one.state().head()).isEqualTo(two.state().head());
+        }
     }
 
     @Test
@@ -231,19 +313,7 @@ class LockTest {
     }
 
     private Process holdInAnotherProcess() throws Exception {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        project.url())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(output.readLine()).isEqualTo("locked");
-        return process;
+        return OtherProcess.saying("locked", Holder.class, project.url());
     }
 
     /** Takes the lock and keeps it until it is killed. */
@@ -255,6 +325,30 @@ class LockTest {
                     Ledger.of(arguments[0], new Properties()).lock(Duration.ZERO)) {
                 System.out.println(session.state().head().isEmpty() ? "locked" : "not empty");
                 new CountDownLatch(1).await();
+            } catch (LedgerException e) {
+                System.out.println(e.code());
+            }
+        }
+    }
+
+    /** Takes the lock as the library did until it locked one byte only. */
+    static final class OlderHolder {
+        private OlderHolder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (FileChannel file = FileChannel.open(
+                            Path.of(arguments[0]),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+                    FileLock lock = file.tryLock()) {
+                if (lock == null) {
+                    System.out.println("held");
+                } else {
+                    file.write(ByteBuffer.wrap("process 7 since 2026-01-02T03:04:05Z".getBytes(StandardCharsets.UTF_8)));
+                    System.out.println("locked");
+                    new CountDownLatch(1).await();
+                }
             }
         }
     }
