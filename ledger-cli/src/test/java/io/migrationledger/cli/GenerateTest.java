@@ -377,6 +377,18 @@ class GenerateTest {
         assertThat(at.run("migrate").code()).isZero();
     }
 
+    @Test
+    void aKeyAndACollationInAnotherCaseArePushedOnce() {
+        at.run("migrate");
+        at.file(
+                "schema.sql",
+                "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT);\n"
+                        + "CREATE TABLE k (Id INTEGER, n TEXT COLLATE NOCASE, PRIMARY KEY (id), UNIQUE (N));\n"
+                        + "CREATE INDEX i ON k (n COLLATE nocase);\n");
+        assertThat(at.run("push", "--to", "schema.sql", "--yes").err()).doesNotContain("ML-");
+        assertThat(at.run("push", "--to", "schema.sql").out()).isEqualTo("The schema is what schema.sql declares.\n");
+    }
+
     /** It is planned for each run, and yet nothing that waits for one. */
     @Test
     void aPushDoesNotWaitForWhatRunsEachTime() {

@@ -111,12 +111,25 @@ final class SchemaPairs {
                 "unnamed unique constraints",
                 "(a INT, b INT, UNIQUE (a, b))",
                 "(a INT UNIQUE, b INT UNIQUE, UNIQUE (a, b), UNIQUE (b, a))");
+        bodies(
+                "a key in another case",
+                "(Id INTEGER, a INT, PRIMARY KEY (id))",
+                "(Id INTEGER, b INT, PRIMARY KEY (id), UNIQUE (B))");
+        bodies(
+                "a key's parts in another case",
+                "(Id INT, a TEXT)",
+                "(Id INT, a TEXT, PRIMARY KEY (ID DESC, A COLLATE rtrim), UNIQUE (A COLLATE nocase))");
+        bodies(
+                "a column's case under its key",
+                "(Id INTEGER, a INT, PRIMARY KEY (ID))",
+                "(ID INTEGER, a INT, PRIMARY KEY (id))");
         bodies("a check", "(a INT)", "(a INT CHECK (a > 0))");
         bodies("a check of a new column", "(a INT)", "(a INT, b INT CHECK (b > a))");
         bodies("a named check", "(a INT CHECK (a > 0))", "(a INT, CONSTRAINT positive CHECK (a > 0))");
         bodies("a check that names its table", "(a INT)", "(a INT, CHECK (t.a > 0))");
         bodies("two unnamed checks", "(a INT CHECK (a > 0))", "(a INT CHECK (a > 0) CHECK (a < 9))");
         references("a foreign key", "(id INT)", "(id INT, FOREIGN KEY (id) REFERENCES parent (id))");
+        references("a foreign key in another case", "(Id INT)", "(Id INT, P INT, FOREIGN KEY (p) REFERENCES parent (ID))");
         references("a new column that refers", "(id INT)", "(id INT, p INT REFERENCES parent)");
         references(
                 "what is done on deletion", "(p INT REFERENCES parent)", "(p INT REFERENCES parent ON DELETE CASCADE)");
@@ -190,6 +203,12 @@ final class SchemaPairs {
                 "an index on a column with a collation",
                 List.of("CREATE TABLE t (a TEXT COLLATE NOCASE)", "CREATE INDEX i ON t (a)"),
                 List.of("CREATE TABLE t (a TEXT COLLATE NOCASE)", "CREATE INDEX i ON t (a COLLATE BINARY)"));
+        pair(
+                "an index's collation in another case",
+                List.of("CREATE TABLE t (a TEXT COLLATE NOCASE)", "CREATE INDEX i ON t (a COLLATE nocase)"),
+                List.of(
+                        "CREATE TABLE t (a TEXT COLLATE nocase, b TEXT COLLATE Rtrim)",
+                        "CREATE INDEX i ON t (a COLLATE NoCase, b)"));
         pair(
                 "a column with its index",
                 List.of("CREATE TABLE t (a INT, b INT)", "CREATE INDEX i ON t (b)"),

@@ -50,7 +50,7 @@ final class IndexText {
     private static Index.Part part(Part known, Tokens item) {
         Map<String, String> options = new LinkedHashMap<>();
         if (!known.collation().equalsIgnoreCase("BINARY")) {
-            options.put("collation", known.collation());
+            options.put("collation", Names.collation(known.collation()));
         }
         Tokens expression =
                 item.before("DESC").or(() -> item.before("ASC")).orElse(item).withoutCollation();

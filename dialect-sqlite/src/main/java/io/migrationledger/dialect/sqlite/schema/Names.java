@@ -1,5 +1,6 @@
 package io.migrationledger.dialect.sqlite.schema;
 
+import io.migrationledger.spi.support.ObjectName;
 import io.migrationledger.sql.SqlSyntaxes;
 import io.migrationledger.sql.SqlToken;
 import io.migrationledger.sql.SqlTokens;
@@ -44,6 +45,11 @@ final class Names {
 
     static boolean same(String one, String other) {
         return folded(one).equals(folded(other));
+    }
+
+    /** Returns a collation's name in one spelling: the catalogue has that of the column or that of the index. */
+    static String collation(String name) {
+        return ObjectName.upper(name);
     }
 
     static String quoted(String name) {

@@ -50,11 +50,16 @@ final class TableText {
         Optional<String> defaultValue = Optional.empty();
         Optional<Column.Generated> generated = Optional.empty();
         Optional<String> collation = Optional.empty();
+        final String name;
         boolean autoincrement;
         /** Whether its type is the one word INTEGER, which a primary key makes the rowid. */
         boolean integer;
 
         final Map<String, String> options = new LinkedHashMap<>();
+
+        private OfColumn(String name) {
+            this.name = name;
+        }
     }
 
     private TableText() {}
@@ -73,7 +78,12 @@ final class TableText {
     }
 
     OfColumn column(String name) {
-        return columns.getOrDefault(name.toLowerCase(Locale.ROOT), new OfColumn());
+        return columns.getOrDefault(Names.folded(name), new OfColumn(name));
+    }
+
+    /** Returns a column's name as its definition spells it. The constraints of a table stand behind all columns. */
+    private String spelled(String name) {
+        return column(name).name;
     }
 
     List<Key> keys() {
@@ -112,8 +122,8 @@ final class TableText {
 
     private void column(Tokens item) {
         String name = item.name();
-        OfColumn column = new OfColumn();
-        columns.put(name.toLowerCase(Locale.ROOT), column);
+        OfColumn column = new OfColumn(name);
+        columns.put(Names.folded(name), column);
         List<String> type = new ArrayList<>(); // which the pragma tells, too
         while (!item.isAtEnd() && !item.atOneOf(BEGIN_OF_A_CLAUSE)) {
             type.add(item.text().replaceAll("[\"'`\\[\\]]", ""));
@@ -151,7 +161,7 @@ final class TableText {
             boolean signed = item.at("-") || item.at("+");
             column.defaultValue = Optional.of((signed ? item.text() : "") + item.text());
         } else if (item.take("COLLATE")) {
-            column.collation = Optional.of(item.name());
+            column.collation = Optional.of(Names.collation(item.name()));
         } else if (item.at("GENERATED") || item.at("AS")) {
             item.take("GENERATED", "ALWAYS");
             item.expect("AS");
@@ -179,10 +189,10 @@ final class TableText {
             Map<String, String> options = new TreeMap<>();
             List<String> columns = new ArrayList<>();
             for (Tokens part : item.inner().items()) {
-                String column = part.name();
+                String column = spelled(part.name());
                 columns.add(column);
                 if (part.take("COLLATE")) {
-                    options.put("collation of " + column, part.name());
+                    options.put("collation of " + column, Names.collation(part.name()));
                 }
                 direction(part, column, options);
                 if (part.take("AUTOINCREMENT")) {
@@ -192,7 +202,8 @@ final class TableText {
             conflict(item, options);
             keys.add(new Key(name, primary, columns, options, ""));
         } else if (item.take("FOREIGN", "KEY")) {
-            List<String> columns = names(item.inner());
+            List<String> columns =
+                    names(item.inner()).stream().map(this::spelled).toList();
             item.expect("REFERENCES");
             foreignKeys.add(reference(item, name, columns));
         } else {
