@@ -14,8 +14,8 @@ import java.util.Set;
  * (https://www.sqlite.org/lang_corefunc.html): after a mark they would answer for the ledger's own row.
  */
 final class SqliteCalls {
-    private static final List<String> NAMES =
-            List.of("changes", "last_insert_rowid", "load_extension", "total_changes");
+    private static final String LOAD_EXTENSION = "load_extension";
+    private static final List<String> NAMES = List.of("changes", "last_insert_rowid", LOAD_EXTENSION, "total_changes");
 
     /** Only write down what is called later, or call nothing. */
     private static final Set<String> NOT_CALLING = Set.of("", "ALTER", "CREATE", "DROP", "EXPLAIN");
@@ -52,7 +52,7 @@ final class SqliteCalls {
     }
 
     private Optional<String> problem(Set<String> called) {
-        if (called.contains("load_extension")) {
+        if (called.contains(LOAD_EXTENSION)) {
             return Optional.of("An extension stays until the connection ends, also for other migrations. Load it where "
                     + "the connection is opened.");
         }
@@ -85,14 +85,22 @@ final class SqliteCalls {
     private static Set<String> called(String text) {
         Set<String> called = new HashSet<>();
         List<SqlToken> tokens = SqlTokens.of(text, SqlSyntaxes.SQLITE);
-        for (int i = 0; i + 1 < tokens.size(); i++) {
+        for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
             boolean name = token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED_IDENTIFIER;
-            if (name && tokens.get(i + 1).text().equals("(")) {
-                called.add(token.identifier().toLowerCase(Locale.ROOT));
+            if (name && is(tokens, i + 1, "(")) {
+                String function = token.identifier().toLowerCase(Locale.ROOT);
+                // The others take nothing: INSERT INTO changes (a) names a table.
+                if (function.equals(LOAD_EXTENSION) || is(tokens, i + 2, ")")) {
+                    called.add(function);
+                }
             }
         }
         called.retainAll(NAMES);
         return called;
+    }
+
+    private static boolean is(List<SqlToken> tokens, int index, String symbol) {
+        return index < tokens.size() && tokens.get(index).text().equals(symbol);
     }
 }
