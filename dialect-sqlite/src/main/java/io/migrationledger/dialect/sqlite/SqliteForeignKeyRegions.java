@@ -123,7 +123,7 @@ final class SqliteForeignKeyRegions {
         return switch (head.get(0).text().toUpperCase(Locale.ROOT)) {
             case "CREATE", "SELECT", "VALUES", "EXPLAIN", "ANALYZE", "REINDEX", "VACUUM" -> Care.NONE;
             case "SAVEPOINT", "RELEASE", "ROLLBACK" -> Care.NONE;
-            case "INSERT" -> contains(head, "REPLACE") ? Care.ALWAYS : Care.IF_OFF;
+            case "INSERT" -> isInsertOrReplace(head) ? Care.ALWAYS : Care.IF_OFF;
             case "DROP" -> head.size() > 1 && head.get(1).is("TABLE") ? Care.ALWAYS : Care.NONE;
             case "ALTER" -> contains(head, "RENAME") && isLegacy() ? Care.ALWAYS : Care.NONE;
             default -> Care.ALWAYS;
@@ -135,6 +135,10 @@ final class SqliteForeignKeyRegions {
             legacyRenames = Optional.of(own.isOn("legacy_alter_table"));
         }
         return legacyRenames.get();
+    }
+
+    private static boolean isInsertOrReplace(List<SqlToken> head) {
+        return head.size() > 2 && head.get(1).is("OR") && head.get(2).is("REPLACE");
     }
 
     private static boolean contains(List<SqlToken> head, String word) {

@@ -109,6 +109,8 @@ class ForeignKeysTest {
             strings = {
                 "CREATE TABLE x AS SELECT * FROM other",
                 "INSERT INTO child VALUES (1)",
+                "INSERT INTO child SELECT replace('21', '2', '')",
+                "INSERT OR IGNORE INTO child (parent) VALUES (replace('21', '2', ''))",
                 "CREATE TRIGGER t AFTER INSERT ON other BEGIN DELETE FROM child; END",
                 "DROP INDEX IF EXISTS x",
                 "ALTER TABLE other ADD COLUMN b",
