@@ -95,8 +95,12 @@ final class MigratedSchema implements AutoCloseable {
 
     /** Returns whether a table is the ledger's own, which is not for the application's code. */
     static boolean isOfTheLedger(Definition definition) {
-        return definition instanceof TableDefinition table
-                && table.getName().matches(SessionOptions.DEFAULT_TABLE + "(_scripts|_lease|_lock)?");
+        return definition instanceof TableDefinition table && isOfTheLedger(table.getName());
+    }
+
+    /** Returns whether a driver names a table of the ledger so: any of them, whatever the database. */
+    static boolean isOfTheLedger(String table) {
+        return table.matches(SessionOptions.DEFAULT_TABLE + "(_scripts|_lease|_lock|_trial|_flush)?");
     }
 
     @Override
