@@ -1,5 +1,6 @@
 package io.migrationledger.schema.check;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.MigrationFailedException;
@@ -103,6 +104,7 @@ final class CheckRun {
         try {
             migrator.migrate(upTo(migration, migrator));
         } catch (LedgerException e) {
+            requireConnection(e);
             failed(CheckRule.UP, migration, e, "Fix the script: it was never applied as it stands here.");
             built = Optional.empty();
             return Next.STOP;
@@ -117,6 +119,7 @@ final class CheckRun {
         try {
             migrator.rollback(RollbackOptions.steps(1));
         } catch (LedgerException e) {
+            requireConnection(e);
             failed(CheckRule.DOWN, migration, e, "Fix the down script, or take it away where nothing can be undone.");
             return Next.BEGIN_ANEW;
         }
@@ -129,6 +132,7 @@ final class CheckRun {
         try {
             migrator.migrate(upTo(migration, migrator));
         } catch (LedgerException e) {
+            requireConnection(e);
             if (back) {
                 failed(CheckRule.UP_AGAIN, migration, e, "Let the down script take back all that the migration did.");
             }
@@ -180,8 +184,11 @@ final class CheckRun {
         }
         DeclaredSchema.Built wanted;
         try {
-            wanted = declared.build(scratches);
+            wanted = declared.build(this::open);
+        } catch (NotOpened e) {
+            throw e.why;
         } catch (LedgerException e) {
+            requireConnection(e);
             Optional<Failure> failure =
                     e.getCause() instanceof MigrationFailedException failed ? failure(failed) : Optional.empty();
             declared(declared, failure, e.what(), List.of(), "Fix " + declared.name() + ".");
@@ -197,6 +204,33 @@ final class CheckRun {
                     details,
                     "Write a migration for the difference ('ledger generate' does), or write " + declared.name()
                             + " anew.");
+        }
+    }
+
+    /** What a schema says of itself when it does not run is told apart from what keeps any of them from running. */
+    private ScratchDatabase open() {
+        try {
+            return scratches.get();
+        } catch (LedgerException e) {
+            throw new NotOpened(e);
+        }
+    }
+
+    private static final class NotOpened extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final LedgerException why;
+
+        private NotOpened(LedgerException why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    /** A connection that is lost is nothing that somebody could fix in a file. */
+    private static void requireConnection(LedgerException error) {
+        if (error.code() == ErrorCode.CONNECTION_LOST) {
+            throw error;
         }
     }
 

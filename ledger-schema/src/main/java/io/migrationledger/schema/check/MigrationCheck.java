@@ -1,5 +1,6 @@
 package io.migrationledger.schema.check;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.Migrator;
 import io.migrationledger.ScratchDatabase;
@@ -67,7 +68,7 @@ public final class MigrationCheck {
     /**
      * Does it.
      *
-     * @throws LedgerException where no scratch database can be made
+     * @throws LedgerException where no scratch database can be made, or with code {@link ErrorCode#CONNECTION_LOST}
      */
     public CheckResult run() {
         CheckRun run = new CheckRun(() -> ScratchDatabase.open(url, properties), migrator);

@@ -117,7 +117,8 @@ public final class DeclaredSchema {
      * Builds it.
      *
      * @param scratches makes an empty database where one is needed
-     * @throws LedgerException with code {@link ErrorCode#STATEMENT_FAILED} where it does not run on an empty database
+     * @throws LedgerException with code {@link ErrorCode#STATEMENT_FAILED} where it does not run on an empty database, with
+     *     {@link ErrorCode#CONNECTION_LOST}, or as {@code scratches} throws it
      */
     public Built build(Supplier<ScratchDatabase> scratches) {
         return build.in(scratches, schema);
@@ -141,6 +142,9 @@ public final class DeclaredSchema {
         try {
             migrator.migrate();
         } catch (MigrationFailedException e) {
+            if (e.code() == ErrorCode.CONNECTION_LOST) {
+                throw named(e, names);
+            }
             Optional<Failure> failure = e.result().failed().map(failed -> failed.failure());
             String file = nameOf(failure.map(Failure::file).orElse(""), names);
             String place = failure.map(Failure::line)
@@ -149,9 +153,13 @@ public final class DeclaredSchema {
                     .orElse("");
             throw doesNotRun(file + place, failure.map(Failure::message).orElse(e.what()), e);
         } catch (LedgerException e) {
-            throw new LedgerException(e.code(), named(e.what(), names), e.state(), named(e.next(), names), e);
+            throw named(e, names);
         }
         return Built.of(migrator.ledger());
+    }
+
+    private static LedgerException named(LedgerException e, List<String> names) {
+        return new LedgerException(e.code(), named(e.what(), names), e.state(), named(e.next(), names), e);
     }
 
     /** Returns a text that names scripts by the names that people know. */

@@ -1,10 +1,17 @@
 package io.migrationledger.schema.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.Ledger;
+import io.migrationledger.LedgerException;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
+import io.migrationledger.ScratchDatabase;
 import io.migrationledger.event.LedgerState;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.schema.declared.DeclaredSchema;
@@ -15,16 +22,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a check finds, and that it finds nothing where nothing is wrong. */
@@ -91,6 +102,53 @@ class MigrationCheckTest {
                 .extracting(CheckFinding::id)
                 .as("the last one is tried, too")
                 .containsExactly(Optional.of(id("0004")));
+    }
+
+    private static final LedgerException NOT_MADE = new LedgerException(
+            ErrorCode.NO_CONNECTION, "no scratch database could be made", "Nothing.", "Check the address.");
+
+    /** It is no fault of the file that nothing can be compared with it. */
+    @Test
+    void aScratchDatabaseThatCannotBeMadeIsNoFindingOfTheDeclaredSchema() {
+        people();
+        List<ScratchDatabase> made = new ArrayList<>();
+        CheckRun run = new CheckRun(
+                () -> {
+                    if (!made.isEmpty()) {
+                        throw NOT_MADE;
+                    }
+                    made.add(ScratchDatabase.open("jdbc:sqlite:", new Properties()));
+                    return made.get(0);
+                },
+                this::migrator);
+        run.tryMigrations();
+        assertThatThrownBy(() -> run.compare(DeclaredSchema.sql("schema.sql", Map.of("schema.sql", "SELECT 1;"))))
+                .isSameAs(NOT_MADE);
+        assertThat(run.result().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CREATE, 1", "DROP, 1", "CREATE, 2"})
+    void aConnectionThatIsLostIsNoFindingOfTheMigration(String statement, int time) {
+        people();
+        AtomicInteger times = new AtomicInteger();
+        CheckRun run = new CheckRun(
+                () -> ScratchDatabase.open("jdbc:sqlite:", new Properties()),
+                connection -> Migrator.of(connection)
+                        .source(Migrations.scripts(MigrationId.DEFAULT_NAMESPACE, scripts))
+                        .listener(new MigrationListener() {
+                            @Override
+                            public void statementStarted(Migration migration, int number, int line, String text) {
+                                if (text.startsWith(statement) && times.incrementAndGet() == time) {
+                                    assertThatNoException().isThrownBy(connection::close);
+                                }
+                            }
+                        })
+                        .build());
+        assertThatThrownBy(run::tryMigrations)
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
+        assertThat(run.result().findings()).isEmpty();
     }
 
     @Test
@@ -336,6 +394,23 @@ class MigrationCheckTest {
             assertThat(result.findings().get(0).details()).containsExactly("table people, column city was added");
             assertThat(result.migrations()).hasSize(3);
             assertThat(databases(database)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsLostIsNoFindingOfTheDeclaredSchemaEither() throws SQLException {
+        script("0001_people", "CREATE TABLE people (id INT);", "DROP TABLE people;");
+        try (TestDatabase database = TestServers.postgres().newDatabase()) {
+            Properties properties = new Properties();
+            properties.setProperty("user", database.user());
+            properties.setProperty("password", database.password());
+            MigrationCheck check = MigrationCheck.on(database.url(), properties, this::migrator)
+                    .declared(DeclaredSchema.sql(
+                            "schema.sql", Map.of("schema.sql", "SELECT pg_terminate_backend(pg_backend_pid());")));
+            assertThatThrownBy(check::run).isInstanceOfSatisfying(LedgerException.class, e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST);
+                assertThat(e.next()).doesNotContain("Fix");
+            });
         }
     }
 
