@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 /**
  * Liquibase's expressions over names: {@code test and !legacy, prod}
  * (<a href="https://docs.liquibase.com/concepts/changelogs/attributes/contexts.html">its manual</a>). A comma is an "or"
- * that binds least; {@code and} binds more than {@code or}.
+ * that binds least; {@code and} binds more than {@code or}. Where no name is given, everything holds but a word with an at
+ * sign: {@code @test} asks for the name.
  */
 final class Expression {
-    private static final Pattern WORD = Pattern.compile("[(),!]|[^\\s(),!]+");
+    private static final Pattern WORD = Pattern.compile("[(),!@]|[^\\s(),!]+");
 
     private final List<String> words;
     private final Set<String> names;
@@ -25,12 +26,15 @@ final class Expression {
         this.names = names;
     }
 
-    /** Returns whether an expression holds for these names, in any case of letters; the empty one always does. */
+    /**
+     * Returns whether an expression holds for these names, in any case of letters and with or without an at sign; the empty
+     * one always does.
+     */
     static boolean holds(String text, Set<String> names) {
         if (text.isBlank()) {
             return true;
         }
-        return new Expression(text, lower(names.stream())).anyOf();
+        return new Expression(text, lower(names.stream().map(name -> name.replaceFirst("^@", "")))).anyOf();
     }
 
     static Set<String> lower(Stream<String> names) {
@@ -64,15 +68,20 @@ final class Expression {
     }
 
     private boolean one() {
+        boolean asked = take("@");
         if (take("!") || take("not")) {
-            return !one();
+            return !one() || names.isEmpty();
         }
         if (take("(")) {
             boolean holds = anyOf();
             take(")");
             return holds;
         }
-        return at < words.size() && names.contains(words.get(at++).toLowerCase(Locale.ROOT));
+        if (at == words.size()) {
+            return false;
+        }
+        String name = words.get(at++).toLowerCase(Locale.ROOT);
+        return names.isEmpty() ? !asked : names.contains(name);
     }
 
     private boolean take(String word) {

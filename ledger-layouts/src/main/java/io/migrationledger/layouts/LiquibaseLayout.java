@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * (<a href="https://docs.liquibase.com/concepts/changelogs/sql-format.html">its manual</a>). Its id is {@code
  * path::id::author}. {@code runOnChange} runs again when it changes, {@code runAlways} in every run. Where changesets have
  * contexts or labels, a person has to say which are meant: {@code liquibase:contexts=prod:labels=eu}; nothing after the
- * equals sign means all. Changelogs in XML, YAML and JSON are not read.
+ * equals sign means all but what asks for a name ({@code @test}). Changelogs in XML, YAML and JSON are not read.
  *
  * <p>{@link ForeignMigration}: the key is the changeset's id; attributes: {@code author}, {@code path} (the logical file
  * path, or that below the source).
@@ -218,12 +218,17 @@ public final class LiquibaseLayout implements DirectoryLayout {
         if (dbms != null && !isFor(dbms, context.dialects())) {
             return false;
         }
-        String wanted = context(attributes);
-        boolean inContext = contexts.isEmpty() || contexts.get().isEmpty() || Expression.holds(wanted, contexts.get());
         Set<String> own = Expression.lower(Stream.of(
                 Objects.requireNonNullElse(attributes.of("labels"), "").split(",", -1)));
-        boolean labelled = own.isEmpty() || labels.isEmpty() || Expression.holds(labels.get(), own);
-        return inContext && labelled;
+        boolean labelled = labels.isEmpty() || Expression.holds(labels.get(), own);
+        return labelled && (contexts.isEmpty() || isIn(context(attributes), contexts.get()));
+    }
+
+    /** Liquibase takes a context with an at sign for one that is asked for: what has none is left out. */
+    private static boolean isIn(String wanted, Set<String> chosen) {
+        return wanted.isBlank()
+                ? chosen.stream().noneMatch(name -> name.startsWith("@"))
+                : Expression.holds(wanted, chosen);
     }
 
     /** What stands behind a name and a colon. */

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -318,6 +319,57 @@ class LiquibaseItselfTest {
                                 + "--changeset m:6 labels:eu\nINSERT INTO log VALUES ('6');\n"
                                 + "--changeset m:7 labels:eu,us\nINSERT INTO log VALUES ('7');\n"
                                 + "--changeset m:8 context:\"(prod)\"\nINSERT INTO log VALUES ('8');\n");
+        compareChosen(files, contexts, labels);
+    }
+
+    /** It leaves out where nothing is named, too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | ''",
+                "test | eu",
+                "prod | us",
+                "test,prod | @eu",
+                "@test | !@eu",
+                "a | @!eu",
+                "'' | @eu",
+                "b | not @eu",
+                "x | us or @eu"
+            })
+    void anAtSignAsksForANameAsLiquibaseAsks(String contexts, String labels) throws Exception {
+        List<String> expressions = new ArrayList<>(List.of(
+                "@test",
+                "@!test",
+                "!@test",
+                "@not test",
+                "!test",
+                "@a or b",
+                "@a, b",
+                "x and (@b or a)",
+                "test",
+                "!(@test)",
+                "@PROD"));
+        if (!contexts.isEmpty()) {
+            // Where nothing is named Liquibase 4.31 runs these, too, which its manual says it does not.
+            expressions.addAll(List.of("a and @b", "(@test)", "@test and @prod", "@ prod"));
+        }
+        StringBuilder text = new StringBuilder(HEAD);
+        for (int i = 0; i < expressions.size(); i++) {
+            text.append(table(i, "context:\"" + expressions.get(i) + "\"", expressions.get(i)));
+        }
+        text.append(table(20, "labels:eu", "eu"));
+        text.append(table(21, "labels:@eu", "@eu"));
+        text.append(table(22, "labels:us,@eu", "us, @eu"));
+        text.append(table(23, "", "neither"));
+        compareChosen(new SourceFiles(directory.resolve("files")).file("a.sql", text.toString()), contexts, labels);
+    }
+
+    private static String table(int id, String attributes, String name) {
+        return "--changeset m:" + id + " " + attributes + "\nCREATE TABLE \"" + name + "\" (a);\n";
+    }
+
+    private void compareChosen(SourceFiles files, String contexts, String labels) throws Exception {
         Sqlite byLiquibase = new Sqlite(directory.resolve("liquibase.db"));
         Sqlite byLedger = new Sqlite(directory.resolve("ledger.db"));
         with(byLiquibase, one -> one.update(new Contexts(contexts), new LabelExpression(labels)));
