@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * golang-migrate: {@code 0001_create_users.up.sql}, {@code 0001_create_users.down.sql}
  * (<a href="https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md">its manual</a>). It replaces nothing in
- * scripts, so that <code>${name}</code> is text. A name that says which database it is for is {@link PopLayout}'s.
+ * scripts, so that <code>${name}</code> is text. Only files of the directory itself are migrations. A name that says which database it is for is {@link PopLayout}'s.
  *
  * <p>{@link ForeignMigration}: the key is the version's digits as written.
  */
@@ -44,7 +44,7 @@ public final class GolangMigrateLayout implements DirectoryLayout {
     @Override
     public Optional<Recognition> recognise(DirectoryListing listing) {
         for (LayoutFile file : listing.scripts()) {
-            if (file.name().endsWith(UP)) {
+            if (file.directory().isEmpty() && file.name().endsWith(UP)) {
                 return Optional.of(new Recognition(Certainty.NAMED, file));
             }
         }
@@ -66,7 +66,12 @@ public final class GolangMigrateLayout implements DirectoryLayout {
     public List<LayoutMigration> read(DirectoryListing listing, LayoutContext context) {
         VersionedFiles files = new VersionedFiles(context);
         for (LayoutFile file : listing.scripts()) {
-            parse(file.name()).ifPresentOrElse(name -> files.add(name, file), () -> misnamed(file, context, owner()));
+            if (file.directory().isEmpty()) {
+                parse(file.name())
+                        .ifPresentOrElse(name -> files.add(name, file), () -> misnamed(file, context, owner()));
+            } else {
+                ToolOrder.leftOut(file, context, owner());
+            }
         }
         files.tellOfCode(listing, GolangMigrateLayout::parse);
         return files.migrations(chosen -> complete(chosen, name()));

@@ -56,8 +56,11 @@ public final class PrismaLayout implements DirectoryLayout {
         return Optional.empty();
     }
 
+    /** Prisma reads the directories that are directly in the source. */
     private static boolean isScript(LayoutFile file) {
-        return file.name().equals(SCRIPT) && !file.directory().isEmpty();
+        return file.name().equals(SCRIPT)
+                && !file.directory().isEmpty()
+                && file.directory().indexOf('/') < 0;
     }
 
     /** As {@code prisma migrate dev} names it: the time in UTC. */

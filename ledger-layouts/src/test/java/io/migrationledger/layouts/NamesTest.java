@@ -53,6 +53,25 @@ class NamesTest {
         assertThat(all).extracting(migration -> migration.down().isPresent()).containsExactly(true, false);
     }
 
+    /** Both tools pass them over. */
+    @ParameterizedTest
+    @CsvSource({
+        "2_a.up.sql, old/1_b.up.sql, golang-migrate",
+        "2_a.up.sql, old/3_b.down.sql, golang-migrate",
+        "2_a/migration.sql, old/1_b/migration.sql, Prisma",
+        "2_a/migration.sql, migration.sql, Prisma"
+    })
+    void whatIsInADirectoryItsToolDoesNotReadIsLeftOut(String read, String leftOut, String tool) {
+        source.files(read, leftOut);
+
+        assertThat(source.read())
+                .extracting(migration -> migration.foreign().orElseThrow().path())
+                .containsExactly(read);
+        assertThat(source.told())
+                .containsExactly("note " + directory.resolve(leftOut) + " is no migration in " + tool
+                        + "'s layout, and is left out");
+    }
+
     @Test
     void aDialectInGolangMigratesLayoutMeansWhatItMeansInOurs() {
         source.files(
