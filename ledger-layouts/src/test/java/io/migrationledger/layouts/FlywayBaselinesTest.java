@@ -6,12 +6,16 @@ import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Flyway's baseline migrations: on a new database in place of the versions up to theirs, elsewhere as if not there. */
 class FlywayBaselinesTest {
@@ -131,5 +135,23 @@ class FlywayBaselinesTest {
         source.file("beforeMigrate.sql", "CREATE TABLE IF NOT EXISTS first (x);");
 
         assertThat(ran()).containsExactly("beforeMigrate callback of Flyway", "2 base", "3 c");
+    }
+
+    /** A base of another namespace may require it, too. */
+    @ParameterizedTest
+    @CsvSource({"V1__x.sql, 1 x", "B4__x.sql, 4 x", "R__x.sql, R__x x"})
+    void whatRequiresAVersionOfAnotherNamespaceRequiresItsBase(String name, String ran) {
+        base();
+        SourceFiles billing = new SourceFiles(directory.resolve("billing"));
+        billing.file(name, "-- ledger: requires=main:1\nCREATE TABLE x (a);");
+        billing.file("V9__y.sql", "CREATE TABLE y (a);");
+        migrator = Migrator.of(database.url(), new Properties())
+                .source(source.source())
+                .source(Migrations.directory("billing", directory.resolve("billing")))
+                .build();
+
+        assertThat(ran()).containsSubsequence("2 base", ran);
+        assertThat(ran()).isEmpty();
+        assertThat(migrator.validate()).isEmpty();
     }
 }

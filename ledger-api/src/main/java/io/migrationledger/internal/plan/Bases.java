@@ -39,11 +39,13 @@ final class Bases {
                 .map(base -> base.id().namespace())
                 .distinct()
                 .forEach(namespace -> chosen(namespace, state).ifPresent(base -> chosen.put(namespace, base)));
-        List<Migration> all = new ArrayList<>(chosen.values());
+        List<Migration> all = new ArrayList<>();
+        for (Migration base : chosen.values()) {
+            all.add(redirected(base, chosen));
+        }
         for (Migration migration : versions) {
-            Migration base = chosen.get(migration.id().namespace());
-            if (base == null || !standsFor(base, migration)) {
-                all.add(base == null ? migration : redirected(migration, base));
+            if (migration.repeatable() || standingFor(migration.id(), chosen).isEmpty()) {
+                all.add(redirected(migration, chosen));
             }
         }
         return all;
@@ -92,19 +94,20 @@ final class Bases {
                 && !known.inEffect().orElseThrow().header().checksum().equals(base.checksum());
     }
 
-    private static boolean standsFor(Migration base, Migration migration) {
-        return !migration.repeatable()
-                && migration.id().isVersion()
-                && migration.id().compareTo(base.id()) <= 0;
+    /** Returns the base that stands for a migration, or empty where none does. */
+    private static Optional<MigrationId> standingFor(MigrationId id, Map<String, Migration> chosen) {
+        return Optional.ofNullable(chosen.get(id.namespace()))
+                .map(Migration::id)
+                .filter(base -> id.isVersion() && id.compareTo(base) <= 0);
     }
 
-    /** What requires a version that a base stands for requires the base. */
-    private Migration redirected(Migration migration, Migration base) {
+    /** What requires a version that a base stands for requires the base, from whatever namespace. */
+    private static Migration redirected(Migration migration, Map<String, Migration> chosen) {
         Set<MigrationId> requires = new LinkedHashSet<>();
         for (MigrationId id : migration.directives().requires()) {
-            boolean replaced =
-                    id.namespace().equals(base.id().namespace()) && id.isVersion() && id.compareTo(base.id()) <= 0;
-            requires.add(replaced ? base.id() : id);
+            requires.add(standingFor(id, chosen)
+                    .filter(base -> !base.equals(migration.id()))
+                    .orElse(id));
         }
         return migration.requiring(List.copyOf(requires));
     }
