@@ -22,6 +22,7 @@ public final class LayoutMigration {
     private String description = "";
     private boolean repeatable;
     private boolean base;
+    private List<MigrationId> after = List.of();
     private List<MigrationId> conflicts = List.of();
     private Precondition.Passing passing = Precondition.Passing.NEVER;
     private Optional<AfterFailure> afterFailure = Optional.empty();
@@ -49,6 +50,7 @@ public final class LayoutMigration {
         description = from.description;
         repeatable = from.repeatable;
         base = from.base;
+        after = from.after;
         conflicts = from.conflicts;
         passing = from.passing;
         afterFailure = from.afterFailure;
@@ -204,9 +206,21 @@ public final class LayoutMigration {
 
     /** Returns this after another migration, whatever their ids. */
     public LayoutMigration after(MigrationId before) {
-        Set<MigrationId> required = new LinkedHashSet<>(directives.requires());
-        required.add(before);
-        return directives(directives.withRequires(List.copyOf(required)));
+        Set<MigrationId> all = new LinkedHashSet<>(after);
+        all.add(before);
+        LayoutMigration copy = copy();
+        copy.after = List.copyOf(all);
+        return copy;
+    }
+
+    /** Returns what it is after, whatever their ids. */
+    List<MigrationId> after() {
+        return after;
+    }
+
+    /** Returns whether it stands for all versions up to its own. */
+    boolean isBase() {
+        return base;
     }
 
     /** Returns this with what its tool calls it. */
@@ -256,7 +270,7 @@ public final class LayoutMigration {
     }
 
     /**
-     * Reads the scripts' heads and the checksum.
+     * Reads the scripts' heads and the checksum; what it is {@link #after} is not among its requirements yet.
      *
      * @return the migration, or empty where it is for other dialects
      * @throws LedgerException where a script cannot be read or its head is wrong

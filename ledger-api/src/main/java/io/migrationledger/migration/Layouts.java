@@ -105,19 +105,22 @@ final class Layouts {
     }
 
     private static List<Migration> migrations(List<LayoutMigration> found, LayoutContext context) {
-        List<Migration> migrations = new ArrayList<>(found.size());
+        LayoutOrder order = new LayoutOrder();
+        List<Read> read = new ArrayList<>(found.size());
         for (LayoutMigration one : found) {
             try {
-                Optional<Migration> migration = one.read(context);
-                if (migration.isPresent()) {
-                    migrations.add(migration.get());
-                }
+                one.read(context)
+                        .ifPresentOrElse(migration -> read.add(new Read(one, migration)), () -> order.leaveOut(one));
             } catch (LedgerException e) {
                 context.findings().problem(new Problem(e.code(), Optional.of(one.id()), e.what(), e.advice()));
             }
         }
-        return migrations;
+        return read.stream()
+                .map(one -> order.placed(one.migration(), one.found()))
+                .toList();
     }
+
+    private record Read(LayoutMigration found, Migration migration) {}
 
     /** Returns the ledger's own layout and those that are on the class path, the context's and this library's. */
     private static List<DirectoryLayout> all() {

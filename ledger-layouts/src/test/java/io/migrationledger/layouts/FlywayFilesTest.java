@@ -63,11 +63,7 @@ class FlywayFilesTest {
         source.files("beforeMigrate__roles.sql", "afterMigrate.sql", "afterMigrate__b.sql", "afterVersioned.sql");
         source.files("beforeRepeatables.sql", "V2__u.sql", "R__v.sql");
 
-        List<String> order = new ArrayList<>();
-        for (Migration migration : source.read()) {
-            order.add(migration.id() + " after " + migration.directives().requires());
-        }
-        assertThat(order)
+        assertThat(order())
                 .containsExactly(
                         "beforeMigrate__roles after []",
                         "1 after [beforeMigrate__roles]",
@@ -79,6 +75,51 @@ class FlywayFilesTest {
                         "afterMigrate__b after [afterMigrate]");
         assertThat(source.read().get(0).checksum())
                 .isNotEqualTo(source.read().get(0).checksum());
+    }
+
+    private List<String> order() {
+        List<String> order = new ArrayList<>();
+        for (Migration migration : source.read()) {
+            order.add(migration.id() + " after " + migration.directives().requires());
+        }
+        return order;
+    }
+
+    @Test
+    void whatIsForOtherDatabasesIsNoPartOfTheOrder() {
+        String elsewhere = "-- ledger: only=postgres,mysql\nCREATE TABLE elsewhere (a);\n";
+        source.files("B2__base.sql", "V3__c.sql", "V5__e.sql", "afterMigrate.sql")
+                .file("beforeMigrate.sql", elsewhere)
+                .file("V2__b.sql", elsewhere)
+                .file("V4__d.sql", elsewhere);
+
+        assertThat(order())
+                .containsExactly("1 after []", "3 after [1]", "5 after [3]", "afterMigrate after [5]", "2 after []");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+        assertThat(database.migrator(source.source()).migrate().completed()).hasSize(4);
+    }
+
+    /** The base is for other databases, and the version that it has is not. */
+    @Test
+    void aBaseForOtherDatabasesTakesNothingOutOfTheOrder() {
+        source.files("V2__b.sql", "V3__c.sql", "afterMigrate.sql")
+                .file("B2__base.sql", "-- ledger: only=postgres\nCREATE TABLE elsewhere (a);\n");
+
+        assertThat(order()).containsExactly("1 after []", "2 after [1]", "3 after [2]", "afterMigrate after [3]");
+    }
+
+    @Test
+    void whatAScriptItselfRequiresHasToBeHere() {
+        source.file("V2__b.sql", "-- ledger: only=postgres\nCREATE TABLE elsewhere (a);\n")
+                .file("V3__c.sql", "-- ledger: requires=2\nCREATE TABLE c (a);\n")
+                .files("afterMigrate.sql");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+
+        assertThat(SourceFiles.refused(
+                                ErrorCode.UNKNOWN_REQUIRES,
+                                () -> database.migrator(source.source()).migrate())
+                        .what())
+                .contains("V3__c.sql: migration 3 requires 2, which does not exist");
     }
 
     /** LY-6. */
