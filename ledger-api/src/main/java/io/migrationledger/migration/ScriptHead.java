@@ -56,7 +56,8 @@ final class ScriptHead {
     }
 
     /**
-     * Reads the leading comment lines of an up script; block comments before and between them are passed over.
+     * Reads the leading comment lines of an up script; block comments before and between them are passed over, and so are
+     * lines that begin with {@code #}: comments to MySQL and MariaDB, and a statement to no database.
      *
      * @param base how the layout says that it is run, where the script does not say otherwise
      * @throws LedgerException where a directive is unknown or its value cannot be used
@@ -93,7 +94,7 @@ final class ScriptHead {
                 inBlock = end < 0;
                 trimmed = end < 0 ? "" : trimmed.substring(end + 2).strip();
             }
-            if (trimmed.isEmpty()) {
+            if (trimmed.isEmpty() || trimmed.startsWith("#")) {
                 continue;
             }
             if (!trimmed.startsWith("--")) {
@@ -116,7 +117,7 @@ final class ScriptHead {
         while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
             start++;
         }
-        return start < text.length() && text.charAt(start) != '-' && text.charAt(start) != '/';
+        return start < text.length() && "-/#".indexOf(text.charAt(start)) < 0;
     }
 
     /** MySQL executes what stands in a comment that begins with an exclamation mark or with M and one. */

@@ -219,6 +219,15 @@ class ScriptsTest {
                 .isEqualTo(Directives.Transaction.NONE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"# Copyright", "-- of MySQL\n  #no blank", "/* one */ # two", "#"})
+    void directivesCountAfterACommentOfMySql(String comment) {
+        assertThat(directives(comment + "\n-- ledger: transaction=none").transaction())
+                .isEqualTo(Directives.Transaction.NONE);
+        assertThat(directives(comment + "\nSELECT 0;\n-- ledger: transaction=none"))
+                .isEqualTo(Directives.NONE);
+    }
+
     @Test
     void directivesAfterTheFirstStatementAreOrdinaryComments() {
         assertThat(directives("SELECT 0;\n-- ledger: transaction=none")).isEqualTo(Directives.NONE);
