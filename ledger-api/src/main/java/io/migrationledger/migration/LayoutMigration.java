@@ -31,6 +31,7 @@ public final class LayoutMigration {
     private String counted = "";
     private Directives directives = Directives.NONE;
     private Optional<Directives> downDirectives = Optional.empty();
+    private Optional<SettingsText> downSettings = Optional.empty();
     private Optional<ForeignMigration> foreign = Optional.empty();
 
     private LayoutMigration(MigrationId id, SqlScript up) {
@@ -59,6 +60,7 @@ public final class LayoutMigration {
         counted = from.counted;
         directives = from.directives;
         downDirectives = from.downDirectives;
+        downSettings = from.downSettings;
         foreign = from.foreign;
     }
 
@@ -204,6 +206,16 @@ public final class LayoutMigration {
         return copy;
     }
 
+    /** Returns this with what is said beside the down script of how it is run; its own head wins. */
+    LayoutMigration downSettings(String location, String text) {
+        LayoutMigration copy = copy();
+        copy.downSettings = Optional.of(new SettingsText(location, text));
+        return copy;
+    }
+
+    /** Directives as comments. */
+    private record SettingsText(String location, String text) {}
+
     /** Returns this after another migration, whatever their ids. */
     public LayoutMigration after(MigrationId before) {
         Set<MigrationId> all = new LinkedHashSet<>(after);
@@ -307,11 +319,17 @@ public final class LayoutMigration {
     }
 
     private Directives downDirectives(LayoutContext context, SqlScript script, Directives ofUp) {
-        Directives base = downDirectives
+        Directives how = downDirectives
                 .map(own -> ofUp.with(own.transaction()).with(own.placeholders()))
                 .orElse(ofUp);
-        String text = ScriptScan.of(script).head();
-        return ScriptHead.ofDown(script.location(), context.namespace(), text, base)
-                .directives();
+        if (downSettings.isPresent()) {
+            SettingsText beside = downSettings.get();
+            how = ofDown(context, beside.location(), beside.text(), how);
+        }
+        return ofDown(context, script.location(), ScriptScan.of(script).head(), how);
+    }
+
+    private static Directives ofDown(LayoutContext context, String location, String text, Directives ofUp) {
+        return ScriptHead.ofDown(location, context.namespace(), text, ofUp).directives();
     }
 }

@@ -152,7 +152,7 @@ final class OwnLayout implements DirectoryLayout {
                     chosen.down().isEmpty() ? null : settings.get(chosen.down().get());
             LayoutMigration migration = chosen.migration();
             migration = up == null ? migration : up.applied(migration, context);
-            return down == null ? migration : down.takenBack(migration, context);
+            return down == null ? migration : down.takenBack(migration);
         }
     }
 

@@ -162,7 +162,9 @@ final class ScriptSettings {
 
     /** Returns a migration with what is said of the script that applies it. */
     LayoutMigration applied(LayoutMigration migration, LayoutContext context) {
-        LayoutMigration result = migration.directives(directives(context, migration.directives()));
+        LayoutMigration result = migration.directives(
+                ScriptHead.of(file.location(), context.namespace(), directives.toString(), migration.directives())
+                        .directives());
         for (String before : after) {
             result = result.after(MigrationId.of(context.namespace(), before));
         }
@@ -184,16 +186,11 @@ final class ScriptSettings {
     }
 
     /** Returns a migration with what is said of the script that takes it back. */
-    LayoutMigration takenBack(LayoutMigration migration, LayoutContext context) {
-        LayoutMigration result = migration.downDirectives(directives(context, migration.directives()));
+    LayoutMigration takenBack(LayoutMigration migration) {
+        LayoutMigration result = migration.downSettings(file.location(), directives.toString());
         return refused.isPresent() && migration.down().isPresent()
                 ? result.down(new Refused(migration.down().get(), problem(refused.get())))
                 : result;
-    }
-
-    private Directives directives(LayoutContext context, Directives base) {
-        return ScriptHead.of(file.location(), context.namespace(), directives.toString(), base)
-                .directives();
     }
 
     private Problem problem(String what) {

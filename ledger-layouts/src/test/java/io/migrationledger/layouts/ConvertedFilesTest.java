@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.layouts.convert.Conversion;
 import io.migrationledger.layouts.convert.ConvertedFile;
+import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Directives.Placeholders;
 import io.migrationledger.migration.Directives.Transaction;
 import io.migrationledger.migration.FileSource;
@@ -15,12 +16,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written of each file of another tool (CV-2). */
 class ConvertedFilesTest {
@@ -385,5 +389,33 @@ class ConvertedFilesTest {
 
         assertThat(migration.directives().transaction()).isEqualTo(Transaction.AUTO);
         assertThat(migration.directives().placeholders()).isEqualTo(Placeholders.NONE);
+    }
+
+    /** It runs as its up script does, but for what is said of it. */
+    @Test
+    void whatStandsBesideADownScriptIsOfTheDownScript() {
+        Directives down = read(Map.of(
+                        "1_a.sql", "-- ledger: transaction=none statement-timeout=1m\nSELECT 1;",
+                        "1_a.sql.ledger", "placeholders=none\nlock-timeout=1s\n",
+                        "1_a.down.sql", "-- ledger: statement-timeout=3m\nSELECT 2;",
+                        "1_a.down.sql.ledger", "lock-timeout=9s\nstatement-timeout=2m\n"))
+                .get(0)
+                .downDirectives();
+
+        assertThat(down.transaction()).isEqualTo(Transaction.NONE);
+        assertThat(down.placeholders()).isEqualTo(Placeholders.NONE);
+        assertThat(down.lockTimeout()).contains(Duration.ofSeconds(9));
+        assertThat(down.statementTimeout()).contains(Duration.ofMinutes(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requires=1", "only=sqlite", "replaces=1"})
+    void whatIsOfTheWholeMigrationHasNoPlaceBesideADownScript(String setting) {
+        Map<String, String> texts =
+                Map.of("2_a.sql", "SELECT 1;", "2_a.down.sql", "", "2_a.down.sql.ledger", "# one\n" + setting + "\n");
+
+        assertThat(SourceFiles.refused(ErrorCode.BAD_DIRECTIVE, () -> read(texts))
+                        .what())
+                .contains("2_a.down.sql.ledger:2: " + setting + " in a down script");
     }
 }
