@@ -2,6 +2,7 @@ package io.migrationledger.sql;
 
 import io.migrationledger.sql.TouchedObject.Action;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,7 +138,7 @@ public final class TouchedReader {
             }
             boolean toTheEnd = head.size() == HEAD
                     && switch (word(head.get(0))) {
-                        case "DROP", "TRUNCATE", "RENAME", "WITH", "ALTER" -> true;
+                        case "DROP", "TRUNCATE", "RENAME", "WITH", "ALTER", "UPDATE", "DELETE" -> true;
                         default -> false;
                     };
             TouchedReader reader = new TouchedReader(toTheEnd ? SqlTokens.of(statement, syntax) : head, folding);
@@ -156,7 +157,8 @@ public final class TouchedReader {
             case "DROP" -> drop();
             case "RENAME" -> rename();
             case "TRUNCATE" -> truncate();
-            case "INSERT", "REPLACE", "UPDATE", "MERGE" -> fill();
+            case "INSERT", "REPLACE", "MERGE" -> fill();
+            case "UPDATE" -> update();
             case "DELETE" -> delete();
             case "COPY" -> copy();
             case "LOAD" -> load();
@@ -269,23 +271,59 @@ public final class TouchedReader {
         } while (take(","));
     }
 
-    /** The target of INSERT, REPLACE, UPDATE or MERGE. */
+    /** The target of INSERT, REPLACE or MERGE. */
     private void fill() {
         passToTheTarget();
         name().ifPresent(name -> found(Action.FILLED, "table", name));
     }
 
-    /** Also of several tables, which stand before FROM, or before USING. */
+    /** Also of several tables: those whose columns are set. */
+    private void update() {
+        passToTheTarget();
+        TableReferences tables = TableReferences.at(tokens, at, folding);
+        at = tables.end();
+        Set<String> filled = tables.all().size() > 1 && take("SET") ? assigned(tables) : tables.all();
+        filled.forEach(name -> found(Action.FILLED, "table", name));
+    }
+
+    /** Returns the tables that the assignments name; all where one of them names none. */
+    private Set<String> assigned(TableReferences tables) {
+        Set<String> assigned = new LinkedHashSet<>();
+        do {
+            Optional<String> table = columnsTable();
+            if (table.isEmpty()) {
+                return tables.all();
+            }
+            assigned.add(tables.named(table.get()));
+            passAssignment();
+        } while (take(","));
+        return assigned;
+    }
+
+    private void passAssignment() {
+        int depth = 0;
+        while (at < tokens.size() && (depth > 0 || !(at(",") || at(")") || at("WHERE")))) {
+            depth += depth(tokens.get(at++));
+        }
+    }
+
+    /** Also of several tables, which stand before FROM, or before USING, by the names that they have behind it. */
     private void delete() {
         passToTheTarget();
         take("FROM");
         take("ONLY");
+        Set<String> names = new LinkedHashSet<>();
         do {
-            name().ifPresent(name -> found(Action.FILLED, "table", name));
+            name().ifPresent(names::add);
             if (take(".")) {
                 take("*");
             }
         } while (take(","));
+        Optional<TableReferences> tables =
+                take("FROM") || take("USING") ? Optional.of(TableReferences.at(tokens, at, folding)) : Optional.empty();
+        Set<String> filled = new LinkedHashSet<>();
+        names.forEach(name -> filled.add(tables.map(list -> list.named(name)).orElse(name)));
+        filled.forEach(name -> found(Action.FILLED, "table", name));
     }
 
     private void passToTheTarget() {
@@ -366,7 +404,8 @@ public final class TouchedReader {
             }
             at = i + 1;
             switch (word(token)) {
-                case "INSERT", "REPLACE", "UPDATE", "MERGE" -> fill();
+                case "INSERT", "REPLACE", "MERGE" -> fill();
+                case "UPDATE" -> update();
                 case "DELETE" -> delete();
                 default -> {
                     // reads
@@ -435,37 +474,9 @@ public final class TouchedReader {
 
     /** Passes a name and returns it as the database keeps it; empty where none comes next. */
     private Optional<String> name() {
-        if (at >= tokens.size() || !isName(tokens.get(at))) {
-            return Optional.empty();
-        }
-        String name = part(tokens.get(at++));
-        while (at + 1 < tokens.size() && tokens.get(at).text().equals(".") && isName(tokens.get(at + 1))) {
-            name = name + "." + part(tokens.get(at + 1));
-            at += 2;
-        }
-        return Optional.of(name);
-    }
-
-    private String part(SqlToken token) {
-        return switch (token.kind()) {
-            case WORD -> folding.apply(token.text());
-            case QUOTED_IDENTIFIER -> token.identifier();
-            default -> {
-                String quote = token.text().substring(0, 1);
-                String inner =
-                        token.text().substring(1, Math.max(1, token.text().length() - 1));
-                yield inner.replace(quote + quote, quote);
-            }
-        };
-    }
-
-    /** SQLite takes a string for a name where only a name can stand, and MySQL one in double quotes. */
-    private static boolean isName(SqlToken token) {
-        return switch (token.kind()) {
-            case WORD, QUOTED_IDENTIFIER -> true;
-            case STRING -> "\"'".indexOf(token.text().charAt(0)) >= 0;
-            default -> false;
-        };
+        Optional<SqlName> name = SqlName.at(tokens, at, folding);
+        at = name.map(SqlName::end).orElse(at);
+        return name.map(SqlName::text);
     }
 
     private void parentheses() {

@@ -76,6 +76,9 @@ class TouchedReaderTest {
                 "INSERT INTO t AS x SELECT * FROM u ON CONFLICT (a) DO UPDATE SET a = 1 | filled table t",
                 "UPDATE ONLY t AS x SET a = 1 FROM u | filled table t",
                 "DELETE FROM ONLY t USING u WHERE true | filled table t",
+                "DELETE FROM t AS x USING other AS t WHERE true | filled table t",
+                "UPDATE t SET a = 1 FROM u AS t2, v WHERE true | filled table t",
+                "WITH u AS (UPDATE t SET a = 1 RETURNING *) DELETE FROM v | filled table t, filled table v",
                 "MERGE INTO t USING u ON true WHEN MATCHED THEN UPDATE SET a = 1 | filled table t",
                 "COPY t (a, b) FROM stdin | filled table t",
                 "COPY t TO '/tmp/x' | -",
@@ -133,6 +136,21 @@ class TouchedReaderTest {
                 "DELETE QUICK FROM t WHERE a = 1 | filled table t",
                 "DELETE t1, t2 FROM t1 JOIN t2 ON t1.a = t2.a | filled table t1, filled table t2",
                 "DELETE FROM t1.*, t2.* USING t1, t2 | filled table t1, filled table t2",
+                "DELETE o FROM orders AS o JOIN `old` ON o.id = `old`.id | filled table orders",
+                "DELETE o.*, shop.c FROM shop.c, (orders o) WHERE o.id = 1 | filled table orders, filled table shop.c",
+                "DELETE c FROM shop.c | filled table shop.c",
+                "DELETE FROM o, p USING orders o PARTITION (p0), orders AS p WHERE o.id = p.id | filled table orders",
+                "DELETE d FROM orders d JOIN (SELECT id, a FROM x, y) AS q USING (id, a) LEFT JOIN z ON z.order = d.id | filled table orders",
+                "DELETE FROM orders AS o WHERE o.id = 1 | filled table orders",
+                "UPDATE orders o JOIN customers c ON c.id = o.customer SET c.vip = 1 | filled table customers",
+                "UPDATE IGNORE orders AS o, shop.customers SET o.a = (SELECT 1, 2), customers.b = f(1, 2) WHERE o.c IN (1, 2) | filled table orders, filled table shop.customers",
+                "UPDATE orders o INNER JOIN customers c USING (id) SET vip = 1, o.a = 2 | filled table orders, filled table customers",
+                "UPDATE (orders o STRAIGHT_JOIN lines) SET lines.a = o.a, o.b = 1 | filled table lines, filled table orders",
+                "UPDATE orders o, (SELECT id FROM customers) c SET o.a = c.id | filled table orders",
+                "UPDATE orders o, JSON_TABLE('[1]', '$[*]' COLUMNS (a INT PATH '$')) j SET a = 1 | filled table orders",
+                "UPDATE a.orders, b.orders SET b.orders.x = a.orders.y | filled table b.orders",
+                "UPDATE orders USE INDEX (i), lines SET orders.a = 1 | filled table orders",
+                "WITH q AS (SELECT 1) UPDATE orders o JOIN q SET o.a = 1 | filled table orders",
                 "LOAD DATA LOCAL INFILE 'x' REPLACE INTO TABLE shop.t | filled table shop.t",
                 "SELECT 1 INTO @x | -",
                 "SELECT a INTO OUTFILE '/tmp/x' FROM t | -",
@@ -161,6 +179,8 @@ class TouchedReaderTest {
                 "INSERT OR REPLACE INTO t VALUES (1) | filled table t",
                 "REPLACE INTO t VALUES (1) | filled table t",
                 "UPDATE OR ROLLBACK t SET a = 1 | filled table t",
+                "UPDATE returning SET a = 1 RETURNING a, b | filled table returning",
+                "UPDATE t INDEXED BY i SET a = 1, b = 2 | filled table t",
                 "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) INSERT INTO t SELECT i FROM n | filled table t",
                 "DROP VIEW IF EXISTS v | dropped view v",
                 "ALTER TABLE t RENAME a TO b | altered table t",
@@ -187,6 +207,16 @@ class TouchedReaderTest {
         assertThat(TouchedReader.of(
                         "WITH x AS (SELECT " + names + " FROM y) DELETE FROM z", SqlSyntaxes.POSTGRESQL, name -> name))
                 .containsExactly(TouchedObject.of(TouchedObject.Action.FILLED, "table", "z"));
+    }
+
+    @Test
+    void tablesThatStandBehindALongQueryAreReadToo() {
+        String columns = IntStream.range(0, 200).mapToObj(n -> "c" + n).collect(Collectors.joining(", "));
+        String joined = "(SELECT " + columns + " FROM y) q JOIN orders o ON o.id = q.c1";
+
+        assertThat(of("UPDATE " + joined + " SET o.a = 1", SqlSyntaxes.MYSQL, false))
+                .isEqualTo("filled table orders");
+        assertThat(of("DELETE o FROM " + joined, SqlSyntaxes.MYSQL, false)).isEqualTo("filled table orders");
     }
 
     @Test
