@@ -62,6 +62,9 @@ class ClassificationTest {
             ALTER TABLE t RENAME u                                      | ALTERS  | table `t` table `u`
             ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u             | EMPTIES | storage `t` storage `u`
             ALTER TABLE t TRUNCATE PARTITION p                          | EMPTIES | storage `t`
+            ALTER TABLE t WAIT 5 TRUNCATE PARTITION p                   | EMPTIES | storage `t`
+            ALTER TABLE t NOWAIT EXCHANGE PARTITION p WITH TABLE u      | EMPTIES | storage `t` storage `u`
+            ALTER TABLE IF EXISTS t WAIT 0 RENAME TO u                  | ALTERS  | table `t` table `u`
             ALTER DATABASE CHARACTER SET utf8mb4                        | ALTERS  | database ``
             ALTER DATABASE d COLLATE utf8mb4_bin                        | ALTERS  | database `d`
             ALTER EVENT e RENAME TO f                                   | ALTERS  | event `e` event `f`

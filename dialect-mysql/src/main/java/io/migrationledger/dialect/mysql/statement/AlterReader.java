@@ -99,6 +99,7 @@ public final class AlterReader {
         words.accept("IF", "EXISTS");
         List<Name> names = new ArrayList<>();
         words.name().ifPresent(names::add);
+        skipWait(words);
         boolean rows = false;
         boolean begins = true; // at the beginning of one of the alterations
         while (!words.atEnd()) {
@@ -123,13 +124,22 @@ public final class AlterReader {
                         "whether its tablespace was discarded or imported shows in no definition");
             }
             rows |= begins && words.at("TRUNCATE", "PARTITION");
-            begins = words.atSymbol(",") || (begins && (words.at("NOWAIT") || words.at("WAIT")));
+            begins = words.atSymbol(",");
             words.skipGroup();
         }
         return Reading.of(
                 "ALTER TABLE",
                 rows ? Effect.EMPTIES : Effect.ALTERS,
                 Target.all(rows ? Target.Kind.STORAGE : Target.Kind.TABLE, names));
+    }
+
+    /** MariaDB: how long it waits for the table (https://mariadb.com/kb/en/wait-and-nowait/). */
+    private static void skipWait(Words words) {
+        if (words.accept("WAIT")) {
+            words.skip();
+        } else {
+            words.accept("NOWAIT");
+        }
     }
 
     private static boolean renamesPart(Words words) {
