@@ -99,6 +99,7 @@ class ClassificationTest {
             (SELECT 1)                                  | TRANSACTIONAL
             LOAD DATA LOCAL INFILE 'x' INTO TABLE t     | TRANSACTIONAL
             SAVEPOINT s                                 | TRANSACTIONAL
+            CREATE TEMPORARY SEQUENCE s                 | REFUSED
             ROLLBACK TO SAVEPOINT s                     | TRANSACTIONAL
             CHECKSUM TABLE t                            | TRANSACTIONAL
             ANALYZE FORMAT=JSON SELECT 1                | TRANSACTIONAL
@@ -285,6 +286,10 @@ class ClassificationTest {
             CREATE TABLE k AS SELECT @m := MAX(id) FROM t; DELETE FROM v WHERE a = @m                                | 2
             SET @a = NOW(); DELETE FROM u; SET sql_log_bin = 0; DELETE FROM v WHERE a = @a                           | 4
             SET @old = @@foreign_key_checks, foreign_key_checks = 0; DROP TABLE u; SET foreign_key_checks = @old     | 0
+            SET @id = NEXT VALUE FOR s; ALTER TABLE t FORCE; INSERT INTO u VALUES (@id)                              | 3
+            SET @id = PREVIOUS VALUE FOR s; ALTER TABLE t FORCE; INSERT INTO u VALUES (@id)                          | 3
+            SET @id = s.nextval; ALTER TABLE t FORCE; INSERT INTO u VALUES (@id)                                     | 3
+            SET @next = 1, @b = @next; ALTER TABLE t FORCE; INSERT INTO u (next, previous) VALUES (@next, @b)        | 0
             """)
     void refusesWhatAResumedRunWouldNotHave(String script, int refused) {
         refusesOnly(script, "; ", refused);

@@ -74,6 +74,11 @@ public final class Carried {
             "FOUND_ROWS",
             "WARNING_COUNT",
             "ERROR_COUNT",
+            "NEXT",
+            "PREVIOUS",
+            "NEXTVAL",
+            "CURRVAL",
+            "LASTVAL",
             "TABLE",
             "TIMESTAMP");
 
@@ -372,7 +377,7 @@ public final class Carried {
             }
             boolean assigned = BodyReader.isSymbol(tokens, i + 1, "=")
                     || (BodyReader.isSymbol(tokens, i + 1, ":") && BodyReader.isSymbol(tokens, i + 2, "="));
-            if (tokens.get(i).kind() != SqlToken.Kind.WORD || assigned) {
+            if (tokens.get(i).kind() != SqlToken.Kind.WORD || assigned || BodyReader.isVariable(tokens, i)) {
                 continue;
             }
             String word = tokens.get(i).text().toUpperCase(Locale.ROOT);

@@ -16,7 +16,10 @@ public final class CreateReader {
         boolean replaces = words.accept("OR", "REPLACE");
         skipModifiers(words);
         if (words.accept("TEMPORARY")) {
-            return Reading.session();
+            return words.at("SEQUENCE")
+                    ? Reading.refused("The numbers of a temporary sequence end with the session, and a run that goes on would "
+                            + "begin them anew: use an ordinary one, and drop it at the end.")
+                    : Reading.session();
         }
         String object = words.word();
         words.skip();
