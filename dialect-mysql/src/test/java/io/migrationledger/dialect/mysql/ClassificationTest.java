@@ -40,6 +40,8 @@ class ClassificationTest {
             CREATE TABLE t LIKE u                                       | CREATES | table `t`
             CREATE OR REPLACE TABLE t (id INT)                          | EMPTIES | storage `t`
             CREATE OR REPLACE ALGORITHM = MERGE DEFINER = 'a'@'b' SQL SECURITY DEFINER VIEW v AS SELECT 1 | CREATES | table `v`
+            CREATE SEQUENCE s                                           | CREATES | sequence `s`
+            CREATE OR REPLACE SEQUENCE s START WITH 5                   | EMPTIES | storage `s`
             CREATE UNIQUE INDEX i ON s.t (a)                            | ALTERS  | table `s`.`t`
             CREATE DEFINER = CURRENT_USER PROCEDURE p() SELECT 1        | CREATES | procedure `p`
             CREATE AGGREGATE FUNCTION f RETURNS REAL SONAME 'x.so'      | CREATES | function `f`

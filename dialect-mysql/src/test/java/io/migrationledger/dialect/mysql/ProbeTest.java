@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Verdict;
 import io.migrationledger.sql.SqlStatement;
+import io.migrationledger.testdb.JdbcClient;
+import io.migrationledger.testdb.TestServers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,7 +77,11 @@ class ProbeTest {
             "CREATE ROLE probed_role");
 
     private static final List<String> DECIDED_ON_MARIADB =
-            List.of("ALTER TABLE p WAIT 5 TRUNCATE PARTITION p0", "ALTER TABLE p WAIT 5 EXCHANGE PARTITION p0 WITH TABLE x");
+            List.of("ALTER TABLE p WAIT 5 TRUNCATE PARTITION p0", "ALTER TABLE p WAIT 5 EXCHANGE PARTITION p0 WITH TABLE x",
+            "CREATE OR REPLACE SEQUENCE sq",
+            "CREATE OR REPLACE SEQUENCE sq START WITH 7",
+            "CREATE OR REPLACE SEQUENCE n",
+            "CREATE OR REPLACE TABLE u (id INT PRIMARY KEY, a INT) AS SELECT id, a FROM t");
 
     /** Statements that may run again. */
     private static final List<String> HARMLESS = List.of(
@@ -114,6 +121,22 @@ class ProbeTest {
                                 : text.startsWith("ALTER") ? Verdict.Undecided.class : Verdict.Repeatable.class);
             }
         }
+    }
+
+    /** The same, where the statement leaves the definition as it was. */
+    @Test
+    void numbersOfAnotherServerTellNothingOfWhatIsReplacedByTheSame() throws Exception {
+        Route route = new Route(TestServers.MARIADB, JdbcClient.MARIADB);
+        for (String text : List.of(
+                "CREATE OR REPLACE TABLE u (id INT PRIMARY KEY, a INT) AS SELECT id, a FROM t",
+                "CREATE OR REPLACE SEQUENCE sq")) {
+            seenElsewhere(route, text, Verdict.Undecided.class, Verdict.Undecided.class);
+        }
+        seenElsewhere(
+                route,
+                "CREATE TABLE IF NOT EXISTS u AS SELECT id, a FROM t",
+                Verdict.DidNotHappen.class,
+                Verdict.DidNotHappen.class);
     }
 
     /** C-11. Another version may write definitions in another way: after an upgrade, or a failover to a server that was. */
@@ -326,6 +349,9 @@ class ProbeTest {
     private static void setUp(Bench bench) throws SQLException {
         for (String statement : SETUP) {
             bench.sql.execute(statement);
+        }
+        if (bench.route.isMariadb()) {
+            bench.sql.execute("CREATE SEQUENCE sq");
         }
     }
 

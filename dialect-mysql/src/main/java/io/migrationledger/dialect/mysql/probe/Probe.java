@@ -93,6 +93,10 @@ public final class Probe {
     private Verdict filled(Reading reading, List<Change> changes) throws SQLException {
         Change change = changes.get(0);
         Target target = change.target();
+        boolean replaced = target.kind() == Target.Kind.STORAGE;
+        if (replaced && !change.before().absent() && !change.isReworded() && change.isStorageUnknown()) {
+            return emptied(reading, changes);
+        }
         if (change.now().absent() || change.isNone()) {
             return new Verdict.DidNotHappen();
         }

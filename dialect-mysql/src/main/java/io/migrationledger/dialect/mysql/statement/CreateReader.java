@@ -27,7 +27,7 @@ public final class CreateReader {
             case "TABLE" -> table(words, replaces);
             case "INDEX", "KEY" -> index(words);
             case "VIEW" -> one("CREATE VIEW", Target.Kind.TABLE, words);
-            case "SEQUENCE" -> one("CREATE SEQUENCE", Target.Kind.SEQUENCE, words);
+            case "SEQUENCE" -> sequence(words, replaces);
             case "TRIGGER" -> one("CREATE TRIGGER", Target.Kind.TRIGGER, words);
             case "PROCEDURE" -> one("CREATE PROCEDURE", Target.Kind.PROCEDURE, words);
             case "FUNCTION" -> one("CREATE FUNCTION", Target.Kind.FUNCTION, words);
@@ -72,6 +72,17 @@ public final class CreateReader {
                 what,
                 Effect.CREATES,
                 Target.all(kind, words.name().map(List::of).orElse(List.of())));
+    }
+
+    /** One that is replaced begins its numbers anew, though its definition may stay the same: its storage tells. */
+    private static Reading sequence(Words words, boolean replaces) {
+        return replaces
+                ? Reading.of(
+                        "CREATE SEQUENCE",
+                        Effect.EMPTIES,
+                        Target.all(
+                                Target.Kind.STORAGE, words.name().map(List::of).orElse(List.of())))
+                : one("CREATE SEQUENCE", Target.Kind.SEQUENCE, words);
     }
 
     private static Reading table(Words words, boolean replaces) {
