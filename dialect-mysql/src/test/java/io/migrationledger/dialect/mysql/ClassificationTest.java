@@ -247,10 +247,17 @@ class ClassificationTest {
             DELETE a, b FROM x AS a INNER JOIN y AS b WHERE a.i = b.i | `a` `b` `x` `y`
             WITH c AS (SELECT * FROM d) UPDATE t SET a = 1          | `t`
             LOAD DATA INFILE 'x' INTO TABLE t                       | `t`
+            UPDATE (SELECT o.c FROM orders o WHERE o.x > 1) o JOIN customers k ON k.id = o.c SET k.total = 1 | `customers`
+            UPDATE ((SELECT 1 AS i) UNION (SELECT i FROM d WHERE i > 1)) o JOIN k ON k.i = o.i SET k.a = 1 | `k`
+            UPDATE a JOIN b ON a.i = (SELECT MAX(i) FROM d WHERE i > 1) JOIN c ON c.i = b.i SET c.a = 1 | `a` `b` `c`
+            UPDATE (a JOIN (b JOIN c ON c.i = b.i) ON a.i = b.i) SET a.x = 1 | `a` `b` `c`
+            SET STATEMENT max_statement_time = 600 FOR INSERT INTO stats SELECT * FROM d | `stats`
+            SET STATEMENT sort_buffer_size = 100000 FOR UPDATE a, b SET a.x = b.x | `a` `b`
+            SET @x = 1                                              | ^^
             SELECT * FROM t                                         | ^^
             """)
     void writtenTables(String sql, String tables) {
-        assertThat(WrittenTables.named(sql, SqlSyntaxes.MYSQL).stream()
+        assertThat(WrittenTables.named(sql, SqlSyntaxes.MARIADB).stream()
                         .map(Name::sql)
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(tables);

@@ -27,6 +27,8 @@ public final class WrittenTables {
             "FROM",
             "ONLY");
 
+    private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
+
     private final JdbcSql sql;
     private final Map<Name, Boolean> escaping = new HashMap<>();
 
@@ -99,9 +101,16 @@ public final class WrittenTables {
 
     /** Returns the tables that a statement may write: of a join, all of them. */
     public static List<Name> named(String text, SqlSyntax syntax) {
-        Words words = Words.head(text, syntax);
-        String verb = words.word();
-        switch (verb) {
+        Words head = Words.head(text, syntax);
+        return switch (head.word()) {
+            case "INSERT", "REPLACE", "LOAD" -> named(head);
+            case "UPDATE", "DELETE", "WITH", "SET" -> named(Words.of(text, syntax));
+            default -> List.of();
+        };
+    }
+
+    private static List<Name> named(Words words) {
+        switch (words.word()) {
             case "INSERT", "REPLACE" -> {
                 words.skip();
                 skipModifiers(words);
@@ -112,12 +121,15 @@ public final class WrittenTables {
                 return words.name().map(List::of).orElse(List.of());
             }
             case "UPDATE", "DELETE", "WITH" -> {
-                words = Words.of(text, syntax);
                 while (!words.atEnd() && !words.at("UPDATE") && !words.at("DELETE") && !words.at("INSERT")) {
                     words.skipGroup();
                 }
                 words.skip();
                 return joined(words);
+            }
+            case "SET" -> { // MariaDB: SET STATEMENT … FOR …
+                words.skip();
+                return words.accept("STATEMENT") && words.seek("FOR") ? named(words) : List.of();
             }
             default -> {
                 return List.of();
@@ -137,7 +149,10 @@ public final class WrittenTables {
         while (!words.atEnd() && !words.at("SET") && !words.at("WHERE") && !words.at("ORDER") && !words.at("LIMIT")) {
             if (expected) {
                 skipModifiers(words);
-                if (!words.acceptSymbol("(")) {
+                if (isQuery(words)) {
+                    words.skipGroup();
+                    expected = false;
+                } else if (!words.acceptSymbol("(")) {
                     words.name().ifPresentOrElse(names::add, words::skip);
                     expected = false;
                 }
@@ -148,9 +163,14 @@ public final class WrittenTables {
                     || words.accept("USING")) {
                 expected = true;
             } else {
-                words.skip();
+                words.skipGroup();
             }
         }
         return names;
+    }
+
+    /** Returns whether a query in parentheses comes next, not a join. */
+    private static boolean isQuery(Words words) {
+        return words.atSymbol("(") && QUERIES.contains(words.word(1));
     }
 }
