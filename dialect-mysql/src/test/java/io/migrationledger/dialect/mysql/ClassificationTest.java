@@ -361,6 +361,14 @@ class ClassificationTest {
                 .startsWith("LAST_INSERT_ID(), which the procedure keeps reads, was filled before a statement");
     }
 
+    @Test
+    void theRefusalToDropATemporaryTableSaysHow() {
+        Optional<StatementClass> refusal = refusesOnly(
+                "CREATE TEMPORARY TABLE h (i INT); INSERT INTO u SELECT i FROM h; DROP TABLE IF EXISTS k, h", "; ", 3);
+        assertThat(refusal.orElseThrow().reason())
+                .isEqualTo("`h` is a temporary table: write DROP TEMPORARY TABLE `h`, which commits nothing.");
+    }
+
     private static Optional<StatementClass> refusesOnly(String script, String delimiter, int refused) {
         Carried carried = new Carried(false);
         Optional<StatementClass> refusal = Optional.empty();

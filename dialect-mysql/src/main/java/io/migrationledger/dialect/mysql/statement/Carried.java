@@ -229,7 +229,7 @@ public final class Carried {
         mentions(atOnce, verb, assigned, used);
         for (String name : used) {
             if (lost.contains(name)) {
-                return Optional.of(refusal(name));
+                return Optional.of(dropOfTemporary(reading, name).orElseGet(() -> refusal(name)));
             }
         }
         boolean lastIsLost = cut && !wroteSince;
@@ -400,6 +400,16 @@ public final class Carried {
         return StatementClass.refused(name
                 + " was set from data, or in one SET with data, before a statement that commits by itself or may. A run "
                 + "that is cut off there could not set the same again. Write the value itself, in a SET of its own.");
+    }
+
+    private static Optional<StatementClass> dropOfTemporary(Reading reading, String lost) {
+        return reading.tables().stream()
+                .filter(table -> reading.effect() == Effect.DROPS
+                        && table.name().toUpperCase(Locale.ROOT).equals(lost))
+                .map(Name::sql)
+                .map(table -> StatementClass.refused(table + " is a temporary table: write DROP TEMPORARY TABLE " + table
+                        + ", which commits nothing."))
+                .findFirst();
     }
 
     private static StatementClass refusal(String name) {
