@@ -72,6 +72,8 @@ class ClassificationTest {
             ALTER EVENT e RENAME TO f                                   | ALTERS  | event `e` event `f`
             ALTER USER a IDENTIFIED BY 'x'                              | REPEATABLE | ^^
             ALTER USER a IDENTIFIED BY 'x' RETAIN CURRENT PASSWORD      | UNKNOWABLE | ^^
+            ALTER USER USER() IDENTIFIED BY 'x' REPLACE 'y'             | UNKNOWABLE | ^^
+            SET PASSWORD = 'x' REPLACE 'y'                              | UNKNOWABLE | ^^
             RENAME TABLE a TO b, c TO d                                 | RENAMES | storage `a` storage `b` storage `c` storage `d`
             RENAME USER a@h TO b@h                                      | RENAMES | account 'a'@'h' account 'b'@'h'
             TRUNCATE t                                                  | EMPTIES | storage `t`
@@ -83,6 +85,15 @@ class ClassificationTest {
             SET GLOBAL max_connections = 10                             | REPEATABLE | ^^
             RESET MASTER                                                | UNKNOWABLE | ^^
             SELECT 1 INTO OUTFILE '/tmp/x'                              | UNKNOWABLE | ^^
+            (SELECT 1 INTO DUMPFILE '/tmp/x')                           | UNKNOWABLE | ^^
+            WITH c AS (SELECT 1) SELECT * FROM c INTO OUTFILE '/tmp/x'  | UNKNOWABLE | ^^
+            TABLE t INTO OUTFILE '/tmp/x'                               | UNKNOWABLE | ^^
+            VALUES (1) INTO OUTFILE '/tmp/x'                            | UNKNOWABLE | ^^
+            CREATE VECTOR INDEX i ON t (a)                              | ALTERS  | table `t`
+            CREATE SPATIAL INDEX i ON t (a)                             | ALTERS  | table `t`
+            CREATE SPATIAL REFERENCE SYSTEM IF NOT EXISTS 990001 NAME 'x' DEFINITION 'y' | CREATES | spatial_reference_system `990001`
+            CREATE OR REPLACE SPATIAL REFERENCE SYSTEM 990001 NAME 'x' DEFINITION 'y' | CREATES | spatial_reference_system `990001`
+            DROP SPATIAL REFERENCE SYSTEM IF EXISTS 990001              | DROPS   | spatial_reference_system `990001`
             SET STATEMENT lock_wait_timeout = 1 FOR ALTER TABLE t FORCE | ALTERS  | table `t`
             """)
     void selfCommitting(String sql, Effect effect, String targets) {
@@ -147,6 +158,18 @@ class ClassificationTest {
             SET wsrep_on = @before                      | REFUSED
             SET wsrep_on = ON                           | SESSION_ALONE
             SET NAMES 'utf8'                            | REFUSED
+            SET NAMES utf8mb4, autocommit = 0           | REFUSED
+            SET time_zone = '+00:00', NAMES latin1      | REFUSED
+            SET @a = 1, CHARACTER SET latin1            | REFUSED
+            SET @a = 1, CHARSET utf8mb4, @b = 2         | SESSION
+            SET NAMES utf8mb4 COLLATE utf8mb4_bin, sql_notes = 0 | SESSION
+            SET NAMES utf8mb4, GLOBAL sort_buffer_size = 1 | REFUSED
+            SET GLOBAL sort_buffer_size = 1, NAMES utf8mb4 | REFUSED
+            SET @a = 1, ROLE NONE                       | SESSION
+            SET ROLE a, b                               | SESSION
+            SET @a = 1, PASSWORD = 'x'                  | REFUSED
+            SET DEFAULT ROLE a, b TO u, v               | SELF_COMMITTING
+            WITH c AS (SELECT 1) SELECT 'INTO OUTFILE' FROM c | TRANSACTIONAL
             SET character_set_client = cp850            | REFUSED
             SET TRANSACTION READ ONLY                   | REFUSED
             KILL 5                                      | REFUSED

@@ -145,11 +145,14 @@ class SessionImmunityTest {
                         CREATE TABLE "a;b" (id int, "it's" int);
                         INSERT INTO "a;b" VALUES (1, 2);
                         SET sql_mode = @old;
+                        SET NAMES utf8mb4, sql_mode = 'ANSI_QUOTES';
+                        INSERT INTO "a;b" VALUES (7, 8);
+                        SET sql_mode = @old;
                         INSERT INTO `a;b` SELECT LENGTH("it's"), 3;
                         SET sql_mode = (SELECT REPLACE(@@sql_mode, 'ONLY_FULL_GROUP_BY', ''));
                         INSERT INTO `a;b` SELECT LENGTH("it's; "), 4;
                         """, "INSERT INTO `a;b` SELECT LENGTH(\"it's\"), 5;"))
-                .contains("a;b [1, 2]", "a;b [4, 3]", "a;b [6, 4]", "a;b [4, 5]");
+                .contains("a;b [1, 2]", "a;b [4, 3]", "a;b [6, 4]", "a;b [4, 5]", "a;b [7, 8]");
     }
 
     @ParameterizedTest

@@ -65,7 +65,8 @@ public final class WrittenTables {
                 || words.at("CREATE", "INDEX")
                 || words.at("CREATE", "UNIQUE")
                 || words.at("CREATE", "FULLTEXT")
-                || words.at("CREATE", "SPATIAL");
+                || words.at("CREATE", "SPATIAL", "INDEX")
+                || words.at("CREATE", "VECTOR");
     }
 
     private static boolean mentions(String text, String... words) {

@@ -37,13 +37,20 @@ public final class AlterReader {
                                         .targets(),
                                 "others may have drawn numbers since, which it would hand out again")
                         : one("ALTER SEQUENCE", Target.Kind.SEQUENCE, words);
-            case "USER" ->
-                words.mentions("RETAIN")
-                        ? Reading.unknowable("ALTER USER", "run twice, it would forget the password that it retains")
-                        : Reading.repeatable("ALTER USER");
+            case "USER" -> password("ALTER USER", words);
             case "INSTANCE" -> Reading.repeatable("ALTER INSTANCE");
             default -> Reading.unknowable("ALTER " + object, "the driver does not know how to look at it");
         };
+    }
+
+    /** What sets a password, or may. */
+    static Reading password(String what, Words words) {
+        if (words.mentions("RETAIN")) {
+            return Reading.unknowable(what, "run twice, it would forget the password that it retains");
+        }
+        return words.mentions("REPLACE")
+                ? Reading.unknowable(what, "run twice, it would fail: the password that it names is no longer the account's")
+                : Reading.repeatable(what);
     }
 
     private static Reading one(String what, Target.Kind kind, Words words) {

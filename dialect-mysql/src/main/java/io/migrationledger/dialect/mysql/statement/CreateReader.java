@@ -7,7 +7,7 @@ import java.util.Set;
 /** CREATE, whatever it creates. */
 public final class CreateReader {
     private static final Set<String> MODIFIERS = Set.of(
-            "AGGREGATE", "UNIQUE", "FULLTEXT", "SPATIAL", "ONLINE", "OFFLINE", "UNDO", "SQL", "SECURITY", "INVOKER");
+            "AGGREGATE", "UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR", "ONLINE", "OFFLINE", "UNDO", "SQL", "SECURITY", "INVOKER");
 
     private CreateReader() {}
 
@@ -44,6 +44,11 @@ public final class CreateReader {
                 words.accept("GROUP");
                 yield one("CREATE RESOURCE GROUP", Target.Kind.RESOURCE_GROUP, words);
             }
+            case "REFERENCE" -> {
+                words.accept("SYSTEM");
+                words.accept("IF", "NOT", "EXISTS");
+                yield Reading.of("CREATE SPATIAL REFERENCE SYSTEM", Effect.CREATES, referenceSystem(words));
+            }
             default -> Reading.unknowable("CREATE " + object, "the driver does not know how to look for it");
         };
     }
@@ -64,6 +69,13 @@ public final class CreateReader {
                 return;
             }
         }
+    }
+
+    /** It has a number for a name (https://dev.mysql.com/doc/refman/8.0/en/create-spatial-reference-system.html). */
+    static List<Target> referenceSystem(Words words) {
+        return Target.all(
+                Target.Kind.SPATIAL_REFERENCE_SYSTEM,
+                words.token().map(token -> new Name("", token.text())).map(List::of).orElse(List.of()));
     }
 
     private static Reading one(String what, Target.Kind kind, Words words) {

@@ -19,6 +19,9 @@ public final class DropReader {
         if (object.equals("RESOURCE")) {
             words.accept("GROUP");
         }
+        if (object.equals("REFERENCE")) {
+            words.accept("SYSTEM");
+        }
         boolean body = object.equals("PACKAGE") && words.accept("BODY");
         String tolerant = words.accept("IF", "EXISTS") ? " IF EXISTS" : "";
         return switch (object) {
@@ -38,6 +41,12 @@ public final class DropReader {
             case "SERVER" -> all("SERVER", Target.Kind.SERVER, words, tolerant);
             case "TABLESPACE" -> all("TABLESPACE", Target.Kind.TABLESPACE, words, tolerant);
             case "RESOURCE" -> all("RESOURCE GROUP", Target.Kind.RESOURCE_GROUP, words, tolerant);
+            case "REFERENCE" ->
+                Reading.of(
+                        "DROP SPATIAL REFERENCE SYSTEM",
+                        Effect.DROPS,
+                        CreateReader.referenceSystem(words),
+                        "DROP SPATIAL REFERENCE SYSTEM" + tolerant);
             case "USER", "ROLE" -> accounts(object, words, tolerant);
             default -> Reading.unknowable("DROP " + object, "the driver does not know how to look for it");
         };

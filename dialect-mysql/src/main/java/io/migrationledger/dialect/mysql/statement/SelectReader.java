@@ -20,9 +20,8 @@ public final class SelectReader {
         String upper = text.toUpperCase(Locale.ROOT);
         boolean file = upper.contains("OUTFILE") || upper.contains("DUMPFILE");
         if (file) {
-            Words words = Words.of(text, syntax);
-            while (words.seek("INTO")) {
-                if (words.at("OUTFILE") || words.at("DUMPFILE")) {
+            for (Words words = Words.of(text, syntax); !words.atEnd(); words.skip()) {
+                if (words.at("INTO", "OUTFILE") || words.at("INTO", "DUMPFILE")) {
                     return new Reading(
                             io.migrationledger.spi.StatementClass.selfCommitting(
                                     "a file is outside of any transaction"),

@@ -70,21 +70,13 @@ public final class SetReader {
             return words.seek("FOR") ? inner.apply(words.copy()) : Reading.opaque("an unknown statement may commit");
         }
         if (words.at("PASSWORD")) {
-            return words.mentions("RETAIN")
-                    ? Reading.unknowable("SET PASSWORD", "run twice, it would forget the password that it retains")
-                    : Reading.repeatable("SET PASSWORD");
+            return AlterReader.password("SET PASSWORD", words);
         }
         if (words.at("DEFAULT", "ROLE")) {
             return Reading.repeatable("SET DEFAULT ROLE");
         }
-        if (words.at("ROLE")) {
-            return Reading.session();
-        }
         if (words.at("TRANSACTION")) {
             return oneTransaction();
-        }
-        if (words.accept("NAMES") || words.accept("CHARSET") || words.accept("CHARACTER", "SET")) {
-            return names(words);
         }
         return assignments(words);
     }
@@ -94,9 +86,17 @@ public final class SetReader {
                 + "write SET SESSION TRANSACTION ….");
     }
 
-    private static Reading names(Words words) {
-        String name = words.account().map(Name::name).orElse("").toLowerCase(Locale.ROOT);
-        return name.equals("utf8mb4") || name.equals("default") ? Reading.session() : characterSet();
+    /** NAMES and the like also stand among other assignments. */
+    private static boolean atNames(Words words) {
+        return words.at("NAMES") || words.at("CHARSET") || words.at("CHARACTER", "SET");
+    }
+
+    private static boolean areUtf8mb4(Words words) {
+        Words names = words.copy();
+        names.accept("CHARACTER");
+        names.skip();
+        String name = names.account().map(Name::name).orElse("").toLowerCase(Locale.ROOT);
+        return name.equals("utf8mb4") || name.equals("default");
     }
 
     private static Reading characterSet() {
@@ -110,16 +110,25 @@ public final class SetReader {
         boolean alone = false;
         String scope = "";
         do {
-            Variable variable = Variable.read(words, scope);
-            scope = variable.following();
-            String value = firstWordOfValue(words);
-            Reading refusal = refusal(variable, value);
-            if (refusal != null) {
-                return refusal;
+            if (atNames(words) && !areUtf8mb4(words)) {
+                return characterSet();
             }
-            global |= variable.isGlobal();
-            session |= !variable.isGlobal();
-            alone |= !variable.isGlobal() && OUTSIDE_ONLY.contains(variable.name());
+            if (words.at("PASSWORD") || words.at("DEFAULT", "ROLE")) {
+                global = true;
+            } else if (atNames(words) || words.at("ROLE")) {
+                session = true;
+            } else {
+                Variable variable = Variable.read(words, scope);
+                scope = variable.following();
+                String value = firstWordOfValue(words);
+                Reading refusal = refusal(variable, value);
+                if (refusal != null) {
+                    return refusal;
+                }
+                global |= variable.isGlobal();
+                session |= !variable.isGlobal();
+                alone |= !variable.isGlobal() && OUTSIDE_ONLY.contains(variable.name());
+            }
             skipValue(words);
         } while (words.acceptSymbol(","));
         if (global && session) {
@@ -187,15 +196,15 @@ public final class SetReader {
      */
     public static Set<String> assigned(Words words) {
         words.skip();
-        if (words.at("ROLE")) {
-            return Set.of("role");
-        }
-        if (words.at("NAMES") || words.at("CHARSET") || words.at("CHARACTER", "SET")) {
-            return CHARACTER_SETS;
-        }
         Set<String> names = new LinkedHashSet<>();
         do {
-            names.add(Variable.read(words, "").name());
+            if (words.at("ROLE")) {
+                names.add("role");
+            } else if (atNames(words)) {
+                names.addAll(CHARACTER_SETS);
+            } else {
+                names.add(Variable.read(words, "").name());
+            }
             skipValue(words);
         } while (words.acceptSymbol(","));
         return names;

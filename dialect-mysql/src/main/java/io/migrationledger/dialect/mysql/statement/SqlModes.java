@@ -64,7 +64,7 @@ public final class SqlModes {
         }
         words = Words.of(text, syntax);
         words.skip();
-        if (words.at("STATEMENT") || words.at("ROLE") || words.at("NAMES")) {
+        if (words.at("STATEMENT")) {
             return Optional.empty();
         }
         String scope = "";

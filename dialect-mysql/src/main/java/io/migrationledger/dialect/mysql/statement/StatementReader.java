@@ -57,11 +57,10 @@ public final class StatementReader {
 
     private static Reading read(Words words, String text, SqlSyntax syntax) {
         return switch (words.word()) {
-            case "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH", "VALUES", "TABLE", "DO", "SHOW", "DESC", "DESCRIBE" ->
-                Reading.transactional();
+            case "INSERT", "REPLACE", "UPDATE", "DELETE", "DO", "SHOW", "DESC", "DESCRIBE" -> Reading.transactional();
             case "EXPLAIN", "HELP", "SIGNAL", "RESIGNAL", "SAVEPOINT", "RELEASE", "CHECKSUM", "HANDLER", "GET" ->
                 Reading.transactional();
-            case "SELECT" -> SelectReader.read(text, syntax);
+            case "SELECT", "WITH", "VALUES", "TABLE" -> SelectReader.read(text, syntax);
             case "LOAD" ->
                 words.at("LOAD", "INDEX") ? Reading.repeatable("LOAD INDEX INTO CACHE") : Reading.transactional();
             case "CALL" -> Reading.opaque("the procedure may commit");
