@@ -27,6 +27,8 @@ class ProbeTest {
             "INSERT INTO p VALUES (1), (11)",
             "CREATE TABLE x (id INT NOT NULL)",
             "INSERT INTO x VALUES (2)",
+            "CREATE TABLE own (own INT, a INT CHECK (a > 0))",
+            "CREATE TABLE self (id INT PRIMARY KEY, up INT, FOREIGN KEY (up) REFERENCES self (id))",
             "CREATE VIEW v AS SELECT a FROM t",
             "CREATE VIEW w AS SELECT a FROM u",
             "CREATE TRIGGER tr BEFORE INSERT ON u FOR EACH ROW SET NEW.a = 7",
@@ -105,7 +107,8 @@ class ProbeTest {
     @ParameterizedTest
     @MethodSource("routes")
     void numbersOfAnotherServerTellNothing(Route route) throws Exception {
-        for (String text : List.of("RENAME TABLE t TO n", "RENAME TABLE t TO n, u TO t, n TO u")) {
+        for (String text : List.of(
+                "RENAME TABLE t TO n", "RENAME TABLE t TO n, u TO t, n TO u", "RENAME TABLE own TO n", "RENAME TABLE self TO n")) {
             seenElsewhere(route, text, Verdict.DidNotHappen.class, Verdict.Happened.class);
         }
         for (String text : List.of(
@@ -240,6 +243,29 @@ class ProbeTest {
             } finally {
                 dropAccounts(route);
             }
+        }
+    }
+
+    /** A name may be said with its database, and without. */
+    @ParameterizedTest
+    @MethodSource("routes")
+    void renamesNameOneTableInTwoWays(Route route) throws Exception {
+        try (Fast fast = Fast.on(route);
+                Bench bench = new Bench(route);
+                DialectSession session = bench.session()) {
+            setUp(bench);
+            String database = bench.database.name();
+            SqlStatement statement =
+                    Bench.statement("RENAME TABLE t TO %s.n, %s.u TO %s.t".formatted(database, database, database));
+            String before = session.fingerprint(statement);
+            assertThat(session.probe(statement, before)).isInstanceOf(Verdict.DidNotHappen.class);
+            bench.sql.execute("RENAME TABLE t TO n");
+            assertThat(session.probe(statement, before)).isInstanceOf(Verdict.Happened.class);
+            assertThat(bench.rows("SHOW COLUMNS FROM t WHERE Field <> 'id'"))
+                    .as("finished by the probe")
+                    .hasSize(1);
+            assertThat(bench.rows("SHOW TABLES LIKE 'u'")).isEmpty();
+            session.connection().close();
         }
     }
 

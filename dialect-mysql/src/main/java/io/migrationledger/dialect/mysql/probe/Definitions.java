@@ -9,6 +9,7 @@ import io.migrationledger.migration.Sha256;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,12 +113,30 @@ public final class Definitions {
                 : target.name().schema();
     }
 
-    /** Returns the definition without the object's own name, and without the constraints' names that are made of it. */
+    /** Returns one and the same target for all ways to name a table: with its database or without, in any case. */
+    Target identity(Target target) throws SQLException {
+        if (target.isAccount()) {
+            return target;
+        }
+        Name full = new Name(schema(target), target.name().name());
+        return new Target(
+                target.kind(),
+                settings.ignoresCase()
+                        ? new Name(full.schema().toLowerCase(Locale.ROOT), full.name().toLowerCase(Locale.ROOT))
+                        : full);
+    }
+
+    /**
+     * Returns the definition without the object's own name, and without the constraints' names that are made of it. A column may
+     * have the same name, and keeps it.
+     */
     private static String unnamed(String definition, String name) {
         String quoted = Name.quote(name);
         String start = quoted.substring(0, quoted.length() - 1);
         return definition
-                .replace(quoted, "``")
+                .replace(" TABLE " + quoted, " TABLE ``")
+                .replace(" VIEW " + quoted, " VIEW ``")
+                .replace(" REFERENCES " + quoted, " REFERENCES ``")
                 .replace(start + "_ibfk_", "`_ibfk_")
                 .replace(start + "_chk_", "`_chk_");
     }

@@ -63,7 +63,7 @@ public final class Probe {
             case CREATES_ACCOUNTS -> accounts(reading, changes);
             case DROPS -> dropped(reading, changes);
             case ALTERS -> altered(reading, changes);
-            case RENAMES -> new Renames(sql, reading, changes, look(reading)).verdict();
+            case RENAMES -> new Renames(sql, definitions, reading, changes, look(reading)).verdict();
             case EMPTIES -> emptied(reading, changes);
             case WRITES -> written(reading, changes);
             case REPEATABLE, UNKNOWABLE -> throw new IllegalStateException("answered above");

@@ -17,11 +17,13 @@ import java.util.Map;
 public final class Renames {
     private final JdbcSql sql;
     private final List<Target> names;
+    private final Definitions definitions;
     private final List<Change> changes;
     private final String look;
 
-    Renames(JdbcSql sql, Reading reading, List<Change> changes, String look) {
+    Renames(JdbcSql sql, Definitions definitions, Reading reading, List<Change> changes, String look) {
         this.sql = sql;
+        this.definitions = definitions;
         this.names = reading.targets();
         this.changes = changes;
         this.look = look;
@@ -29,7 +31,9 @@ public final class Renames {
 
     Verdict verdict() throws SQLException {
         Map<Target, State> played = new LinkedHashMap<>();
-        changes.forEach(change -> played.put(change.target(), change.before()));
+        for (Change change : changes) {
+            played.put(definitions.identity(change.target()), change.before());
+        }
         List<Integer> matches = new ArrayList<>();
         int pairs = names.size() / 2;
         for (int done = 0; done <= pairs; done++) {
@@ -37,8 +41,8 @@ public final class Renames {
                 matches.add(done);
             }
             if (done < pairs) {
-                Target from = names.get(2 * done);
-                Target to = names.get(2 * done + 1);
+                Target from = definitions.identity(names.get(2 * done));
+                Target to = definitions.identity(names.get(2 * done + 1));
                 State moved = played.getOrDefault(from, State.ABSENT);
                 played.put(from, State.ABSENT);
                 played.put(to, moved);
@@ -61,14 +65,17 @@ public final class Renames {
         return new Verdict.Happened();
     }
 
-    private boolean isNow(Map<Target, State> played) {
-        return changes.stream().allMatch(change -> {
+    private boolean isNow(Map<Target, State> played) throws SQLException {
+        for (Change change : changes) {
             State now = change.now();
-            State then = played.getOrDefault(change.target(), State.ABSENT);
+            State then = played.getOrDefault(definitions.identity(change.target()), State.ABSENT);
             // An account's definition holds its name.
             boolean same = now.absent() || change.target().isAccount() || now.same(then);
-            return now.absent() == then.absent() && same;
-        });
+            if (now.absent() != then.absent() || !same) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void finish(int done, int pairs) throws SQLException {
