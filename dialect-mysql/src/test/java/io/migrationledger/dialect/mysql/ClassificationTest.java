@@ -321,6 +321,17 @@ class ClassificationTest {
             SET @id = NEXT VALUE FOR s; ALTER TABLE t FORCE; INSERT INTO u VALUES (@id)                              | 3
             SET @id = PREVIOUS VALUE FOR s; ALTER TABLE t FORCE; INSERT INTO u VALUES (@id)                          | 3
             SET @id = s.nextval; ALTER TABLE t FORCE; INSERT INTO u VALUES (@id)                                     | 3
+            SELECT MAX(id) INTO @m FROM t; PREPARE s FROM 'INSERT INTO u VALUES (@m)'; ALTER TABLE t ADD x INT; EXECUTE s | 4
+            SELECT MAX(id) INTO @m FROM t; PREPARE s FROM 'INSERT INTO u VALUES (@m)'; EXECUTE s; ALTER TABLE t ADD x INT | 0
+            SELECT MAX(id) INTO @m FROM t; ALTER TABLE t ADD x INT; EXECUTE IMMEDIATE 'INSERT INTO u VALUES (''it''''s'', @m)' | 3
+            SELECT MAX(id) INTO @m FROM t; ALTER TABLE t ADD x INT; EXECUTE IMMEDIATE CONCAT('INSERT INTO u VALUES (\\'', @@hostname, '\\', @m)') | 3
+            SELECT MAX(id) INTO @m FROM t; SET @q = 'INSERT INTO u VALUES (@m)', @r = @q; PREPARE s FROM @r; ALTER TABLE t ADD x INT; EXECUTE s | 5
+            SELECT MAX(id) INTO @m FROM t; SELECT 'INSERT INTO u VALUES (@m)' INTO @q; EXECUTE IMMEDIATE @q; ALTER TABLE t ADD x INT; SET @q = 'DELETE FROM u'; EXECUTE IMMEDIATE @q | 0
+            SELECT MAX(id) INTO @m FROM t; PREPARE s FROM 'INSERT INTO u VALUES (@m)'; ALTER TABLE t ADD x INT; SET @m = 5; EXECUTE s | 0
+            EXECUTE IMMEDIATE 'SELECT MAX(id) INTO @m FROM t'; ALTER TABLE t ADD x INT; INSERT INTO u VALUES (@m)    | 3
+            SELECT MAX(id) INTO @m FROM t; ALTER TABLE t ADD x INT; EXECUTE IMMEDIATE 'SELECT MIN(id) INTO @m FROM t'; INSERT INTO u VALUES (@m) | 0
+            PREPARE s FROM 'INSERT INTO u VALUES (LAST_INSERT_ID())'; INSERT INTO t VALUES (1); ALTER TABLE t ADD x INT; EXECUTE s | 4
+            SELECT MAX(id) INTO @m FROM t; SET @mail = 'it''s me@m'; ALTER TABLE t ADD x INT; INSERT INTO u VALUES (@mail) | 0
             SET @next = 1, @b = @next; ALTER TABLE t FORCE; INSERT INTO u (next, previous) VALUES (@next, @b)        | 0
             """)
     void refusesWhatAResumedRunWouldNotHave(String script, int refused) {

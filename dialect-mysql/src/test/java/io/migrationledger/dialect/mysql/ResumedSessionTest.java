@@ -149,10 +149,13 @@ class ResumedSessionTest {
                 "SELECT MAX(id) INTO @m FROM t; CALL cleanup();",
                 "SET @m = (SELECT MAX(id) FROM t); CALL cleanup();",
                 "CALL out_of(@m);",
+                "PREPARE f FROM 'SELECT MAX(id) INTO @m FROM t'; EXECUTE f; CALL cleanup();",
                 "-- ledger: transaction=none\nSELECT MAX(id) INTO @m FROM t; INSERT INTO t VALUES (8);",
                 "SET @m = (SELECT MAX(id) FROM t); PREPARE s FROM 'ALTER TABLE t ADD x INT'; EXECUTE s;")) {
-            for (String use :
-                    List.of("INSERT INTO later VALUES (@m);", "SET @n = @m; INSERT INTO later VALUES (@n);")) {
+            for (String use : List.of(
+                    "INSERT INTO later VALUES (@m);",
+                    "SET @n = @m; INSERT INTO later VALUES (@n);",
+                    "SET @q = 'INSERT INTO later VALUES (@m)'; PREPARE p FROM @q; EXECUTE p;")) {
                 try (Bench bench = new Bench(route)) {
                     bench.sql.execute("CREATE TABLE t (id INT)");
                     bench.sql.execute("INSERT INTO t VALUES (7)");
@@ -164,7 +167,8 @@ class ResumedSessionTest {
                         assertThatThrownBy(migrator::migrate)
                                 .as(fill + " " + use)
                                 .isInstanceOf(LedgerException.class)
-                                .hasMessageContaining("@M comes from statement 1, which is in effect");
+                                .hasMessageContaining("@M comes from statement " + (fill.startsWith("PREPARE") ? 2 : 1)
+                                        + ", which is in effect");
                     }
                     assertThat(bench.rows("SELECT * FROM later")).isEmpty();
                     bench.migrator(fill + " SET @m = 7; " + use).migrate();

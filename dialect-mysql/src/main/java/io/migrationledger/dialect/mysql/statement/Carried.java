@@ -82,6 +82,9 @@ public final class Carried {
             "TABLE",
             "TIMESTAMP");
 
+    /** May hold a text that is executed later, or execute one. */
+    private static final Set<String> WITH_TEXTS = Set.of("SET", "SELECT", "PREPARE", "EXECUTE");
+
     /** What the session counts, as {@link BodyReader} names it. */
     private static final Set<String> LAST = Set.of(BodyReader.LAST_INSERT_ID, BodyReader.ROW_COUNT);
 
@@ -91,6 +94,7 @@ public final class Carried {
     private final Set<String> fromData = new HashSet<>();
     private final Set<String> lost = new HashSet<>();
     private final StoredPrograms programs = new StoredPrograms();
+    private final PreparedTexts texts = new PreparedTexts();
     /** Variables and prepared statements whose text stores a program, and runs none. */
     private final Set<String> storing = new HashSet<>();
 
@@ -141,6 +145,7 @@ public final class Carried {
             fromData.clear();
             lost.clear();
             programs.clear();
+            texts.clear();
             storing.clear();
             kept.clear();
             filledBy.clear();
@@ -178,6 +183,7 @@ public final class Carried {
                 || kind == StatementKind.SELF_COMMITTING
                 || asksLast(upper)
                 || upper.contains("@")
+                || (!texts.isEmpty() && upper.contains("EXECUTE"))
                 || programs.mayBeRunBy(upper)
                 || lost.stream().anyMatch(name -> upper.contains(bare(name)));
         if (interesting) {
@@ -227,19 +233,28 @@ public final class Carried {
         Set<String> assigned = new HashSet<>();
         Set<String> used = new HashSet<>();
         mentions(atOnce, verb, assigned, used);
+        PreparedTexts.Text text =
+                WITH_TEXTS.contains(verb) ? texts.of(atOnce, used, syntax) : PreparedTexts.NONE;
+        boolean executes = verb.equals("EXECUTE");
+        if (executes) {
+            used.addAll(text.reads());
+            assigned.addAll(text.fills());
+        }
         for (String name : used) {
             if (lost.contains(name)) {
                 return Optional.of(dropOfTemporary(reading, name).orElseGet(() -> refusal(name)));
             }
         }
         boolean lastIsLost = cut && !wroteSince;
-        if (lastIsLost && asksLast(atOnce.stream().map(SqlToken::text).collect(Collectors.joining()))) {
+        boolean asksLast = asksLast(atOnce.stream().map(SqlToken::text).collect(Collectors.joining()))
+                || !Collections.disjoint(used, LAST);
+        if (lastIsLost && asksLast) {
             return Optional.of(refusal("LAST_INSERT_ID() or ROW_COUNT()"));
         }
         if (!programs.isEmpty() && (reading.effect() == Effect.RENAMES || reading.effect() == Effect.ALTERS)) {
             programs.renamed(reading.targets());
         }
-        boolean names = verb.equals("PREPARE") || verb.equals("EXECUTE");
+        boolean names = verb.equals("PREPARE") || executes;
         boolean stores = (isOneText(tokens) && !atOnce.equals(tokens))
                 || (names && used.stream().anyMatch(storing::contains));
         Collection<StoredPrograms.Program> run = run(reading, verb, used, stores);
@@ -282,6 +297,7 @@ public final class Carried {
             Set<String> settings = settings(tokens, used);
             assigned.forEach(name -> kept.put(name, settings));
         }
+        texts.hold(assigned, executes ? PreparedTexts.NONE : text);
         storing.removeAll(assigned);
         if (stores) {
             storing.addAll(assigned);

@@ -3,9 +3,11 @@ package io.migrationledger.dialect.mysql.statement;
 import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntax;
+import io.migrationledger.sql.SqlSyntaxException;
 import io.migrationledger.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -123,14 +125,23 @@ public final class StatementReader {
     private static Reading prepared(String text, SqlSyntax syntax, Reading otherwise) {
         for (SqlToken token : Words.of(text, syntax).rest()) {
             if (token.kind() == SqlToken.Kind.STRING && token.text().length() > 2) {
-                String inner = token.text().substring(1, token.text().length() - 1);
-                Words head = Words.head(inner, syntax);
-                boolean locks = head.at("LOCK") || head.at("FLUSH") || head.at("BACKUP");
-                Reading reading = locks ? read(head, inner, syntax) : otherwise;
-                return reading.kind() == StatementKind.REFUSED ? reading : otherwise;
+                return prepared(token, syntax)
+                        .filter(reading -> reading.kind() == StatementKind.REFUSED)
+                        .orElse(otherwise);
             }
         }
         return otherwise;
+    }
+
+    private static Optional<Reading> prepared(SqlToken text, SqlSyntax syntax) {
+        String inner = text.text().substring(1, text.text().length() - 1);
+        try {
+            Words head = Words.head(inner, syntax);
+            boolean locks = head.at("LOCK") || head.at("FLUSH") || head.at("BACKUP");
+            return locks ? Optional.of(read(head, inner, syntax)) : Optional.empty();
+        } catch (SqlSyntaxException e) {
+            return Optional.empty(); // a part of a statement
+        }
     }
 
     /**
