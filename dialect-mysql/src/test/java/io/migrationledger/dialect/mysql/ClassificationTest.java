@@ -387,6 +387,48 @@ class ClassificationTest {
         refusesOnly(script, "\\$ ", refused);
     }
 
+    /** What the ledger sends between two statements would be counted. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            UPDATE t SET a = 1$ SET @n = ROW_COUNT()$ INSERT INTO l VALUES (@n)                     | 0
+            SELECT SQL_CALC_FOUND_ROWS a FROM t LIMIT 1$ SET @n = FOUND_ROWS(), @m = row_count()    | 0
+            UPDATE t SET a = 1$ SET @x = 1$ SET @n = ROW_COUNT()                                    | 0
+            UPDATE t SET a = 1$ INSERT INTO l VALUES (row_count ( ))                                | 2
+            UPDATE t SET a = 1$ SELECT ROW_COUNT() INTO @n                                          | 2
+            SELECT SQL_CALC_FOUND_ROWS a FROM t LIMIT 1$ INSERT INTO l SELECT FOUND_ROWS()          | 2
+            UPDATE t SET a = 1$ SET @n = ROW_COUNT(), sql_mode = ''                                 | 2
+            UPDATE t SET a = 1$ SET STATEMENT sort_buffer_size = 100000 FOR INSERT INTO l VALUES (ROW_COUNT()) | 2
+            CALL p()$ SET @n = ROW_COUNT()                                                          | 2
+            UPDATE t SET a = 1$ CALL p(ROW_COUNT())                                                 | 2
+            PREPARE s FROM 'UPDATE t SET a = 1'$ EXECUTE s$ SET @n = ROW_COUNT()                    | 3
+            UPDATE t SET a = 1$ EXECUTE IMMEDIATE 'SET @n = ROW_COUNT()'                            | 2
+            SET @q = 'INSERT INTO l VALUES (ROW_COUNT())'$ UPDATE t SET a = 1$ PREPARE s FROM @q    | 3
+            SET @n = ROW_COUNT()                                                                    | 1
+            EXECUTE IMMEDIATE 'BEGIN NOT ATOMIC UPDATE t SET a = 1; INSERT INTO l VALUES (ROW_COUNT()); END' | 0
+            BEGIN NOT ATOMIC UPDATE t SET a = 1; INSERT INTO l VALUES (ROW_COUNT()); END            | 0
+            CREATE TABLE l (row_count INT)$ INSERT INTO l (row_count) VALUES ('ROW_COUNT()')        | 0
+            """)
+    void countsAreAskedForWhereTheyAreRight(String script, int refused) {
+        refusesOnly(script, "\\$ ", refused);
+    }
+
+    @Test
+    void nothingCountsWithAMarkAfterEachStatement() {
+        Carried carried = new Carried(true);
+        for (String sql : List.of("UPDATE t SET a = 1", "SET @n = ROW_COUNT()")) {
+            SqlStatement statement = new SqlStatement(sql.startsWith("SET") ? 2 : 1, sql, 1, 1, Optional.empty());
+            Reading reading = StatementReader.read(statement, SqlSyntaxes.MYSQL);
+            assertThat(carried.next(statement, reading, SqlSyntaxes.MYSQL).map(StatementClass::reason))
+                    .isEqualTo(
+                            sql.startsWith("UPDATE")
+                                    ? Optional.empty()
+                                    : Optional.of("ROW_COUNT() answers for the statement before it, which may be the "
+                                            + "ledger's own here. Write SET @n = ROW_COUNT() directly behind the INSERT, "
+                                            + "UPDATE or DELETE that is counted, not behind a CALL or an EXECUTE, and use "
+                                            + "@n. And leave '-- ledger: transaction=none' out."));
+        }
+    }
+
     @Test
     void aRefusalNamesTheProgramThatReads() {
         Optional<StatementClass> refusal =
@@ -410,8 +452,8 @@ class ClassificationTest {
         for (String sql : script.split(delimiter)) {
             number++;
             SqlStatement statement = new SqlStatement(number, sql, 1, 1, Optional.empty());
-            Reading reading = StatementReader.read(statement, SqlSyntaxes.MYSQL);
-            Optional<StatementClass> judged = carried.next(statement, reading, SqlSyntaxes.MYSQL);
+            Reading reading = StatementReader.read(statement, SqlSyntaxes.MARIADB);
+            Optional<StatementClass> judged = carried.next(statement, reading, SqlSyntaxes.MARIADB);
             assertThat(judged.isPresent()).as("statement %s: %s", number, sql).isEqualTo(number == refused);
             refusal = refusal.or(() -> judged);
         }

@@ -199,7 +199,7 @@ class ResumedSessionTest {
             resumed(
                     bench,
                     "CALL cleanup(); SET @x = 1; INSERT INTO t (row_count) SELECT COUNT(*) + @x FROM later;"
-                            + " UPDATE later SET a = ROW_COUNT();");
+                            + " SET @n = ROW_COUNT(); UPDATE later SET a = @n;");
         }
     }
 

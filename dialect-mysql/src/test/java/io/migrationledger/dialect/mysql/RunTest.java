@@ -346,6 +346,24 @@ class RunTest {
         }
     }
 
+    /** ROW_COUNT() answers for the statement before it: here nothing of the ledger's stands between, whatever was set. */
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#all")
+    void rowsAreCountedDirectlyBehindTheirStatement(Route route) throws Exception {
+        for (String before : List.of("", "SET sql_mode = 'ANSI_QUOTES', foreign_key_checks = 0;", "CALL p();", "CREATE TABLE x (a INT);")) {
+            try (Bench bench = new Bench(route)) {
+                bench.sql.execute("CREATE TABLE t (a INT)");
+                bench.sql.execute("CREATE TABLE log (n INT, found INT)");
+                bench.sql.execute("CREATE PROCEDURE p() SET SESSION time_zone = '+01:00'");
+                bench.migrator(before + " INSERT INTO t VALUES (1), (2), (3); UPDATE t SET a = a + 1 WHERE a > 1;"
+                                + " SET @n = ROW_COUNT(); SELECT SQL_CALC_FOUND_ROWS a FROM t LIMIT 1;"
+                                + " SET @f = FOUND_ROWS(); INSERT INTO log VALUES (@n, @f);")
+                        .migrate();
+                assertThat(bench.rows("SELECT * FROM log")).as(before).containsExactly("2|3");
+            }
+        }
+    }
+
     private static long count(JdbcSql sql, String name) throws SQLException {
         return Long.parseLong(
                 sql.row("SHOW SESSION STATUS LIKE '" + name + "'").orElseThrow().get(1));

@@ -95,6 +95,7 @@ public final class Carried {
     private final Set<String> lost = new HashSet<>();
     private final StoredPrograms programs = new StoredPrograms();
     private final PreparedTexts texts = new PreparedTexts();
+    private final RowCounts rowCounts;
     /** Variables and prepared statements whose text stores a program, and runs none. */
     private final Set<String> storing = new HashSet<>();
 
@@ -119,6 +120,7 @@ public final class Carried {
     /** @param apart whether each statement is marked by itself */
     public Carried(boolean apart) {
         this.apart = apart;
+        this.rowCounts = new RowCounts(apart);
     }
 
     /** Returns the variables that the statement which was read last takes over, and which statement has filled each. */
@@ -146,6 +148,7 @@ public final class Carried {
             lost.clear();
             programs.clear();
             texts.clear();
+            rowCounts.begin();
             storing.clear();
             kept.clear();
             filledBy.clear();
@@ -181,7 +184,8 @@ public final class Carried {
                 : text.toUpperCase(Locale.ROOT);
         boolean interesting = kind == StatementKind.SESSION
                 || kind == StatementKind.SELF_COMMITTING
-                || asksLast(upper)
+                || mayAskLast(upper)
+                || RowCounts.mayBeIn(upper)
                 || upper.contains("@")
                 || (!texts.isEmpty() && upper.contains("EXECUTE"))
                 || programs.mayBeRunBy(upper)
@@ -198,6 +202,7 @@ public final class Carried {
         }
         fills.forEach(name -> filledBy.put(name, statement.number()));
         wroteSince |= writes;
+        rowCounts.ran(kind);
         return Optional.empty();
     }
 
@@ -246,15 +251,18 @@ public final class Carried {
             }
         }
         boolean lastIsLost = cut && !wroteSince;
-        boolean asksLast = asksLast(atOnce.stream().map(SqlToken::text).collect(Collectors.joining()))
-                || !Collections.disjoint(used, LAST);
-        if (lastIsLost && asksLast) {
+        boolean names = verb.equals("PREPARE") || executes;
+        if (lastIsLost && (asks(new BodyReader(atOnce).reads()) || (names && asks(text.reads())))) {
             return Optional.of(refusal("LAST_INSERT_ID() or ROW_COUNT()"));
         }
         if (!programs.isEmpty() && (reading.effect() == Effect.RENAMES || reading.effect() == Effect.ALTERS)) {
             programs.renamed(reading.targets());
         }
-        boolean names = verb.equals("PREPARE") || executes;
+        Optional<String> counts = RowCounts.asked(atOnce).or(() -> names ? text.counts() : Optional.empty());
+        Optional<StatementClass> miscounts = rowCounts.refusal(reading, tokens, counts);
+        if (miscounts.isPresent()) {
+            return miscounts;
+        }
         boolean stores = (isOneText(tokens) && !atOnce.equals(tokens))
                 || (names && used.stream().anyMatch(storing::contains));
         Collection<StoredPrograms.Program> run = run(reading, verb, used, stores);
@@ -334,8 +342,11 @@ public final class Carried {
         return texts == 1 && tokens.stream().noneMatch(token -> token.text().equals("("));
     }
 
-    private static boolean asksLast(String text) {
-        String upper = text.toUpperCase(Locale.ROOT);
+    private static boolean asks(Set<String> reads) {
+        return !Collections.disjoint(reads, LAST);
+    }
+
+    private static boolean mayAskLast(String upper) {
         return upper.contains("LAST_INSERT_ID") || upper.contains("ROW_COUNT") || upper.contains("@@IDENTITY");
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class PreparedTexts {
     /** Is executed without taking anything over, or is not known. */
-    static final Text NONE = new Text(Set.of(), Set.of());
+    static final Text NONE = new Text(Set.of(), Set.of(), Optional.empty());
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
@@ -29,14 +30,15 @@ final class PreparedTexts {
      *
      * @param reads variables, and what the session counts, as {@link BodyReader} names them
      * @param fills variables
+     * @param counts what {@link RowCounts} tells that it asks for
      */
-    record Text(Set<String> reads, Set<String> fills) {
+    record Text(Set<String> reads, Set<String> fills, Optional<String> counts) {
         private Text and(Text other) {
             Set<String> bothRead = new HashSet<>(reads);
             bothRead.addAll(other.reads);
             Set<String> bothFill = new HashSet<>(fills);
             bothFill.addAll(other.fills);
-            return new Text(bothRead, bothFill);
+            return new Text(bothRead, bothFill, counts.or(other::counts));
         }
     }
 
@@ -66,8 +68,9 @@ final class PreparedTexts {
             return NONE;
         }
         try {
-            BodyReader reader = new BodyReader(SqlTokens.of(text, syntax));
-            return new Text(reader.reads(), reader.fills());
+            List<SqlToken> inside = SqlTokens.of(text, syntax);
+            BodyReader reader = new BodyReader(inside);
+            return new Text(reader.reads(), reader.fills(), RowCounts.asked(inside));
         } catch (SqlSyntaxException e) {
             return NONE; // prose, or a part of a statement
         }
