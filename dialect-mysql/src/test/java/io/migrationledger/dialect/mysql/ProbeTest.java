@@ -25,6 +25,9 @@ class ProbeTest {
             "CREATE TABLE `odd ``name` (id INT)",
             "CREATE TABLE p (id INT NOT NULL) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20))",
             "INSERT INTO p VALUES (1), (11)",
+            "CREATE TABLE größe (id INT)",
+            "CREATE TABLE große (id INT)",
+            "CREATE TABLE `größe p` (id INT NOT NULL) PARTITION BY HASH (id) PARTITIONS 2",
             "CREATE TABLE x (id INT NOT NULL)",
             "INSERT INTO x VALUES (2)",
             "CREATE TABLE own (own INT, a INT CHECK (a > 0))",
@@ -74,6 +77,9 @@ class ProbeTest {
             "RENAME TABLE t TO n",
             "RENAME TABLE t TO n, u TO t, n TO u",
             "TRUNCATE TABLE t",
+            "TRUNCATE TABLE größe",
+            "ALTER TABLE `größe p` TRUNCATE PARTITION p1",
+            "RENAME TABLE größe TO n, große TO größe",
             "CREATE USER probed@localhost",
             "CREATE USER probed@localhost IDENTIFIED BY 'x', probed2@localhost",
             "CREATE ROLE probed_role");
@@ -140,6 +146,35 @@ class ProbeTest {
                 "CREATE TABLE IF NOT EXISTS u AS SELECT id, a FROM t",
                 Verdict.DidNotHappen.class,
                 Verdict.DidNotHappen.class);
+    }
+
+    /** MariaDB makes a partition for the history where its time has come, with whatever statement. */
+    @Test
+    void partitionsThatTheServerMakesAreNoChange() throws Exception {
+        Route route = new Route(TestServers.MARIADB, JdbcClient.CONNECTOR_J);
+        for (String by : List.of("INTERVAL 1 HOUR AUTO", "INTERVAL 1 HOUR AUTO (PARTITION p0 HISTORY, PARTITION pn CURRENT)", "INTERVAL 1 HOUR AUTO PARTITIONS 3 SUBPARTITION BY HASH (a) SUBPARTITIONS 2")) {
+            try (Fast fast = Fast.on(route);
+                    Bench bench = new Bench(route);
+                    DialectSession session = bench.session()) {
+                bench.sql.execute(
+                        "CREATE TABLE t (a INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME " + by);
+                bench.sql.execute("INSERT INTO t VALUES (1)");
+                SqlStatement statement = Bench.statement("ALTER TABLE t COMMENT = 'PARTITION BY SYSTEM_TIME x AUTO'");
+                String before = session.fingerprint(statement);
+                String definition = String.join("", bench.rows("SHOW CREATE TABLE t"));
+                bench.sql.execute("SET timestamp = UNIX_TIMESTAMP() + 36000");
+                bench.sql.execute("UPDATE t SET a = 2");
+                assertThat(String.join("", bench.rows("SHOW CREATE TABLE t"))).isNotEqualTo(definition);
+                assertThat(session.probe(statement, before)).isInstanceOf(Verdict.DidNotHappen.class);
+                session.execute(statement);
+                assertThat(session.probe(statement, before)).isInstanceOf(Verdict.Happened.class);
+                SqlStatement manual = Bench.statement("ALTER TABLE t PARTITION BY SYSTEM_TIME INTERVAL 1 HOUR (PARTITION p0 HISTORY, PARTITION pn CURRENT)");
+                before = session.fingerprint(manual);
+                session.execute(manual);
+                assertThat(session.probe(manual, before)).isInstanceOf(Verdict.Happened.class);
+                session.connection().close();
+            }
+        }
     }
 
     /** C-11. Another version may write definitions in another way: after an upgrade, or a failover to a server that was. */

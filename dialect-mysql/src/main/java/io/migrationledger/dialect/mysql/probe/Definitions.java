@@ -19,6 +19,10 @@ public final class Definitions {
     /** Rows that others insert move it, and no migration is told apart by it: setting it twice does no harm. */
     private static final Pattern AUTO_INCREMENT = Pattern.compile(" AUTO_INCREMENT=\\d+");
 
+    /** MariaDB makes partitions for the history by itself; counts them, or lists them, at the definition's end. */
+    private static final Pattern AUTO_PARTITIONS = Pattern.compile(
+            "(\n PARTITION BY SYSTEM_TIME [^\n]* AUTO\n)(?:PARTITIONS \\d+|((?:SUBPARTITION[^\n]*\n)*\\()(?s:.*)$)");
+
     private static final Pattern EVENT_STATE =
             Pattern.compile("( ON COMPLETION (?:NOT )?PRESERVE) (ENABLE|DISABLE(?: ON (?:SLAVE|REPLICA))?)");
 
@@ -88,11 +92,10 @@ public final class Definitions {
 
     private String table(Target target) throws SQLException {
         try {
-            return AUTO_INCREMENT
-                    .matcher(sql.row("SHOW CREATE TABLE " + target.sql())
-                            .orElseThrow()
-                            .get(1))
-                    .replaceAll("");
+            String definition =
+                    sql.row("SHOW CREATE TABLE " + target.sql()).orElseThrow().get(1);
+            String counted = AUTO_INCREMENT.matcher(definition).replaceAll("");
+            return AUTO_PARTITIONS.matcher(counted).replaceFirst("$1$2");
         } catch (SQLException e) {
             if (e.getErrorCode() != MysqlErrors.VIEW_INVALID) {
                 throw e;

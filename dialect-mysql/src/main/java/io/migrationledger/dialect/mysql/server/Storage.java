@@ -3,6 +3,8 @@ package io.migrationledger.dialect.mysql.server;
 import io.migrationledger.dialect.mysql.statement.Name;
 import io.migrationledger.spi.support.JdbcSql;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,11 +12,13 @@ import java.util.stream.Collectors;
 public final class Storage {
     private final JdbcSql sql;
     private final Settings settings;
+    private final boolean mariadb;
     private final String dictionary;
 
     public Storage(JdbcSql sql, Settings settings, boolean mariadb) {
         this.sql = sql;
         this.settings = settings;
+        this.mariadb = mariadb;
         this.dictionary = "information_schema." + (mariadb ? "INNODB_SYS_TABLES" : "INNODB_TABLES");
     }
 
@@ -24,26 +28,63 @@ public final class Storage {
      * privilege that the dictionary asks for.
      */
     public String of(Name table) throws SQLException {
-        String file =
-                encode(table.schema().isEmpty() ? settings.database() : table.schema()) + "/" + encode(table.name());
+        String schema = table.schema().isEmpty() ? settings.database() : table.schema();
         try {
-            return sql
-                    .rows(
-                            "SELECT name, table_id FROM " + dictionary
-                                    + " WHERE name = ? OR LEFT(name, CHAR_LENGTH(?)) = ?",
-                            file,
-                            file + "#",
-                            file + "#")
-                    .stream()
-                    .map(row -> row.get(0).substring(file.length()) + "=" + row.get(1))
-                    .sorted()
-                    .collect(Collectors.joining(","));
+            if (isAscii(schema + table.name())) {
+                return byFile(encode(schema) + "/" + encode(table.name()));
+            }
+            return mariadb ? byFile(encodedByServer(schema, table.name())) : bySpace(schema + "/" + table.name());
         } catch (SQLException e) {
             if (MysqlErrors.isAccessDenied(e)) {
                 return "";
             }
             throw e;
         }
+    }
+
+    private String byFile(String file) throws SQLException {
+        List<List<String>> rows = sql.rows(
+                "SELECT name, table_id FROM " + dictionary + " WHERE name = ? OR LEFT(name, CHAR_LENGTH(?)) = ?",
+                file,
+                file + "#",
+                file + "#");
+        return numbers(rows, file);
+    }
+
+    /** MySQL has a tablespace for each table, whose name is not encoded. Of some letters it takes one for another: ö for o. */
+    private String bySpace(String space) throws SQLException {
+        List<List<String>> rows = new ArrayList<>(sql.rows(
+                "SELECT s.name, t.table_id FROM " + dictionary
+                        + " t JOIN information_schema.INNODB_TABLESPACES s ON s.space = t.space"
+                        + " WHERE s.name = ? OR LEFT(s.name, CHAR_LENGTH(?)) = ?",
+                space,
+                space + "#p#",
+                space + "#p#"));
+        rows.removeIf(row -> !row.get(0).regionMatches(true, 0, space, 0, space.length()));
+        return numbers(rows, space);
+    }
+
+    private static String numbers(List<List<String>> rows, String name) {
+        return rows.stream()
+                .map(row -> row.get(0).substring(name.length()) + "=" + row.get(1))
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    /** Letters with case have an encoding of their own, of which the server has the list. */
+    private String encodedByServer(String schema, String table) throws SQLException {
+        return String.join(
+                "/",
+                sql.row(
+                                "SELECT CONVERT(CAST(CONVERT(? USING filename) AS BINARY) USING utf8mb4),"
+                                        + " CONVERT(CAST(CONVERT(? USING filename) AS BINARY) USING utf8mb4)",
+                                schema,
+                                table)
+                        .orElseThrow());
+    }
+
+    private static boolean isAscii(String name) {
+        return name.chars().allMatch(c -> c < 128);
     }
 
     public String checksum(Name table) throws SQLException {
@@ -102,7 +143,7 @@ public final class Storage {
                 "ledger_empty_" + Integer.toHexString(table.name().hashCode()));
     }
 
-    /** https://dev.mysql.com/doc/refman/8.0/en/identifier-mapping.html */
+    /** Of a name in ASCII (https://dev.mysql.com/doc/refman/8.0/en/identifier-mapping.html). */
     private static String encode(String identifier) {
         StringBuilder encoded = new StringBuilder();
         for (char c : identifier.toCharArray()) {
