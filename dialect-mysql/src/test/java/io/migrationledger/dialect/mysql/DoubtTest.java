@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.migrationledger.ErrorCode;
 import io.migrationledger.LedgerException;
 import io.migrationledger.MigrateResult;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.OnExisting;
 import io.migrationledger.Resolution;
 import io.migrationledger.conformance.crash.CountedCalls;
 import io.migrationledger.conformance.crash.CrashPoint;
 import io.migrationledger.event.LedgerEvent;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.spi.support.JdbcSql;
+import io.migrationledger.testdb.TestServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -133,6 +141,48 @@ class DoubtTest {
             assertThat(bench.rows("SELECT t.b, u.b FROM t JOIN u USING (a)")).containsExactly("1|1");
             assertThat(migrator.ledger().events()).noneMatch(LedgerEvent.Failed.class::isInstance);
             assertThat(migrator.ledger().verify().isIntact()).isTrue();
+        }
+    }
+
+    static Stream<Route> mariadb() {
+        return Route.through(TestServers.MARIADB);
+    }
+
+    /** As MariaDB does since 11.6.2 where nothing else is set. */
+    @ParameterizedTest
+    @MethodSource("mariadb")
+    void aTransactionWhoseSnapshotIsOldRunsAgain(Route route) throws Exception {
+        try (Bench bench = new Bench(route);
+                Connection other = bench.connect()) {
+            bench.sql.execute("CREATE TABLE t (b INT)");
+            bench.sql.execute("CREATE TABLE u (b INT)");
+            bench.sql.execute("INSERT INTO t VALUES (0)");
+            bench.sql.execute("INSERT INTO u VALUES (0)");
+            List<Integer> again = new ArrayList<>();
+            Migrator migrator = bench.builder("SET SESSION innodb_snapshot_isolation = ON; UPDATE u SET b = b + 1;"
+                            + " SELECT COUNT(*) INTO @n FROM t; UPDATE t SET b = b + 1;")
+                    .listener(new MigrationListener() {
+                        @Override
+                        public void statementStarted(Migration migration, int statement, int line, String sql) {
+                            if (statement == 4 && again.isEmpty()) {
+                                try {
+                                    new JdbcSql(other).execute("UPDATE t SET b = 10");
+                                } catch (SQLException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            }
+                        }
+
+                        @Override
+                        public void retrying(Migration migration, int attempt, Duration pause, SQLException error) {
+                            again.add(error.getErrorCode());
+                        }
+                    })
+                    .build();
+            assertThat(migrator.migrate().completed()).hasSize(1);
+            assertThat(again).containsExactly(1020);
+            assertThat(bench.rows("SELECT t.b, u.b FROM t JOIN u")).containsExactly("11|1");
+            assertThat(migrator.ledger().events()).noneMatch(LedgerEvent.Failed.class::isInstance);
         }
     }
 

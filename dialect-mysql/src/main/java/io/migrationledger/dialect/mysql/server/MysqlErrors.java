@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class MysqlErrors {
     public static final int DATABASE_EXISTS = 1007;
     public static final int DATABASE_DROP_EXISTS = 1008;
+    /** With innodb_snapshot_isolation: another transaction has written a row since this one's snapshot (MariaDB). */
+    static final int RECORD_CHANGED = 1020;
+
     public static final int ACCESS_DENIED_DATABASE = 1044;
     static final int ACCESS_DENIED = 1045;
     static final int NO_DATABASE_SELECTED = 1046;
@@ -103,6 +106,8 @@ public final class MysqlErrors {
     public static boolean isConflict(SQLException error) {
         return switch (error.getErrorCode()) {
             case LOCK_WAIT_TIMEOUT -> false;
+            // As after a deadlock the whole transaction is rolled back (https://mariadb.com/kb/en/set-transaction/).
+            case RECORD_CHANGED -> true;
             // Two writes of one row on two nodes of a cluster: the later one is undone.
             case NOT_CERTIFIED, ERROR_DURING_COMMIT -> true;
             default -> "40001".equals(error.getSQLState());
