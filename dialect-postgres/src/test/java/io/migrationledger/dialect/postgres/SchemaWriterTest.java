@@ -500,6 +500,20 @@ class SchemaWriterTest {
                         "",
                         "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN ('2024-01-01')"),
                 pair(
+                        "a partition stays, its whole goes",
+                        "CREATE TABLE r (a integer PRIMARY KEY)",
+                        "CREATE TABLE p (a integer PRIMARY KEY CONSTRAINT f REFERENCES r, b text CONSTRAINT c CHECK (b > ''))"
+                                + " PARTITION BY LIST (a);; CREATE INDEX i ON p (b);;"
+                                + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);;"
+                                + "CREATE TABLE s (a integer REFERENCES p)",
+                        "CREATE TABLE p1 (a integer PRIMARY KEY CONSTRAINT f REFERENCES r, b text CONSTRAINT c CHECK (b > ''));;"
+                                + "CREATE INDEX p1_b_idx ON p1 (b);; CREATE TABLE s (a integer)"),
+                pair(
+                        "partitions change their places",
+                        "CREATE TABLE p (a integer PRIMARY KEY, b text CONSTRAINT c CHECK (b > '')) PARTITION BY LIST (a)",
+                        "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);; CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2)",
+                        "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (2);; CREATE TABLE p2 PARTITION OF p FOR VALUES IN (1)"),
+                pair(
                         "a table that inherits and says something else of a column",
                         "CREATE TABLE a (id integer, kind text DEFAULT 'a', n integer DEFAULT 1)",
                         "",
@@ -728,6 +742,31 @@ class SchemaWriterTest {
         assertThat(rows("SELECT id, n, s, m, w, more FROM t ORDER BY id")).containsExactly("(1,7,8,c,x,)", "(2,,,a,,)");
         lead(before);
         assertThat(rows("SELECT id, n, s, m, w FROM t ORDER BY id")).containsExactly("(1,7,8,c,x)", "(2,,,a,)");
+    }
+
+    /** A partition goes with its whole, so that it has to be detached before. */
+    @Test
+    void theRowsOfAPartitionThatStaysAreKept() throws Exception {
+        build(split("CREATE TABLE p1 (a integer PRIMARY KEY)"));
+        Snapshot after = Ledger.of(observer).snapshot();
+        build(split("CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);;"
+                + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);; INSERT INTO p VALUES (1)"));
+        lead(after);
+        assertThat(rows("SELECT a FROM p1")).containsExactly("(1)");
+    }
+
+    @Test
+    void whatRefersToAPartitionThatGoesIsTold() throws Exception {
+        build(
+                split(
+                        "CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);; CREATE TABLE p1 (a integer PRIMARY KEY);;"
+                                + "CREATE TABLE s (a integer REFERENCES p)"));
+        Snapshot after = Ledger.of(observer).snapshot();
+        build(split("CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);;"
+                + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);; CREATE TABLE s (a integer REFERENCES p)"));
+        assertThat(losses(Ledger.of(observer).snapshot(), after))
+                .containsExactly("fails where other tables refer to rows of p1");
+        lead(after);
     }
 
     @Test

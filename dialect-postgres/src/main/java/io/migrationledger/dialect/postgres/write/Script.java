@@ -26,12 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The statements between two schemas, in the order in which they run. */
 final class Script {
     private final Snapshot from;
     private final Snapshot to;
+    private final PartitionMoves moves;
     private final Unwritten gaps = new Unwritten();
     /** What is said of what goes away is of no interest. */
     private final Unwritten gone = new Unwritten();
@@ -47,11 +49,12 @@ final class Script {
     private final Set<Sequence> replaced = new LinkedHashSet<>();
 
     Script(Snapshot from, Snapshot to) {
-        this.from = from;
+        this.moves = new PartitionMoves(from, to);
+        this.from = moves.after();
         this.to = to;
-        this.before = byName(from.tables());
+        this.before = byName(this.from.tables());
         this.after = byName(to.tables());
-        this.enums = new EnumChanges(from, to);
+        this.enums = new EnumChanges(this.from, to);
         after.forEach((name, table) -> {
             Table old = before.get(name);
             if (old != null && !old.equals(table)) {
@@ -72,9 +75,11 @@ final class Script {
         if (routines.stream().anyMatch(Bodies::isText)) {
             statements.add(Bodies.UNCHECKED);
         }
-        dropParts(true);
+        dropParts(this::losesWhatItRefersTo);
+        statements.addAll(moves.detach());
+        dropParts(part -> !losesWhatItRefersTo(part) && callsWhatGoes(part));
         dropViews();
-        dropParts(false);
+        dropParts(part -> !losesWhatItRefersTo(part) && !callsWhatGoes(part));
         dropTables();
         dropSequencesAndIdentities();
         prepareTypes();
@@ -212,18 +217,22 @@ final class Script {
     }
 
     /** Parts that change, and those that stand in the way of a column or of a key. */
-    private void dropParts(boolean ofRoutines) {
+    private void dropParts(Predicate<Part> which) {
         List<SchemaStatement> drops = new ArrayList<>();
         for (int rank = Part.COPY; rank >= Part.KEY; rank--) {
             for (Table table : from.tables()) {
                 for (Part part : Parts.of(table, gone).values()) {
-                    if (part.rank() == rank && callsWhatGoes(part) == ofRoutines && goes(table, part)) {
+                    if (part.rank() == rank && which.test(part) && goes(table, part)) {
                         part.drop().ifPresent(drops::add);
                     }
                 }
             }
         }
         statements.addAll(drops);
+    }
+
+    private boolean losesWhatItRefersTo(Part part) {
+        return part.model() instanceof ForeignKey key && moves.losesWhatItRefersTo(key);
     }
 
     private boolean goes(Table table, Part part) {
@@ -458,7 +467,7 @@ final class Script {
             statements.addAll(change.columns());
             statements.addAll(Tables.options(change.from(), change.to(), gaps));
             change.tell();
-            partition(change);
+            PartitionMoves.attach(change.from(), change.to()).ifPresent(statements::add);
         }
         changes.keySet()
                 .forEach(name -> after.computeIfPresent(name, (key, table) -> {
@@ -474,22 +483,6 @@ final class Script {
                 .forEach(sequence ->
                         Types.owner(find(from.sequences(), sequence), sequence).ifPresent(statements::add));
         createParts(Part.FOREIGN_KEY, Part.FOREIGN_KEY);
-    }
-
-    private void partition(TableChange change) {
-        if (change.from().partitionOf().equals(change.to().partitionOf())) {
-            return;
-        }
-        String name = Sql.name(change.to().name());
-        change.from()
-                .partitionOf()
-                .ifPresent(of ->
-                        statements.add(SchemaStatement.of("ALTER TABLE " + of.table() + " DETACH PARTITION " + name)));
-        change.to()
-                .partitionOf()
-                .ifPresent(of -> statements.add(SchemaStatement.losing(
-                        "ALTER TABLE " + of.table() + " ATTACH PARTITION " + name + " " + of.bound(),
-                        "can fail where rows of " + change.to().name() + " do not belong there")));
     }
 
     private void createParts(int first, int last) {
