@@ -289,6 +289,46 @@ class SchemaWriterTest {
                         "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a'",
                         "CREATE FUNCTION f(a integer) RETURNS text LANGUAGE sql AS 'SELECT a::text'"),
                 pair(
+                        "an argument gets a name",
+                        "",
+                        "CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+                        "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a'"),
+                pair(
+                        "an argument gets another name",
+                        "",
+                        "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a'",
+                        "CREATE FUNCTION f(b integer) RETURNS integer LANGUAGE sql AS 'SELECT b'"),
+                pair(
+                        "one more argument under a view",
+                        "",
+                        "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';;"
+                                + "CREATE VIEW v AS SELECT f(1) AS n",
+                        "CREATE FUNCTION f(a integer, b integer DEFAULT 0) RETURNS integer LANGUAGE sql AS 'SELECT a';;"
+                                + "CREATE VIEW v AS SELECT f(1) AS n"),
+                pair(
+                        "one argument less under a default and a table that goes",
+                        "",
+                        "CREATE FUNCTION f(a integer, b text) RETURNS integer LANGUAGE sql AS 'SELECT a';;"
+                                + "CREATE TABLE t (a integer DEFAULT f(1, 'x'), b integer DEFAULT f(2, 'x'));;"
+                                + "CREATE TABLE s (a integer DEFAULT f(1, 'x'))",
+                        "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';;"
+                                + "CREATE TABLE t (a integer DEFAULT f(1))"),
+                pair(
+                        "another result under an index, a check and a policy",
+                        T,
+                        "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a';;"
+                                + "CREATE INDEX i ON t (f(a));; CREATE POLICY p ON t USING (f(a) > 0);;"
+                                + "ALTER TABLE t ADD CONSTRAINT c CHECK (f(a) > 0)",
+                        "CREATE FUNCTION f(a integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT a::bigint';;"
+                                + "CREATE INDEX i ON t (f(a));; CREATE POLICY p ON t USING (f(a) > 0);;"
+                                + "ALTER TABLE t ADD CONSTRAINT c CHECK (f(a) > 0)"),
+                pair(
+                        "one of two functions of a name goes, and an index of the other stays",
+                        "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a';; " + T
+                                + ";; CREATE INDEX i ON t (f(a))",
+                        "",
+                        "CREATE FUNCTION f(a text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'"),
+                pair(
                         "a function of a table, and a view of the function",
                         "",
                         "",

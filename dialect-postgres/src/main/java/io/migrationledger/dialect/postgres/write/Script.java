@@ -43,8 +43,9 @@ final class Script {
     private final Map<String, Table> after;
     private final Map<String, TableChange> changes = new TreeMap<>();
     private final EnumChanges enums;
-    /** Views and routines that go before all else. */
-    private final Set<SchemaItem> inTheWay;
+    private final InTheWay inTheWay;
+    /** Defaults that call a routine that is made anew: without them, until it is there again. */
+    private final List<SchemaStatement> droppedDefaults = new ArrayList<>();
     /** Sequences that go before an identity takes their name. */
     private final Set<Sequence> replaced = new LinkedHashSet<>();
 
@@ -62,6 +63,7 @@ final class Script {
             }
         });
         this.inTheWay = inTheWay();
+        this.from.tables().forEach(this::dropDefaultsOfWhatGoes);
     }
 
     private static Map<String, Table> byName(List<Table> tables) {
@@ -77,9 +79,10 @@ final class Script {
         }
         dropParts(this::losesWhatItRefersTo);
         statements.addAll(moves.detach());
-        dropParts(part -> !losesWhatItRefersTo(part) && callsWhatGoes(part));
+        dropParts(part -> !losesWhatItRefersTo(part) && inTheWay.isCalledBy(part));
+        statements.addAll(droppedDefaults);
         dropViews();
-        dropParts(part -> !losesWhatItRefersTo(part) && !callsWhatGoes(part));
+        dropParts(part -> !losesWhatItRefersTo(part) && !inTheWay.isCalledBy(part));
         dropTables();
         dropSequencesAndIdentities();
         prepareTypes();
@@ -127,7 +130,7 @@ final class Script {
                 .filter(routine -> late.contains(routine.identity()))
                 .forEach(routine -> steps.add(Step.of(routine, () -> create(routine))));
         ordered(to.views()).stream()
-                .filter(view -> find(from.views(), view).isEmpty() || isInTheWay(from.views(), view))
+                .filter(view -> find(from.views(), view).isEmpty() || inTheWay.has(from.views(), view))
                 .forEach(view -> steps.add(Step.of(view, () -> statements.addAll(Views.creation(view, gaps)))));
         return steps;
     }
@@ -143,11 +146,7 @@ final class Script {
         return items.stream().filter(item -> find(others, item).isEmpty()).toList();
     }
 
-    /**
-     * Returns the views that are made anew: changed ones, and those that stand in the way of a column, of a routine or of
-     * another view; and the routines that stand in the way of a view or a table.
-     */
-    private Set<SchemaItem> inTheWay() {
+    private InTheWay inTheWay() {
         Set<String> gone = new TreeSet<>(before.keySet());
         gone.removeAll(after.keySet());
         Set<String> touched = new TreeSet<>(gone);
@@ -157,49 +156,20 @@ final class Script {
             }
         });
         touched.addAll(enums.tables());
-        Set<SchemaItem> again = new LinkedHashSet<>();
-        from.views().stream()
-                .filter(view -> !find(to.views(), view).equals(Optional.of(view)))
-                .forEach(again::add);
-        Set<String> names = from.routines().stream()
-                .filter(this::isDropped)
-                .map(Needs::name)
-                .collect(Collectors.toCollection(TreeSet::new));
-        again.forEach(view -> names.add(view.name()));
-        List<SchemaItem> rest = new ArrayList<>(from.views());
-        rest.addAll(from.routines());
-        rest.removeAll(again);
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (SchemaItem item : List.copyOf(rest)) {
-                Set<String> needs = new TreeSet<>(Needs.of(item));
-                Set<String> tables = touched;
-                if (item instanceof View view) {
-                    needs.addAll(Mentions.in(view.definition()));
-                } else if (Bodies.isText((Routine) item)) {
-                    tables = gone;
-                }
-                if (!Collections.disjoint(needs, names) || !Collections.disjoint(needs, tables)) {
-                    again.add(item);
-                    names.add(Needs.name(item));
-                    rest.remove(item);
-                    more = true;
+        return new InTheWay(from, to, gone, touched);
+    }
+
+    private void dropDefaultsOfWhatGoes(Table table) {
+        for (Column column : table.columns()) {
+            if (column.defaultValue().filter(inTheWay::isCalledBy).isPresent()) {
+                TableChange change = changes.getOrDefault(
+                        table.name(), new TableChange(table, after.getOrDefault(table.name(), table), gaps));
+                droppedDefaults.add(change.dropDefault(column));
+                if (after.containsKey(table.name())) {
+                    changes.put(table.name(), change.withoutDefault(column));
                 }
             }
         }
-        return again;
-    }
-
-    private <T extends SchemaItem> boolean isInTheWay(List<T> items, T like) {
-        return find(items, like).filter(inTheWay::contains).isPresent();
-    }
-
-    /** What a function gives back cannot be replaced. */
-    private boolean isDropped(Routine old) {
-        return find(to.routines(), old)
-                .filter(now -> Needs.head(now).equals(Needs.head(old)))
-                .isEmpty();
     }
 
     private static List<View> ordered(List<View> views) {
@@ -210,7 +180,7 @@ final class Script {
     private void dropViews() {
         List<SchemaItem> items = new ArrayList<>(ordered(from.views()));
         items.addAll(Bodies.ordered(from.routines()));
-        items.retainAll(inTheWay);
+        items.removeIf(item -> !inTheWay.contains(item));
         List<SchemaItem> order = new ArrayList<>(NeededFirst.ordered(items, Needs::name, Needs::of));
         Collections.reverse(order);
         order.forEach(item -> statements.add(item instanceof View view ? Views.drop(view) : drop((Routine) item)));
@@ -238,23 +208,14 @@ final class Script {
     private boolean goes(Table table, Part part) {
         Table now = after.get(table.name());
         if (now == null) {
-            return part.rank() == Part.FOREIGN_KEY || callsWhatGoes(part);
+            return part.rank() == Part.FOREIGN_KEY || inTheWay.isCalledBy(part);
         }
         Part same = Parts.of(now, gone).get(part.key());
         return same == null || !same.model().equals(part.model()) || isInTheWay(table, part);
     }
 
-    private boolean callsWhatGoes(Part part) {
-        Set<String> routines = inTheWay.stream()
-                .filter(Routine.class::isInstance)
-                .map(Needs::name)
-                .collect(Collectors.toSet());
-        return !routines.isEmpty()
-                && part.create().stream().anyMatch(one -> !Collections.disjoint(Needs.called(one.sql()), routines));
-    }
-
     private boolean isInTheWay(Table table, Part part) {
-        if (callsWhatGoes(part)) {
+        if (inTheWay.isCalledBy(part)) {
             return true;
         }
         TableChange change = changes.get(table.name());
@@ -405,7 +366,7 @@ final class Script {
 
     private List<Routine> changedRoutines() {
         return Bodies.ordered(to.routines().stream()
-                .filter(routine -> !from.routines().contains(routine) || isInTheWay(from.routines(), routine))
+                .filter(routine -> !from.routines().contains(routine) || inTheWay.has(from.routines(), routine))
                 .toList());
     }
 
@@ -434,11 +395,9 @@ final class Script {
     }
 
     private void create(Routine routine) {
-        Optional<Routine> old = find(from.routines(), routine);
-        boolean isGone = isInTheWay(from.routines(), routine);
-        old.filter(one -> !isGone && isDropped(one)).ifPresent(one -> statements.add(drop(one)));
         statements.add(SchemaStatement.of(Sql.unmarked(routine.definition())));
-        String was = old.filter(one -> !isGone && !isDropped(one))
+        String was = find(from.routines(), routine)
+                .filter(old -> !inTheWay.contains(old))
                 .map(Routine::comment)
                 .orElse("");
         if (!was.equals(routine.comment())) {
