@@ -257,6 +257,16 @@ class SchemaWriterTest {
                         "CREATE VIEW v AS SELECT a FROM t",
                         "CREATE VIEW v AS SELECT a, b FROM t WHERE a > 1"),
                 pair(
+                        "a view that can be replaced, with all that belongs to it",
+                        T + ";; CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$",
+                        "CREATE VIEW v WITH (security_barrier) AS SELECT a FROM t;; COMMENT ON COLUMN v.a IS 'x';;"
+                                + "ALTER VIEW v ALTER a SET DEFAULT 1;;"
+                                + "CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION g();;"
+                                + "CREATE VIEW w AS SELECT a FROM v",
+                        "CREATE VIEW v AS SELECT a FROM t WHERE b > '';; COMMENT ON VIEW v IS 'it''s';;"
+                                + "ALTER VIEW v ALTER a SET DEFAULT 2;; CREATE RULE r AS ON DELETE TO v DO INSTEAD NOTHING;;"
+                                + "CREATE VIEW w AS SELECT a FROM v"),
+                pair(
                         "views on views",
                         T,
                         "",
@@ -807,6 +817,33 @@ class SchemaWriterTest {
         assertThat(losses(Ledger.of(observer).snapshot(), after))
                 .containsExactly("fails where other tables refer to rows of p1");
         lead(after);
+    }
+
+    /** PostgreSQL keeps what was granted where a view is replaced. */
+    @Test
+    void whatWasGrantedOnAViewStaysWhereAColumnIsAppended() throws Exception {
+        build(split(T + ";; CREATE VIEW v AS SELECT a, b FROM t WHERE a > 0"));
+        Snapshot after = Ledger.of(observer).snapshot();
+        build(split(T + ";; CREATE VIEW v AS SELECT a FROM t;; GRANT SELECT ON v TO PUBLIC"));
+        assertThat(losses(Ledger.of(observer).snapshot(), after)).isEmpty();
+        lead(after);
+        assertThat(rows("SELECT has_table_privilege('pg_monitor', 'v', 'SELECT')"))
+                .containsExactly("(t)");
+    }
+
+    @Test
+    void whatWasGrantedIsLostWhereAViewOrAFunctionIsMadeAgain() throws Exception {
+        build(split(T + ";; CREATE VIEW v AS SELECT b FROM t;; CREATE VIEW w AS SELECT 1 AS one;;"
+                + "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';;"
+                + "CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT 1'"));
+        Snapshot one = Ledger.of(observer).snapshot();
+        build(split(T + ";; CREATE VIEW v AS SELECT a FROM t;;"
+                + "CREATE FUNCTION f(b integer) RETURNS integer LANGUAGE sql AS 'SELECT b'"));
+        Snapshot other = Ledger.of(observer).snapshot();
+        assertThat(losses(one, other))
+                .containsExactlyInAnyOrder(
+                        "drops view v and makes it again: what was granted on it is lost",
+                        "drops function f(a integer) and makes it again: what was granted on it, or revoked, is lost");
     }
 
     @Test

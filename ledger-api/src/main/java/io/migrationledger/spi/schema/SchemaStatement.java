@@ -6,7 +6,7 @@ import java.util.Optional;
  * One statement that changes a schema.
  *
  * @param sql the statement, without the mark that ends it in a script
- * @param loss what rows or values can be lost by it, or why it can fail where there are rows, in words for people: {@code
+ * @param loss what rows, values or rights can be lost by it, or why it can fail where there are rows, in words for people: {@code
  *     drops column people.email}; empty where nothing can
  * @param alone whether it has to run outside a transaction
  */

@@ -47,7 +47,7 @@ public record GeneratedScripts(
                 .toList();
     }
 
-    /** Returns what rows or values the way there can lose, or why it can fail where there are rows. */
+    /** Returns what rows, values or rights the way there can lose, or why it can fail where there are rows. */
     public List<String> losses() {
         return up.statements().stream().flatMap(one -> one.loss().stream()).toList();
     }

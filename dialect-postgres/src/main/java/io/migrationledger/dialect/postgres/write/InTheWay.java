@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +33,9 @@ final class InTheWay {
         this.from = from;
         this.to = to;
         from.views().stream()
-                .filter(view -> !Script.find(to.views(), view).equals(Optional.of(view)))
+                .filter(view -> Script.find(to.views(), view)
+                        .filter(now -> now.equals(view) || Views.canBeReplaced(view, now))
+                        .isEmpty())
                 .forEach(items::add);
         from.routines().stream().filter(this::isReplaced).forEach(items::add);
         Set<String> names = new TreeSet<>();

@@ -130,9 +130,16 @@ final class Script {
                 .filter(routine -> late.contains(routine.identity()))
                 .forEach(routine -> steps.add(Step.of(routine, () -> create(routine))));
         ordered(to.views()).stream()
-                .filter(view -> find(from.views(), view).isEmpty() || inTheWay.has(from.views(), view))
-                .forEach(view -> steps.add(Step.of(view, () -> statements.addAll(Views.creation(view, gaps)))));
+                .filter(view -> !from.views().contains(view) || inTheWay.has(from.views(), view))
+                .forEach(view -> steps.add(Step.of(view, () -> write(view))));
         return steps;
+    }
+
+    private void write(View view) {
+        statements.addAll(find(from.views(), view)
+                .filter(old -> !inTheWay.contains(old))
+                .map(old -> Views.change(old, view, gaps))
+                .orElseGet(() -> Views.creation(view, gaps)));
     }
 
     static <T extends SchemaItem> Optional<T> find(List<T> items, SchemaItem like) {
@@ -183,7 +190,11 @@ final class Script {
         items.removeIf(item -> !inTheWay.contains(item));
         List<SchemaItem> order = new ArrayList<>(NeededFirst.ordered(items, Needs::name, Needs::of));
         Collections.reverse(order);
-        order.forEach(item -> statements.add(item instanceof View view ? Views.drop(view) : drop((Routine) item)));
+        order.forEach(item -> statements.add(item instanceof View view ? drop(view) : drop((Routine) item)));
+    }
+
+    private SchemaStatement drop(View view) {
+        return find(to.views(), view).isPresent() ? Views.dropToMakeAgain(view) : Views.drop(view);
     }
 
     /** Parts that change, and those that stand in the way of a column or of a key. */
@@ -411,8 +422,15 @@ final class Script {
                 + routine.arguments() + ")";
     }
 
-    private static SchemaStatement drop(Routine routine) {
-        return SchemaStatement.of("DROP " + words(routine));
+    private SchemaStatement drop(Routine routine) {
+        String sql = "DROP " + words(routine);
+        return inTheWay.contains(routine)
+                        && to.routines().stream().anyMatch(now -> now.name().equals(routine.name()))
+                ? SchemaStatement.losing(
+                        sql,
+                        "drops " + routine.kind() + " " + routine.identity()
+                                + " and makes it again: what was granted on it, or revoked, is lost")
+                : SchemaStatement.of(sql);
     }
 
     private void create(Table table) {
