@@ -446,6 +446,9 @@ final class Script {
             change.tell();
             PartitionMoves.attach(change.from(), change.to()).ifPresent(statements::add);
         }
+        to.sequences().stream()
+                .filter(sequence -> survivor(sequence).isEmpty())
+                .forEach(sequence -> Numbers.ofDefault(sequence, changes.values()).ifPresent(statements::add));
         changes.keySet()
                 .forEach(name -> after.computeIfPresent(name, (key, table) -> {
                     partsOf(table, Part.KEY, Part.STATISTICS);

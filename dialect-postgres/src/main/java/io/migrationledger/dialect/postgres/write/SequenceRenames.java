@@ -55,7 +55,8 @@ final class SequenceRenames {
                         .toList());
     }
 
-    private static String next(Sequence sequence) {
+    /** Returns the default that takes the next value of a sequence. */
+    static String next(Sequence sequence) {
         return "nextval(" + Sql.text(Sql.name(sequence.name())) + "::regclass)";
     }
 

@@ -113,6 +113,17 @@ record TableChange(Table from, Table to, Unwritten gaps) {
                 .findFirst();
     }
 
+    /** Returns the columns that stay and get this default. */
+    List<Column> getDefault(String text) {
+        Set<String> dropped = dropped();
+        return to.columns().stream()
+                .filter(after -> after.defaultValue().equals(Optional.of(text)) && !dropped.contains(after.name()))
+                .filter(after -> from.column(after.name())
+                        .filter(before -> !before.defaultValue().equals(after.defaultValue()))
+                        .isPresent())
+                .toList();
+    }
+
     SchemaStatement dropDefault(Column column) {
         return SchemaStatement.of(column(column) + " DROP DEFAULT");
     }
@@ -236,6 +247,7 @@ record TableChange(Table from, Table to, Unwritten gaps) {
                 .orElse("");
         if (before.identity().isEmpty() && after.identity().isPresent()) {
             all.add(SchemaStatement.of(column + " ADD GENERATED " + now));
+            Numbers.ofIdentity(to.name(), after).ifPresent(all::add);
         } else if (before.identity().isPresent() && after.identity().isPresent()) {
             if (!before.identity().equals(after.identity())) {
                 all.add(SchemaStatement.of(column + " SET GENERATED "
