@@ -559,6 +559,42 @@ class SchemaWriterTest {
                         "CREATE TABLE p1 (a integer PRIMARY KEY CONSTRAINT f REFERENCES r, b text CONSTRAINT c CHECK (b > ''));;"
                                 + "CREATE INDEX p1_b_idx ON p1 (b);; CREATE TABLE s (a integer)"),
                 pair(
+                        "columns of a table with partitions",
+                        "CREATE TABLE z (a integer)",
+                        "CREATE TABLE p (a integer, b text, c integer DEFAULT 1, d varchar(5), e integer NOT NULL)"
+                                + " PARTITION BY LIST (a);; CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);;"
+                                + "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (a);;"
+                                + "CREATE TABLE b2 PARTITION OF p2 DEFAULT;; ALTER TABLE b2 ALTER c SET DEFAULT 7;;"
+                                + "CREATE INDEX i ON p (b);; CREATE VIEW v AS SELECT a, d FROM p;; CREATE VIEW w AS SELECT d FROM a1",
+                        "ALTER TABLE z ADD b text;;"
+                                + "CREATE TABLE p (a integer, c bigint DEFAULT 2, d text NOT NULL, e integer, f date NOT NULL DEFAULT '2024-01-01',"
+                                + " g integer, h integer GENERATED ALWAYS AS (a + 1) STORED)"
+                                + " PARTITION BY LIST (a);; CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);;"
+                                + "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (a);;"
+                                + "CREATE TABLE b2 PARTITION OF p2 DEFAULT;; ALTER TABLE b2 ALTER c SET DEFAULT 7;;"
+                                + "ALTER TABLE a1 ALTER f SET DEFAULT '2024-01-02';; ALTER TABLE p ALTER g SET STATISTICS 9;;"
+                                + "COMMENT ON COLUMN a1.g IS 'x';; CREATE TABLE a0 PARTITION OF p FOR VALUES IN (0);;"
+                                + "ALTER TABLE a0 ALTER f SET DEFAULT '2024-01-03';; ALTER TABLE a0 ADD PRIMARY KEY (g);;"
+                                + "CREATE INDEX i ON p (f);; CREATE VIEW v AS SELECT a, d FROM p;; CREATE VIEW w AS SELECT d FROM a1"),
+                pair(
+                        "an enum that shrinks under partitions",
+                        "",
+                        "CREATE TYPE mood AS ENUM ('a', 'b', 'c');; CREATE TABLE p (a integer, m mood DEFAULT 'a')"
+                                + " PARTITION BY LIST (a);; CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);;"
+                                + "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);; ALTER TABLE a1 ALTER m DROP DEFAULT;;"
+                                + "ALTER TABLE p2 ALTER m SET DEFAULT 'c'",
+                        "CREATE TYPE mood AS ENUM ('a', 'c');; CREATE TABLE p (a integer, m mood DEFAULT 'a')"
+                                + " PARTITION BY LIST (a);; CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);;"
+                                + "CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);; ALTER TABLE a1 ALTER m DROP DEFAULT;;"
+                                + "ALTER TABLE p2 ALTER m SET DEFAULT 'c'"),
+                pair(
+                        "columns of a parent and of a child that stands before it",
+                        "CREATE TABLE z (a integer)",
+                        "CREATE TABLE parent (a integer, b text);; CREATE TABLE child (x integer, b text) INHERITS (parent)",
+                        "CREATE TABLE parent (a bigint NOT NULL, x integer, c date DEFAULT '2024-01-01');;"
+                                + "CREATE TABLE child (x integer, b text) INHERITS (parent);; ALTER TABLE child ALTER c DROP DEFAULT;;"
+                                + "CREATE VIEW v AS SELECT a FROM child;; ALTER TABLE z ADD b text"),
+                pair(
                         "partitions change their places",
                         "CREATE TABLE p (a integer PRIMARY KEY, b text CONSTRAINT c CHECK (b > '')) PARTITION BY LIST (a)",
                         "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);; CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2)",
@@ -636,6 +672,16 @@ class SchemaWriterTest {
                         "",
                         "CREATE TABLE t (a integer, b integer NOT NULL)",
                         "CREATE TABLE t (a integer CONSTRAINT a_is_there NOT NULL, b integer CONSTRAINT b_is_there NOT NULL)"),
+                pair(
+                        "identity of a table with partitions",
+                        "",
+                        "CREATE TABLE p (a integer NOT NULL, b integer NOT NULL) PARTITION BY LIST (b);;"
+                                + "CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);; CREATE TABLE p2 (a integer CONSTRAINT p_a_not_null NOT NULL,"
+                                + " b integer CONSTRAINT p_b_not_null NOT NULL)",
+                        "CREATE TABLE p (a integer GENERATED ALWAYS AS IDENTITY, b integer NOT NULL) PARTITION BY LIST (b);;"
+                                + "CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);; CREATE TABLE p2 (a integer CONSTRAINT p_a_not_null NOT NULL,"
+                                + " b integer CONSTRAINT p_b_not_null NOT NULL);;"
+                                + "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2)"),
                 pair("NOT NULL for new rows", T, "", "ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID"),
                 pair(
                         "a check that is not enforced",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Enums that change. A value can be added where it stands; for all else the type is made anew, and the columns of it are
@@ -81,16 +82,15 @@ final class EnumChanges {
         String before = Sql.name(old.name() + "_before");
         all.add(SchemaStatement.of("ALTER TYPE " + Sql.name(old.name()) + " RENAME TO " + before));
         all.addAll(Types.creation(type));
-        for (Table table : from.tables()) {
-            if (Script.find(to.tables(), table).isEmpty()) {
-                continue;
+        List<Table> tables = ofType(type);
+        tables.forEach(table -> each(table, type, column -> column.defaultValue()
+                .ifPresent(value -> all.add(SchemaStatement.of(alter(table, column) + " DROP DEFAULT")))));
+        tables.forEach(table -> each(table, type, column -> {
+            if (!isInherited(table, column)) {
+                all.add(over(table, column));
             }
-            for (Column column : table.columns()) {
-                if (isOf(column, type)) {
-                    over(table, column, all);
-                }
-            }
-        }
+        }));
+        tables.forEach(table -> each(table, type, column -> setDefault(table, column, all)));
         all.add(SchemaStatement.of("DROP TYPE " + before));
     }
 
@@ -102,17 +102,42 @@ final class EnumChanges {
                 .equals(Optional.of(column.defaultValue()));
     }
 
-    private void over(Table table, Column column, List<SchemaStatement> all) {
-        String alter = "ALTER TABLE " + Sql.name(table.name()) + " ALTER COLUMN " + Sql.name(column.name());
+    /** With those above before those below: a default that is set reaches these. */
+    private List<Table> ofType(EnumType type) {
+        return Script.ordered(
+                Script.byName(from.tables()),
+                from.tables().stream()
+                        .filter(table -> Script.find(to.tables(), table).isPresent())
+                        .filter(table -> table.columns().stream().anyMatch(column -> isOf(column, type)))
+                        .toList());
+    }
+
+    private static void each(Table table, EnumType type, Consumer<Column> action) {
+        table.columns().stream().filter(column -> isOf(column, type)).forEach(action);
+    }
+
+    /** The type of what comes from above is changed there. */
+    private static boolean isInherited(Table table, Column column) {
+        return table.partitionOf().isPresent() || column.options().containsKey("inherited");
+    }
+
+    private static String alter(Table table, Column column) {
+        return "ALTER TABLE " + Sql.name(table.name()) + " ALTER COLUMN " + Sql.name(column.name());
+    }
+
+    private static SchemaStatement over(Table table, Column column) {
         String array = column.type().endsWith("[]") ? "::text[]::" : "::text::";
-        if (column.defaultValue().isPresent()) {
-            all.add(SchemaStatement.of(alter + " DROP DEFAULT"));
+        return SchemaStatement.losing(
+                alter(table, column) + " TYPE " + column.type() + " USING " + Sql.name(column.name()) + array
+                        + column.type(),
+                "fails where " + table.name() + "." + column.name() + " has a value that is gone");
+    }
+
+    private void setDefault(Table table, Column column, List<SchemaStatement> all) {
+        Optional<String> value = column.defaultValue();
+        if (stays(table, column) && (value.isPresent() || isInherited(table, column))) {
+            all.add(SchemaStatement.of(
+                    alter(table, column) + value.map(text -> " SET DEFAULT " + text).orElse(" DROP DEFAULT")));
         }
-        all.add(SchemaStatement.losing(
-                alter + " TYPE " + column.type() + " USING " + Sql.name(column.name()) + array + column.type(),
-                "fails where " + table.name() + "." + column.name() + " has a value that is gone"));
-        column.defaultValue()
-                .filter(value -> stays(table, column))
-                .ifPresent(value -> all.add(SchemaStatement.of(alter + " SET DEFAULT " + value)));
     }
 }

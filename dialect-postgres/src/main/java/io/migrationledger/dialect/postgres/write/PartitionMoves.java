@@ -153,16 +153,20 @@ final class PartitionMoves {
     private static Column alone(Column column) {
         return column.identity().isEmpty() || column.options().containsKey("sequence name")
                 ? column
-                : new Column(
-                        column.name(),
-                        column.type(),
-                        column.nullable(),
-                        column.defaultValue(),
-                        column.generated(),
-                        Optional.empty(),
-                        column.collation(),
-                        column.options(),
-                        column.comment());
+                : with(column, Optional.empty());
+    }
+
+    private static Column with(Column column, Optional<String> identity) {
+        return new Column(
+                column.name(),
+                column.type(),
+                column.nullable(),
+                column.defaultValue(),
+                column.generated(),
+                identity,
+                column.collation(),
+                column.options(),
+                column.comment());
     }
 
     /** What the new whole has, too, becomes a part of that, and need not be made anew; a check has to be there before. */
@@ -173,7 +177,7 @@ final class PartitionMoves {
         }
         return new Table(
                 table.name(),
-                table.columns(),
+                each(table.columns(), column -> shared(column, now.get())),
                 each(table.keys(), key -> shared(key, now.get().keys(), key.options(), PartitionMoves::with)),
                 table.foreignKeys(),
                 each(table.checks(), check -> shared(check, now.get().checks(), check.options(), PartitionMoves::with)),
@@ -187,6 +191,14 @@ final class PartitionMoves {
                 table.others(),
                 table.options(),
                 table.comment());
+    }
+
+    /** Its rows are numbered as those of the whole since version 17, and it may not be numbered before. */
+    private static Column shared(Column column, Table after) {
+        Optional<String> identity = after.column(column.name())
+                .filter(now -> !now.options().containsKey("sequence name"))
+                .flatMap(Column::identity);
+        return column.identity().isPresent() ? column : with(column, identity);
     }
 
     private static <P extends SchemaPart> P shared(

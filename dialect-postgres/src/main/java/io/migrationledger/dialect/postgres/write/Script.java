@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 
 /** The statements between two schemas, in the order in which they run. */
 final class Script {
+    /** The name of the step in which tables are changed: nothing else has such a name. */
+    private static final String CHANGES = " changes";
+
     private final Snapshot from;
     private final Snapshot to;
     private final PartitionMoves moves;
@@ -66,7 +69,7 @@ final class Script {
         this.from.tables().forEach(this::dropDefaultsOfWhatGoes);
     }
 
-    private static Map<String, Table> byName(List<Table> tables) {
+    static Map<String, Table> byName(List<Table> tables) {
         Map<String, Table> byName = new TreeMap<>();
         tables.forEach(table -> byName.put(table.name(), table));
         return byName;
@@ -88,6 +91,10 @@ final class Script {
         prepareTypes();
         NeededFirst.ordered(steps(routines), Step::name, Step::needs)
                 .forEach(step -> step.write().run());
+        createParts(Part.FOREIGN_KEY, Part.FOREIGN_KEY);
+        to.sequences()
+                .forEach(sequence ->
+                        Types.owner(find(from.sequences(), sequence), sequence).ifPresent(statements::add));
         createParts(Part.RULE, Part.COPY);
         dropTheRest();
         others();
@@ -117,7 +124,7 @@ final class Script {
                 .filter(routine -> !late.contains(routine.identity()))
                 .forEach(routine -> steps.add(Step.of(routine, () -> create(routine))));
         ordered(after, without(to.tables(), from.tables())).forEach(table -> {
-            steps.add(Step.of(table, () -> create(table)));
+            steps.add(new Step(table.name(), needs(table), () -> create(table)));
             steps.add(new Step("", Needs.ofParts(table), () -> partsOf(table, Part.CHECK, Part.STATISTICS)));
         });
         Set<String> ofChanges = new TreeSet<>();
@@ -125,7 +132,7 @@ final class Script {
                 .filter(table -> before.containsKey(table.name()))
                 .forEach(table -> ofChanges.addAll(Needs.ofParts(table)));
         changes.values().forEach(change -> ofChanges.addAll(Needs.of(change.to())));
-        steps.add(new Step("", ofChanges, this::changeTables));
+        steps.add(new Step(CHANGES, ofChanges, this::changeTables));
         routines.stream()
                 .filter(routine -> late.contains(routine.identity()))
                 .forEach(routine -> steps.add(Step.of(routine, () -> create(routine))));
@@ -133,6 +140,15 @@ final class Script {
                 .filter(view -> !from.views().contains(view) || inTheWay.has(from.views(), view))
                 .forEach(view -> steps.add(Step.of(view, () -> write(view))));
         return steps;
+    }
+
+    /** A table is made when its parents have changed, so that nothing reaches it from above later. */
+    private Set<String> needs(Table table) {
+        Set<String> needs = new TreeSet<>(Needs.of(table));
+        if (!Collections.disjoint(parents(after, table), changes.keySet())) {
+            needs.add(CHANGES);
+        }
+        return needs;
     }
 
     private void write(View view) {
@@ -169,8 +185,7 @@ final class Script {
     private void dropDefaultsOfWhatGoes(Table table) {
         for (Column column : table.columns()) {
             if (column.defaultValue().filter(inTheWay::isCalledBy).isPresent()) {
-                TableChange change = changes.getOrDefault(
-                        table.name(), new TableChange(table, after.getOrDefault(table.name(), table), gaps));
+                TableChange change = changeOf(after.getOrDefault(table.name(), table));
                 droppedDefaults.add(change.dropDefault(column));
                 if (after.containsKey(table.name())) {
                     changes.put(table.name(), change.withoutDefault(column));
@@ -279,7 +294,7 @@ final class Script {
         return keys;
     }
 
-    private static List<Table> ordered(Map<String, Table> tables, List<Table> some) {
+    static List<Table> ordered(Map<String, Table> tables, List<Table> some) {
         return NeededFirst.ordered(some, Table::name, table -> parents(tables, table));
     }
 
@@ -440,29 +455,36 @@ final class Script {
     }
 
     private void changeTables() {
-        for (TableChange change : changes.values()) {
-            statements.addAll(change.columns());
-            statements.addAll(Tables.options(change.from(), change.to(), gaps));
-            change.tell();
-            PartitionMoves.attach(change.from(), change.to()).ifPresent(statements::add);
-        }
+        List<Table> there = ordered(
+                after,
+                to.tables().stream()
+                        .filter(table -> before.containsKey(table.name()))
+                        .toList());
+        there.forEach(this::change);
         to.sequences().stream()
                 .filter(sequence -> survivor(sequence).isEmpty())
                 .forEach(sequence -> Numbers.ofDefault(sequence, changes.values()).ifPresent(statements::add));
-        changes.keySet()
-                .forEach(name -> after.computeIfPresent(name, (key, table) -> {
-                    partsOf(table, Part.KEY, Part.STATISTICS);
-                    return table;
-                }));
-        for (Table table : to.tables()) {
-            if (before.containsKey(table.name()) && !changes.containsKey(table.name())) {
-                partsOf(table, Part.KEY, Part.STATISTICS);
-            }
-        }
-        to.sequences()
-                .forEach(sequence ->
-                        Types.owner(find(from.sequences(), sequence), sequence).ifPresent(statements::add));
-        createParts(Part.FOREIGN_KEY, Part.FOREIGN_KEY);
+        there.forEach(table -> partsOf(table, Part.KEY, Part.STATISTICS));
+    }
+
+    private void change(Table table) {
+        TableChange change = changeOf(table);
+        statements.addAll(Descent.rest(change, changesAbove(change)).columns());
+        statements.addAll(Tables.options(change.from(), table, gaps));
+        change.tell();
+        PartitionMoves.attach(change.from(), table).ifPresent(statements::add);
+    }
+
+    /** Returns what changes in a table that stays: nothing, it may be. */
+    private TableChange changeOf(Table table) {
+        return changes.getOrDefault(
+                table.name(), new TableChange(before.getOrDefault(table.name(), table), table, gaps));
+    }
+
+    private List<TableChange> changesAbove(TableChange change) {
+        Set<String> parents = parents(after, change.to());
+        parents.retainAll(parents(before, change.from()));
+        return parents.stream().flatMap(name -> to.tables().stream().filter(table -> table.name().equals(name))).map(this::changeOf).toList();
     }
 
     private void createParts(int first, int last) {
@@ -475,7 +497,7 @@ final class Script {
         Map<String, Part> had = old == null ? Map.of() : Parts.of(old, gone);
         Parts.of(table, gaps).values().stream()
                 .filter(part -> part.rank() >= first && part.rank() <= last)
-                .filter(part -> old != null || !(part.model() instanceof Key key && Tables.standsWithin(key)))
+                .filter(part -> old != null || !(part.model() instanceof Key key && Tables.standsWithin(table, key)))
                 .sorted(Comparator.comparing(Part::rank))
                 .forEach(part -> {
                     Part same = had.get(part.key());

@@ -46,7 +46,7 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         return names;
     }
 
-    private static boolean isRetyped(Column before, Column after) {
+    static boolean isRetyped(Column before, Column after) {
         return !before.type().equals(after.type()) || !before.collation().equals(after.collation());
     }
 
@@ -87,14 +87,15 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         return all;
     }
 
-    /** Returns what gives free the names of sequences: these go with the identity of a column. */
+    /** Returns what gives free the names of sequences: these go with the identity of a column. A partition has none. */
     List<SchemaStatement> identitiesThatGo() {
         List<SchemaStatement> all = new ArrayList<>();
         Set<String> dropped = dropped();
         for (Column before : from.columns()) {
             to.column(before.name())
-                    .filter(after ->
-                            before.identity().isPresent() && after.identity().isEmpty())
+                    .filter(after -> before.options().containsKey("sequence name")
+                            && before.identity().isPresent()
+                            && after.identity().isEmpty())
                     .filter(after -> !dropped.contains(after.name()))
                     .ifPresent(after -> all.add(SchemaStatement.losing(
                             column(after) + " DROP IDENTITY",

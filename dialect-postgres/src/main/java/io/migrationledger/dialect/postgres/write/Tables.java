@@ -41,7 +41,7 @@ final class Tables {
             table.columns().stream()
                     .filter(column -> !isInherited(column))
                     .forEach(column -> lines.add(Columns.definition(table.name(), column)));
-            table.primaryKey().filter(Tables::standsWithin).ifPresent(key -> lines.add(primaryKey(table, key)));
+            table.primaryKey().filter(key -> standsWithin(table, key)).ifPresent(key -> lines.add(primaryKey(table, key)));
             text.append(lines.isEmpty() ? " (" : " (\n  ")
                     .append(String.join(",\n  ", lines))
                     .append(lines.isEmpty() ? ")" : "\n)");
@@ -64,7 +64,7 @@ final class Tables {
         all.addAll(comments(
                 "TABLE", table.name(), table.comment(), table.columns().stream().toList()));
         table.primaryKey()
-                .filter(Tables::standsWithin)
+                .filter(key -> standsWithin(table, key))
                 .filter(key -> !key.comment().isEmpty())
                 .ifPresent(key -> all.add(SchemaStatement.of("COMMENT ON CONSTRAINT " + Sql.name(key.name()) + " ON "
                         + name + " IS " + Sql.text(key.comment()))));
@@ -74,9 +74,9 @@ final class Tables {
         return all;
     }
 
-    /** A primary key of plain columns is written with its table. */
-    static boolean standsWithin(Key key) {
-        return key.primary() && key.options().isEmpty();
+    /** A primary key of plain columns is written with its table, unless that is a partition: these name no columns. */
+    static boolean standsWithin(Table table, Key key) {
+        return key.primary() && key.options().isEmpty() && table.partitionOf().isEmpty();
     }
 
     private static String primaryKey(Table table, Key key) {
