@@ -216,6 +216,17 @@ class SchemaWriterTest {
                         "",
                         "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID"),
                 pair(
+                        "what holds for all rows, and for new ones only",
+                        T + ";; CREATE TABLE s (a integer)",
+                        "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);; ALTER TABLE s ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t",
+                        "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;;"
+                                + "ALTER TABLE s ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t ON DELETE CASCADE NOT VALID"),
+                pair(
+                        "a clustered key, and one that replicas know",
+                        "CREATE TABLE t (a integer NOT NULL PRIMARY KEY, b integer NOT NULL UNIQUE);; CREATE TABLE s (a integer REFERENCES t)",
+                        "ALTER TABLE t CLUSTER ON t_pkey;; ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey",
+                        "ALTER TABLE t CLUSTER ON t_b_key;; ALTER TABLE t REPLICA IDENTITY USING INDEX t_b_key"),
+                pair(
                         "an exclusion",
                         "CREATE TABLE t (a daterange)",
                         "",
@@ -461,7 +472,27 @@ class SchemaWriterTest {
                         "CREATE POLICY p ON t USING (a > 0)",
                         "ALTER TABLE t ENABLE ROW LEVEL SECURITY;; ALTER TABLE t FORCE ROW LEVEL SECURITY;;"
                                 + "CREATE POLICY p ON t AS RESTRICTIVE FOR UPDATE USING (a > 0) WITH CHECK (a > 1)"),
+                pair(
+                        "a rule that is turned off, with a comment",
+                        T,
+                        "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;; COMMENT ON RULE r ON t IS 'x; y'",
+                        "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;; ALTER TABLE t DISABLE RULE r"),
+                pair(
+                        "a rule that goes with its comment",
+                        T,
+                        "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;; COMMENT ON RULE r ON t IS 'x'",
+                        ""),
                 pair("statistics", T, "", "CREATE STATISTICS st ON a, b FROM t"),
+                pair(
+                        "statistics with a target and a comment",
+                        T,
+                        "CREATE STATISTICS st ON a, b FROM t;; ALTER STATISTICS st SET STATISTICS 50",
+                        "CREATE STATISTICS st ON a, b FROM t;; COMMENT ON STATISTICS st IS 'it''s'"),
+                pair(
+                        "statistics that go with their comment",
+                        T,
+                        "CREATE STATISTICS st ON a, b FROM t;; COMMENT ON STATISTICS st IS 'x';; ALTER STATISTICS st SET STATISTICS 50",
+                        ""),
                 pair(
                         "an enum",
                         "",
@@ -963,6 +994,38 @@ class SchemaWriterTest {
         return writer.script(from, to).statements().stream()
                 .flatMap(one -> one.loss().stream())
                 .toList();
+    }
+
+    /** To make a key anew reads all rows, and takes the foreign keys with it. */
+    @Test
+    void aCommentMakesNothingAnew() throws Exception {
+        String tables = "CREATE TABLE t (a integer CONSTRAINT k PRIMARY KEY, b integer CONSTRAINT c CHECK (b > 0));;"
+                + "CREATE TABLE s (a integer CONSTRAINT f REFERENCES t);; CREATE INDEX i ON t (b);;"
+                + "CREATE POLICY p ON t USING (b > 1);;";
+        build(split(tables));
+        Snapshot one = Ledger.of(observer).snapshot();
+        build(split(tables + "COMMENT ON CONSTRAINT k ON t IS '1';; COMMENT ON CONSTRAINT c ON t IS '2';;"
+                + "COMMENT ON CONSTRAINT f ON s IS '3';; COMMENT ON INDEX i IS '4';; COMMENT ON POLICY p ON t IS '5'"));
+        Snapshot other = Ledger.of(observer).snapshot();
+        assertThat(writer.script(one, other).statements()).hasSize(5).allMatch(statement -> statement
+                        .sql()
+                        .startsWith("COMMENT ON ")
+                && statement.loss().isEmpty());
+        lead(one);
+        lead(other);
+    }
+
+    @Test
+    void aConstraintIsValidatedAndNotMadeAnew() throws Exception {
+        String tables = "CREATE TABLE t (a integer PRIMARY KEY);; CREATE TABLE s (a integer);;";
+        String constraint = "ALTER TABLE s ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t";
+        build(split(tables + constraint));
+        Snapshot valid = Ledger.of(observer).snapshot();
+        build(split(tables + constraint + " NOT VALID"));
+        assertThat(writer.script(Ledger.of(observer).snapshot(), valid).statements())
+                .containsExactly(SchemaStatement.losing(
+                        "ALTER TABLE s VALIDATE CONSTRAINT f", "can fail where rows of s refer to none of t"));
+        lead(valid);
     }
 
     @Test

@@ -184,20 +184,20 @@ final class Queries {
               CASE t.tgenabled WHEN 'D' THEN 'false' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END AS "o: enabled",
               CASE w.tgenabled WHEN 'D' THEN 'false' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' WHEN 'O' THEN 'true' END
                 AS "o: inherited",
-              obj_description(t.oid, 'pg_trigger') AS comment
+              NULL AS "o: target", obj_description(t.oid, 'pg_trigger') AS comment
             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid LEFT JOIN pg_trigger w ON w.oid = t.tgparentid
             WHERE (NOT t.tgisinternal AND t.tgparentid = 0 OR t.tgenabled <> w.tgenabled)
               AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype <> 't') AND""" + IN_SCHEMA + """
             UNION ALL
             SELECT 'rule', c.relname, r.rulename, pg_get_ruledef(r.oid, true),
               CASE r.ev_enabled WHEN 'D' THEN 'false' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END, NULL,
-              obj_description(r.oid, 'pg_rewrite')
+              NULL, obj_description(r.oid, 'pg_rewrite')
             FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
             WHERE r.rulename <> '_RETURN' AND""" + IN_SCHEMA + """
             UNION ALL
             SELECT 'statistics', c.relname, s.stxname, replace(pg_get_statisticsobjdef(s.oid),
                 'CREATE STATISTICS ' || quote_ident(:schema) || '.', 'CREATE STATISTICS '),
-              CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END, NULL,
+              NULL, NULL, CASE WHEN s.stxstattarget >= 0 THEN s.stxstattarget::text END,
               obj_description(s.oid, 'pg_statistic_ext')
             FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
             WHERE""" + IN_SCHEMA;

@@ -6,6 +6,7 @@ import io.migrationledger.spi.schema.Index;
 import io.migrationledger.spi.schema.Key;
 import io.migrationledger.spi.schema.Other;
 import io.migrationledger.spi.schema.Policy;
+import io.migrationledger.spi.schema.SchemaPart;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.schema.Trigger;
@@ -30,9 +31,10 @@ final class Parts {
             "no inherit",
             "not enforced",
             "match",
-            "replica identity");
+            Bare.CLUSTERED,
+            Bare.REPLICA_IDENTITY);
     private static final Set<String> OF_INDEXES =
-            Set.of(INHERITED, "with", "nulls not distinct", "clustered", "replica identity");
+            Set.of(INHERITED, "with", "nulls not distinct", Bare.CLUSTERED, Bare.REPLICA_IDENTITY);
     private static final Set<String> OF_INDEX_PARTS =
             Set.of("collation", "operator class", "operator class options", "nulls");
 
@@ -73,20 +75,17 @@ final class Parts {
     }
 
     private void key(Key key) {
-        List<SchemaStatement> create = new ArrayList<>();
         String words = key.options()
                 .getOrDefault(
                         "definition",
                         (key.primary() ? "PRIMARY KEY (" : "UNIQUE (") + Sql.names(key.columns()) + ")"
                                 + deferrable(key.options()));
-        create.add(new SchemaStatement(
+        SchemaStatement create = SchemaStatement.losing(
                 constraint(key.name(), words),
-                Optional.of("can fail where rows of " + table + " have the same " + String.join(", ", key.columns())),
-                false));
-        if (key.options().containsKey("replica identity")) {
-            create.add(SchemaStatement.of(alter() + " REPLICA IDENTITY USING INDEX " + Sql.name(key.name())));
-        }
-        add("key", key.name(), key, Part.KEY, key.options(), create, key.comment());
+                "can fail where rows of " + table + " have the same " + String.join(", ", key.columns()));
+        Settings settings =
+                new Settings().ofIndex(alter(), key.name(), key.options()).comment(on(key.name()), key.comment());
+        add("key", key, Bare.of(key), Part.KEY, key.options(), create, settings);
         if (key.options().containsKey(INHERITED)) {
             rename(key);
         }
@@ -106,7 +105,7 @@ final class Parts {
             create.add(SchemaStatement.of(
                     alter() + " RENAME CONSTRAINT " + Sql.name(usual) + " TO " + Sql.name(key.name())));
             create.addAll(part.create());
-            return new Part(name, part.model(), part.rank(), create, part.drop());
+            return new Part(name, key, part.bare(), part.rank(), create, part.settings(), part.drop());
         });
     }
 
@@ -117,13 +116,17 @@ final class Parts {
                 + (check.options().containsKey("not valid") && !check.options().containsKey("not enforced")
                         ? " NOT VALID"
                         : "");
-        SchemaStatement create = new SchemaStatement(
-                constraint(check.name(), words),
-                check.options().containsKey("not valid")
-                        ? Optional.empty()
-                        : Optional.of("can fail where rows of " + table + " do not meet " + check.name()),
-                false);
-        add("check", check.name(), check, Part.CHECK, check.options(), List.of(create), check.comment());
+        String fails = "can fail where rows of " + table + " do not meet " + check.name();
+        add(
+                "check",
+                check,
+                Bare.of(check),
+                Part.CHECK,
+                check.options(),
+                checked(check, words, check.options(), fails),
+                new Settings()
+                        .validity(alter(), check.name(), check.options(), fails)
+                        .comment(on(check.name()), check.comment()));
         gaps.options("check " + check.name() + " of " + table, check.options(), OF_CONSTRAINTS);
     }
 
@@ -138,13 +141,15 @@ final class Parts {
                         + (key.onDelete().equals("NO ACTION") ? "" : " ON DELETE " + key.onDelete())
                         + deferrable(options)
                         + (options.containsKey("not valid") ? " NOT VALID" : ""));
-        SchemaStatement create = new SchemaStatement(
-                constraint(key.name(), words),
-                options.containsKey("not valid")
-                        ? Optional.empty()
-                        : Optional.of("can fail where rows of " + table + " refer to none of " + key.referencedTable()),
-                false);
-        add("foreign key", key.name(), key, Part.FOREIGN_KEY, options, List.of(create), key.comment());
+        String fails = "can fail where rows of " + table + " refer to none of " + key.referencedTable();
+        add(
+                "foreign key",
+                key,
+                Bare.of(key),
+                Part.FOREIGN_KEY,
+                options,
+                checked(key, words, options, fails),
+                new Settings().validity(alter(), key.name(), options, fails).comment(on(key.name()), key.comment()));
         gaps.options("foreign key " + key.name() + " of " + table, options, OF_CONSTRAINTS);
     }
 
@@ -169,28 +174,35 @@ final class Parts {
         return alter() + " ADD CONSTRAINT " + Sql.name(constraint) + " " + words;
     }
 
+    /** Rows are looked through, unless it holds for new ones only. */
+    private SchemaStatement checked(SchemaPart part, String words, Map<String, String> options, String fails) {
+        String sql = constraint(part.name(), words);
+        return options.containsKey(Bare.NOT_VALID) ? SchemaStatement.of(sql) : SchemaStatement.losing(sql, fails);
+    }
+
+    private String on(String constraint) {
+        return "CONSTRAINT " + Sql.name(constraint) + " ON " + name;
+    }
+
     private void add(
             String kind,
-            String constraint,
-            Record model,
+            SchemaPart model,
+            Record bare,
             int rank,
             Map<String, String> options,
-            List<SchemaStatement> create,
-            String comment) {
+            SchemaStatement create,
+            Settings settings) {
         boolean inherited = options.containsKey(INHERITED);
-        List<SchemaStatement> all = new ArrayList<>(inherited ? List.of() : create);
-        if (!comment.isEmpty()) {
-            all.add(SchemaStatement.of(
-                    "COMMENT ON CONSTRAINT " + Sql.name(constraint) + " ON " + name + " IS " + Sql.text(comment)));
-        }
         put(new Part(
-                kind + " " + constraint,
-                model,
+                kind + " " + model.name(),
+                (Record) model,
+                bare,
                 rank,
-                all,
+                inherited ? List.of() : List.of(create),
+                settings.all(),
                 inherited
                         ? Optional.empty()
-                        : Optional.of(SchemaStatement.of(alter() + " DROP CONSTRAINT " + Sql.name(constraint)))));
+                        : Optional.of(SchemaStatement.of(alter() + " DROP CONSTRAINT " + Sql.name(model.name())))));
     }
 
     private void put(Part part) {
@@ -207,21 +219,16 @@ final class Parts {
                                     creation(index), "can fail where rows of " + table + " have the same key")
                             : SchemaStatement.of(creation(index)));
         }
-        if (index.options().containsKey("clustered")) {
-            create.add(SchemaStatement.of(alter() + " CLUSTER ON " + Sql.name(index.name())));
-        }
-        if (index.options().containsKey("replica identity")) {
-            create.add(SchemaStatement.of(alter() + " REPLICA IDENTITY USING INDEX " + Sql.name(index.name())));
-        }
-        if (!index.comment().isEmpty()) {
-            create.add(SchemaStatement.of(
-                    "COMMENT ON INDEX " + Sql.name(index.name()) + " IS " + Sql.text(index.comment())));
-        }
         put(new Part(
                 "index " + index.name(),
                 index,
+                Bare.of(index),
                 Part.INDEX,
                 create,
+                new Settings()
+                        .ofIndex(alter(), index.name(), index.options())
+                        .comment("INDEX " + Sql.name(index.name()), index.comment())
+                        .all(),
                 inherited
                         ? Optional.empty()
                         : Optional.of(SchemaStatement.of("DROP INDEX " + Sql.name(index.name())))));
@@ -269,23 +276,20 @@ final class Parts {
     }
 
     private void policy(Policy policy) {
-        List<SchemaStatement> create = new ArrayList<>();
-        create.add(SchemaStatement.of("CREATE POLICY " + Sql.name(policy.name()) + " ON " + name
-                + (policy.permissive() ? "" : " AS RESTRICTIVE")
+        String on = "POLICY " + Sql.name(policy.name()) + " ON " + name;
+        SchemaStatement create = SchemaStatement.of("CREATE " + on + (policy.permissive() ? "" : " AS RESTRICTIVE")
                 + (policy.command().equals("ALL") ? "" : " FOR " + policy.command())
                 + (policy.roles().equals(List.of("public")) ? "" : " TO " + roles(policy.roles()))
                 + policy.using().map(text -> " USING (" + text + ")").orElse("")
-                + policy.check().map(text -> " WITH CHECK (" + text + ")").orElse("")));
-        if (!policy.comment().isEmpty()) {
-            create.add(SchemaStatement.of("COMMENT ON POLICY " + Sql.name(policy.name()) + " ON " + name + " IS "
-                    + Sql.text(policy.comment())));
-        }
+                + policy.check().map(text -> " WITH CHECK (" + text + ")").orElse(""));
         put(new Part(
                 "policy " + policy.name(),
                 policy,
+                Bare.of(policy),
                 Part.POLICY,
-                create,
-                Optional.of(SchemaStatement.of("DROP POLICY " + Sql.name(policy.name()) + " ON " + name))));
+                List.of(create),
+                new Settings().comment(on, policy.comment()).all(),
+                Optional.of(SchemaStatement.of("DROP " + on))));
     }
 
     private static String roles(List<String> roles) {
@@ -299,76 +303,82 @@ final class Parts {
     private void trigger(Trigger trigger) {
         String enabled = trigger.options().getOrDefault("enabled", "true");
         String whole = trigger.options().get(INHERITED);
+        String words = "TRIGGER " + Sql.name(trigger.name());
         if (whole != null) {
             put(new Part(
                     "copy of trigger " + trigger.name(),
                     trigger,
+                    trigger,
                     Part.COPY,
-                    List.of(enabled(trigger, enabled)),
-                    Optional.of(enabled(trigger, whole))));
+                    List.of(Settings.enabling(alter(), words, enabled)),
+                    Map.of(),
+                    Optional.of(Settings.enabling(alter(), words, whole))));
             return;
         }
-        List<SchemaStatement> create = new ArrayList<>();
-        create.add(SchemaStatement.of(Sql.unmarked(trigger.definition())));
-        if (!enabled.equals("true")) {
-            create.add(enabled(trigger, enabled));
-        }
-        if (!trigger.comment().isEmpty()) {
-            create.add(SchemaStatement.of("COMMENT ON TRIGGER " + Sql.name(trigger.name()) + " ON " + name + " IS "
-                    + Sql.text(trigger.comment())));
-        }
+        String on = words + " ON " + name;
         put(new Part(
                 "trigger " + trigger.name(),
                 trigger,
+                Bare.of(trigger),
                 Part.TRIGGER,
-                create,
-                Optional.of(SchemaStatement.of("DROP TRIGGER " + Sql.name(trigger.name()) + " ON " + name))));
+                List.of(SchemaStatement.of(Sql.unmarked(trigger.definition()))),
+                new Settings()
+                        .enabled(alter(), words, enabled)
+                        .comment(on, trigger.comment())
+                        .all(),
+                Optional.of(SchemaStatement.of("DROP " + on))));
         gaps.options("trigger " + trigger.name() + " of " + table, trigger.options(), Set.of("enabled"));
     }
 
-    private SchemaStatement enabled(Trigger trigger, String enabled) {
-        String words = switch (enabled) {
-            case "false" -> " DISABLE";
-            case "replica" -> " ENABLE REPLICA";
-            case "always" -> " ENABLE ALWAYS";
-            default -> " ENABLE";
-        };
-        return SchemaStatement.of(alter() + words + " TRIGGER " + Sql.name(trigger.name()));
-    }
-
-    private void exclusion(Other other) {
-        String[] halves = other.definition().split(Pattern.quote("; comment = "), 2);
-        SchemaStatement create = SchemaStatement.losing(
-                constraint(other.name(), halves[0]), "can fail where rows of " + table + " exclude one another");
-        add(
-                other.kind(),
-                other.name(),
-                other,
-                Part.CHECK,
-                Map.of(),
-                List.of(create),
-                halves.length == 1 ? "" : halves[1]);
-    }
-
     private void other(Other other) {
-        if (other.kind().equals("exclusion constraint")) {
-            exclusion(other);
-            return;
+        OtherText text = OtherText.of(other);
+        switch (other.kind()) {
+            case "exclusion constraint" -> exclusion(other, text);
+            case "rule" -> rule(other, text);
+            default -> statistics(other, text);
         }
-        String definition = Sql.unmarked(other.definition());
-        if (definition.contains("; enabled = ") || definition.contains("; comment = ")) {
-            gaps.add(other.kind() + " " + other.name() + " of " + table + ": " + definition);
-            return;
-        }
-        boolean rule = other.kind().equals("rule");
-        String drop = rule
-                ? "DROP RULE " + Sql.name(other.name()) + " ON " + name
-                : "DROP STATISTICS " + Sql.name(other.name());
+    }
+
+    private void exclusion(Other other, OtherText text) {
+        put(other, text, Part.CHECK, SchemaStatement.losing(
+                constraint(other.name(), text.definition()), "can fail where rows of " + table + " exclude one another"),
+                new Settings().comment(on(other.name()), text.comment()),
+                alter() + " DROP CONSTRAINT " + Sql.name(other.name()));
+    }
+
+    private void rule(Other other, OtherText text) {
+        String words = "RULE " + Sql.name(other.name());
+        put(
+                other,
+                text,
+                Part.RULE,
+                SchemaStatement.of(text.definition()),
+                new Settings()
+                        .enabled(alter(), words, text.enabled())
+                        .comment(words + " ON " + name, text.comment()),
+                "DROP " + words + " ON " + name);
+    }
+
+    private void statistics(Other other, OtherText text) {
+        String words = "STATISTICS " + Sql.name(other.name());
+        put(
+                other,
+                text,
+                Part.STATISTICS,
+                SchemaStatement.of(text.definition()),
+                new Settings().target(other.name(), text.target()).comment(words, text.comment()),
+                "DROP " + words);
+    }
+
+    private void put(
+            Other other, OtherText text, int rank, SchemaStatement create, Settings settings, String drop) {
         put(new Part(
                 other.kind() + " " + other.name(),
                 other,
-                rule ? Part.RULE : Part.STATISTICS,
-                List.of(SchemaStatement.of(definition)),
+                new Other(other.kind(), other.name(), text.definition()),
+                rank,
+                List.of(create),
+                settings.all(),
                 Optional.of(SchemaStatement.of(drop))));
     }
 }

@@ -237,7 +237,7 @@ final class Script {
             return part.rank() == Part.FOREIGN_KEY || inTheWay.isCalledBy(part);
         }
         Part same = Parts.of(now, gone).get(part.key());
-        return same == null || !same.model().equals(part.model()) || isInTheWay(table, part);
+        return !part.canBecome(same) || isInTheWay(table, part);
     }
 
     private boolean isInTheWay(Table table, Part part) {
@@ -283,6 +283,7 @@ final class Script {
         List<Record> keys = new ArrayList<>();
         table.keys().stream()
                 .filter(key -> Set.copyOf(key.columns()).equals(columns))
+                .map(Bare::of)
                 .forEach(keys::add);
         table.indexes().stream()
                 .filter(index -> index.unique()
@@ -290,6 +291,7 @@ final class Script {
                                 .map(part -> part.column())
                                 .collect(Collectors.toSet())
                                 .equals(columns))
+                .map(Bare::of)
                 .forEach(keys::add);
         return keys;
     }
@@ -502,7 +504,9 @@ final class Script {
                 .forEach(part -> {
                     Part same = had.get(part.key());
                     if (same == null || old == null || goes(old, same)) {
-                        part.create().forEach(one -> statements.add(old == null ? ofNewTable(one) : one));
+                        part.made().forEach(one -> statements.add(old == null ? ofNewTable(one) : one));
+                    } else {
+                        statements.addAll(same.become(part));
                     }
                 });
     }

@@ -1,6 +1,7 @@
 package io.migrationledger.dialect.postgres.write;
 
 import io.migrationledger.spi.schema.Column;
+import io.migrationledger.spi.schema.Index;
 import io.migrationledger.spi.schema.Key;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Table;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What makes a table, and what changes its options. */
 final class Tables {
@@ -186,6 +188,9 @@ final class Tables {
                     alter + (to.options().containsKey("unlogged") ? " SET UNLOGGED" : " SET LOGGED")));
         }
         all.addAll(security(from.options(), to));
+        if (isClustered(from) && !isClustered(to)) {
+            all.add(SchemaStatement.of(alter + " SET WITHOUT CLUSTER"));
+        }
         all.addAll(with(
                 alter, from.options().getOrDefault("with", ""), to.options().getOrDefault("with", "")));
         Set<String> changed = new java.util.TreeSet<>(from.options().keySet());
@@ -202,6 +207,13 @@ final class Tables {
             all.add(comment("TABLE " + Sql.name(to.name()), to.comment()));
         }
         return all;
+    }
+
+    private static boolean isClustered(Table table) {
+        return Stream.concat(
+                        table.keys().stream().map(Key::options),
+                        table.indexes().stream().map(Index::options))
+                .anyMatch(options -> options.containsKey(Bare.CLUSTERED));
     }
 
     /** Returns what changes storage parameters, as {@code fillfactor=50, autovacuum_enabled=false}. */

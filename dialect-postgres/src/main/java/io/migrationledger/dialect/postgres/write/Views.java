@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Views and materialised views. */
 final class Views {
@@ -31,7 +30,7 @@ final class Views {
         }
         Parts.of(view, gaps).values().stream()
                 .sorted(Comparator.comparing(Part::rank))
-                .forEach(part -> all.addAll(part.create()));
+                .forEach(part -> all.addAll(part.made()));
         gaps.options(view.kind() + " " + view.name(), view.options(), Set.of("with"));
         return all;
     }
@@ -67,7 +66,7 @@ final class Views {
         Map<String, Part> before = Parts.of(from, new Unwritten());
         Map<String, Part> after = Parts.of(to, gaps);
         before.values().stream()
-                .filter(part -> !isSame(part, after.get(part.key())))
+                .filter(part -> !part.canBecome(after.get(part.key())))
                 .forEach(part -> part.drop().ifPresent(all::add));
         if (!from.definition().equals(to.definition()) || !from.options().equals(to.options())) {
             all.add(query(to, "CREATE OR REPLACE "));
@@ -82,16 +81,12 @@ final class Views {
                     : Optional.empty();
             change(to, had, column, all);
         }
-        after.values().stream()
-                .filter(part -> !isSame(part, before.get(part.key())))
-                .sorted(Comparator.comparing(Part::rank))
-                .forEach(part -> all.addAll(part.create()));
+        after.values().stream().sorted(Comparator.comparing(Part::rank)).forEach(part -> {
+            Part had = before.get(part.key());
+            all.addAll(had != null && had.canBecome(part) ? had.become(part) : part.made());
+        });
         gaps.options(to.kind() + " " + to.name(), to.options(), Set.of("with"));
         return all;
-    }
-
-    private static boolean isSame(Part part, @Nullable Part other) {
-        return other != null && other.model().equals(part.model());
     }
 
     private static void change(View view, Optional<Column> from, Column to, List<SchemaStatement> all) {
