@@ -127,8 +127,11 @@ class SnapshotTest extends PostgresTest {
     }
 
     @Test
-    void doesNotTellTheLease() throws Exception {
-        execute("CREATE TABLE migration_ledger_lease (id INT)", "CREATE TABLE lease (id INT)");
+    void doesNotTellTheLeaseNorATrialThatWasCutOff() throws Exception {
+        execute(
+                "CREATE TABLE migration_ledger_lease (id INT)",
+                "CREATE TABLE migration_ledger_trial (id INT)",
+                "CREATE TABLE lease (id INT)");
         assertThat(read().items().map(item -> item.kind() + " " + item.identity()))
                 .containsExactly("table lease");
     }

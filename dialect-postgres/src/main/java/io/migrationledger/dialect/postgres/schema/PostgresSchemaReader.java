@@ -28,7 +28,7 @@ public final class PostgresSchemaReader implements SchemaReader {
      * @param version of the server, such as 180006
      * @param inTransaction whether one is open, in which it is read then
      * @param schema the one to read
-     * @param tables the ledger's three (events, scripts, lease), which are left out
+     * @param tables the ledger's own (events, scripts, lease, and the one that a crash can leave of its trial), which are left out
      * @param functions those of their triggers, which are left out, too
      */
     public PostgresSchemaReader(
@@ -46,6 +46,7 @@ public final class PostgresSchemaReader implements SchemaReader {
                 "table", tables.get(0),
                 "scripts", tables.get(1),
                 "lease", tables.get(2),
+                "trial", tables.get(3),
                 "function", functions.get(0),
                 "scriptsfunction", functions.get(1));
     }

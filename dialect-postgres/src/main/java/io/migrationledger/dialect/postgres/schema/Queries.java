@@ -14,7 +14,7 @@ final class Queries {
     }
 
     private static final String IN_SCHEMA = " c.relnamespace = " + NAMESPACE
-            + " AND c.relname NOT IN (:table, :scripts, :lease) AND" + notOfAnExtension("pg_class", "c.oid");
+            + " AND c.relname NOT IN (:table, :scripts, :lease, :trial) AND" + notOfAnExtension("pg_class", "c.oid");
 
     /**
      * Whatever stands in a schema depends on it, and what belongs to an extension depends on that, too (<a
