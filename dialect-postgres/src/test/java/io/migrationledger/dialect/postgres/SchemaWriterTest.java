@@ -511,6 +511,15 @@ class SchemaWriterTest {
                         "CREATE TYPE mood AS ENUM ('c', 'a');; CREATE TABLE t (m mood DEFAULT 'a', n mood[]);;"
                                 + "CREATE VIEW v AS SELECT m FROM t WHERE m = 'a';; CREATE INDEX i ON t (m) WHERE m = 'a'"),
                 pair(
+                        "an enum that shrinks under a function, and constants of it",
+                        "",
+                        "CREATE TYPE mood AS ENUM ('a', 'b', 'c');; CREATE TABLE t (a text, CONSTRAINT c CHECK (a <> 'a'::mood::text));;"
+                                + "CREATE FUNCTION f(m mood) RETURNS mood LANGUAGE sql AS 'SELECT m';;"
+                                + "CREATE VIEW v AS SELECT 'a'::mood AS m",
+                        "CREATE TYPE mood AS ENUM ('c', 'a');; CREATE TABLE t (a text, CONSTRAINT c CHECK (a <> 'a'::mood::text));;"
+                                + "CREATE FUNCTION f(m mood) RETURNS mood LANGUAGE sql AS 'SELECT m';;"
+                                + "CREATE VIEW v AS SELECT 'a'::mood AS m"),
+                pair(
                         "an enum that shrinks, and the default with it",
                         "",
                         "CREATE TYPE mood AS ENUM ('a', 'b', 'c');; CREATE TABLE t (m mood NOT NULL DEFAULT 'b')",
@@ -994,6 +1003,64 @@ class SchemaWriterTest {
         return writer.script(from, to).statements().stream()
                 .flatMap(one -> one.loss().stream())
                 .toList();
+    }
+
+    @Test
+    void typesThatHoldAnEnumThatShrinksAreTold() throws Exception {
+        String types = "CREATE DOMAIN d AS mood;; CREATE TYPE c AS (m mood)";
+        build(split("CREATE TYPE mood AS ENUM ('a', 'b');; " + types));
+        Snapshot one = Ledger.of(observer).snapshot();
+        build(split("CREATE TYPE mood AS ENUM ('a');; " + types));
+        assertThat(writer.script(one, Ledger.of(observer).snapshot()).unwritten())
+                .containsExactly(
+                        "domain d: holds enum mood, of which values go",
+                        "type c: holds enum mood, of which values go");
+    }
+
+    /** ADD VALUE commits what stands before it, and what stands behind it may fail. */
+    @Test
+    void valuesAreAddedBeforeAllElse() throws Exception {
+        build(split("CREATE TYPE mood AS ENUM ('a');; CREATE TABLE t (a integer, b serial);; CREATE VIEW v AS SELECT a FROM t"));
+        Snapshot one = Ledger.of(observer).snapshot();
+        build(split("CREATE TYPE mood AS ENUM ('a', 'b');; CREATE TABLE t (a integer NOT NULL, b serial);;"
+                + "ALTER SEQUENCE t_b_seq RENAME TO s"));
+        Snapshot other = Ledger.of(observer).snapshot();
+        assertThat(writer.script(one, other).statements())
+                .extracting(SchemaStatement::sql)
+                .startsWith("ALTER TYPE mood ADD VALUE 'b'", "ALTER SEQUENCE t_b_seq RENAME TO s", "DROP VIEW v");
+    }
+
+    @Test
+    void aTypeThatBecomesWiderLosesNothing() throws Exception {
+        List<String> types = List.of(
+                "smallint", "integer", "bigint", "varchar(5)", "varchar(9)", "text", "numeric(5,2)", "numeric(7,3)", "numeric");
+        List<String> wider = new ArrayList<>();
+        for (String from : types) {
+            for (String to : types) {
+                if (!from.equals(to) && losses(tableOf(from), tableOf(to)).isEmpty()) {
+                    wider.add(from + " " + to);
+                }
+            }
+        }
+        assertThat(wider)
+                .containsExactly(
+                        "smallint integer",
+                        "smallint bigint",
+                        "integer bigint",
+                        "varchar(5) varchar(9)",
+                        "varchar(5) text",
+                        "varchar(9) text",
+                        "numeric(5,2) numeric(7,3)",
+                        "numeric(5,2) numeric",
+                        "numeric(7,3) numeric");
+        assertThat(losses(tableOf("text"), tableOf("text COLLATE \"C\""))).hasSize(1);
+        assertThat(losses(tableOf("varchar(5)"), tableOf("text COLLATE \"C\""))).hasSize(1);
+        assertThat(losses(tableOf("numeric(5,2)"), tableOf("numeric(6,4)"))).hasSize(1);
+    }
+
+    private Snapshot tableOf(String type) throws Exception {
+        build(List.of("CREATE TABLE t (a " + type + ")"));
+        return Ledger.of(observer).snapshot();
     }
 
     /** To make a key anew reads all rows, and takes the foreign keys with it. */

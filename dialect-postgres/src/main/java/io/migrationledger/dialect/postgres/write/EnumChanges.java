@@ -2,9 +2,11 @@ package io.migrationledger.dialect.postgres.write;
 
 import io.migrationledger.spi.schema.Column;
 import io.migrationledger.spi.schema.EnumType;
+import io.migrationledger.spi.schema.SchemaItem;
 import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.spi.schema.Table;
+import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Enums that change. A value can be added where it stands; for all else the type is made anew, and the columns of it are
@@ -51,6 +54,28 @@ final class EnumChanges {
         return column.type().equals(name) || column.type().equals(name + "[]");
     }
 
+    /** Returns the names of the types that are made anew. */
+    Set<String> names() {
+        return anew().stream().map(EnumType::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Tells the types that hold such a type and stay: their values have no other. */
+    void tell(Unwritten gaps) {
+        Set<String> names = names();
+        from.domains().stream()
+                .filter(domain -> Script.find(to.domains(), domain).isPresent())
+                .forEach(domain -> tell(domain, names, gaps));
+        from.compositeTypes().stream()
+                .filter(type -> Script.find(to.compositeTypes(), type).isPresent())
+                .forEach(type -> tell(type, names, gaps));
+    }
+
+    private static void tell(SchemaItem type, Set<String> names, Unwritten gaps) {
+        Set<String> held = new TreeSet<>(Needs.of(type));
+        held.retainAll(names);
+        held.forEach(name -> gaps.add(type.kind() + " " + type.name() + ": holds enum " + name + ", of which values go"));
+    }
+
     /** Returns the tables whose columns are written over. */
     Set<String> tables() {
         return columns.keySet();
@@ -61,19 +86,22 @@ final class EnumChanges {
         return columns.getOrDefault(table, Set.of());
     }
 
+    /** Returns what adds values. Each statement runs alone, and so commits what stands before it. */
+    static List<SchemaStatement> growth(Snapshot from, Snapshot to) {
+        List<SchemaStatement> all = new ArrayList<>();
+        for (EnumType type : to.enums()) {
+            Script.find(from.enums(), type)
+                    .filter(old -> Types.grows(old, type))
+                    .ifPresent(old -> all.addAll(Types.growth(old, type)));
+        }
+        return all;
+    }
+
+    /** Returns what makes types anew, and writes over their columns. */
     List<SchemaStatement> statements() {
         List<SchemaStatement> all = new ArrayList<>();
-        List<EnumType> anew = anew();
-        for (EnumType type : to.enums()) {
-            Optional<EnumType> old = Script.find(from.enums(), type);
-            if (old.isEmpty() || old.get().equals(type)) {
-                continue;
-            }
-            if (anew.contains(type)) {
-                anew(old.get(), type, all);
-            } else {
-                all.addAll(Types.growth(old.get(), type));
-            }
+        for (EnumType type : anew()) {
+            Script.find(from.enums(), type).ifPresent(old -> anew(old, type, all));
         }
         return all;
     }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * Views and routines that go before all else: changed ones, and those that stand in the way of a column, of a routine, of a
- * table or of another view.
+ * table, of a type or of another view.
  */
 final class InTheWay {
     private final Snapshot from;
@@ -26,10 +26,11 @@ final class InTheWay {
     /**
      * Looks for them.
      *
+     * @param types the names of types that are made anew
      * @param gone the tables that are dropped
      * @param touched these, and the tables with columns that are dropped or written anew
      */
-    InTheWay(Snapshot from, Snapshot to, Set<String> gone, Set<String> touched) {
+    InTheWay(Snapshot from, Snapshot to, Set<String> types, Set<String> gone, Set<String> touched) {
         this.from = from;
         this.to = to;
         from.views().stream()
@@ -38,7 +39,7 @@ final class InTheWay {
                         .isEmpty())
                 .forEach(items::add);
         from.routines().stream().filter(this::isReplaced).forEach(items::add);
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(types);
         from.routines().stream().filter(this::isDropped).map(Needs::name).forEach(names::add);
         items.forEach(item -> names.add(Needs.name(item)));
         addAllThatNeed(names, gone, touched);

@@ -13,7 +13,10 @@ import io.migrationledger.spi.support.PartRenames;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes statements for PostgreSQL. All of them run in one transaction. */
+/**
+ * Writes statements for PostgreSQL. They can run in one transaction, but for the values that are added to an enum (<a
+ * href="https://www.postgresql.org/docs/current/sql-altertype.html">ALTER TYPE … ADD VALUE</a>): these stand before all else.
+ */
 public final class PostgresSchemaWriter implements SchemaWriter {
 
     @Override
@@ -21,7 +24,8 @@ public final class PostgresSchemaWriter implements SchemaWriter {
         SequenceRenames sequences = new SequenceRenames(from, to);
         PartRenames parts = PartRenames.between(sequences.after(), to, false, PostgresSchemaWriter::isRenamed);
         SchemaScript script = new Script(parts.after(), to).write();
-        List<SchemaStatement> statements = new ArrayList<>(sequences.statements());
+        List<SchemaStatement> statements = new ArrayList<>(EnumChanges.growth(from, to));
+        statements.addAll(sequences.statements());
         parts.renamed().forEach(one -> statements.add(rename(one)));
         statements.addAll(script.statements());
         return new SchemaScript(statements, script.unwritten());

@@ -179,7 +179,7 @@ final class Script {
             }
         });
         touched.addAll(enums.tables());
-        return new InTheWay(from, to, gone, touched);
+        return new InTheWay(from, to, enums.names(), gone, touched);
     }
 
     private void dropDefaultsOfWhatGoes(Table table) {
@@ -255,13 +255,14 @@ final class Script {
         if (part.model() instanceof ForeignKey key) {
             return keyChanges(key) || key.columns().stream().anyMatch(columns::contains);
         }
+        columns.addAll(enums.names()); // a constant of it, too
         if (columns.isEmpty()) {
             return false;
         }
         Set<String> mentioned = part.create().stream()
                 .flatMap(statement -> Mentions.in(statement.sql()).stream())
                 .collect(Collectors.toSet());
-        return columns.stream().anyMatch(mentioned::contains);
+        return !Collections.disjoint(columns, mentioned);
     }
 
     /** A foreign key needs the key that it refers to. */
@@ -357,6 +358,7 @@ final class Script {
         }
         without(to.enums(), from.enums()).forEach(type -> statements.addAll(Types.creation(type)));
         statements.addAll(enums.statements());
+        enums.tell(gaps);
     }
 
     private void prepare(SchemaItem type) {

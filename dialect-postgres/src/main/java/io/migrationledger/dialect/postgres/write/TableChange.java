@@ -194,7 +194,6 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         if (before.equals(after)) {
             return;
         }
-        String name = to.name() + "." + after.name();
         String column = column(after);
         boolean retyped = isRetyped(before, after);
         boolean defaultChanges = !before.defaultValue().equals(after.defaultValue()) || retyped;
@@ -202,15 +201,7 @@ record TableChange(Table from, Table to, Unwritten gaps) {
             all.add(dropDefault(after));
         }
         if (retyped) {
-            all.add(SchemaStatement.losing(
-                    column + " TYPE " + after.type()
-                            + after.collation()
-                                    .map(collation -> " COLLATE " + collation)
-                                    .orElse("")
-                            + (before.type().equals(after.type())
-                                    ? ""
-                                    : " USING " + Casts.of(after.name(), before.type(), after.type())),
-                    "can fail where a value of " + name + " does not fit " + after.type() + ", or changes it"));
+            all.add(retype(before, after));
         }
         if (defaultChanges) {
             after.defaultValue().ifPresent(value -> all.add(SchemaStatement.of(column + " SET DEFAULT " + value)));
@@ -221,6 +212,20 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         if (!before.comment().equals(after.comment())) {
             all.add(comment(after));
         }
+    }
+
+    private SchemaStatement retype(Column before, Column after) {
+        String sql = column(after) + " TYPE " + after.type()
+                + after.collation().map(collation -> " COLLATE " + collation).orElse("")
+                + (before.type().equals(after.type())
+                        ? ""
+                        : " USING " + Casts.of(after.name(), before.type(), after.type()));
+        return before.collation().equals(after.collation()) && Casts.widens(before.type(), after.type())
+                ? SchemaStatement.of(sql)
+                : SchemaStatement.losing(
+                        sql,
+                        "can fail where a value of " + to.name() + "." + after.name() + " does not fit " + after.type()
+                                + ", or changes it");
     }
 
     private void notNull(Column before, Column after, List<SchemaStatement> all) {
