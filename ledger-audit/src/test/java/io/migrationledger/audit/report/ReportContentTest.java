@@ -12,8 +12,15 @@ import io.migrationledger.audit.report.content.Content;
 import io.migrationledger.audit.report.content.Entry;
 import io.migrationledger.audit.report.content.Item;
 import io.migrationledger.audit.report.content.Periods;
+import io.migrationledger.audit.report.content.Person;
 import io.migrationledger.audit.report.content.ReportOptions;
+import io.migrationledger.audit.report.content.Run;
 import io.migrationledger.audit.report.content.ScriptTexts;
+import io.migrationledger.audit.report.content.Words;
+import io.migrationledger.event.Direction;
+import io.migrationledger.event.EventType;
+import io.migrationledger.event.Origin;
+import io.migrationledger.event.Strategy;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,6 +255,74 @@ class ReportContentTest {
                             "`only a comment was changed`");
             assertThat(attempts.lines().filter(line -> line.startsWith("| ") && !line.contains("Events")))
                     .hasSize(16);
+        }
+    }
+
+    /** AU-40, AU-47. A person's answer ran nothing: nothing counts as run by it, and no SQL as what ran. */
+    @Test
+    void aPersonsAnswerRanNothing() throws Exception {
+        try (Connection connection = Histories.memory()) {
+            try (MadeLedger made = new MadeLedger(connection)) {
+                made.by("jo", "jo-desk", "ledger").run("2026-02-02T10:12:00Z");
+                made.declared(EventType.APPLIED, Origin.RESOLVED, "0004", "Users", "by hand");
+                made.declared(EventType.FAILED, Origin.RESOLVED, "0006", "", "nothing of it is there");
+                made.commit();
+            }
+            Report report = Report.of(Ledger.of(connection), Optional.empty(), Histories.options(), Histories.CLOCK);
+            Content content = report.content();
+            assertThat(content.runs())
+                    .extracting(Run::applied, Run::failed, Run::declared)
+                    .containsExactly(tuple(0, 0, 2));
+            assertThat(content.decisions())
+                    .extracting(Words::decision)
+                    .containsExactly("resolved", "resolved as not in effect:");
+            assertThat(item(content, "0004").entries())
+                    .extracting(Words::outcome)
+                    .containsExactly("resolved");
+            assertThat(html(report)).contains("<summary>SQL (").doesNotContain("that ran");
+        }
+    }
+
+    /** AU-40. Where a person's answer ends an attempt, something ran, and the answer says how it ended. */
+    @Test
+    void anAnswerThatEndsAnAttemptIsNamed() throws Exception {
+        try (Connection connection = Histories.memory()) {
+            try (MadeLedger made = new MadeLedger(connection)) {
+                made.run("2026-02-02T10:12:00Z").started("1", Direction.UP, 0, 2, Strategy.STEPWISE);
+                made.by("jo", "jo-desk", "ledger").run("2026-02-03T10:12:00Z");
+                made.declared(EventType.APPLIED, Origin.RESOLVED, "1", "", "it is there");
+                made.commit();
+            }
+            Content content = of(Ledger.of(connection)).content();
+            assertThat(item(content, "1").entries()).extracting(Words::outcome).containsExactly("resolved, applied");
+            assertThat(content.decisions()).isEmpty();
+        }
+    }
+
+    /** AU-40. What was cut off is told of who began it, not of who found it. */
+    @Test
+    void anAttemptThatWasCutOffIsItsBeginners() throws Exception {
+        try (Connection connection = Histories.memory()) {
+            try (MadeLedger made = new MadeLedger(connection)) {
+                made.by("mira", "laptop", "ledger").run("2026-02-02T10:12:00Z");
+                made.started("1", Direction.UP, 0, 2, Strategy.STEPWISE);
+                made.by("bob", "bobs-desk", "ledger").run("2026-02-03T10:12:00Z");
+                made.interrupted("1", 0, Optional.empty()).ran("1", 2, Duration.ofMillis(3), "");
+                made.commit();
+            }
+            Content content = of(Ledger.of(connection)).content();
+            assertThat(item(content, "1").entries())
+                    .extracting(entry -> entry.actor().osUser(), Entry::batch, Words::outcome)
+                    .containsExactly(tuple("mira", 1, "interrupted"), tuple("bob", 2, "applied"));
+            assertThat(content.runs())
+                    .extracting(Run::batch, Run::applied, Run::failed)
+                    .containsExactly(tuple(1, 0, 1), tuple(2, 1, 0));
+            assertThat(content.people())
+                    .extracting(Person::name, Person::failed)
+                    .containsExactly(
+                            tuple("bob@bobs-desk (database user app)", 0), tuple("mira@laptop (database user app)", 1));
+            assertThat(content.runs().get(0).ended())
+                    .isBefore(content.runs().get(1).began());
         }
     }
 

@@ -109,7 +109,10 @@ public final class ContentReader {
                 batch,
                 number -> new Run(number, application.isEmpty() ? who : who + ", " + application, at, at, 0, 0, 0, 0));
         Entry entry = entries.computeIfAbsent(event.id(), id -> new Entries()).add(event);
-        runs.put(batch, entry == null ? run.until(at) : run.with(at, entry));
+        runs.put(batch, run.until(at));
+        if (entry != null) {
+            runs.computeIfPresent(entry.batch(), (number, own) -> own.with(entry));
+        }
         if (entry != null && entry.outcome() == Entry.Outcome.DECLARED) {
             decide(event, entry);
         }

@@ -86,6 +86,11 @@ final class Entries {
         };
     }
 
+    /** An answer to how an attempt ended ran nothing itself. */
+    private static boolean isAnswerAlone(LedgerEvent begin, LedgerEvent end) {
+        return end == begin && end.origin() == Origin.RESOLVED;
+    }
+
     private Entry entry(LedgerEvent begin, @Nullable LedgerEvent end) {
         EventHeader header = begin.header();
         LedgerEvent shown = end == null ? begin : end;
@@ -96,9 +101,10 @@ final class Entries {
                 header.sequence(),
                 end == null ? Math.max(header.sequence(), last) : end.sequence(),
                 header.batch(),
-                shown.header().actor(),
+                // Who finds that an attempt was cut off did not make it.
+                (shown.origin() == Origin.INTERRUPTED ? begin : shown).header().actor(),
                 header.recordedAt(),
-                outcome(end),
+                outcome(begin, end),
                 header.direction(),
                 shown.origin(),
                 end == null ? done : end.header().done(),
@@ -116,18 +122,18 @@ final class Entries {
                 begin.keptDown().isPresent());
     }
 
-    private static Outcome outcome(@Nullable LedgerEvent end) {
+    private static Outcome outcome(LedgerEvent begin, @Nullable LedgerEvent end) {
         if (end == null) {
             return Outcome.OPEN;
+        }
+        if (isDeclared(end) || isAnswerAlone(begin, end)) {
+            return Outcome.DECLARED;
         }
         if (end instanceof LedgerEvent.Failed failed) {
             if (failed.doubt().isPresent()) {
                 return Outcome.IN_DOUBT;
             }
             return failed.header().done() > 0 ? Outcome.PART_WAY : Outcome.FAILED;
-        }
-        if (isDeclared(end)) {
-            return Outcome.DECLARED;
         }
         return end.type() == EventType.APPLIED ? Outcome.APPLIED : Outcome.ROLLED_BACK;
     }

@@ -17,7 +17,7 @@ import java.time.Instant;
 public record Run(
         int batch, String who, Instant began, Instant ended, int applied, int failed, int rolledBack, int declared) {
 
-    Run with(Instant at, Entry entry) {
+    Run with(Entry entry) {
         boolean isApplied = entry.outcome() == Entry.Outcome.APPLIED;
         boolean isBack = entry.outcome() == Entry.Outcome.ROLLED_BACK;
         boolean isDeclared = entry.outcome() == Entry.Outcome.DECLARED;
@@ -25,7 +25,7 @@ public record Run(
                 batch,
                 who,
                 began,
-                at,
+                ended,
                 applied + (isApplied ? 1 : 0),
                 failed + (entry.isFailure() ? 1 : 0),
                 rolledBack + (isBack ? 1 : 0),

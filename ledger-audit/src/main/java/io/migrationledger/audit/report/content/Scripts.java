@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which scripts of a migration a report shows: those that ran, the newest first, and the one that would run. */
 public final class Scripts {
@@ -70,9 +71,13 @@ public final class Scripts {
     private static List<Shown> all(Item item) {
         Map<List<Object>, Shown> scripts = new LinkedHashMap<>();
         List<Entry> entries = item.entries();
+        Set<List<Object>> tried = tried(entries);
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
             boolean ran = entry.outcome() != Outcome.DECLARED;
+            if (!ran && tried.contains(List.<Object>of(entry.direction(), entry.checksum()))) {
+                continue; // what was declared is of a script that is shown as one that ran
+            }
             scripts.putIfAbsent(
                     List.of(entry.direction(), entry.checksum(), entry.script()),
                     new Shown(entry.direction(), entry.checksum(), ran, entry.last(), entry.script()));
@@ -86,5 +91,13 @@ public final class Scripts {
             scripts.put(List.of(local.get()), new Shown(Direction.UP, local.get(), false, 0, Optional.empty()));
         }
         return List.copyOf(scripts.values());
+    }
+
+    /** Returns the scripts that attempts ran, by direction and checksum. */
+    private static Set<List<Object>> tried(List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.outcome() != Outcome.DECLARED)
+                .map(entry -> List.<Object>of(entry.direction(), entry.checksum()))
+                .collect(Collectors.toSet());
     }
 }

@@ -105,7 +105,8 @@ public final class Words {
         if (entry.origin() == Origin.INTERRUPTED) {
             return word.equals("failed") ? "interrupted" : "interrupted, " + word;
         }
-        return entry.direction() == Direction.DOWN && entry.isFailure() ? "rollback " + word : word;
+        String ended = entry.direction() == Direction.DOWN && entry.isFailure() ? "rollback " + word : word;
+        return entry.origin() == Origin.RESOLVED ? word(Origin.RESOLVED) + ", " + ended : ended;
     }
 
     /** Says what was declared of one migration or several. */
