@@ -1,14 +1,20 @@
 package io.migrationledger.layouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.migrationledger.ErrorCode;
 import io.migrationledger.MigrateOptions;
 import io.migrationledger.Migrator;
 import io.migrationledger.PlannedMigration;
 import io.migrationledger.RollbackOptions;
+import io.migrationledger.SquashedScript;
+import io.migrationledger.ValidationException;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,5 +159,56 @@ class FlywayBaselinesTest {
         assertThat(ran()).containsSubsequence("2 base", ran);
         assertThat(ran()).isEmpty();
         assertThat(migrator.validate()).isEmpty();
+    }
+
+    private SquashedScript squashed(Optional<String> from, String to) {
+        return migrator.squash(from.map(MigrationId::of), MigrationId.of(to), "all");
+    }
+
+    /** On a new database the base would run, and then what it stands for once more. */
+    @Test
+    void aSquashDoesNotReachAcrossABase() {
+        base();
+        source.file("V4__d.sql", "CREATE TABLE d (x);");
+
+        for (Optional<String> from : List.of(Optional.<String>empty(), Optional.of("2"))) {
+            ValidationException refused =
+                    catchThrowableOfType(ValidationException.class, () -> squashed(from, "4"));
+            assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo(ErrorCode.NOT_SQUASHABLE);
+                assertThat(problem.what()).contains("B2__base.sql: ", "stands for the versions up to 2");
+            });
+        }
+        assertThat(squashed(Optional.of("3"), "4").replaces()).hasSize(2);
+    }
+
+    /** A script that ends where a base ends is one of the versions that the base stands for. */
+    @Test
+    void aSquashMayEndWhereABaseEnds() {
+        Sqlite old = new Sqlite(directory.resolve("old.db"));
+        old.migrator(source.source()).migrate();
+        source.file("B2__base.sql", "CREATE TABLE base (x);").file("V3__c.sql", "CREATE TABLE c (x);");
+        String text = squashed(Optional.empty(), "2").up();
+        source.delete("V1__a.sql").delete("V2__b.sql").file("V2__all.sql", text);
+
+        assertThat(ran()).containsExactly("2 base", "3 c");
+        assertThat(ran()).isEmpty();
+        Migrator onOld = old.migrator(source.source());
+        onOld.migrate();
+        assertThat(onOld.migrate().completed()).isEmpty();
+        assertThat(onOld.status().problems()).isEmpty();
+        assertThat(old.contents()).contains("table c CREATE TABLE c (x)").doesNotContain("table base CREATE TABLE base (x)");
+    }
+
+    @Test
+    void aScriptWrittenByHandDoesNotReachAcrossABaseEither() {
+        base();
+        source.delete("V1__a.sql").delete("V2__b.sql").delete("V3__c.sql");
+        source.file("V3__all.sql", "-- ledger: replaces=1,2,3\nCREATE TABLE a (x);");
+
+        assertThat(migrator.validate()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ErrorCode.BAD_DIRECTIVE);
+            assertThat(problem.what()).contains("V3__all.sql: ", "B2__base.sql");
+        });
     }
 }

@@ -54,6 +54,15 @@ final class SourceFiles {
         }
     }
 
+    SourceFiles delete(String name) {
+        try {
+            Files.delete(directory.resolve(name));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     List<Migration> read() {
         return read(SQLITE);
     }

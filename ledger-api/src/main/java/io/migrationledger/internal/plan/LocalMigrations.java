@@ -66,7 +66,7 @@ public record LocalMigrations(
             }
         }
         checkNamespaces(namespaces, heard.problems);
-        List<Migration> ordered = MigrationOrder.of(Replacements.applied(usual, heard.problems), heard.problems);
+        List<Migration> ordered = MigrationOrder.of(Replacements.applied(usual, bases, heard.problems), heard.problems);
         return new LocalMigrations(
                 namespaces,
                 ordered,

@@ -28,9 +28,10 @@ public final class Replacements {
     /**
      * Returns the migrations with their requirements as they are once scripts stand for others.
      *
+     * @param bases scripts that stand for the first versions on a new database
      * @param problems hears of replaced migrations whose files are here, and of replacements that cannot be
      */
-    static List<Migration> applied(List<Migration> migrations, List<Problem> problems) {
+    static List<Migration> applied(List<Migration> migrations, List<Migration> bases, List<Problem> problems) {
         boolean any = false;
         for (Migration migration : migrations) {
             any |= !migration.directives().replaces().isEmpty();
@@ -41,6 +42,7 @@ public final class Replacements {
         Replacements replacements = new Replacements(problems);
         migrations.forEach(replacements::read);
         migrations.forEach(replacements::check);
+        bases.forEach(replacements::checkBase);
         return migrations.stream().map(replacements::redirected).toList();
     }
 
@@ -88,6 +90,24 @@ public final class Replacements {
                                 + other.id() + " replaces, and is not replaced",
                         "Name it in the replaces= directive and put its statements into the script, or replace fewer"
                                 + " migrations: on a new database it would run before those that it followed.")));
+    }
+
+    /** A new database runs the base, and would run what it stands for once more with a script that reaches across it. */
+    private void checkBase(Migration base) {
+        standsFor.values().stream()
+                .distinct()
+                .filter(script -> isAcross(base.id(), script))
+                .forEach(script -> problems.add(problem(
+                        script,
+                        "on a new database " + base.location() + " runs first, which stands for the versions up to "
+                                + base.id().value() + ", and " + script.id() + " replaces some of them, too",
+                        "Delete that file, where no database has run it. Or replace the versions above it alone.")));
+    }
+
+    private static boolean isAcross(MigrationId base, Migration script) {
+        return base.namespace().equals(script.id().namespace())
+                && base.compareTo(script.id()) < 0
+                && script.directives().replaces().stream().anyMatch(replaced -> replaced.compareTo(base) <= 0);
     }
 
     private static boolean isInside(MigrationId id, Migration script) {

@@ -71,6 +71,7 @@ public final class Squasher {
         from.ifPresent(local::checkKnown);
         checkVersions(last);
         choose(from, last);
+        checkBases(from, last);
         Migration newest = chosen.values().stream()
                 .filter(migration -> migration.id().equals(last))
                 .findFirst()
@@ -138,6 +139,26 @@ public final class Squasher {
                             "Name the last of several versioned migrations, and with ",
                             Action.SQUASH_FROM,
                             " the first."));
+        }
+    }
+
+    /** A new database runs the base, and would run what it stands for once more with a script that reaches across it. */
+    private void checkBases(Optional<MigrationId> from, MigrationId to) {
+        for (Migration base : local.bases()) {
+            MigrationId id = base.id();
+            boolean across = id.namespace().equals(to.namespace())
+                    && id.compareTo(to) < 0
+                    && (from.isEmpty() || id.compareTo(from.get()) >= 0);
+            if (across) {
+                problems.add(new Problem(
+                        NOT_SQUASHABLE,
+                        Optional.of(id),
+                        base.location() + ": it stands for the versions up to " + id.value() + " on a new database",
+                        Advice.of(
+                                "Squash the versions above it (",
+                                Action.SQUASH_FROM,
+                                "). Or delete it first, where no database has run it.")));
+            }
         }
     }
 
@@ -336,7 +357,7 @@ public final class Squasher {
         Migration written =
                 Migrations.scripts(to.namespace(), files).migrations(variants).get(0);
         all.add(written);
-        MigrationOrder.of(Replacements.applied(all, problems), problems);
+        MigrationOrder.of(Replacements.applied(all, local.bases(), problems), problems);
         check();
         require(written, Direction.UP, upStatements);
         if (downStatements.isPresent()) {
