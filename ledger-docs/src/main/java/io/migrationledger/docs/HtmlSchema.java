@@ -13,10 +13,10 @@ import java.util.Map;
 /** A schema as one page that holds all it needs. */
 final class HtmlSchema {
     private final Snapshot snapshot;
-    private final LastChanges changes;
+    private final ChangesOfSnapshot changes;
     private final DocumentOptions options;
 
-    HtmlSchema(Snapshot snapshot, LastChanges changes, DocumentOptions options) {
+    HtmlSchema(Snapshot snapshot, ChangesOfSnapshot changes, DocumentOptions options) {
         this.snapshot = snapshot;
         this.changes = changes;
         this.options = options;

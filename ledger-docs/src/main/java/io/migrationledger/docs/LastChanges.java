@@ -70,10 +70,18 @@ public final class LastChanges implements Consumer<LedgerEvent> {
         }
     }
 
-    /** Returns the last change of an object, or empty where nobody knows of one. */
+    /**
+     * Returns the last change of an object, or empty where nobody knows of one. Of objects that share their name, such as
+     * functions with different arguments, it may be that of another: a {@link SchemaDocument} says nothing of these.
+     */
     public Optional<Change> of(SchemaItem item) {
-        String key = key(item.kind(), item.name());
+        String key = key(item);
         return schemas.getOrDefault(key, Set.of()).size() > 1 ? Optional.empty() : Optional.ofNullable(known.get(key));
+    }
+
+    /** Returns what scripts can tell an object by. */
+    static String key(SchemaItem item) {
+        return key(item.kind(), item.name());
     }
 
     private static String schema(String name) {

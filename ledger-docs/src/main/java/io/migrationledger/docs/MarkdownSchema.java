@@ -27,10 +27,10 @@ import java.util.Map;
 /** A schema as Markdown. */
 final class MarkdownSchema {
     private final Snapshot snapshot;
-    private final LastChanges changes;
+    private final ChangesOfSnapshot changes;
     private final DocumentOptions options;
 
-    MarkdownSchema(Snapshot snapshot, LastChanges changes, DocumentOptions options) {
+    MarkdownSchema(Snapshot snapshot, ChangesOfSnapshot changes, DocumentOptions options) {
         this.snapshot = snapshot;
         this.changes = changes;
         this.options = options;

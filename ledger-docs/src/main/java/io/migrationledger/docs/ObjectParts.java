@@ -22,9 +22,9 @@ import java.util.Map;
 /** What the articles of objects are made of. Confined to one thread. */
 final class ObjectParts {
     private final Html html;
-    private final LastChanges changes;
+    private final ChangesOfSnapshot changes;
 
-    ObjectParts(Html html, LastChanges changes) {
+    ObjectParts(Html html, ChangesOfSnapshot changes) {
         this.html = html;
         this.changes = changes;
     }

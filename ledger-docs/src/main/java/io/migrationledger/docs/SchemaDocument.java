@@ -17,12 +17,12 @@ import java.io.UncheckedIOException;
  */
 public final class SchemaDocument {
     private final Snapshot snapshot;
-    private final LastChanges changes;
+    private final ChangesOfSnapshot changes;
     private final DocumentOptions options;
 
     private SchemaDocument(Snapshot snapshot, LastChanges changes, DocumentOptions options) {
         this.snapshot = snapshot;
-        this.changes = changes;
+        this.changes = new ChangesOfSnapshot(snapshot, changes);
         this.options = options;
     }
 

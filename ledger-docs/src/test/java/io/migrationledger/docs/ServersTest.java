@@ -84,6 +84,35 @@ class ServersTest {
         assertThat(html.toString().split("class=\"line\"", -1)).hasSize(2);
     }
 
+    /** SD-1. Which of two functions a script changed, or which of two tables that differ in case, its names do not tell. */
+    @Test
+    void ofObjectsThatShareTheirNameNothingIsSaid() throws Exception {
+        Files.writeString(directory.resolve("0001_a.sql"), function("INT") + "CREATE TABLE \"Orders\" (id INT);\n");
+        Files.writeString(directory.resolve("0002_b.sql"), function("TEXT") + "CREATE TABLE orders (id INT);\n");
+        Files.writeString(directory.resolve("0003_c.sql"), "CREATE TABLE other (id INT);\n");
+        try (TestDatabase database = TestServers.postgres().newDatabase();
+                Connection connection = database.connect()) {
+            Migrator migrator = Migrator.of(connection)
+                    .source(Migrations.directory("main", directory))
+                    .build();
+            migrator.migrate(MigrateOptions.ALL);
+            LastChanges changes = new LastChanges();
+            migrator.ledger().forEach(changes);
+            StringBuilder html = new StringBuilder();
+            StringBuilder markdown = new StringBuilder();
+            SchemaDocument document =
+                    SchemaDocument.of(migrator.ledger().snapshot(), changes, DocumentOptions.DEFAULTS);
+            document.html(html);
+            document.markdown(markdown);
+            assertThat(html).contains("script of <bdi>0003</bdi>").doesNotContain("0001", "0002");
+            assertThat(markdown).contains("script of `0003`").doesNotContain("0001", "0002");
+        }
+    }
+
+    private static String function(String argument) {
+        return "CREATE FUNCTION f(x " + argument + ") RETURNS INT LANGUAGE sql AS 'SELECT 1';\n";
+    }
+
     /** SD-6. As many queries for 300 tables as for one. */
     @Test
     void theNumberOfQueriesDoesNotGrow() throws Exception {
