@@ -19,8 +19,6 @@ import io.migrationledger.spi.StatementKind;
 import io.migrationledger.sql.SqlSplitter;
 import io.migrationledger.sql.SqlStatement;
 import io.migrationledger.sql.SqlSyntaxException;
-import io.migrationledger.sql.SqlToken;
-import io.migrationledger.sql.SqlTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -45,7 +43,6 @@ final class JoinedScripts {
 
     private static final String SENTINEL = "SELECT 1";
     private static final Set<String> HEAD_NAMES = Set.of("ledger", "author", "date", "description");
-    private static final int FIRST_WORDS = 4;
 
     private final ScriptRules rules;
     private final Direction direction;
@@ -115,7 +112,7 @@ final class JoinedScripts {
 
     private void checkSession(Migration migration, Unit unit, SqlStatement statement) throws SQLException {
         boolean ofSession = unit.ofSession() || unit.kind() == StatementKind.HOISTED;
-        if (ofSession || isTemporary(statement)) {
+        if (ofSession || TemporaryObjects.areMadeBy(statement.text(), rules.syntax())) {
             problems.add(problem(
                     migration,
                     Prepared.body(migration, direction).location() + ":" + unit.line() + ": "
@@ -123,16 +120,6 @@ final class JoinedScripts {
                             + (ofSession ? " changes the session" : " is there until the session ends")
                             + ", which would reach the scripts behind it"));
         }
-    }
-
-    private boolean isTemporary(SqlStatement statement) throws SQLException {
-        List<SqlToken> tokens = SqlTokens.first(statement.text(), rules.syntax(), FIRST_WORDS);
-        List<String> words = tokens.stream()
-                .map(token -> token.text().toUpperCase(Locale.ROOT))
-                .toList();
-        return !words.isEmpty()
-                && words.get(0).equals("CREATE")
-                && (words.contains("TEMP") || words.contains("TEMPORARY"));
     }
 
     /** Returns the script with what has to stand behind it; empty where nothing keeps it apart from the next one. */
