@@ -102,10 +102,10 @@ public final class Doctor {
                         Topic.FILES,
                         named,
                         Advice.of("'", Action.MIGRATE, ids.size() == 1 ? "' runs it." : "' runs them.")));
-            // Stops no run: the next one finishes it, up or down.
-            case INTERRUPTED -> findings.add(Finding.note(Topic.FILES, named, howToGoOn()));
+            // Stops no run for good: the one at work ends it, or the next one does, up or down.
+            case RUNNING, INTERRUPTED -> findings.add(Finding.note(Topic.FILES, named, howToGoOn()));
             case FUTURE, FORGOTTEN -> findings.add(Finding.note(Topic.FILES, named));
-            case RUNNING, FAILED, PART_WAY -> findings.add(Finding.problem(Topic.FILES, named, howToGoOn()));
+            case FAILED, PART_WAY -> findings.add(Finding.problem(Topic.FILES, named, howToGoOn()));
             // These are among the problems, each with its own advice.
             case CHANGED, MISSING, IN_DOUBT -> findings.add(Finding.note(Topic.FILES, named));
         }

@@ -3,8 +3,10 @@ package io.migrationledger.audit.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.LedgerSession;
+import io.migrationledger.MigrationListener;
 import io.migrationledger.Migrator;
 import io.migrationledger.dialect.sqlite.SqliteDialect;
+import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.Dialect;
 import io.migrationledger.spi.DialectSession;
@@ -27,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -356,6 +359,30 @@ class DoctorTest {
                 .source(Migrations.directory("main", directory))
                 .build();
         assertThat(problems(examined(open))).startsWith("LOCK two sessions got the lock at once");
+    }
+
+    /** AU-53. A run that is at work stops nobody for good. */
+    @Test
+    void aRunAtWork() throws Exception {
+        Files.writeString(
+                directory.resolve("0003_c.sql"), "-- ledger: transaction=none\nCREATE TABLE c (d INTEGER);\n");
+        List<Finding> found = new ArrayList<>();
+        Migrator.of("jdbc:sqlite:" + directory.resolve("a.db"), new Properties())
+                .source(Migrations.directory("main", directory))
+                .listener(new MigrationListener() {
+                    @Override
+                    public void statementStarted(Migration migration, int number, int line, String text) {
+                        if (migration.id().value().equals("0003")) {
+                            found.addAll(examined(sqlite()));
+                        }
+                    }
+                })
+                .build()
+                .migrate();
+
+        assertThat(about(Topic.LOCK, found)).startsWith("NOTE a run is at work");
+        assertThat(about(Topic.FILES, found)).contains("NOTE 1 migration is running: 0003");
+        assertThat(Doctor.isIll(found)).isFalse();
     }
 
     /** SQLite by a driver whose lock is everybody's. */
