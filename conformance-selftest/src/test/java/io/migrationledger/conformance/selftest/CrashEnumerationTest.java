@@ -11,6 +11,8 @@ import io.migrationledger.conformance.crash.FixtureSubject;
 import io.migrationledger.conformance.fixture.CrashDatabase;
 import io.migrationledger.migration.MigrationSource;
 import io.migrationledger.spi.Dialect;
+import io.migrationledger.spi.DialectSession;
+import io.migrationledger.spi.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The enumeration itself: its limits, and what it says when it fails. */
@@ -129,6 +132,53 @@ class CrashEnumerationTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(", then call ")
                 .hasMessageContaining(", -Dledger.conformance.seed=4711");
+    }
+
+    /** A sound driver that counts what is asked of each session: how far a run came before it was broken off. */
+    private static final class CountsCalls extends BrokenFixture {
+        private final String name;
+        private final List<AtomicInteger> sessions = new ArrayList<>();
+
+        CountsCalls(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String reportName() {
+            return name;
+        }
+
+        @Override
+        protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+            sessions.add(new AtomicInteger());
+            return super.open(real, connection, options);
+        }
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            sessions.get(sessions.size() - 1).incrementAndGet();
+            return call.proceed();
+        }
+
+        /** Returns the counts after a rule that breaks runs off. */
+        List<Integer> broken() {
+            Subject.run(this, "readingCreatesNothing"); // the first rule of a report also asks what the driver declines
+            sessions.clear();
+            assertThat(Subject.run(this, "recoversFromEveryPoint")
+                            .testEvents()
+                            .succeeded()
+                            .count())
+                    .isOne();
+            return sessions.stream().map(AtomicInteger::get).toList();
+        }
+    }
+
+    /** Several servers of one dialect together try more points. */
+    @Test
+    void oneSeedChoosesOtherPointsForEachFixture() {
+        List<Integer> first = new CountsCalls("broken-first").broken();
+        assertThat(new CountsCalls("broken-first").broken()).isEqualTo(first);
+        assertThat(new CountsCalls("broken-second").broken()).isNotEqualTo(first);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 public interface CrashRules extends Chapter {
 
     private CrashEnumeration enumeration() throws Exception {
-        return enumeration(fixture().dialect().name(), Breaker.CLIENT);
+        return enumeration(fixture().reportName(), Breaker.CLIENT);
     }
 
     private CrashEnumeration enumeration(String name, Breaker breaker) throws Exception {
@@ -83,7 +83,7 @@ public interface CrashRules extends Chapter {
             real.abort(Runnable::run);
             server.get().restart();
         };
-        CrashEnumeration enumeration = enumeration(fixture().dialect().name() + ", server killed", breaker);
+        CrashEnumeration enumeration = enumeration(fixture().reportName() + ", server killed", breaker);
         report("ML-5.4", enumeration.sample(CrashBudget.servers(), CrashBudget.seed()));
     }
 }

@@ -124,7 +124,7 @@ public interface LockRules extends Chapter {
             check = "the lock; that the head is read again once it is held; creating the table under the lock",
             needs = Capability.CONCURRENT_PROCESSES)
     default void processesStartAtOnce() throws Exception {
-        new CrashEnumeration(fixture().dialect().name(), new FixtureSubject(fixture()), Breaker.CLIENT)
+        new CrashEnumeration(fixture().reportName(), new FixtureSubject(fixture()), Breaker.CLIENT)
                 .startAtOnce(CrashBudget.processesAtOnce());
     }
 
