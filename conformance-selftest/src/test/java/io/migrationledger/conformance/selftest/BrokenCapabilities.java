@@ -6,6 +6,7 @@ import io.migrationledger.spi.DialectSession;
 import io.migrationledger.spi.Scratch;
 import io.migrationledger.spi.SessionOptions;
 import io.migrationledger.spi.StatementClass;
+import io.migrationledger.spi.support.NoLock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with what a driver says that it can do. Public with public constructors, as child processes make them, too. */
@@ -177,6 +180,27 @@ public final class BrokenCapabilities {
             return call.is("declined")
                     ? EnumSet.of(Capability.SCHEMAS, Capability.CONCURRENT_PROCESSES)
                     : call.proceed();
+        }
+    }
+
+    /** No fault: has no lock that ends with its session, and says so. The ledger's key keeps order. */
+    public static final class DeclinesTheLock extends BrokenFixture {
+        private static final Map<DialectSession, NoLock> LOCKS = Collections.synchronizedMap(new WeakHashMap<>());
+
+        @Override
+        protected @Nullable Object answer(Call call) throws Throwable {
+            linger(call);
+            NoLock lock = LOCKS.computeIfAbsent(call.session(), session -> new NoLock());
+            return switch (call.method().getName()) {
+                case "declined" -> EnumSet.of(Capability.SCHEMAS, Capability.SESSION_LOCK);
+                case "tryLock" -> lock.tryLock();
+                case "holdsLock" -> lock.isHeld();
+                case "unlock" -> {
+                    lock.unlock();
+                    yield null;
+                }
+                default -> call.proceed();
+            };
         }
     }
 

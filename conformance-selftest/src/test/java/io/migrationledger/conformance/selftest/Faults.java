@@ -307,6 +307,7 @@ final class Faults {
             Fault.of(new BrokenCapabilities.ServesOneProcess(), "ML-7.5", "ML-11.6"),
             Fault.of(new BrokenCapabilities.DeclinesOtherProcessesAndServesThem(), "ML-11.6"),
             Fault.of(new BrokenCapabilities.DeclinesOtherProcesses()),
+            Fault.of(new BrokenCapabilities.DeclinesTheLock()),
             Fault.of(new BrokenCapabilities.DeclinesScriptsAndMakesTheirTable(), "ML-11.9"),
             Fault.of(new BrokenCapabilities.DeclinesScripts()),
             Fault.of(new BrokenCapabilities.RefusesSavepoints(), "ML-11.7"),

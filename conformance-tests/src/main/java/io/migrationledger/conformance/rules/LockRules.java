@@ -122,7 +122,7 @@ public interface LockRules extends Chapter {
                     "Processes that start at once on one empty database MUST apply each migration once, and all end well.",
             intent = "Every instance of an application migrates at start-up.",
             check = "the lock; that the head is read again once it is held; creating the table under the lock",
-            needs = Capability.CONCURRENT_PROCESSES)
+            needs = {Capability.CONCURRENT_PROCESSES, Capability.SESSION_LOCK})
     default void processesStartAtOnce() throws Exception {
         new CrashEnumeration(fixture().reportName(), new FixtureSubject(fixture()), Breaker.CLIENT)
                 .startAtOnce(CrashBudget.processesAtOnce());
