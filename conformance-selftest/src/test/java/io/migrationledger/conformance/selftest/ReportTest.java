@@ -134,6 +134,25 @@ class ReportTest {
                 .contains("| DECLINED | needs [APPEND_ONLY_TRIGGERS], which the driver declines |");
     }
 
+    /** A sound driver of which one rule alone is tried. */
+    private static final class TriesOneRule extends BrokenFixture {}
+
+    @Test
+    void aRuleThatWasNotTriedIsShownAsNotRun() throws Exception {
+        TriesOneRule fixture = new TriesOneRule();
+        Subject.run(fixture, "readingCreatesNothing");
+        String report = report(fixture, ".md");
+        assertThat(report).contains("- 1 PASS, " + (Rules.all().size() - 1) + " NOT RUN\n");
+        assertThat(report.lines()
+                        .filter(line -> line.startsWith("| ML-"))
+                        .map(line -> line.split(" ", 3)[1]))
+                .containsExactlyElementsOf(Rules.all().keySet());
+        assertThat(report.lines().filter(line -> line.endsWith(" | NOT RUN | was not tried |")))
+                .hasSize(Rules.all().size() - 1);
+        assertThat(report(fixture, ".html").split("<td class=\"NOT_RUN\">NOT RUN<td>was not tried", -1))
+                .hasSize(Rules.all().size());
+    }
+
     /** Says nothing of statements that commit by themselves, as a fixture whose author has not thought of it. */
     private static final class LeavesTheDefault extends BrokenFixture {
         @Override

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ public final class ConformanceReport {
 
     private final String name;
     private final long start = System.nanoTime();
-    private final Map<String, Line> lines = new TreeMap<>(RuleNumber::compare);
+    private final SortedMap<String, Line> lines = new TreeMap<>(RuleNumber::compare);
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private final List<CrashReport> crashes = new ArrayList<>();
     private String versions = "";
@@ -68,16 +70,22 @@ public final class ConformanceReport {
         crashes.add(report);
     }
 
-    public synchronized void write() throws IOException {
+    /**
+     * Writes what was found.
+     *
+     * @param all every rule: one of which nothing was heard was not tried, and the report says so
+     */
+    public synchronized void write(Collection<Rule> all) throws IOException {
         Path directory = Path.of("target", "conformance");
         Files.createDirectories(directory);
-        String markdown = markdown();
-        Files.writeString(directory.resolve(name + ".md"), markdown);
-        Files.writeString(directory.resolve(name + ".html"), html());
-        System.out.println("Conformance of " + name + ": " + summary() + " (target/conformance/" + name + ".md)");
+        Map<String, Line> shown = new TreeMap<>(lines);
+        all.forEach(rule -> shown.putIfAbsent(rule.id(), new Line(rule, Result.NOT_RUN, "was not tried")));
+        Files.writeString(directory.resolve(name + ".md"), markdown(shown));
+        Files.writeString(directory.resolve(name + ".html"), html(shown));
+        System.out.println("Conformance of " + name + ": " + summary(shown) + " (target/conformance/" + name + ".md)");
     }
 
-    private String summary() {
+    private static String summary(Map<String, Line> lines) {
         StringBuilder text = new StringBuilder();
         for (Result result : Result.values()) {
             long count = lines.values().stream()
@@ -93,9 +101,9 @@ public final class ConformanceReport {
         return text.toString();
     }
 
-    private String markdown() {
+    private String markdown(Map<String, Line> lines) {
         StringBuilder text = new StringBuilder("# Conformance of ").append(name).append("\n\n");
-        facts().forEach(fact -> text.append("- ").append(fact).append('\n'));
+        facts(lines).forEach(fact -> text.append("- ").append(fact).append('\n'));
         text.append("\n| rule | result | |\n|---|---|---|\n");
         lines.forEach((id, line) -> text.append("| ")
                 .append(id)
@@ -113,7 +121,7 @@ public final class ConformanceReport {
         return text.toString();
     }
 
-    private String html() {
+    private String html(Map<String, Line> lines) {
         StringBuilder text = new StringBuilder("<!doctype html><meta charset=\"utf-8\"><title>Conformance of ")
                 .append(escaped(name))
                 .append("</title><style>body{font:16px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em}")
@@ -121,7 +129,7 @@ public final class ConformanceReport {
                 .append(".PASS{color:#060}.FAIL{color:#b00;font-weight:bold}</style><h1>Conformance of ")
                 .append(escaped(name))
                 .append("</h1><ul>");
-        facts().forEach(fact -> text.append("<li>").append(escaped(fact)));
+        facts(lines).forEach(fact -> text.append("<li>").append(escaped(fact)));
         text.append("</ul><table><tr><th>rule<th>result<th>");
         lines.forEach((id, line) -> text.append("<tr><td>")
                 .append(escaped(id + " " + line.rule.says()))
@@ -136,11 +144,11 @@ public final class ConformanceReport {
         return text.append("</ul>\n").toString();
     }
 
-    private List<String> facts() {
+    private List<String> facts(Map<String, Line> lines) {
         List<String> facts = new ArrayList<>();
         facts.add(versions.isEmpty() ? "no server" : versions);
         facts.add("declines: " + (declined == null || declined.isEmpty() ? "nothing" : declined));
-        facts.add(summary());
+        facts.add(summary(lines));
         facts.add("took " + (System.nanoTime() - start) / 1_000_000_000 + " s");
         return facts;
     }
