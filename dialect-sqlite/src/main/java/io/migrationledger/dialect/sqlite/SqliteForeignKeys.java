@@ -100,9 +100,7 @@ final class SqliteForeignKeys {
         known.mismatches().keySet().forEach(table -> old.add(renames.groupOf(table)));
         for (Map.Entry<String, SQLException> mismatch : found.mismatches().entrySet()) {
             if (!old.contains(renames.groupOf(mismatch.getKey()))) {
-                throw before.isPresent()
-                        ? mismatch.getValue()
-                        : broken(SqliteErrors.words(mismatch.getValue()), "");
+                throw before.isPresent() ? mismatch.getValue() : broken(SqliteErrors.words(mismatch.getValue()), "");
             }
         }
     }

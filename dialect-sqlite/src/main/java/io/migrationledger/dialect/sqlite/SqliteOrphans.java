@@ -59,7 +59,8 @@ final class SqliteOrphans {
         }
         counts.forEach((reference, count) -> {
             Map<List<String>, Integer> values = rows.computeIfAbsent(reference, added -> new HashMap<>());
-            int rest = count - values.values().stream().mapToInt(Integer::intValue).sum();
+            int rest =
+                    count - values.values().stream().mapToInt(Integer::intValue).sum();
             if (rest > 0) {
                 values.put(NOT_READ, rest);
             }
@@ -100,12 +101,12 @@ final class SqliteOrphans {
         }
     }
 
-    private void values(
-            String table, Predicate<Reference> wanted, Map<Reference, Map<List<String>, Integer>> rows)
+    private void values(String table, Predicate<Reference> wanted, Map<Reference, Map<List<String>, Integer>> rows)
             throws SQLException {
         Map<String, List<List<String>>> keys = new TreeMap<>();
         for (List<String> column : sql.rows(
-                "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?, 'main') ORDER BY id, seq", table)) {
+                "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?, 'main') ORDER BY id, seq",
+                table)) {
             keys.computeIfAbsent(column.get(0), id -> new ArrayList<>()).add(column);
         }
         for (List<List<String>> key : keys.values()) {
@@ -124,8 +125,8 @@ final class SqliteOrphans {
     private String query(Reference reference, List<List<String>> key) throws SQLException {
         List<String> primary = new ArrayList<>();
         List<String> all = new ArrayList<>();
-        for (List<String> column : sql.rows(
-                "SELECT name, pk FROM pragma_table_xinfo(?, 'main') ORDER BY pk", reference.parent())) {
+        for (List<String> column :
+                sql.rows("SELECT name, pk FROM pragma_table_xinfo(?, 'main') ORDER BY pk", reference.parent())) {
             all.add(column.get(0).toLowerCase(Locale.ROOT));
             if (!column.get(1).equals("0")) {
                 primary.add(column.get(0));
@@ -151,7 +152,8 @@ final class SqliteOrphans {
         }
         String without = " AND NOT EXISTS (SELECT 1 FROM main." + ObjectName.quote(reference.parent()) + " AS p WHERE "
                 + String.join(" AND ", same) + ")";
-        return "SELECT count(*), " + String.join(", ", referring) + " FROM main." + ObjectName.quote(reference.table()) + " AS c WHERE "
-                + String.join(" AND ", notNull) + (exists ? without : "") + " GROUP BY " + String.join(", ", exact);
+        return "SELECT count(*), " + String.join(", ", referring) + " FROM main." + ObjectName.quote(reference.table())
+                + " AS c WHERE " + String.join(" AND ", notNull) + (exists ? without : "") + " GROUP BY "
+                + String.join(", ", exact);
     }
 }

@@ -78,7 +78,9 @@ class ClassLoadersTest {
             Function<String, String> run = isolated(application);
             try (LedgerSession held = Ledger.of(url(), new Properties()).lock(Duration.ZERO)) {
                 assertThat(run.apply("locked:" + url()))
-                        .contains("LOCK_TIMEOUT", "process " + ProcessHandle.current().pid());
+                        .contains(
+                                "LOCK_TIMEOUT",
+                                "process " + ProcessHandle.current().pid());
                 OtherProcess.saying("LOCK_TIMEOUT", LockTest.Holder.class, url())
                         .waitFor();
                 assertThat(held.state().head()).isEmpty();

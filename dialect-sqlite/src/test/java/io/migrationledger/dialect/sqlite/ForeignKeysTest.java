@@ -448,7 +448,8 @@ class ForeignKeysTest {
                 "DELETE FROM customers WHERE inactive;",
                 "PRAGMA foreign_keys=ON;");
         assertThat(Refusal.refused(ErrorCode.STATEMENT_FAILED, project::migrate).what())
-                .contains("foreign_key_check: 1 row(s) of orders refer(s) to no row of customers, which the migration left");
+                .contains(
+                        "foreign_key_check: 1 row(s) of orders refer(s) to no row of customers, which the migration left");
     }
 
     @ParameterizedTest
@@ -564,8 +565,7 @@ class ForeignKeysTest {
     /** A table that SQLite cannot check does not make room for another one. */
     @Test
     void aKeyThatRefersToNoKeyInThePlaceOfAnotherOneIsTheMigrations() {
-        project.script("0002_x.sql", "CREATE TABLE x (a REFERENCES other (a));")
-                .migrate();
+        project.script("0002_x.sql", "CREATE TABLE x (a REFERENCES other (a));").migrate();
         project.script(
                 "0003_y.sql",
                 "PRAGMA foreign_keys=OFF;",

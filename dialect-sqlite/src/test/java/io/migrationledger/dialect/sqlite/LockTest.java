@@ -113,8 +113,9 @@ class LockTest {
         String file = directory.resolve("test.db-ledger-lock").toString();
         Process older = OtherProcess.saying("locked", OlderHolder.class, file);
         try {
-            assertThat(Refusal.refused(ErrorCode.LOCK_TIMEOUT, () -> project.ledger()
-                                    .lock(Duration.ofMillis(50)))
+            assertThat(Refusal.refused(
+                                    ErrorCode.LOCK_TIMEOUT,
+                                    () -> project.ledger().lock(Duration.ofMillis(50)))
                             .what())
                     .contains("process 7");
         } finally {
@@ -154,7 +155,10 @@ class LockTest {
     /** Any connection of the process may open it. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"file:app?mode=memory&cache=shared", "file:app?cache=shared&mode=memory", "file::memory:?cache=shared"
+            strings = {
+                "file:app?mode=memory&cache=shared",
+                "file:app?cache=shared&mode=memory",
+                "file::memory:?cache=shared"
             })
     void aDatabaseInMemoryThatSeveralConnectionsShareHasALock(String address) throws Exception {
         String url = "jdbc:sqlite:" + address;
@@ -176,9 +180,10 @@ class LockTest {
 
     @Test
     void databasesInMemoryThatNobodySharesDoNotWaitForEachOther() {
-        try (LedgerSession one = Ledger.of("jdbc:sqlite::memory:", new Properties()).lock(Duration.ZERO);
-                LedgerSession two = Ledger.of("jdbc:sqlite::memory:", new Properties())
-                        .lock(Duration.ZERO)) {
+        try (LedgerSession one =
+                        Ledger.of("jdbc:sqlite::memory:", new Properties()).lock(Duration.ZERO);
+                LedgerSession two =
+                        Ledger.of("jdbc:sqlite::memory:", new Properties()).lock(Duration.ZERO)) {
             assertThat(one.state().head()).isEqualTo(two.state().head());
         }
     }
@@ -345,7 +350,8 @@ class LockTest {
                 if (lock == null) {
                     System.out.println("held");
                 } else {
-                    file.write(ByteBuffer.wrap("process 7 since 2026-01-02T03:04:05Z".getBytes(StandardCharsets.UTF_8)));
+                    file.write(
+                            ByteBuffer.wrap("process 7 since 2026-01-02T03:04:05Z".getBytes(StandardCharsets.UTF_8)));
                     System.out.println("locked");
                     new CountDownLatch(1).await();
                 }

@@ -129,7 +129,8 @@ final class SchemaPairs {
         bodies("a check that names its table", "(a INT)", "(a INT, CHECK (t.a > 0))");
         bodies("two unnamed checks", "(a INT CHECK (a > 0))", "(a INT CHECK (a > 0) CHECK (a < 9))");
         references("a foreign key", "(id INT)", "(id INT, FOREIGN KEY (id) REFERENCES parent (id))");
-        references("a foreign key in another case", "(Id INT)", "(Id INT, P INT, FOREIGN KEY (p) REFERENCES parent (ID))");
+        references(
+                "a foreign key in another case", "(Id INT)", "(Id INT, P INT, FOREIGN KEY (p) REFERENCES parent (ID))");
         references("a new column that refers", "(id INT)", "(id INT, p INT REFERENCES parent)");
         references(
                 "what is done on deletion", "(p INT REFERENCES parent)", "(p INT REFERENCES parent ON DELETE CASCADE)");
