@@ -893,10 +893,9 @@ class SchemaWriterTest {
 
     @Test
     void whatRefersToAPartitionThatGoesIsTold() throws Exception {
-        build(
-                split(
-                        "CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);; CREATE TABLE p1 (a integer PRIMARY KEY);;"
-                                + "CREATE TABLE s (a integer REFERENCES p)"));
+        build(split(
+                "CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);; CREATE TABLE p1 (a integer PRIMARY KEY);;"
+                        + "CREATE TABLE s (a integer REFERENCES p)"));
         Snapshot after = Ledger.of(observer).snapshot();
         build(split("CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);;"
                 + "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);; CREATE TABLE s (a integer REFERENCES p)"));
@@ -1013,14 +1012,15 @@ class SchemaWriterTest {
         build(split("CREATE TYPE mood AS ENUM ('a');; " + types));
         assertThat(writer.script(one, Ledger.of(observer).snapshot()).unwritten())
                 .containsExactly(
-                        "domain d: holds enum mood, of which values go",
-                        "type c: holds enum mood, of which values go");
+                        "domain d: holds enum mood, of which values go", "type c: holds enum mood, of which values go");
     }
 
     /** ADD VALUE commits what stands before it, and what stands behind it may fail. */
     @Test
     void valuesAreAddedBeforeAllElse() throws Exception {
-        build(split("CREATE TYPE mood AS ENUM ('a');; CREATE TABLE t (a integer, b serial);; CREATE VIEW v AS SELECT a FROM t"));
+        build(
+                split(
+                        "CREATE TYPE mood AS ENUM ('a');; CREATE TABLE t (a integer, b serial);; CREATE VIEW v AS SELECT a FROM t"));
         Snapshot one = Ledger.of(observer).snapshot();
         build(split("CREATE TYPE mood AS ENUM ('a', 'b');; CREATE TABLE t (a integer NOT NULL, b serial);;"
                 + "ALTER SEQUENCE t_b_seq RENAME TO s"));
@@ -1033,7 +1033,15 @@ class SchemaWriterTest {
     @Test
     void aTypeThatBecomesWiderLosesNothing() throws Exception {
         List<String> types = List.of(
-                "smallint", "integer", "bigint", "varchar(5)", "varchar(9)", "text", "numeric(5,2)", "numeric(7,3)", "numeric");
+                "smallint",
+                "integer",
+                "bigint",
+                "varchar(5)",
+                "varchar(9)",
+                "text",
+                "numeric(5,2)",
+                "numeric(7,3)",
+                "numeric");
         List<String> wider = new ArrayList<>();
         for (String from : types) {
             for (String to : types) {
@@ -1058,6 +1066,64 @@ class SchemaWriterTest {
         assertThat(losses(tableOf("numeric(5,2)"), tableOf("numeric(6,4)"))).hasSize(1);
     }
 
+    @Test
+    void whatCanFailWhereThereAreRowsIsTold() throws Exception {
+        assertThat(lossesBetween(
+                        "CREATE TABLE p (a integer) PARTITION BY LIST (a);; CREATE TABLE rest PARTITION OF p DEFAULT",
+                        "",
+                        "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)"))
+                .containsExactly("can fail where rows of rest belong to p1");
+        assertThat(lossesBetween("", "CREATE SEQUENCE s", "CREATE SEQUENCE s MAXVALUE 90"))
+                .containsExactly("can fail where sequence s stands beyond that");
+        assertThat(lossesBetween("", "CREATE SEQUENCE s MAXVALUE 90", "CREATE SEQUENCE s"))
+                .isEmpty();
+        assertThat(lossesBetween(
+                        "",
+                        "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
+                        "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY (MINVALUE 5 START 5))"))
+                .containsExactly("can fail where the numbers of t.a stand beyond that");
+        assertThat(lossesBetween(T, "", "ALTER TABLE t SET UNLOGGED"))
+                .containsExactly("the rows of t go where the server crashes");
+        assertThat(lossesBetween("", T + ";; ALTER TABLE t SET UNLOGGED", T)).isEmpty();
+    }
+
+    @Test
+    void columnsThatCannotBeFilledAreTold() throws Exception {
+        assertThat(lossesBetween(T, "", "ALTER TABLE t ADD c integer GENERATED ALWAYS AS (1 / a) STORED"))
+                .containsExactly("can fail where t.c of a row cannot be computed");
+        assertThat(lossesBetween(
+                        T, "", "ALTER TABLE t ADD c text GENERATED ALWAYS AS (lower(b) || ' it''s ' || b) STORED"))
+                .isEmpty();
+        String domains =
+                T + ";; CREATE DOMAIN d AS integer NOT NULL;; CREATE DOMAIN e AS d;; CREATE DOMAIN f AS d DEFAULT 1";
+        assertThat(lossesBetween(domains, "", "ALTER TABLE t ADD c e"))
+                .containsExactly("fails where t has rows: the new column c has no default, and e refuses NULL");
+        assertThat(lossesBetween(domains, "", "ALTER TABLE t ADD c f;; ALTER TABLE t ADD g d DEFAULT 2"))
+                .isEmpty();
+    }
+
+    private List<String> lossesBetween(String common, String one, String other) throws Exception {
+        build(split(common + ";;" + one));
+        Snapshot from = Ledger.of(observer).snapshot();
+        build(split(common + ";;" + other));
+        return losses(from, Ledger.of(observer).snapshot());
+    }
+
+    @Test
+    void whatWasComputedKeepsItsValues() throws Exception {
+        build(List.of("CREATE TABLE t (a bigint, b bigint DEFAULT 5)"));
+        Snapshot after = Ledger.of(observer).snapshot();
+        build(List.of(
+                "CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED, c integer GENERATED ALWAYS AS (a) STORED)",
+                "INSERT INTO t VALUES (1)",
+                "CREATE VIEW v AS SELECT 1 AS one"));
+        SchemaScript script = writer.script(Ledger.of(observer).snapshot(), after);
+        assertThat(script.statements().stream().flatMap(one -> one.loss().stream()))
+                .containsExactly("drops column t.c");
+        lead(after);
+        assertThat(rows("SELECT a, b FROM t")).containsExactly("(1,2)");
+    }
+
     private Snapshot tableOf(String type) throws Exception {
         build(List.of("CREATE TABLE t (a " + type + ")"));
         return Ledger.of(observer).snapshot();
@@ -1074,10 +1140,10 @@ class SchemaWriterTest {
         build(split(tables + "COMMENT ON CONSTRAINT k ON t IS '1';; COMMENT ON CONSTRAINT c ON t IS '2';;"
                 + "COMMENT ON CONSTRAINT f ON s IS '3';; COMMENT ON INDEX i IS '4';; COMMENT ON POLICY p ON t IS '5'"));
         Snapshot other = Ledger.of(observer).snapshot();
-        assertThat(writer.script(one, other).statements()).hasSize(5).allMatch(statement -> statement
-                        .sql()
-                        .startsWith("COMMENT ON ")
-                && statement.loss().isEmpty());
+        assertThat(writer.script(one, other).statements())
+                .hasSize(5)
+                .allMatch(statement -> statement.sql().startsWith("COMMENT ON ")
+                        && statement.loss().isEmpty());
         lead(one);
         lead(other);
     }

@@ -38,7 +38,7 @@ final class Descent {
         for (TableChange parent : parents) {
             columns = descent.below(parent, columns);
         }
-        return new TableChange(change.from().withColumns(columns), change.to(), change.gaps());
+        return change.withColumnsBefore(columns);
     }
 
     private List<Column> below(TableChange parent, List<Column> columns) {
@@ -111,8 +111,8 @@ final class Descent {
 
     private Column changed(Column column, Column before, Column now) {
         boolean retyped = TableChange.isRetyped(before, now);
-        boolean defaultChanges =
-                !before.defaultValue().equals(now.defaultValue()) || retyped && now.defaultValue().isPresent();
+        boolean defaultChanges = !before.defaultValue().equals(now.defaultValue())
+                || retyped && now.defaultValue().isPresent();
         boolean notNullChanges =
                 before.nullable() != now.nullable() || Columns.isUnchecked(before) != Columns.isUnchecked(now);
         boolean nullable = notNullChanges ? now.nullable() : column.nullable();
@@ -138,11 +138,12 @@ final class Descent {
     private Map<String, String> withNotNull(String column, boolean nullable, Map<String, String> options) {
         options.keySet().removeIf(option -> option.startsWith("not null "));
         if (!nullable) {
-            after.column(column).ifPresent(now -> now.options().forEach((name, value) -> {
-                if (name.startsWith("not null ")) {
-                    options.put(name, value);
-                }
-            }));
+            after.column(column)
+                    .ifPresent(now -> now.options().forEach((name, value) -> {
+                        if (name.startsWith("not null ")) {
+                            options.put(name, value);
+                        }
+                    }));
         }
         return options;
     }

@@ -73,7 +73,8 @@ final class EnumChanges {
     private static void tell(SchemaItem type, Set<String> names, Unwritten gaps) {
         Set<String> held = new TreeSet<>(Needs.of(type));
         held.retainAll(names);
-        held.forEach(name -> gaps.add(type.kind() + " " + type.name() + ": holds enum " + name + ", of which values go"));
+        held.forEach(
+                name -> gaps.add(type.kind() + " " + type.name() + ": holds enum " + name + ", of which values go"));
     }
 
     /** Returns the tables whose columns are written over. */
@@ -111,8 +112,11 @@ final class EnumChanges {
         all.add(SchemaStatement.of("ALTER TYPE " + Sql.name(old.name()) + " RENAME TO " + before));
         all.addAll(Types.creation(type));
         List<Table> tables = ofType(type);
-        tables.forEach(table -> each(table, type, column -> column.defaultValue()
-                .ifPresent(value -> all.add(SchemaStatement.of(alter(table, column) + " DROP DEFAULT")))));
+        tables.forEach(table -> each(
+                table,
+                type,
+                column -> column.defaultValue()
+                        .ifPresent(value -> all.add(SchemaStatement.of(alter(table, column) + " DROP DEFAULT")))));
         tables.forEach(table -> each(table, type, column -> {
             if (!isInherited(table, column)) {
                 all.add(over(table, column));
@@ -164,8 +168,8 @@ final class EnumChanges {
     private void setDefault(Table table, Column column, List<SchemaStatement> all) {
         Optional<String> value = column.defaultValue();
         if (stays(table, column) && (value.isPresent() || isInherited(table, column))) {
-            all.add(SchemaStatement.of(
-                    alter(table, column) + value.map(text -> " SET DEFAULT " + text).orElse(" DROP DEFAULT")));
+            all.add(SchemaStatement.of(alter(table, column)
+                    + value.map(text -> " SET DEFAULT " + text).orElse(" DROP DEFAULT")));
         }
     }
 }

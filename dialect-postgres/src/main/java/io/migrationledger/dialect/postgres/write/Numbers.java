@@ -20,7 +20,19 @@ final class Numbers {
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
     private static final Pattern START = Pattern.compile("START WITH (-?\\d+) INCREMENT BY (-?\\d+)");
 
+    private static final Pattern BOUNDS = Pattern.compile("MINVALUE (-?\\d+) MAXVALUE (-?\\d+)");
+
     private Numbers() {}
+
+    /** Returns whether a sequence may stand where it cannot stand any more: a bound comes nearer. */
+    static boolean isNarrower(String from, String to) {
+        Matcher before = BOUNDS.matcher(from);
+        Matcher after = BOUNDS.matcher(to);
+        return before.find()
+                && after.find()
+                && (Long.parseLong(after.group(1)) > Long.parseLong(before.group(1))
+                        || Long.parseLong(after.group(2)) < Long.parseLong(before.group(2)));
+    }
 
     /** Returns the statement for a column that is there and has got an identity; empty where its type has no numbers. */
     static Optional<SchemaStatement> ofIdentity(String table, Column column) {

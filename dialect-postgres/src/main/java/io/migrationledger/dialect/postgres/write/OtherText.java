@@ -22,7 +22,10 @@ record OtherText(String definition, String enabled, String target, String commen
         Matcher text = TEXT.matcher(other.definition());
         return text.matches()
                 ? new OtherText(
-                        Sql.unmarked(text.group(1)), or(text.group(2), "true"), or(text.group(3), ""), or(text.group(4), ""))
+                        Sql.unmarked(text.group(1)),
+                        or(text.group(2), "true"),
+                        or(text.group(3), ""),
+                        or(text.group(4), ""))
                 : new OtherText(Sql.unmarked(other.definition()), "true", "", "");
     }
 

@@ -54,8 +54,11 @@ record Part(
 
     /** Returns whether it need not be made anew to become the other. */
     boolean canBecome(@Nullable Part other) {
-        return other != null && bare.equals(other.bare) && other.settings.entrySet().stream()
-                .allMatch(setting -> setting.getValue().set().isPresent() || settings.containsKey(setting.getKey()));
+        return other != null
+                && bare.equals(other.bare)
+                && other.settings.entrySet().stream()
+                        .allMatch(setting ->
+                                setting.getValue().set().isPresent() || settings.containsKey(setting.getKey()));
     }
 
     /** Returns what makes it become the other. */

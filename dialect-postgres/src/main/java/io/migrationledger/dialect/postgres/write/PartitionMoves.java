@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,7 +65,8 @@ final class PartitionMoves {
                 String sql = "ALTER TABLE " + of.table() + " DETACH PARTITION " + Sql.name(table.name());
                 all.add(
                         isReferredTo(of)
-                                ? SchemaStatement.losing(sql, "fails where other tables refer to rows of " + table.name())
+                                ? SchemaStatement.losing(
+                                        sql, "fails where other tables refer to rows of " + table.name())
                                 : SchemaStatement.of(sql));
             });
         }
@@ -86,6 +86,18 @@ final class PartitionMoves {
                 .map(of -> SchemaStatement.losing(
                         "ALTER TABLE " + of.table() + " ATTACH PARTITION " + Sql.name(after.name()) + " " + of.bound(),
                         "can fail where rows of " + after.name() + " do not belong there"));
+    }
+
+    /** Returns why a new partition can fail: rows that belong there may be in the DEFAULT one. */
+    Optional<String> danger(Table table) {
+        return table.partitionOf()
+                .flatMap(of -> from.tables().stream()
+                        .filter(other -> other.partitionOf().equals(Optional.of(new PartitionOf(of.table(), "DEFAULT")))
+                                && now(other)
+                                        .filter(now -> now.partitionOf().equals(other.partitionOf()))
+                                        .isPresent())
+                        .findFirst())
+                .map(other -> "can fail where rows of " + other.name() + " belong to " + table.name());
     }
 
     /** Returns the first schema when all of them are detached. */
@@ -137,9 +149,10 @@ final class PartitionMoves {
     }
 
     private Optional<Table> wholeOf(Table table) {
-        return table.partitionOf().flatMap(of -> from.tables().stream()
-                .filter(whole -> Sql.name(whole.name()).equals(of.table()))
-                .findFirst());
+        return table.partitionOf()
+                .flatMap(of -> from.tables().stream()
+                        .filter(whole -> Sql.name(whole.name()).equals(of.table()))
+                        .findFirst());
     }
 
     private static <P> void addNew(List<P> all, Collection<P> more, Function<P, String> name) {

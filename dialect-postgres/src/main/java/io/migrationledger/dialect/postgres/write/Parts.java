@@ -340,8 +340,13 @@ final class Parts {
     }
 
     private void exclusion(Other other, OtherText text) {
-        put(other, text, Part.CHECK, SchemaStatement.losing(
-                constraint(other.name(), text.definition()), "can fail where rows of " + table + " exclude one another"),
+        put(
+                other,
+                text,
+                Part.CHECK,
+                SchemaStatement.losing(
+                        constraint(other.name(), text.definition()),
+                        "can fail where rows of " + table + " exclude one another"),
                 new Settings().comment(on(other.name()), text.comment()),
                 alter() + " DROP CONSTRAINT " + Sql.name(other.name()));
     }
@@ -353,9 +358,7 @@ final class Parts {
                 text,
                 Part.RULE,
                 SchemaStatement.of(text.definition()),
-                new Settings()
-                        .enabled(alter(), words, text.enabled())
-                        .comment(words + " ON " + name, text.comment()),
+                new Settings().enabled(alter(), words, text.enabled()).comment(words + " ON " + name, text.comment()),
                 "DROP " + words + " ON " + name);
     }
 
@@ -370,8 +373,7 @@ final class Parts {
                 "DROP " + words);
     }
 
-    private void put(
-            Other other, OtherText text, int rank, SchemaStatement create, Settings settings, String drop) {
+    private void put(Other other, OtherText text, int rank, SchemaStatement create, Settings settings, String drop) {
         put(new Part(
                 other.kind() + " " + other.name(),
                 other,

@@ -37,6 +37,7 @@ final class Script {
     private final Snapshot from;
     private final Snapshot to;
     private final PartitionMoves moves;
+    private final Surroundings about;
     private final Unwritten gaps = new Unwritten();
     /** What is said of what goes away is of no interest. */
     private final Unwritten gone = new Unwritten();
@@ -56,13 +57,14 @@ final class Script {
         this.moves = new PartitionMoves(from, to);
         this.from = moves.after();
         this.to = to;
+        this.about = Surroundings.of(from, to);
         this.before = byName(this.from.tables());
         this.after = byName(to.tables());
         this.enums = new EnumChanges(this.from, to);
         after.forEach((name, table) -> {
             Table old = before.get(name);
             if (old != null && !old.equals(table)) {
-                changes.put(name, new TableChange(old, table, gaps));
+                changes.put(name, new TableChange(old, table, about, gaps));
             }
         });
         this.inTheWay = inTheWay();
@@ -454,7 +456,7 @@ final class Script {
 
     private void create(Table table) {
         statements.addAll(Tables.creation(
-                table, parents(after, table).stream().map(after::get).toList(), gaps));
+                table, parents(after, table).stream().map(after::get).toList(), moves.danger(table), gaps));
         partsOf(table, Part.KEY, Part.KEY);
     }
 
@@ -467,7 +469,8 @@ final class Script {
         there.forEach(this::change);
         to.sequences().stream()
                 .filter(sequence -> survivor(sequence).isEmpty())
-                .forEach(sequence -> Numbers.ofDefault(sequence, changes.values()).ifPresent(statements::add));
+                .forEach(sequence ->
+                        Numbers.ofDefault(sequence, changes.values()).ifPresent(statements::add));
         there.forEach(table -> partsOf(table, Part.KEY, Part.STATISTICS));
     }
 
@@ -482,13 +485,17 @@ final class Script {
     /** Returns what changes in a table that stays: nothing, it may be. */
     private TableChange changeOf(Table table) {
         return changes.getOrDefault(
-                table.name(), new TableChange(before.getOrDefault(table.name(), table), table, gaps));
+                table.name(), new TableChange(before.getOrDefault(table.name(), table), table, about, gaps));
     }
 
     private List<TableChange> changesAbove(TableChange change) {
         Set<String> parents = parents(after, change.to());
         parents.retainAll(parents(before, change.from()));
-        return parents.stream().flatMap(name -> to.tables().stream().filter(table -> table.name().equals(name))).map(this::changeOf).toList();
+        return parents.stream()
+                .flatMap(name ->
+                        to.tables().stream().filter(table -> table.name().equals(name)))
+                .map(this::changeOf)
+                .toList();
     }
 
     private void createParts(int first, int last) {

@@ -63,13 +63,12 @@ final class Settings {
     }
 
     static SchemaStatement enabling(String alter, String of, String enabled) {
-        String words =
-                switch (enabled) {
-                    case "false" -> " DISABLE ";
-                    case "replica" -> " ENABLE REPLICA ";
-                    case "always" -> " ENABLE ALWAYS ";
-                    default -> " ENABLE ";
-                };
+        String words = switch (enabled) {
+            case "false" -> " DISABLE ";
+            case "replica" -> " ENABLE REPLICA ";
+            case "always" -> " ENABLE ALWAYS ";
+            default -> " ENABLE ";
+        };
         return SchemaStatement.of(alter + words + of);
     }
 

@@ -17,9 +17,10 @@ import java.util.TreeSet;
  *
  * @param from the table before
  * @param to the table after
+ * @param about what has to be known beyond the table
  * @param gaps hears what there is no statement for
  */
-record TableChange(Table from, Table to, Unwritten gaps) {
+record TableChange(Table from, Table to, Surroundings about, Unwritten gaps) {
     private static final Comparator<Column> COMPUTED_LAST =
             Comparator.comparing(column -> column.generated().isPresent());
 
@@ -52,8 +53,11 @@ record TableChange(Table from, Table to, Unwritten gaps) {
 
     /** What is computed is computed from its first row on, and holds to the types that it is computed from. */
     private boolean isMadeAnew(Column before, Column after) {
+        if (isComputedNoMore(before, after)) {
+            return false;
+        }
         if (!before.generated().equals(after.generated())) {
-            return true;
+            return !isComputedOtherwise(before, after);
         }
         Set<String> retyped = retyped();
         return before.generated().isPresent()
@@ -62,9 +66,34 @@ record TableChange(Table from, Table to, Unwritten gaps) {
                                 .anyMatch(retyped::contains));
     }
 
+    /** Its values stay, and it holds to nothing any more. */
+    private static boolean isComputedNoMore(Column before, Column after) {
+        return before.generated().filter(Column.Generated::stored).isPresent()
+                && after.generated().isEmpty();
+    }
+
+    /** A column that it was computed from cannot go, or be changed, before it is computed from others. */
+    private boolean isComputedOtherwise(Column before, Column after) {
+        return about.setsExpressions()
+                && before.generated().filter(Column.Generated::stored).isPresent()
+                && after.generated().filter(Column.Generated::stored).isPresent()
+                && !isRetyped(before, after)
+                && Mentions.in(before.generated().get().expression()).stream()
+                        .flatMap(name -> from.column(name).stream())
+                        .allMatch(one -> to.column(one.name())
+                                .filter(now ->
+                                        !isRetyped(one, now) && one.generated().equals(now.generated()))
+                                .isPresent());
+    }
+
     /** Returns the statements for the columns. */
     List<SchemaStatement> columns() {
         List<SchemaStatement> all = new ArrayList<>();
+        for (Column before : from.columns()) {
+            to.column(before.name())
+                    .filter(after -> isComputedNoMore(before, after))
+                    .ifPresent(after -> all.add(SchemaStatement.of(column(after) + " DROP EXPRESSION")));
+        }
         Set<String> dropped = dropped();
         List<Column> gone = new ArrayList<>(from.columns());
         gone.removeIf(column -> !dropped.contains(column.name()));
@@ -144,7 +173,12 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         List<Column> columns = from.columns().stream()
                 .map(one -> one.equals(column) ? bare : one)
                 .toList();
-        return new TableChange(from.withColumns(columns), to, gaps);
+        return withColumnsBefore(columns);
+    }
+
+    /** Returns the same change of a table that has other columns before. */
+    TableChange withColumnsBefore(List<Column> columns) {
+        return new TableChange(from.withColumns(columns), to, about, gaps);
     }
 
     private String alter() {
@@ -165,17 +199,38 @@ record TableChange(Table from, Table to, Unwritten gaps) {
     }
 
     private Optional<String> fails(Column column) {
-        if (column.nullable()
-                || Columns.isUnchecked(column)
-                || column.defaultValue().isPresent()
-                || column.identity().isPresent()) {
-            return Optional.empty();
+        String name = to.name() + "." + column.name();
+        boolean hasValue =
+                column.defaultValue().isPresent() || column.identity().isPresent();
+        boolean refusesNull = !column.nullable() && !Columns.isUnchecked(column);
+        if (column.generated().isPresent()) {
+            return refusesNull
+                    ? Optional.of("fails where " + name + " is computed to be NULL")
+                    : failsToCompute(column);
         }
-        return Optional.of(
-                column.generated().isPresent()
-                        ? "fails where " + to.name() + "." + column.name() + " is computed to be NULL"
-                        : "fails where " + to.name() + " has rows: the new column " + column.name()
-                                + " is NOT NULL and has no default");
+        if (!hasValue && about.withoutNull().contains(column.type())) {
+            return Optional.of("fails where " + to.name() + " has rows: the new column " + column.name()
+                    + " has no default, and " + column.type() + " refuses NULL");
+        }
+        return hasValue || !refusesNull
+                ? Optional.empty()
+                : Optional.of("fails where " + to.name() + " has rows: the new column " + column.name()
+                        + " is NOT NULL and has no default");
+    }
+
+    /** What is not stored is computed when it is read. */
+    private Optional<String> failsToCompute(Column column) {
+        return column.generated()
+                .filter(generated -> generated.stored() && Computed.canFail(generated.expression()))
+                .map(generated -> "can fail where " + to.name() + "." + column.name() + " of a row cannot be computed");
+    }
+
+    private SchemaStatement computeOtherwise(Column after) {
+        String sql = column(after) + " SET EXPRESSION AS ("
+                + after.generated().map(Column.Generated::expression).orElse("") + ")";
+        return (after.nullable() ? failsToCompute(after) : fails(after))
+                .map(why -> SchemaStatement.losing(sql, why))
+                .orElseGet(() -> SchemaStatement.of(sql));
     }
 
     private String column(Column column) {
@@ -202,6 +257,9 @@ record TableChange(Table from, Table to, Unwritten gaps) {
         }
         if (retyped) {
             all.add(retype(before, after));
+        }
+        if (after.generated().isPresent() && !before.generated().equals(after.generated())) {
+            all.add(computeOtherwise(after));
         }
         if (defaultChanges) {
             after.defaultValue().ifPresent(value -> all.add(SchemaStatement.of(column + " SET DEFAULT " + value)));
@@ -268,7 +326,14 @@ record TableChange(Table from, Table to, Unwritten gaps) {
                         .forEach(one -> sets.append(sets.isEmpty() ? "" : " ")
                                 .append("SET ")
                                 .append(one.group()));
-                all.add(SchemaStatement.of(column + " " + sets));
+                String sql = column + " " + sets;
+                all.add(
+                        Numbers.isNarrower(before.options().getOrDefault("sequence", ""), counting)
+                                ? SchemaStatement.losing(
+                                        sql,
+                                        "can fail where the numbers of " + to.name() + "." + after.name()
+                                                + " stand beyond that")
+                                : SchemaStatement.of(sql));
             }
         }
     }

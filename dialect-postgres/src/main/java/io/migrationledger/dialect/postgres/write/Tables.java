@@ -26,8 +26,9 @@ final class Tables {
      * Returns what makes a table, without the parts that are made by themselves. The primary key stands within.
      *
      * @param parents the whole of a partition, or the tables that it inherits from
+     * @param danger why it can fail, for rows that are elsewhere
      */
-    static List<SchemaStatement> creation(Table table, List<Table> parents, Unwritten gaps) {
+    static List<SchemaStatement> creation(Table table, List<Table> parents, Optional<String> danger, Unwritten gaps) {
         List<SchemaStatement> all = new ArrayList<>();
         String name = Sql.name(table.name());
         StringBuilder text = new StringBuilder(
@@ -43,7 +44,9 @@ final class Tables {
             table.columns().stream()
                     .filter(column -> !isInherited(column))
                     .forEach(column -> lines.add(Columns.definition(table.name(), column)));
-            table.primaryKey().filter(key -> standsWithin(table, key)).ifPresent(key -> lines.add(primaryKey(table, key)));
+            table.primaryKey()
+                    .filter(key -> standsWithin(table, key))
+                    .ifPresent(key -> lines.add(primaryKey(table, key)));
             text.append(lines.isEmpty() ? " (" : " (\n  ")
                     .append(String.join(",\n  ", lines))
                     .append(lines.isEmpty() ? ")" : "\n)");
@@ -53,7 +56,7 @@ final class Tables {
         table.partitioning().ifPresent(by -> text.append(" PARTITION BY ").append(by.by()));
         String with = table.options().getOrDefault("with", "");
         text.append(with.isEmpty() ? "" : " WITH (" + with + ")");
-        all.add(SchemaStatement.of(text.toString()));
+        all.add(new SchemaStatement(text.toString(), danger, false));
         for (Column column : table.columns()) {
             if (Columns.isUnchecked(column)) {
                 all.add(SchemaStatement.of("ALTER TABLE " + name + " " + Columns.unchecked(table.name(), column)));
@@ -62,7 +65,7 @@ final class Tables {
                     .forEach(setting -> all.add(SchemaStatement.of(
                             "ALTER TABLE " + name + " ALTER COLUMN " + Sql.name(column.name()) + " " + setting)));
         }
-        all.addAll(new TableChange(asChildOf(table, parents), table, gaps).columns());
+        all.addAll(new TableChange(asChildOf(table, parents), table, Surroundings.NONE, gaps).columns());
         all.addAll(comments(
                 "TABLE", table.name(), table.comment(), table.columns().stream().toList()));
         table.primaryKey()
@@ -184,8 +187,12 @@ final class Tables {
         List<SchemaStatement> all = new ArrayList<>();
         String alter = "ALTER TABLE " + Sql.name(to.name());
         if (from.options().containsKey("unlogged") != to.options().containsKey("unlogged")) {
-            all.add(SchemaStatement.of(
-                    alter + (to.options().containsKey("unlogged") ? " SET UNLOGGED" : " SET LOGGED")));
+            all.add(
+                    to.options().containsKey("unlogged")
+                            ? SchemaStatement.losing(
+                                    alter + " SET UNLOGGED",
+                                    "the rows of " + to.name() + " go where the server crashes")
+                            : SchemaStatement.of(alter + " SET LOGGED"));
         }
         all.addAll(security(from.options(), to));
         if (isClustered(from) && !isClustered(to)) {

@@ -203,8 +203,13 @@ final class Types {
         String alter = "ALTER SEQUENCE " + Sql.name(to.name());
         String before = from.type() + counting(from.options());
         if (!before.equals(to.type() + counting(to.options()))) {
-            all.add(SchemaStatement.of(alter + " AS " + to.type() + counting(to.options())
-                    + (to.options().containsKey("cycle") ? "" : " NO CYCLE")));
+            String sql = alter + " AS " + to.type() + counting(to.options())
+                    + (to.options().containsKey("cycle") ? "" : " NO CYCLE");
+            all.add(
+                    Numbers.isNarrower(counting(from.options()), counting(to.options()))
+                            ? SchemaStatement.losing(
+                                    sql, "can fail where sequence " + to.name() + " stands beyond that")
+                            : SchemaStatement.of(sql));
         }
         comment("SEQUENCE", to.name(), from.comment(), to.comment(), all);
         return all;

@@ -76,9 +76,8 @@ final class Views {
         }
         for (int i = 0; i < to.columns().size(); i++) {
             Column column = to.columns().get(i);
-            Optional<Column> had = i < from.columns().size()
-                    ? Optional.of(from.columns().get(i))
-                    : Optional.empty();
+            Optional<Column> had =
+                    i < from.columns().size() ? Optional.of(from.columns().get(i)) : Optional.empty();
             change(to, had, column, all);
         }
         after.values().stream().sorted(Comparator.comparing(Part::rank)).forEach(part -> {
@@ -93,7 +92,9 @@ final class Views {
         Optional<String> before = from.flatMap(Column::defaultValue);
         if (!before.equals(to.defaultValue())) {
             all.add(alter(
-                    view, to, to.defaultValue().map(value -> "SET DEFAULT " + value).orElse("DROP DEFAULT")));
+                    view,
+                    to,
+                    to.defaultValue().map(value -> "SET DEFAULT " + value).orElse("DROP DEFAULT")));
         }
         if (!from.map(Column::comment).orElse("").equals(to.comment())) {
             all.add(Tables.comment("COLUMN " + Sql.name(view.name()) + "." + Sql.name(to.name()), to.comment()));
