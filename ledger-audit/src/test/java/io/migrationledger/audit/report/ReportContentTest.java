@@ -21,6 +21,8 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.EventType;
 import io.migrationledger.event.Origin;
 import io.migrationledger.event.Strategy;
+import io.migrationledger.migration.JavaMigration;
+import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +30,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -324,6 +329,64 @@ class ReportContentTest {
             assertThat(content.runs().get(0).ended())
                     .isBefore(content.runs().get(1).began());
         }
+    }
+
+    /** AU-47. A migration in Java has no SQL that somebody could miss. */
+    @Test
+    void codeIsNamedAsWhatItIs() throws Exception {
+        Migrator migrator = Migrator.of("jdbc:sqlite:" + directory.resolve("a.db"), new Properties())
+                .source(Migrations.java(new Backfill()))
+                .build();
+        String pending = html(
+                Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK));
+        migrator.migrate();
+        String applied = html(
+                Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK));
+        assertThat(List.of(pending, applied)).allSatisfy(html -> assertThat(html)
+                .contains("It is code: <bdi>" + Backfill.class.getName() + "</bdi>.")
+                .doesNotContain("not known here"));
+    }
+
+    private static final class Backfill implements JavaMigration {
+        @Override
+        public MigrationId id() {
+            return MigrationId.of("1");
+        }
+
+        @Override
+        public String description() {
+            return "fills what is empty";
+        }
+
+        @Override
+        public String revision() {
+            return "1";
+        }
+
+        @Override
+        public void up(Connection connection) {
+            // nothing is empty here
+        }
+    }
+
+    /** AU-41. What was said of the database itself is no migration: there is nothing that a link could lead to. */
+    @Test
+    void everyLinkLeadsToItsElement() throws Exception {
+        Files.writeString(directory.resolve("0001_a.sql"), "CREATE TABLE a (b);\n");
+        Migrator migrator = Migrator.of("jdbc:sqlite:" + directory.resolve("a.db"), new Properties())
+                .source(Migrations.directory("main", directory))
+                .build();
+        migrator.baseline(MigrationId.of("main", "0001"), "it was there");
+        migrator.declareEnvironment("staging", "a copy");
+        String html = html(of(migrator.ledger()));
+        assertThat(html).contains("*:environment", "staging: a copy");
+        Matcher link = Pattern.compile("href=\"#([^\"]*)\"").matcher(html);
+        int links = 0;
+        while (link.find()) {
+            assertThat(html).contains("id=\"" + link.group(1) + "\"");
+            links++;
+        }
+        assertThat(links).as("those of the page's head, and one of what was declared").isGreaterThan(3);
     }
 
     /** A program that gave no name is none. */

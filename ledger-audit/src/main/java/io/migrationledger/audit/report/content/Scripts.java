@@ -3,6 +3,7 @@ package io.migrationledger.audit.report.content;
 import io.migrationledger.audit.report.content.Entry.Outcome;
 import io.migrationledger.event.Direction;
 import io.migrationledger.migration.Migration;
+import io.migrationledger.migration.MigrationBody;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,10 +53,19 @@ public final class Scripts {
         return found;
     }
 
-    /** Returns whether something ran of which no text is known to be what ran. */
+    /** Returns what the migration is where it is code that is here; empty where it is a script, or nothing is here. */
+    public static Optional<MigrationBody.Code> code(Item item) {
+        return item.migration()
+                .map(Migration::up)
+                .filter(MigrationBody.Code.class::isInstance)
+                .map(MigrationBody.Code.class::cast);
+    }
+
+    /** Returns whether something ran of which no text is known to be what ran; the code that is here has none. */
     public static boolean isUnknown(Item item, ScriptTexts texts) {
         return all(item).stream()
                 .filter(Shown::ran)
+                .filter(shown -> code(item).isEmpty() || !isHere(item, shown))
                 .anyMatch(shown -> texts.of(item.id(), shown)
                         .filter(text -> text.proof() != ScriptTexts.Proof.NONE)
                         .isEmpty());
@@ -66,6 +76,12 @@ public final class Scripts {
         return item.migration()
                 .map(file -> new Shown(Direction.UP, file.checksum(), false, 0, Optional.empty()))
                 .flatMap(shown -> texts.of(item.id(), shown).map(text -> new Found(shown, text)));
+    }
+
+    private static boolean isHere(Item item, Shown shown) {
+        return item.migration()
+                .filter(file -> file.checksum().equals(shown.checksum()))
+                .isPresent();
     }
 
     private static List<Shown> all(Item item) {

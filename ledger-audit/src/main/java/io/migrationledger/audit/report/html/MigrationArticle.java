@@ -10,6 +10,7 @@ import io.migrationledger.event.Direction;
 import io.migrationledger.event.Doubt;
 import io.migrationledger.event.LedgerEvent;
 import io.migrationledger.event.MigrationState;
+import io.migrationledger.migration.MigrationBody;
 import io.migrationledger.page.Html;
 import io.migrationledger.page.Table;
 import java.util.List;
@@ -192,6 +193,13 @@ final class MigrationArticle {
             }
             html.close("details").line();
         }
+        Optional<MigrationBody.Code> code = Scripts.code(item);
+        code.ifPresent(known -> html.open("p", "class", "muted small")
+                .text("It is code: ")
+                .foreign(known.location())
+                .text(".")
+                .close()
+                .line());
         if (Scripts.isUnknown(item, options.scripts())) {
             html.element(
                             "p",
@@ -202,7 +210,7 @@ final class MigrationArticle {
                             "class",
                             "muted small")
                     .line();
-        } else if (scripts.isEmpty() && !item.entries().isEmpty()) {
+        } else if (code.isEmpty() && scripts.isEmpty() && !item.entries().isEmpty()) {
             html.element("p", "Its SQL is not known here.", "class", "muted small")
                     .line();
         }

@@ -13,6 +13,8 @@ import io.migrationledger.migration.MigrationId;
 import io.migrationledger.page.Html;
 import io.migrationledger.page.Table;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The numbers, what needs a person, who ran migrations, and what people declared. */
 final class SummarySection {
@@ -23,11 +25,13 @@ final class SummarySection {
     private final Html html;
     private final Content content;
     private final ReportOptions options;
+    private final Set<MigrationId> shown;
 
     SummarySection(Html html, Content content, ReportOptions options) {
         this.html = html;
         this.content = content;
         this.options = options;
+        this.shown = content.items().stream().map(Item::id).collect(Collectors.toSet());
     }
 
     void write() {
@@ -214,9 +218,13 @@ final class SummarySection {
         Parts.more(html, from, "older, which the ledger's history shows");
     }
 
+    /** What was said of the database itself has no article that a link could lead to. */
     private void link(MigrationId id) {
-        html.open("a", "href", "#" + Parts.anchor(id), "class", "id")
-                .foreign(id.toString())
-                .close();
+        if (shown.contains(id)) {
+            html.open("a", "href", "#" + Parts.anchor(id), "class", "id");
+        } else {
+            html.open("span", "class", "id");
+        }
+        html.foreign(id.toString()).close();
     }
 }
