@@ -6,7 +6,6 @@ import io.migrationledger.audit.report.content.Item;
 import io.migrationledger.audit.report.content.Words;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.page.Markdown;
-import io.migrationledger.page.Visible;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.List;
 /** What happened, one attempt or declaration in each line, with errors and reasons: the newest of them. */
 final class Attempts {
     private static final int ROWS = 50;
-    /** What is shown of one error, in UTF-16 code units. */
-    private static final int SAID = 300;
 
     private final Markdown markdown;
     private final Content content;
@@ -27,7 +24,12 @@ final class Attempts {
 
     private record Row(MigrationId id, Entry entry) {}
 
-    void write() {
+    /**
+     * Writes them.
+     *
+     * @param behind how many characters are left for what follows
+     */
+    void write(Room room, int behind) {
         List<Row> rows = new ArrayList<>();
         long older = 0;
         for (Item item : content.items()) {
@@ -38,21 +40,24 @@ final class Attempts {
             return;
         }
         rows.sort(Comparator.comparingLong(row -> row.entry().first()));
-        int from = Math.max(0, rows.size() - ROWS);
+        List<String> lines = room.last(rows, ROWS, behind, this::line);
         markdown.line("## Attempts").line();
         markdown.line("| Events | Migration | When (UTC) | What happened | Who | Took | Error or reason |")
                 .line("|---:|---|---|---|---|---:|---|");
-        for (Row row : rows.subList(from, rows.size())) {
-            Entry entry = row.entry();
-            markdown.line("| " + events(entry) + " | " + markdown.cell(row.id().toString()) + " | "
-                    + Words.time(entry.began()) + " | " + what(entry) + " | "
-                    + markdown.cell(entry.actor().describe()) + " | "
-                    + entry.took().map(Words::duration).orElse("") + " | " + why(entry) + " |");
-        }
+        lines.forEach(markdown::line);
         markdown.line();
-        if (from + older > 0) {
-            markdown.line("And " + Words.number(from + older) + " before them.").line();
+        long before = rows.size() - lines.size() + older;
+        if (before > 0) {
+            markdown.line("And " + Words.number(before) + " before them.").line();
         }
+    }
+
+    private String line(Row row) {
+        Entry entry = row.entry();
+        return "| " + events(entry) + " | " + markdown.cell(row.id().toString()) + " | "
+                + Words.time(entry.began()) + " | " + what(entry) + " | "
+                + markdown.cell(entry.actor().describe()) + " | "
+                + entry.took().map(Words::duration).orElse("") + " | " + why(entry) + " |";
     }
 
     private static String events(Entry entry) {
@@ -70,16 +75,10 @@ final class Attempts {
         List<String> parts = new ArrayList<>();
         entry.error().ifPresent(error -> {
             String place = Words.place(error);
-            parts.add((place.isEmpty() ? "" : markdown.cell(place) + " ") + said(Words.said(error)));
+            parts.add((place.isEmpty() ? "" : markdown.cell(place) + " ") + Brief.cell(markdown, Words.said(error)));
         });
-        entry.doubt().ifPresent(doubt -> parts.add("in doubt: " + markdown.cell(doubt.reason())));
-        entry.reason().ifPresent(reason -> parts.add(markdown.cell(reason)));
+        entry.doubt().ifPresent(doubt -> parts.add("in doubt: " + Brief.cell(markdown, doubt.reason())));
+        entry.reason().ifPresent(reason -> parts.add(Brief.cell(markdown, reason)));
         return String.join("; ", parts);
-    }
-
-    private String said(String text) {
-        String hidden = markdown.hide(text);
-        String shown = Visible.beginning(hidden, SAID);
-        return markdown.cell(shown) + (shown.length() < hidden.length() ? " …" : "");
     }
 }

@@ -17,15 +17,25 @@ import io.migrationledger.page.Visible;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The report for a pull request or a ticket: the numbers, what needs a person, what is pending with its SQL, and tables. */
 public final class MarkdownReport {
-    /** Rows of one table: GitHub takes 65,536 characters in one comment. */
+    /** Rows of one table. */
     private static final int ROWS = 100;
     /** Migrations that are shown with their SQL. */
     private static final int SHOWN = 20;
 
     private static final int SQL = 4_000;
+
+    /** How many characters each section leaves for all behind it. */
+    private static final int BEHIND_ATTENTION = 45_000;
+
+    private static final int BEHIND_PENDING = 25_000;
+    private static final int BEHIND_MIGRATIONS = 16_000;
+    private static final int BEHIND_ATTEMPTS = 6_000;
+    private static final int BEHIND_RUNS = 3_500;
+    private static final int BEHIND_PEOPLE = 2_500;
 
     private final Content content;
     private final ReportOptions options;
@@ -44,13 +54,14 @@ public final class MarkdownReport {
     public void write(Appendable out) {
         Markdown markdown = new Markdown(out, options.secrets());
         summary(markdown);
-        attention(markdown);
-        pending(markdown);
-        migrations(markdown);
-        new Attempts(markdown, content).write();
-        runs(markdown);
-        people(markdown);
-        decisions(markdown);
+        Room room = new Room();
+        attention(markdown, room);
+        pending(markdown, room);
+        migrations(markdown, room);
+        new Attempts(markdown, content).write(room, BEHIND_ATTEMPTS);
+        runs(markdown, room);
+        people(markdown, room);
+        decisions(markdown, room);
         integrity(markdown);
     }
 
@@ -96,7 +107,14 @@ public final class MarkdownReport {
         }
     }
 
-    private void attention(Markdown markdown) {
+    /** Returns lines that may be left out together. */
+    private String part(Consumer<Markdown> writing) {
+        StringBuilder text = new StringBuilder();
+        writing.accept(new Markdown(text, options.secrets()));
+        return text.substring(0, text.length() - 1); // the line feed behind it comes with the line
+    }
+
+    private void attention(Markdown markdown, Room room) {
         List<Item> items = content.items().stream()
                 .filter(Item::needsAttention)
                 .filter(item -> !isWaiting(item))
@@ -105,23 +123,29 @@ public final class MarkdownReport {
             return;
         }
         markdown.line("## Needs attention").line();
-        for (Item item : items.subList(0, Math.min(SHOWN, items.size()))) {
-            markdown.line("- " + markdown.code(item.id().toString()) + ": **" + Words.standing(item) + "** "
-                    + markdown.code(item.description()));
-            item.unfinished().ifPresent(unfinished -> {
-                markdown.line("  - " + markdown.code(unfinished.what()));
-                markdown.line("  - now: " + markdown.code(unfinished.now()));
-                markdown.line("  - next: " + markdown.code(options.advice().apply(unfinished.advice())));
-            });
-        }
-        more(markdown, items.size() - SHOWN, "more migrations");
-        for (Problem problem :
-                content.problems().subList(0, Math.min(SHOWN, content.problems().size()))) {
-            markdown.line("- " + problem.code().code() + " " + markdown.code(problem.what()));
-            markdown.line("  - next: " + markdown.code(options.advice().apply(problem.advice())));
-        }
-        more(markdown, content.problems().size() - SHOWN, "more problems");
+        List<String> lines = room.first(items, SHOWN, BEHIND_ATTENTION, item -> part(part -> attention(part, item)));
+        lines.forEach(markdown::line);
+        more(markdown, items.size() - lines.size(), "more migrations");
+        List<Problem> problems = content.problems();
+        lines = room.first(problems, SHOWN, BEHIND_ATTENTION, problem -> part(part -> problem(part, problem)));
+        lines.forEach(markdown::line);
+        more(markdown, problems.size() - lines.size(), "more problems");
         markdown.line();
+    }
+
+    private void attention(Markdown markdown, Item item) {
+        markdown.line("- " + markdown.code(item.id().toString()) + ": **" + Words.standing(item) + "** "
+                + Brief.code(markdown, item.description()));
+        item.unfinished().ifPresent(unfinished -> {
+            markdown.line("  - " + Brief.code(markdown, unfinished.what()));
+            markdown.line("  - now: " + Brief.code(markdown, unfinished.now()));
+            markdown.line("  - next: " + markdown.code(options.advice().apply(unfinished.advice())));
+        });
+    }
+
+    private void problem(Markdown markdown, Problem problem) {
+        markdown.line("- " + problem.code().code() + " " + Brief.code(markdown, problem.what()));
+        markdown.line("  - next: " + markdown.code(options.advice().apply(problem.advice())));
     }
 
     private static boolean isWaiting(Item item) {
@@ -129,32 +153,35 @@ public final class MarkdownReport {
     }
 
     /** What a reviewer of a pull request looks at. */
-    private void pending(Markdown markdown) {
+    private void pending(Markdown markdown, Room room) {
         List<Item> items =
                 content.items().stream().filter(MarkdownReport::isWaiting).toList();
         if (items.isEmpty()) {
             return;
         }
         markdown.line("## Pending").line();
-        for (Item item : items.subList(0, Math.min(SHOWN, items.size()))) {
-            markdown.line("### " + markdown.code(item.id().toString()) + " " + markdown.code(item.description()))
-                    .line();
-            Scripts.ofFile(item, options.scripts()).ifPresent(found -> {
-                // Secrets are hidden before the text is cut: of one that stands there, no half is left.
-                String text = options.secrets().apply(found.text().text());
-                String shown = Visible.beginning(text, SQL);
-                markdown.fence("sql", shown);
-                if (found.text().cut() || shown.length() < text.length()) {
-                    markdown.line("The script goes on: "
-                                    + markdown.code(found.text().origin()) + ".")
-                            .line();
-                }
-            });
-        }
-        more(markdown, items.size() - SHOWN, "more");
+        List<String> lines = room.first(items, SHOWN, BEHIND_PENDING, item -> part(part -> pending(part, item)));
+        lines.forEach(markdown::line);
+        more(markdown, items.size() - lines.size(), "more");
     }
 
-    private void migrations(Markdown markdown) {
+    private void pending(Markdown markdown, Item item) {
+        markdown.line("### " + markdown.code(item.id().toString()) + " " + Brief.code(markdown, item.description()))
+                .line();
+        Scripts.ofFile(item, options.scripts()).ifPresent(found -> {
+            // Secrets are hidden before the text is cut: of one that stands there, no half is left.
+            String text = options.secrets().apply(found.text().text());
+            String shown = Visible.beginning(text, SQL);
+            markdown.fence("sql", shown);
+            if (found.text().cut() || shown.length() < text.length()) {
+                markdown.line("The script goes on: "
+                                + markdown.code(found.text().origin()) + ".")
+                        .line();
+            }
+        });
+    }
+
+    private void migrations(Markdown markdown, Room room) {
         List<Item> items = content.items();
         markdown.line("## Migrations").line();
         if (items.isEmpty()) {
@@ -162,26 +189,28 @@ public final class MarkdownReport {
             return;
         }
         markdown.line("| State | Migration | When (UTC) | Who | Took | What |").line("|---|---|---|---|---:|---|");
-        int from = Math.max(0, items.size() - ROWS);
-        for (Item item : items.subList(from, items.size())) {
-            List<Entry> entries = item.entries();
-            Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-            markdown.line("| " + Words.standing(item) + " | "
-                    + markdown.cell(item.id().toString()) + " | "
-                    + (last == null ? "" : Words.time(last.began())) + " | "
-                    + (last == null ? "" : markdown.cell(last.actor().describe())) + " | "
-                    + (last == null ? "" : last.took().map(MarkdownReport::took).orElse("")) + " | "
-                    + markdown.cell(item.description()) + " |");
-        }
+        List<String> lines = room.last(items, ROWS, BEHIND_MIGRATIONS, item -> migration(markdown, item));
+        lines.forEach(markdown::line);
         markdown.line();
-        more(markdown, from, "before them");
+        more(markdown, items.size() - lines.size(), "before them");
+    }
+
+    private static String migration(Markdown markdown, Item item) {
+        List<Entry> entries = item.entries();
+        Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+        return "| " + Words.standing(item) + " | "
+                + markdown.cell(item.id().toString()) + " | "
+                + (last == null ? "" : Words.time(last.began())) + " | "
+                + (last == null ? "" : markdown.cell(last.actor().describe())) + " | "
+                + (last == null ? "" : last.took().map(MarkdownReport::took).orElse("")) + " | "
+                + Brief.cell(markdown, item.description()) + " |";
     }
 
     private static String took(Duration took) {
         return Words.duration(took);
     }
 
-    private void runs(Markdown markdown) {
+    private void runs(Markdown markdown, Room room) {
         List<Run> runs = content.runs();
         if (runs.isEmpty()) {
             return;
@@ -189,52 +218,58 @@ public final class MarkdownReport {
         markdown.line("## Runs").line();
         markdown.line("| Run | When (UTC) | Who | Applied | Failed | Undone | Declared |")
                 .line("|---:|---|---|---:|---:|---:|---:|");
-        int from = Math.max(0, runs.size() - ROWS / 2);
-        for (Run run : runs.subList(from, runs.size())) {
-            markdown.line("| " + run.batch() + " | " + Words.time(run.began()) + " | " + markdown.cell(run.who())
-                    + " | " + run.applied() + " | " + run.failed() + " | " + run.rolledBack() + " | " + run.declared()
-                    + " |");
-        }
+        List<String> lines = room.last(
+                runs,
+                ROWS / 2,
+                BEHIND_RUNS,
+                run -> "| " + run.batch() + " | " + Words.time(run.began()) + " | " + markdown.cell(run.who()) + " | "
+                        + run.applied() + " | " + run.failed() + " | " + run.rolledBack() + " | " + run.declared()
+                        + " |");
+        lines.forEach(markdown::line);
         markdown.line();
-        more(markdown, from, "before them");
+        more(markdown, runs.size() - lines.size(), "before them");
     }
 
-    private void people(Markdown markdown) {
+    private void people(Markdown markdown, Room room) {
         List<Person> people = content.people();
         if (people.isEmpty()) {
             return;
         }
         markdown.line("## By whom").line();
         markdown.line("| Who | With | Runs | Last (UTC) |").line("|---|---|---:|---|");
-        for (Person person : people.subList(0, Math.min(ROWS / 4, people.size()))) {
-            markdown.line("| " + markdown.cell(person.name()) + " | "
-                    + markdown.cell(String.join(", ", person.applications())) + " | " + person.runs() + " | "
-                    + Words.time(person.last()) + " |");
-        }
+        List<String> lines = room.first(
+                people,
+                ROWS / 4,
+                BEHIND_PEOPLE,
+                person -> "| " + markdown.cell(person.name()) + " | "
+                        + Brief.cell(markdown, String.join(", ", person.applications())) + " | " + person.runs() + " | "
+                        + Words.time(person.last()) + " |");
+        lines.forEach(markdown::line);
         markdown.line();
-        more(markdown, people.size() - ROWS / 4, "more who recorded events");
+        more(markdown, people.size() - lines.size(), "more who recorded events");
     }
 
-    private void decisions(Markdown markdown) {
+    private void decisions(Markdown markdown, Room room) {
         List<Decision> decisions = content.decisions();
         if (decisions.isEmpty()) {
             return;
         }
         markdown.line("## Declared, with nothing run").line();
         markdown.line("| When (UTC) | What | Who | Reason |").line("|---|---|---|---|");
-        int from = Math.max(0, decisions.size() - ROWS / 2);
-        for (Decision decision : decisions.subList(from, decisions.size())) {
-            String to = decision.migrations() == 1
-                    ? ""
-                    : " to " + markdown.cell(decision.to().toString()) + " (" + Words.number(decision.migrations())
-                            + ")";
-            markdown.line("| " + Words.time(decision.at()) + " | " + Words.decision(decision) + " "
-                    + markdown.cell(decision.from().toString()) + to + " | "
-                    + markdown.cell(decision.actor().describe()) + " | "
-                    + markdown.cell(decision.reason().orElse("")) + " |");
-        }
+        List<String> lines = room.last(decisions, ROWS / 2, 0, decision -> decision(markdown, decision));
+        lines.forEach(markdown::line);
         markdown.line();
-        more(markdown, from, "before them");
+        more(markdown, decisions.size() - lines.size(), "before them");
+    }
+
+    private static String decision(Markdown markdown, Decision decision) {
+        String to = decision.migrations() == 1
+                ? ""
+                : " to " + markdown.cell(decision.to().toString()) + " (" + Words.number(decision.migrations()) + ")";
+        return "| " + Words.time(decision.at()) + " | " + Words.decision(decision) + " "
+                + markdown.cell(decision.from().toString()) + to + " | "
+                + markdown.cell(decision.actor().describe()) + " | "
+                + Brief.cell(markdown, decision.reason().orElse("")) + " |";
     }
 
     private void integrity(Markdown markdown) {
