@@ -164,7 +164,7 @@ public final class FlywayLayout implements DirectoryLayout {
             configured = configured
                     .down(callbacks.aroundEachUndo(chosen.down().get().script()))
                     .downDirectives(settings.configured(
-                            configured.directives(), chosen.down().get()));
+                            migration.directives(), chosen.down().get()));
         }
         String description = description(chosen.up().name());
         Map<String, String> attributes = new HashMap<>();

@@ -87,9 +87,10 @@ class ConvertedFilesTest {
 
         assertThat(converted())
                 .containsEntry("1_index.sql.ledger", settings("1_index.sql", "transaction=none", "placeholders=none"))
+                .containsEntry("1_index.down.sql.ledger", settings("1_index.down.sql", "transaction=auto"))
                 .containsEntry(
                         "2_all_baseline.sql.ledger", settings("2_all_baseline.sql", "runs=base", "description=all"))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test

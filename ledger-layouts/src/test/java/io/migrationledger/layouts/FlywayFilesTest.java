@@ -224,6 +224,15 @@ class FlywayFilesTest {
     }
 
     @Test
+    void settingsAreOfOneScript() {
+        source.file("V1__t.sql.conf", "executeInTransaction=false\nplaceholderReplacement=false\n")
+                .files("U1__t.sql");
+
+        assertThat(source.only().directives().transaction()).isEqualTo(Directives.Transaction.NONE);
+        assertThat(source.only().downDirectives()).isEqualTo(Directives.NONE);
+    }
+
+    @Test
     void settingsWithoutTheirScriptAreRefused() {
         source.file("V1__tt.sql.conf", "executeInTransaction=false");
 
