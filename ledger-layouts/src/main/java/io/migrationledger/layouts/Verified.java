@@ -32,25 +32,53 @@ final class Verified {
 
     /** Takes BEGIN and COMMIT or ROLLBACK out that stand around a script: the ledger's transaction is around both. */
     private static SqlScript withoutTransaction(SqlScript script) {
-        int[] first = new int[1];
-        int[] last = new int[1];
-        boolean[] statements = new boolean[1];
-        Lines.forEach(script, (number, text) -> {
-            if (text.isBlank() || text.strip().startsWith("--")) {
+        Around around = new Around();
+        Lines.forEach(script, around::line);
+        return around.isOne() ? Part.whole(script, around::without) : script;
+    }
+
+    /** The lines of BEGIN and of COMMIT or ROLLBACK around a script. */
+    private static final class Around {
+        private int first;
+        private int last;
+        private boolean begun;
+        private boolean inComment;
+        private boolean again;
+
+        void line(int number, String text) {
+            if (isPassedOver(text.strip())) {
                 return;
             }
-            if (!statements[0] && BEGIN.matcher(text).matches()) {
-                first[0] = number;
+            boolean begins = BEGIN.matcher(text).matches();
+            if (begun) {
+                again |= begins && text.contains(";"); // without one it begins a block in a routine
+            } else if (begins) {
+                first = number;
             }
-            statements[0] = true;
+            begun = true;
             if (!SEMICOLON.matcher(text).matches()) {
-                last[0] = END.matcher(text).matches() ? number : 0;
+                last = END.matcher(text).matches() ? number : 0;
             }
-        });
-        boolean enclosed = first[0] > 0 && last[0] > 0;
-        return enclosed
-                ? Part.whole(script, (number, text) -> number == first[0] || number == last[0] ? "" : text)
-                : script;
+        }
+
+        /** Returns whether a line is no statement: comments of every database, and commands of psql. */
+        private boolean isPassedOver(String line) {
+            if (inComment || (line.startsWith("/*") && !line.startsWith("/*!"))) {
+                int end = line.indexOf("*/", inComment ? 0 : 2);
+                inComment = end < 0;
+                return end < 0 || end + 2 == line.length();
+            }
+            return line.isEmpty() || line.startsWith("--") || line.startsWith("#") || line.startsWith("\\");
+        }
+
+        /** Returns whether one transaction is around the whole script; of several each has to stay. */
+        boolean isOne() {
+            return first > 0 && last > 0 && !again;
+        }
+
+        String without(int number, String text) {
+            return number == first || number == last ? "" : text;
+        }
     }
 
     private record Statement(SqlScript near, String text) implements SqlScript {

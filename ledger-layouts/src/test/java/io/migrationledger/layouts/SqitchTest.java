@@ -11,7 +11,10 @@ import io.migrationledger.layouts.convert.Conversion;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationId;
 import io.migrationledger.migration.Migrations;
+import io.migrationledger.testdb.TestDatabase;
+import io.migrationledger.testdb.TestServers;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,55 @@ class SqitchTest {
 
         assertThat(database.migrator(source.source()).migrate().completed()).hasSize(1);
         assertThat(database.contents()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/* Verify\n   users */\nBEGIN;\n%s\nROLLBACK;\n/* done */\n",
+                "/* one */\n-- two\nBEGIN;\n%s\n/* in between */\nROLLBACK;\n/* and\n\nmore */"
+            })
+    void commentsMayStandAroundTheTransactionOfAVerifyScript(String verify) {
+        plan("users" + BY);
+        source.file("deploy/users.sql", "/* one\n*/\nBEGIN;\nCREATE TABLE users (id);\nCOMMIT;\n/* done */\n");
+        source.file("verify/users.sql", verify.formatted("INSERT INTO users VALUES (1);\nSELECT id FROM users;"));
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+
+        assertThat(database.migrator(source.source()).migrate().completed()).hasSize(1);
+        assertThat(database.contents()).containsExactly("table users CREATE TABLE users (id)");
+    }
+
+    @Test
+    void commandsOfPsqlMayStandAroundTheTransactionOfAVerifyScript() throws SQLException {
+        plan("users" + BY);
+        source.file("deploy/users.sql", "\\set ON_ERROR_STOP on\nBEGIN;\nCREATE TABLE users (id INT);\nCOMMIT;\n");
+        source.file(
+                "verify/users.sql", "\\set ON_ERROR_STOP on\nBEGIN;\nSELECT id FROM users;\nROLLBACK;\n\\echo done\n");
+        try (TestDatabase database = TestServers.POSTGRES.get().newDatabase()) {
+            Properties login = new Properties();
+            login.setProperty("user", database.user());
+            login.setProperty("password", database.password());
+
+            assertThat(Migrator.of(database.url(), login)
+                            .source(source.source())
+                            .build()
+                            .migrate()
+                            .completed())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aDeployScriptOfTwoTransactionsMayHaveAVerifyScript() {
+        plan("users" + BY);
+        source.file(
+                "deploy/users.sql",
+                "BEGIN;\nCREATE TABLE users (id);\nCOMMIT;\n\nBEGIN;\nINSERT INTO users VALUES (7);\nCOMMIT;\n");
+        source.file("verify/users.sql", "BEGIN;\nSELECT id FROM users;\nDELETE FROM users;\nROLLBACK;\n");
+        Sqlite database = new Sqlite(directory.resolve("test.db"));
+
+        assertThat(database.migrator(source.source()).migrate().completed()).hasSize(1);
+        assertThat(database.contents()).contains("users 7");
     }
 
     @ParameterizedTest
