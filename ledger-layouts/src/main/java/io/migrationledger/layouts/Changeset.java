@@ -27,6 +27,7 @@ final class Changeset {
             "changesetId:(\\S+)\\s+changesetAuthor:(\\S+)(?:\\s+changesetPath:(\\S+))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLOCK =
             Pattern.compile("\\s*/\\*\\s*liquibase\\s*rollback\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BLOCK_END = Pattern.compile("\\*/\\s*$");
 
     private final String author;
     private final String id;
@@ -69,10 +70,9 @@ final class Changeset {
     void line(int number, String text) {
         last = number;
         if (inBlock) {
-            int end = text.indexOf("*/");
             rollbackBlock.set(number);
-            takeRollback(number, end < 0 ? text : text.substring(0, end));
-            inBlock = end < 0;
+            takeRollback(number, inBlock(text));
+            inBlock = !BLOCK_END.matcher(text).find();
             return;
         }
         Matcher matcher;
@@ -89,6 +89,11 @@ final class Changeset {
             begun = true;
             lastApplying = number;
         }
+    }
+
+    /** Returns what a line of a rollback block says; only at a line's end does its comment end. */
+    private static String inBlock(String text) {
+        return BLOCK_END.matcher(text).replaceFirst("");
     }
 
     private void takeRollback(int number, String text) {
@@ -175,8 +180,7 @@ final class Changeset {
     String takesBack(int number, String text) {
         Optional<String> delimiter = attribute("rollbackEndDelimiter");
         if (rollbackBlock.get(number)) {
-            int end = text.indexOf("*/");
-            return ended(end < 0 ? text : text.substring(0, end), delimiter, number == lastTakingBack);
+            return ended(inBlock(text), delimiter, number == lastTakingBack);
         }
         Matcher matcher = ROLLBACK.matcher(text);
         return !ignored.get(number) && matcher.matches() && !isRollbackEmpty()

@@ -330,6 +330,13 @@ public final class LiquibaseLayout implements DirectoryLayout {
         if (!changeset.attribute("labels").orElse("").isEmpty() && labels.isEmpty()) {
             return refusal(file, changeset, "labels (nobody said which are meant)", choose("labels", "eu"));
         }
+        if (changeset.isInBlock()) {
+            return refusal(
+                    file,
+                    changeset,
+                    "a rollback comment that is not closed",
+                    "It ends with '*/' at the end of a line.");
+        }
         if (changeset.unknownCondition().isPresent()) {
             return refusal(
                     file,

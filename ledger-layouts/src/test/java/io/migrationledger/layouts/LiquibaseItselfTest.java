@@ -236,6 +236,21 @@ class LiquibaseItselfTest {
         assertThat(byLedger.contents()).isEmpty();
     }
 
+    @Test
+    void aRollbackBlockEndsAtTheEndOfALine() throws Exception {
+        String text = HEAD + "--changeset me:1\nCREATE TABLE log (e TEXT);\n"
+                + "--changeset me:2\nINSERT INTO log VALUES ('2');\n/* liquibase rollback\n"
+                + "INSERT INTO log VALUES ('*/5 * * * *');\nDELETE FROM log WHERE e = '2'; */ \n"
+                + "INSERT INTO log VALUES ('2b');\n";
+        Migrator migrator = compare(1, text, "log 2", "log 2b");
+        Sqlite byLiquibase = new Sqlite(directory.resolve("liquibase.db"));
+        with(byLiquibase, one -> one.rollback(1, new Contexts(), new LabelExpression()));
+        migrator.rollback(RollbackOptions.steps(1));
+        assertThat(new Sqlite(directory.resolve("ledger.db")).contents())
+                .isEqualTo(byLiquibase.contents())
+                .contains("log */5 * * * *", "log 2b");
+    }
+
     /** Whatever stands in them: other changesets, properties, and marks that would end what was never begun. */
     @Test
     void linesThatArePassedOverHoldNoChangesets() throws Exception {

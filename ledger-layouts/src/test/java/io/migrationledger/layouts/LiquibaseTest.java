@@ -141,7 +141,8 @@ class LiquibaseTest {
                 "--changeset mira:1;--precondition-sql-check expectedResult:0 SELECT 0 /* x;SELECT 1 /* */"
                         + " | :2: a precondition whose comment",
                 "--changeset mira:1;--precondition-sql-check SELECT 0;x | :2: a precondition sql-check without",
-                "--changeset mira:1;SELECT 1;--precondition-sql-check expectedResult:0 SELECT 0 | :2: a precondition below"
+                "--changeset mira:1;SELECT 1;--precondition-sql-check expectedResult:0 SELECT 0 | :2: a precondition below",
+                "--changeset mira:1;SELECT 1;/* liquibase rollback;SELECT 2 */ -- end;SELECT 3 | :2: a rollback comment"
             })
     void whatCannotBeHeededIsRefusedByNameWithItsLineWhereItHasNotRun(String lines, String what) {
         source.file("a.sql", HEAD + lines.replace(";", "\n"));
