@@ -47,6 +47,8 @@ public final class MysqlSchemaReader implements SchemaReader {
     private Snapshot snapshot(StoredTexts stored) throws SQLException {
         Queries queries = new Queries(server);
         List<CatalogRow> relations = rows(queries.relations(), "name");
+        boolean defaults =
+                queries.mayTellDefaults() && sql.row(queries.tellsDefaults()).isPresent();
         return new Assembly(
                         server.mariadb(),
                         database,
@@ -63,7 +65,7 @@ public final class MysqlSchemaReader implements SchemaReader {
                 .partitions(rows(queries.partitions(), "owner"))
                 .snapshot(
                         server.product() + " " + server.ownVersion(),
-                        stored.ofRoutines(sql.named(queries.routines())),
+                        stored.ofRoutines(sql.named(queries.routines(defaults))),
                         sequences(relations));
     }
 

@@ -108,18 +108,32 @@ final class Queries {
             FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()""".replace("ALGORITHM AS", mariadb("NULLIF(ALGORITHM, 'UNDEFINED')") + " AS");
     }
 
-    /** A row for each parameter; the one numbered 0 is what a function returns. */
-    String routines() {
+    /** Returns whether the server tells the defaults of parameters, as MariaDB does since a release of 11.8. */
+    String tellsDefaults() {
+        return "SELECT 1 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'information_schema'"
+                + " AND TABLE_NAME = 'PARAMETERS' AND COLUMN_NAME = 'PARAMETER_DEFAULT'";
+    }
+
+    boolean mayTellDefaults() {
+        return server.mariadb() && server.number() >= 11_08_00;
+    }
+
+    /**
+     * A row for each parameter; the one numbered 0 is what a function returns.
+     *
+     * @param defaults whether the server tells the defaults of parameters
+     */
+    String routines(boolean defaults) {
         return """
             SELECT r.ROUTINE_TYPE AS kind, r.ROUTINE_NAME AS name, r.DTD_IDENTIFIER AS returns, r.ROUTINE_DEFINITION AS body,
               r.IS_DETERMINISTIC AS fixed, r.SQL_DATA_ACCESS AS access, r.SECURITY_TYPE AS security,
               r.SQL_MODE AS `o: sql mode`, r.ROUTINE_COMMENT AS comment,
               p.ORDINAL_POSITION AS place, p.PARAMETER_MODE AS mode, p.PARAMETER_NAME AS parameter, p.DTD_IDENTIFIER AS type,
-              NULLIF(p.COLLATION_NAME, @@collation_database) AS collation
+              NULLIF(p.COLLATION_NAME, @@collation_database) AS collation, DEFAULT AS fallback
             FROM information_schema.ROUTINES r LEFT JOIN information_schema.PARAMETERS p
               ON p.SPECIFIC_SCHEMA = r.ROUTINE_SCHEMA AND p.SPECIFIC_NAME = r.SPECIFIC_NAME
               AND p.ROUTINE_TYPE = r.ROUTINE_TYPE
-            WHERE r.ROUTINE_SCHEMA = DATABASE() ORDER BY r.ROUTINE_TYPE, r.ROUTINE_NAME, p.ORDINAL_POSITION""";
+            WHERE r.ROUTINE_SCHEMA = DATABASE() ORDER BY r.ROUTINE_TYPE, r.ROUTINE_NAME, p.ORDINAL_POSITION""".replace("DEFAULT AS", (defaults ? "p.PARAMETER_DEFAULT" : "NULL") + " AS");
     }
 
     String partitions() {

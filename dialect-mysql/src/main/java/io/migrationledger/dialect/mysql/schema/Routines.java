@@ -46,9 +46,15 @@ final class Routines {
                 first.text("comment"));
     }
 
+    /** MySQL's functions take no mode. */
     private static String parameter(CatalogRow row, String kind) {
-        return (kind.equals("PROCEDURE") ? row.text("mode") + " " : "") + Name.quote(row.text("parameter")) + " "
-                + type(row);
+        String mode = row.text("mode");
+        boolean usual = kind.equals("FUNCTION") && mode.equals("IN");
+        return (usual ? "" : mode + " ")
+                + Name.quote(row.text("parameter"))
+                + " "
+                + type(row)
+                + row.value("fallback").map(value -> " DEFAULT " + value).orElse("");
     }
 
     /** MySQL takes no collation here without its character set. */

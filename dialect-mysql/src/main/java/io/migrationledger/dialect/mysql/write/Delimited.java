@@ -15,13 +15,19 @@ final class Delimited {
 
     /** Returns it as it stands in a file. The mark has a line of its own, as a body may end with a comment. */
     static String of(String sql) {
-        if (!PROGRAM.matcher(sql).matches() || sql.indexOf(';') < 0) {
-            return sql + ';';
+        boolean program = PROGRAM.matcher(sql).matches();
+        if (!program || sql.indexOf(';') < 0) {
+            return program && mayEndInComment(sql) ? sql + "\n;" : sql + ';';
         }
         String mark = "//";
         while (sql.contains(mark)) {
             mark += '/';
         }
         return "DELIMITER " + mark + '\n' + sql + '\n' + mark + "\nDELIMITER ;";
+    }
+
+    private static boolean mayEndInComment(String sql) {
+        String last = sql.substring(sql.lastIndexOf('\n') + 1);
+        return last.contains("--") || last.indexOf('#') >= 0;
     }
 }

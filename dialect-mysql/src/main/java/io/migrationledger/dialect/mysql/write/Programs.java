@@ -58,7 +58,11 @@ final class Programs {
                         : definition);
     }
 
+    /** Adds what keeps no sql_mode, and is read in the usual one. */
     void addAll(List<SchemaStatement> others) {
+        if (!others.isEmpty() && !mode.equals(usualMode)) {
+            under(Map.of(MODE, scriptMode));
+        }
         statements.addAll(others);
     }
 

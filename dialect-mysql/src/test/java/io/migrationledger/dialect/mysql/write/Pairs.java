@@ -408,6 +408,11 @@ final class Pairs {
                 BASE + ";\nCREATE ALGORITHM = TEMPTABLE VIEW v AS SELECT id FROM t");
         alter("pages compressed", "D", "PAGE_COMPRESSED = 1");
         add(
+                "parameters of a function",
+                "D",
+                "CREATE FUNCTION f(a INT, b INT) RETURNS INT RETURN 1",
+                "CREATE FUNCTION f(a INT, OUT b INT, INOUT c VARCHAR(9)) RETURNS INT RETURN 1");
+        add(
                 "package",
                 "D",
                 "",

@@ -12,7 +12,10 @@ import io.migrationledger.migration.Migrations;
 import io.migrationledger.spi.schema.SchemaItem;
 import io.migrationledger.spi.schema.SchemaScript;
 import io.migrationledger.spi.schema.SchemaStatement;
+import io.migrationledger.spi.schema.SchemaWriter;
 import io.migrationledger.spi.schema.Snapshot;
+import io.migrationledger.sql.SqlSplitter;
+import io.migrationledger.sql.SqlSyntaxes;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
 import io.migrationledger.testdb.TestServers;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -114,6 +118,25 @@ class StoredTextsTest {
                             .isEqualTo("EVERY " + event.name()
                                     + " STARTS '2030-01-01 00:00:00' ENDS '2031-01-01 00:00:00'"));
         }
+    }
+
+    /** The mark of the statement's end stands where it is no part of a comment. */
+    @Test
+    void aBodyMayEndWithAComment() {
+        SchemaWriter writer = new MysqlSchemaWriter(true, new Session("", "", "SYSTEM"));
+        for (String sql : List.of(
+                "CREATE PROCEDURE p()\nSELECT 1 -- all",
+                "CREATE FUNCTION f() RETURNS int(11)\nRETURN 1 # all",
+                "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.b = '--'",
+                "CREATE VIEW v AS select '-- ' AS `a`")) {
+            String file = writer.inFile(SchemaStatement.of(sql)) + "\nSELECT 2;\n";
+            List<String> statements = new ArrayList<>();
+            new SqlSplitter(file, SqlSyntaxes.MARIADB, "all.sql", 1)
+                    .forEachRemaining(statement -> statements.add(statement.text()));
+            assertThat(statements).as(file).hasSize(2);
+        }
+        assertThat(writer.inFile(SchemaStatement.of("CREATE PROCEDURE p()\nSELECT 1")))
+                .isEqualTo("CREATE PROCEDURE p()\nSELECT 1;");
     }
 
     /** An error is no reason to take another text for the right one. */

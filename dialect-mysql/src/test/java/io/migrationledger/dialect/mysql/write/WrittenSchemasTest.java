@@ -3,6 +3,7 @@ package io.migrationledger.dialect.mysql.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.conformance.crash.CrashBudget;
+import io.migrationledger.spi.schema.SchemaStatement;
 import io.migrationledger.spi.schema.Snapshot;
 import io.migrationledger.testdb.JdbcClient;
 import io.migrationledger.testdb.TestDatabase;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +84,24 @@ class WrittenSchemasTest {
         trial.empty();
         trial.leadTo(to).forEach(line -> wrong.add("from nothing: " + line));
         return wrong;
+    }
+
+    /** A view keeps no sql_mode, but is read in the one that is in force. */
+    @Test
+    void aViewIsNotReadInTheModeOfARoutine() throws Exception {
+        try (TestDatabase database = TestServers.MARIADB.get().newDatabase();
+                Connection connection = database.connect(JdbcClient.MARIADB)) {
+            Trial trial = new Trial(connection, true);
+            Snapshot to = trial.build("CREATE TABLE t (a VARCHAR(9));\nSET SESSION sql_mode = 'ORACLE';\n"
+                    + "CREATE PACKAGE k AS FUNCTION f RETURN INT; END;\nSET SESSION sql_mode = DEFAULT;\n"
+                    + "CREATE VIEW v AS SELECT TRIM(a) AS a FROM t");
+            trial.empty();
+            for (SchemaStatement statement :
+                    trial.writer().script(trial.snapshot(), to).statements()) {
+                trial.execute(statement.sql());
+            }
+            assertThat(trial.snapshot().text()).isEqualTo(to.text());
+        }
     }
 
     /** A walk from one schema by chance to the next. */
