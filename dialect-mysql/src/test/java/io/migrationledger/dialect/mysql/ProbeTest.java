@@ -84,8 +84,9 @@ class ProbeTest {
             "CREATE USER probed@localhost IDENTIFIED BY 'x', probed2@localhost",
             "CREATE ROLE probed_role");
 
-    private static final List<String> DECIDED_ON_MARIADB =
-            List.of("ALTER TABLE p WAIT 5 TRUNCATE PARTITION p0", "ALTER TABLE p WAIT 5 EXCHANGE PARTITION p0 WITH TABLE x",
+    private static final List<String> DECIDED_ON_MARIADB = List.of(
+            "ALTER TABLE p WAIT 5 TRUNCATE PARTITION p0",
+            "ALTER TABLE p WAIT 5 EXCHANGE PARTITION p0 WITH TABLE x",
             "CREATE OR REPLACE SEQUENCE sq",
             "CREATE OR REPLACE SEQUENCE sq START WITH 7",
             "CREATE OR REPLACE SEQUENCE n",
@@ -114,7 +115,10 @@ class ProbeTest {
     @MethodSource("routes")
     void numbersOfAnotherServerTellNothing(Route route) throws Exception {
         for (String text : List.of(
-                "RENAME TABLE t TO n", "RENAME TABLE t TO n, u TO t, n TO u", "RENAME TABLE own TO n", "RENAME TABLE self TO n")) {
+                "RENAME TABLE t TO n",
+                "RENAME TABLE t TO n, u TO t, n TO u",
+                "RENAME TABLE own TO n",
+                "RENAME TABLE self TO n")) {
             seenElsewhere(route, text, Verdict.DidNotHappen.class, Verdict.Happened.class);
         }
         for (String text : List.of(
@@ -152,12 +156,14 @@ class ProbeTest {
     @Test
     void partitionsThatTheServerMakesAreNoChange() throws Exception {
         Route route = new Route(TestServers.MARIADB, JdbcClient.CONNECTOR_J);
-        for (String by : List.of("INTERVAL 1 HOUR AUTO", "INTERVAL 1 HOUR AUTO (PARTITION p0 HISTORY, PARTITION pn CURRENT)", "INTERVAL 1 HOUR AUTO PARTITIONS 3 SUBPARTITION BY HASH (a) SUBPARTITIONS 2")) {
+        for (String by : List.of(
+                "INTERVAL 1 HOUR AUTO",
+                "INTERVAL 1 HOUR AUTO (PARTITION p0 HISTORY, PARTITION pn CURRENT)",
+                "INTERVAL 1 HOUR AUTO PARTITIONS 3 SUBPARTITION BY HASH (a) SUBPARTITIONS 2")) {
             try (Fast fast = Fast.on(route);
                     Bench bench = new Bench(route);
                     DialectSession session = bench.session()) {
-                bench.sql.execute(
-                        "CREATE TABLE t (a INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME " + by);
+                bench.sql.execute("CREATE TABLE t (a INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME " + by);
                 bench.sql.execute("INSERT INTO t VALUES (1)");
                 SqlStatement statement = Bench.statement("ALTER TABLE t COMMENT = 'PARTITION BY SYSTEM_TIME x AUTO'");
                 String before = session.fingerprint(statement);
@@ -168,7 +174,8 @@ class ProbeTest {
                 assertThat(session.probe(statement, before)).isInstanceOf(Verdict.DidNotHappen.class);
                 session.execute(statement);
                 assertThat(session.probe(statement, before)).isInstanceOf(Verdict.Happened.class);
-                SqlStatement manual = Bench.statement("ALTER TABLE t PARTITION BY SYSTEM_TIME INTERVAL 1 HOUR (PARTITION p0 HISTORY, PARTITION pn CURRENT)");
+                SqlStatement manual = Bench.statement(
+                        "ALTER TABLE t PARTITION BY SYSTEM_TIME INTERVAL 1 HOUR (PARTITION p0 HISTORY, PARTITION pn CURRENT)");
                 before = session.fingerprint(manual);
                 session.execute(manual);
                 assertThat(session.probe(manual, before)).isInstanceOf(Verdict.Happened.class);

@@ -125,7 +125,9 @@ public final class Definitions {
         return new Target(
                 target.kind(),
                 settings.ignoresCase()
-                        ? new Name(full.schema().toLowerCase(Locale.ROOT), full.name().toLowerCase(Locale.ROOT))
+                        ? new Name(
+                                full.schema().toLowerCase(Locale.ROOT),
+                                full.name().toLowerCase(Locale.ROOT))
                         : full);
     }
 

@@ -49,7 +49,8 @@ public final class AlterReader {
             return Reading.unknowable(what, "run twice, it would forget the password that it retains");
         }
         return words.mentions("REPLACE")
-                ? Reading.unknowable(what, "run twice, it would fail: the password that it names is no longer the account's")
+                ? Reading.unknowable(
+                        what, "run twice, it would fail: the password that it names is no longer the account's")
                 : Reading.repeatable(what);
     }
 

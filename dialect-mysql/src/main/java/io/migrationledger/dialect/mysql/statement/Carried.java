@@ -238,8 +238,7 @@ public final class Carried {
         Set<String> assigned = new HashSet<>();
         Set<String> used = new HashSet<>();
         mentions(atOnce, verb, assigned, used);
-        PreparedTexts.Text text =
-                WITH_TEXTS.contains(verb) ? texts.of(atOnce, used, syntax) : PreparedTexts.NONE;
+        PreparedTexts.Text text = WITH_TEXTS.contains(verb) ? texts.of(atOnce, used, syntax) : PreparedTexts.NONE;
         boolean executes = verb.equals("EXECUTE");
         if (executes) {
             used.addAll(text.reads());
@@ -434,8 +433,8 @@ public final class Carried {
                 .filter(table -> reading.effect() == Effect.DROPS
                         && table.name().toUpperCase(Locale.ROOT).equals(lost))
                 .map(Name::sql)
-                .map(table -> StatementClass.refused(table + " is a temporary table: write DROP TEMPORARY TABLE " + table
-                        + ", which commits nothing."))
+                .map(table -> StatementClass.refused(table + " is a temporary table: write DROP TEMPORARY TABLE "
+                        + table + ", which commits nothing."))
                 .findFirst();
     }
 

@@ -7,7 +7,17 @@ import java.util.Set;
 /** CREATE, whatever it creates. */
 public final class CreateReader {
     private static final Set<String> MODIFIERS = Set.of(
-            "AGGREGATE", "UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR", "ONLINE", "OFFLINE", "UNDO", "SQL", "SECURITY", "INVOKER");
+            "AGGREGATE",
+            "UNIQUE",
+            "FULLTEXT",
+            "SPATIAL",
+            "VECTOR",
+            "ONLINE",
+            "OFFLINE",
+            "UNDO",
+            "SQL",
+            "SECURITY",
+            "INVOKER");
 
     private CreateReader() {}
 
@@ -17,8 +27,9 @@ public final class CreateReader {
         skipModifiers(words);
         if (words.accept("TEMPORARY")) {
             return words.at("SEQUENCE")
-                    ? Reading.refused("The numbers of a temporary sequence end with the session, and a run that goes on would "
-                            + "begin them anew: use an ordinary one, and drop it at the end.")
+                    ? Reading.refused(
+                            "The numbers of a temporary sequence end with the session, and a run that goes on would "
+                                    + "begin them anew: use an ordinary one, and drop it at the end.")
                     : Reading.session();
         }
         String object = words.word();
@@ -75,7 +86,10 @@ public final class CreateReader {
     static List<Target> referenceSystem(Words words) {
         return Target.all(
                 Target.Kind.SPATIAL_REFERENCE_SYSTEM,
-                words.token().map(token -> new Name("", token.text())).map(List::of).orElse(List.of()));
+                words.token()
+                        .map(token -> new Name("", token.text()))
+                        .map(List::of)
+                        .orElse(List.of()));
     }
 
     private static Reading one(String what, Target.Kind kind, Words words) {

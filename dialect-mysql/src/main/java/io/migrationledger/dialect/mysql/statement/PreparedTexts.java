@@ -80,7 +80,9 @@ final class PreparedTexts {
         String quote = literal.substring(literal.length() - 1);
         String inner = literal.substring(literal.indexOf(quote) + 1, literal.length() - 1)
                 .replace(quote + quote, quote);
-        return syntax.has(SqlSyntax.Feature.BACKSLASH_ESCAPES) ? ESCAPED.matcher(inner).replaceAll("$1") : inner;
+        return syntax.has(SqlSyntax.Feature.BACKSLASH_ESCAPES)
+                ? ESCAPED.matcher(inner).replaceAll("$1")
+                : inner;
     }
 
     /** Takes note of what variables and prepared statements hold from here on. */

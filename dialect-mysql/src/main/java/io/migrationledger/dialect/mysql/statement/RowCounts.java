@@ -42,10 +42,12 @@ final class RowCounts {
     Optional<StatementClass> refusal(Reading reading, List<SqlToken> tokens, Optional<String> asked) {
         boolean right = !apart && counted && keeps(reading, tokens);
         return asked.filter(function -> !right)
-                .map(function -> StatementClass.refused(function + " answers for the statement before it, which may be the "
-                        + "ledger's own here. Write SET @n = " + function + " directly behind the INSERT, UPDATE or DELETE "
-                        + "that is counted, not behind a CALL or an EXECUTE, and use @n."
-                        + (apart ? " And leave '-- ledger: transaction=none' out." : "")));
+                .map(function ->
+                        StatementClass.refused(function + " answers for the statement before it, which may be the "
+                                + "ledger's own here. Write SET @n = " + function
+                                + " directly behind the INSERT, UPDATE or DELETE "
+                                + "that is counted, not behind a CALL or an EXECUTE, and use @n."
+                                + (apart ? " And leave '-- ledger: transaction=none' out." : "")));
     }
 
     /** Returns whether a statement sets user variables, and nothing else. */

@@ -12,13 +12,17 @@ import org.junit.jupiter.api.Test;
 /** How the parameters of a routine are said. */
 class RoutinesTest {
     private static CatalogRow row(String kind, Map<String, String> parameter) {
-        Map<String, String> row = new HashMap<>(Map.of("kind", kind, "name", "r", "body", "RETURN 1", "access", "CONTAINS SQL"));
+        Map<String, String> row =
+                new HashMap<>(Map.of("kind", kind, "name", "r", "body", "RETURN 1", "access", "CONTAINS SQL"));
         row.putAll(parameter);
         return new CatalogRow(row);
     }
 
     private static String definition(CatalogRow... rows) {
-        return Routines.of(List.of(rows)).stream().map(Routine::definition).findFirst().orElseThrow();
+        return Routines.of(List.of(rows)).stream()
+                .map(Routine::definition)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -34,7 +38,9 @@ class RoutinesTest {
     @Test
     void aParameterHasADefault() {
         assertThat(definition(
-                        row("PROCEDURE", Map.of("place", "1", "mode", "IN", "parameter", "a", "type", "int", "fallback", "5")),
+                        row(
+                                "PROCEDURE",
+                                Map.of("place", "1", "mode", "IN", "parameter", "a", "type", "int", "fallback", "5")),
                         row("PROCEDURE", Map.of("place", "2", "mode", "OUT", "parameter", "b", "type", "int"))))
                 .isEqualTo("CREATE PROCEDURE `r`(IN `a` int DEFAULT 5, OUT `b` int)\nRETURN 1");
     }
