@@ -171,6 +171,15 @@ public final class BrokenAppends {
         }
     }
 
+    /** Asks its connection what session it is whenever it is opened: a JDBC driver asks the server for that. */
+    public static final class AsksItsConnectionWhenOpened extends BrokenFixture {
+        @Override
+        protected DialectSession open(Dialect real, Connection connection, SessionOptions options) throws SQLException {
+            connection.getSchema();
+            return super.open(real, connection, options);
+        }
+    }
+
     /** Sees nothing in a schema. */
     public static final class SeesNoObjects extends BrokenFixture {
         @Override

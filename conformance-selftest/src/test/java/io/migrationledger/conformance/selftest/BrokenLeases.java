@@ -6,6 +6,8 @@ import io.migrationledger.spi.RunLock;
 import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.support.LeaseLock;
 import java.sql.ResultSet;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
@@ -110,6 +112,31 @@ public final class BrokenLeases {
         @Override
         public OptionalLong fence() {
             return sound.fence();
+        }
+    }
+
+    /** Tells the time by the client's clock, and not in the text of a statement. */
+    public static final class BindsTheClientsTime extends Sound {
+        @Override
+        RunLock lease(DialectSession session) {
+            return new Otherwise(lock(session, now(), "1 = 1")) {
+                @Override
+                public Optional<LockHolder> tryLock() throws SQLException {
+                    Optional<LockHolder> holder = sound.tryLock();
+                    if (holder.isEmpty()) {
+                        extend(session.connection());
+                    }
+                    return holder;
+                }
+            };
+        }
+
+        private static void extend(Connection connection) throws SQLException {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE migration_ledger" + LeaseLock.SUFFIX + " SET expires_at = ?")) {
+                update.setLong(1, System.currentTimeMillis() + LeaseLock.TIME.toMillis());
+                update.executeUpdate();
+            }
         }
     }
 

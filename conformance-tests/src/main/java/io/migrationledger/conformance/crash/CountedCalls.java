@@ -29,14 +29,18 @@ public final class CountedCalls {
             "isValid",
             "setSavepoint",
             "releaseSavepoint",
+            "getTransactionIsolation",
             "setTransactionIsolation",
             "setReadOnly",
+            "getSchema",
             "setSchema",
             "setCatalog",
+            "setClientInfo",
             "unwrap");
 
     private final Gate gate;
     private final List<String> calls = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
     private boolean broken;
 
     /** Decides at each point whether the run goes on. */
@@ -70,6 +74,11 @@ public final class CountedCalls {
     /** Returns what was called so far, in order: the SQL text or the method's name. */
     public List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** Returns the values that were given to the parameters of statements so far, in order; none of them is null. */
+    public List<Object> values() {
+        return List.copyOf(values);
     }
 
     /** Returns whether the run was broken off. */
@@ -122,6 +131,9 @@ public final class CountedCalls {
             }
             String text =
                     arguments != null && arguments.length > 0 && arguments[0] instanceof String first ? first : sql;
+            if (arguments != null) {
+                keepValue(name, arguments);
+            }
             if (!reachesDatabase(method)) {
                 return wrapped(call(method, arguments), text);
             }
@@ -137,6 +149,16 @@ public final class CountedCalls {
             }
             pass(new CrashPoint(number, CrashPoint.Moment.AFTER));
             return wrapped(result, text);
+        }
+
+        private void keepValue(String name, Object[] arguments) {
+            boolean parameter = target instanceof PreparedStatement
+                    && name.startsWith("set")
+                    && arguments.length > 1
+                    && arguments[0] instanceof Integer;
+            if (parameter && arguments[1] != null) {
+                values.add(arguments[1]);
+            }
         }
 
         private boolean reachesDatabase(Method method) {

@@ -162,12 +162,14 @@ public final class ConformanceKit implements AutoCloseable {
         }
     }
 
-    /** Returns the number in the first row and column of a query. */
+    /** Returns the number in the first row and column of a query, which is sent as it stands. */
     public long number(String sql) throws SQLException {
-        try (Statement statement = looking().createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
+        try (Statement statement = looking().createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
         }
     }
 
