@@ -194,7 +194,8 @@ final class StatementShape {
     }
 
     private void create(String word) {
-        boolean definer = previousSymbol == '=' || previousSymbol == '@';
+        // DEFINER = app@db.example.com
+        boolean definer = previousSymbol == '=' || previousSymbol == '@' || previousSymbol == '.';
         if (word.isEmpty() || definer || CREATE_MODIFIERS.contains(word)) {
             return;
         }

@@ -419,8 +419,9 @@ public final class TouchedReader {
         while (at < tokens.size()) {
             SqlToken token = tokens.get(at);
             if (token.kind() != SqlToken.Kind.WORD) {
-                // DEFINER = 'app'@'%', ALGORITHM = MERGE
-                boolean ofModifier = token.text().equals("=") || token.text().equals("@") || isOperand(at);
+                // DEFINER = 'app'@'%', DEFINER = app@10.0.0.5, ALGORITHM = MERGE
+                boolean ofModifier =
+                        "=@.".contains(token.text()) || token.kind() == SqlToken.Kind.NUMBER || isOperand(at);
                 if (!ofModifier) {
                     return Optional.empty();
                 }
@@ -450,7 +451,7 @@ public final class TouchedReader {
 
     private boolean isOperand(int index) {
         String before = tokens.get(index - 1).text();
-        return before.equals("=") || before.equals("@");
+        return before.equals("=") || before.equals("@") || before.equals(".");
     }
 
     /** The table that an index, a trigger, a policy or a rule belongs to. */

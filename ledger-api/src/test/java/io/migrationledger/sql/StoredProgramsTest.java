@@ -33,6 +33,14 @@ class StoredProgramsTest {
                         MYSQL,
                         "CREATE DEFINER = function@trigger PROCEDURE p() BEGIN SELECT 1; END"),
                 whole(
+                        "a definer whose host has full stops",
+                        MYSQL,
+                        "CREATE DEFINER=app@db.example.com PROCEDURE p() BEGIN SELECT 1; SELECT 2; END"),
+                whole(
+                        "a definer whose host is an address",
+                        MARIADB,
+                        "CREATE OR REPLACE DEFINER = app@10.0.0.5 PROCEDURE p() BEGIN SELECT 1; SELECT 2; END"),
+                whole(
                         "a definer that is the current user",
                         MYSQL,
                         "CREATE DEFINER = CURRENT_USER() FUNCTION f() RETURNS INT BEGIN RETURN 1; END"),

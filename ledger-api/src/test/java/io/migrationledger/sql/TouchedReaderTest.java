@@ -113,6 +113,8 @@ class TouchedReaderTest {
                 "CREATE DEFINER=`root`@`%` TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1 | created trigger tr, altered table t",
                 "CREATE ALGORITHM=MERGE DEFINER='app'@'localhost' SQL SECURITY INVOKER VIEW v AS SELECT 1 | created view v",
                 "CREATE DEFINER = CURRENT_USER PROCEDURE p() BEGIN DROP TABLE t; END | created procedure p",
+                "CREATE DEFINER=app@db.example.com PROCEDURE p() BEGIN DROP TABLE t; END | created procedure p",
+                "CREATE DEFINER=app@10.0.0.5 VIEW v AS SELECT 1 | created view v",
                 "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM t | created event e",
                 "CREATE USER 'app'@'%' IDENTIFIED BY 'geheim' | created user app",
                 "CREATE DATABASE IF NOT EXISTS d | created database d",

@@ -44,6 +44,9 @@ class ClassificationTest {
             CREATE OR REPLACE SEQUENCE s START WITH 5                   | EMPTIES | storage `s`
             CREATE UNIQUE INDEX i ON s.t (a)                            | ALTERS  | table `s`.`t`
             CREATE DEFINER = CURRENT_USER PROCEDURE p() SELECT 1        | CREATES | procedure `p`
+            CREATE DEFINER=app@db.example.com PROCEDURE p() SELECT 1    | CREATES | procedure `p`
+            CREATE DEFINER = a@10.0.0.5 SQL SECURITY INVOKER VIEW v AS SELECT 1 | CREATES | table `v`
+            CREATE USER a@db.example.com, b@`c.d` IDENTIFIED BY 'x'     | CREATES_ACCOUNTS | account 'a'@'db.example.com' account 'b'@'c.d'
             CREATE AGGREGATE FUNCTION f RETURNS REAL SONAME 'x.so'      | CREATES | function `f`
             CREATE EVENT e ON SCHEDULE AT NOW() DO DELETE FROM t        | CREATES_PASSING | event `e`
             CREATE EVENT e ON SCHEDULE AT NOW() ON COMPLETION PRESERVE DO DELETE FROM t | CREATES | event `e`

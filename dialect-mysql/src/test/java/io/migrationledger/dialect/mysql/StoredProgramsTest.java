@@ -56,6 +56,24 @@ class StoredProgramsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.migrationledger.dialect.mysql.Route#sample")
+    void aDefinersHostNeedsNoQuotes(Route route) throws Exception {
+        try (Bench bench = new Bench(route)) {
+            bench.migrator("CREATE TABLE t (a INT);"
+                            + " CREATE DEFINER=CURRENT_USER PROCEDURE p() BEGIN INSERT INTO t VALUES (1); END;"
+                            + " CREATE DEFINER=app@db.example.com PROCEDURE q() BEGIN SELECT 1; SELECT 2; END;"
+                            + " CREATE DEFINER = app@10.0.0.5 TRIGGER tr BEFORE INSERT ON t FOR EACH ROW"
+                            + " BEGIN SET @a = 1; SET @b = 2; END;")
+                    .migrate();
+            assertThat(bench.rows("SELECT definer FROM information_schema.routines"
+                            + " WHERE routine_schema = DATABASE() AND routine_name = 'q'"
+                            + " UNION ALL SELECT definer FROM information_schema.triggers"
+                            + " WHERE trigger_schema = DATABASE() AND trigger_name = 'tr'"))
+                    .containsExactly("app@db.example.com", "app@10.0.0.5");
+        }
+    }
+
     /** As it stands in dumps that were made through the mysql client. */
     @ParameterizedTest
     @MethodSource("io.migrationledger.dialect.mysql.Route#sample")

@@ -185,7 +185,32 @@ public final class Words {
         if (user.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Name(acceptSymbol("@") ? part().orElse("") : "", user.get()));
+        return Optional.of(new Name(acceptSymbol("@") ? host() : "", user.get()));
+    }
+
+    /** Without quotes it may have full stops, and ends where a blank stands. */
+    private String host() {
+        if (atEnd() || isQuoted(tokens.get(at))) {
+            return part().orElse("");
+        }
+        StringBuilder host = new StringBuilder();
+        int end = tokens.get(at).offset();
+        while (!atEnd() && tokens.get(at).offset() == end && isOfHost(tokens.get(at))) {
+            host.append(tokens.get(at).text());
+            end += tokens.get(at).text().length();
+            at++;
+        }
+        return host.toString();
+    }
+
+    private static boolean isQuoted(SqlToken token) {
+        return token.kind() == SqlToken.Kind.STRING || token.kind() == SqlToken.Kind.QUOTED_IDENTIFIER;
+    }
+
+    private static boolean isOfHost(SqlToken token) {
+        return token.kind() == SqlToken.Kind.WORD
+                || token.kind() == SqlToken.Kind.NUMBER
+                || token.text().equals(".");
     }
 
     private Optional<String> part() {
