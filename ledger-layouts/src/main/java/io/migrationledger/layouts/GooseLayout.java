@@ -105,11 +105,7 @@ public final class GooseLayout implements DirectoryLayout {
                                 + " ${NAME} its value with ",
                         Action.PLACEHOLDER,
                         "."));
-        LayoutMigration refused = migration.running(new Refused(migration.up(), problem));
-        return migration
-                .down()
-                .map(down -> refused.down(new Refused(down, problem)))
-                .orElse(refused);
+        return Refused.down(Refused.up(migration, problem), problem);
     }
 
     /** Returns the word of a mark in lower case, or the empty string where a line is none. */

@@ -3,9 +3,11 @@ package io.migrationledger.layouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migrationledger.ErrorCode;
+import io.migrationledger.Migrator;
 import io.migrationledger.migration.Directives;
 import io.migrationledger.migration.Migration;
 import io.migrationledger.migration.MigrationBody;
+import io.migrationledger.migration.MigrationId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -94,17 +96,24 @@ class MarksTest {
     }
 
     /** LY-4. */
-    @Test
-    void variablesOfTheEnvironmentAreRefusedByNameWhereTheyHaveNotRun() {
-        source.file("1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '${HOME}';\n");
-        Sqlite database = new Sqlite(directory.resolve("test.db"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-- +goose Up;-- +goose ENVSUB ON;SELECT '${HOME}' | :2: goose's ENVSUB",
+                "-- migrate:up env:HOME transaction:false;SELECT '{{ .HOME }}' | :1: dbmate's env:NAME",
+                "-- migrate:up;SELECT 1;-- migrate:down env:HOME;SELECT '{{ .HOME }}' | :3: dbmate's env:NAME"
+            })
+    void variablesOfTheEnvironmentAreRefusedByNameWhereTheyHaveNotRun(String lines, String what) {
+        source.file("1_a.sql", lines.replace(';', '\n'));
+        Migrator migrator = new Sqlite(directory.resolve("test.db")).migrator(source.source());
 
         assertThat(source.read()).hasSize(1);
-        assertThat(SourceFiles.refused(
-                                ErrorCode.UNSUPPORTED_FILE,
-                                () -> database.migrator(source.source()).migrate())
+        assertThat(SourceFiles.refused(ErrorCode.UNSUPPORTED_FILE, migrator::migrate)
                         .what())
-                .contains("1_a.sql:2: goose's ENVSUB");
+                .contains("1_a.sql" + what);
+        migrator.baseline(MigrationId.of("1"), "run by its tool");
+        assertThat(migrator.migrate().completed()).isEmpty();
     }
 
     @ParameterizedTest
