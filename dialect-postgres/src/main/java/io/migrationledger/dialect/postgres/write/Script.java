@@ -48,6 +48,7 @@ final class Script {
     private final Map<String, TableChange> changes = new TreeMap<>();
     private final EnumChanges enums;
     private final InTheWay inTheWay;
+    private final PartsThatGo goes;
     /** Defaults that call a routine that is made anew: without them, until it is there again. */
     private final List<SchemaStatement> droppedDefaults = new ArrayList<>();
     /** Sequences that go before an identity takes their name. */
@@ -68,6 +69,7 @@ final class Script {
             }
         });
         this.inTheWay = inTheWay();
+        this.goes = new PartsThatGo(before, after, changes, enums, inTheWay);
         this.from.tables().forEach(this::dropDefaultsOfWhatGoes);
     }
 
@@ -220,7 +222,7 @@ final class Script {
         for (int rank = Part.COPY; rank >= Part.KEY; rank--) {
             for (Table table : from.tables()) {
                 for (Part part : Parts.of(table, gone).values()) {
-                    if (part.rank() == rank && which.test(part) && goes(table, part)) {
+                    if (part.rank() == rank && which.test(part) && goes.test(table, part)) {
                         part.drop().ifPresent(drops::add);
                     }
                 }
@@ -231,72 +233,6 @@ final class Script {
 
     private boolean losesWhatItRefersTo(Part part) {
         return part.model() instanceof ForeignKey key && moves.losesWhatItRefersTo(key);
-    }
-
-    private boolean goes(Table table, Part part) {
-        Table now = after.get(table.name());
-        if (now == null) {
-            return part.rank() == Part.FOREIGN_KEY || inTheWay.isCalledBy(part);
-        }
-        Part same = Parts.of(now, gone).get(part.key());
-        return !part.canBecome(same) || isInTheWay(table, part);
-    }
-
-    private boolean isInTheWay(Table table, Part part) {
-        if (inTheWay.isCalledBy(part)) {
-            return true;
-        }
-        TableChange change = changes.get(table.name());
-        Set<String> columns = new TreeSet<>(enums.columns(table.name()));
-        if (change != null) {
-            columns.addAll(change.dropped());
-            if (part.rank() >= Part.RULE || part.rank() == Part.STATISTICS || part.rank() == Part.CHECK) {
-                columns.addAll(change.retyped());
-            }
-        }
-        if (part.model() instanceof ForeignKey key) {
-            return keyChanges(key) || key.columns().stream().anyMatch(columns::contains);
-        }
-        columns.addAll(enums.names()); // a constant of it, too
-        if (columns.isEmpty()) {
-            return false;
-        }
-        Set<String> mentioned = part.create().stream()
-                .flatMap(statement -> Mentions.in(statement.sql()).stream())
-                .collect(Collectors.toSet());
-        return !Collections.disjoint(columns, mentioned);
-    }
-
-    /** A foreign key needs the key that it refers to. */
-    private boolean keyChanges(ForeignKey key) {
-        Table old = before.get(key.referencedTable());
-        Table now = after.get(key.referencedTable());
-        if (old == null || now == null || old.equals(now)) {
-            return false;
-        }
-        Set<String> columns = Set.copyOf(key.referencedColumns());
-        TableChange change = changes.get(now.name());
-        boolean column = change != null
-                && (change.dropped().stream().anyMatch(columns::contains)
-                        || change.retyped().stream().anyMatch(columns::contains));
-        return column || !keys(old, columns).equals(keys(now, columns));
-    }
-
-    private static List<Record> keys(Table table, Set<String> columns) {
-        List<Record> keys = new ArrayList<>();
-        table.keys().stream()
-                .filter(key -> Set.copyOf(key.columns()).equals(columns))
-                .map(Bare::of)
-                .forEach(keys::add);
-        table.indexes().stream()
-                .filter(index -> index.unique()
-                        && index.parts().stream()
-                                .map(part -> part.column())
-                                .collect(Collectors.toSet())
-                                .equals(columns))
-                .map(Bare::of)
-                .forEach(keys::add);
-        return keys;
     }
 
     static List<Table> ordered(Map<String, Table> tables, List<Table> some) {
@@ -512,7 +448,7 @@ final class Script {
                 .sorted(Comparator.comparing(Part::rank))
                 .forEach(part -> {
                     Part same = had.get(part.key());
-                    if (same == null || old == null || goes(old, same)) {
+                    if (same == null || old == null || goes.test(old, same)) {
                         part.made().forEach(one -> statements.add(old == null ? ofNewTable(one) : one));
                     } else {
                         statements.addAll(same.become(part));
