@@ -172,8 +172,7 @@ class FlywayBaselinesTest {
         source.file("V4__d.sql", "CREATE TABLE d (x);");
 
         for (Optional<String> from : List.of(Optional.<String>empty(), Optional.of("2"))) {
-            ValidationException refused =
-                    catchThrowableOfType(ValidationException.class, () -> squashed(from, "4"));
+            ValidationException refused = catchThrowableOfType(ValidationException.class, () -> squashed(from, "4"));
             assertThat(refused.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo(ErrorCode.NOT_SQUASHABLE);
                 assertThat(problem.what()).contains("B2__base.sql: ", "stands for the versions up to 2");
@@ -197,7 +196,9 @@ class FlywayBaselinesTest {
         onOld.migrate();
         assertThat(onOld.migrate().completed()).isEmpty();
         assertThat(onOld.status().problems()).isEmpty();
-        assertThat(old.contents()).contains("table c CREATE TABLE c (x)").doesNotContain("table base CREATE TABLE base (x)");
+        assertThat(old.contents())
+                .contains("table c CREATE TABLE c (x)")
+                .doesNotContain("table base CREATE TABLE base (x)");
     }
 
     @Test

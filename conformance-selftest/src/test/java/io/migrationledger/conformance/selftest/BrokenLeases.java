@@ -5,9 +5,9 @@ import io.migrationledger.spi.LockHolder;
 import io.migrationledger.spi.RunLock;
 import io.migrationledger.spi.SchemaObject;
 import io.migrationledger.spi.support.LeaseLock;
-import java.sql.ResultSet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
@@ -132,8 +132,8 @@ public final class BrokenLeases {
         }
 
         private static void extend(Connection connection) throws SQLException {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE migration_ledger" + LeaseLock.SUFFIX + " SET expires_at = ?")) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE migration_ledger" + LeaseLock.SUFFIX + " SET expires_at = ?")) {
                 update.setLong(1, System.currentTimeMillis() + LeaseLock.TIME.toMillis());
                 update.executeUpdate();
             }

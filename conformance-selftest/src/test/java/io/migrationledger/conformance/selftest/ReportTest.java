@@ -143,9 +143,7 @@ class ReportTest {
         Subject.run(fixture, "readingCreatesNothing");
         String report = report(fixture, ".md");
         assertThat(report).contains("- 1 PASS, " + (Rules.all().size() - 1) + " NOT RUN\n");
-        assertThat(report.lines()
-                        .filter(line -> line.startsWith("| ML-"))
-                        .map(line -> line.split(" ", 3)[1]))
+        assertThat(report.lines().filter(line -> line.startsWith("| ML-")).map(line -> line.split(" ", 3)[1]))
                 .containsExactlyElementsOf(Rules.all().keySet());
         assertThat(report.lines().filter(line -> line.endsWith(" | NOT RUN | was not tried |")))
                 .hasSize(Rules.all().size() - 1);

@@ -342,9 +342,10 @@ class ReportContentTest {
         migrator.migrate();
         String applied = html(
                 Report.of(migrator.ledger(), Optional.of(migrator.status()), ReportOptions.DEFAULTS, Histories.CLOCK));
-        assertThat(List.of(pending, applied)).allSatisfy(html -> assertThat(html)
-                .contains("It is code: <bdi>" + Backfill.class.getName() + "</bdi>.")
-                .doesNotContain("not known here"));
+        assertThat(List.of(pending, applied))
+                .allSatisfy(html -> assertThat(html)
+                        .contains("It is code: <bdi>" + Backfill.class.getName() + "</bdi>.")
+                        .doesNotContain("not known here"));
     }
 
     private static final class Backfill implements JavaMigration {
@@ -386,7 +387,9 @@ class ReportContentTest {
             assertThat(html).contains("id=\"" + link.group(1) + "\"");
             links++;
         }
-        assertThat(links).as("those of the page's head, and one of what was declared").isGreaterThan(3);
+        assertThat(links)
+                .as("those of the page's head, and one of what was declared")
+                .isGreaterThan(3);
     }
 
     /** A program that gave no name is none. */
