@@ -66,8 +66,8 @@ class RunResultTest {
         assertThat(each).isPositive().isLessThanOrEqualTo(result.elapsed());
         assertThat(result.elapsed()).isLessThanOrEqualTo(around);
         assertThat(project.ledger().events())
-                .filteredOn(event -> event instanceof LedgerEvent.Applied
-                        && event.header().batch() == 2)
+                .filteredOn(event ->
+                        event instanceof LedgerEvent.Applied && event.header().batch() == 2)
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.header().elapsed())
                         .isBetween(Duration.ZERO, Duration.ofNanos(System.nanoTime() - before)));
