@@ -111,7 +111,7 @@ public interface WriterRules extends Chapter {
             id = "ML-15.4",
             says =
                     "A statement that drops a table or a column, or can fail where there are rows, MUST say so; one that adds a "
-                            + "table, a column that may be NULL, an index or a view MUST NOT.",
+                            + "table, a plain column that may be NULL, an index or a view MUST NOT.",
             intent = "Losses are allowed by a person who has seen them, and nobody is asked about what loses nothing.",
             needs = {Capability.SNAPSHOT, Capability.SCHEMA_WRITER},
             check = "SchemaStatement.losing")
