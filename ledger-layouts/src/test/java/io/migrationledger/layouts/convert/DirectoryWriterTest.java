@@ -27,7 +27,8 @@ class DirectoryWriterTest {
             "V1__a.sql.conf", "executeInTransaction=false",
             "sub/V2__b.sql", "SELECT 2;",
             "U1__a.sql", "SELECT 3;"));
-    private static final List<String> WRITTEN = List.of("1_a.down.sql", "1_a.sql", "1_a.sql.ledger", "sub/2_b.sql");
+    private static final List<String> WRITTEN =
+            List.of("1_a.down.sql", "1_a.down.sql.ledger", "1_a.sql", "1_a.sql.ledger", "sub/2_b.sql");
 
     @TempDir
     Path place;
