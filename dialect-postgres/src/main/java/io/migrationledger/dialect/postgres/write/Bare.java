@@ -20,11 +20,18 @@ final class Bare {
     private Bare() {}
 
     static Key of(Key key) {
-        return new Key(
-                key.name(), key.primary(), key.columns(), without(key.options(), CLUSTERED, REPLICA_IDENTITY), "");
+        return with(key, without(key.options(), CLUSTERED, REPLICA_IDENTITY), "");
+    }
+
+    static Key with(Key key, Map<String, String> options, String comment) {
+        return new Key(key.name(), key.primary(), key.columns(), options, comment);
     }
 
     static Index of(Index index) {
+        return with(index, without(index.options(), CLUSTERED, REPLICA_IDENTITY), "");
+    }
+
+    static Index with(Index index, Map<String, String> options, String comment) {
         return new Index(
                 index.name(),
                 index.unique(),
@@ -33,12 +40,16 @@ final class Bare {
                 index.included(),
                 index.predicate(),
                 index.valid(),
-                without(index.options(), CLUSTERED, REPLICA_IDENTITY),
-                "");
+                options,
+                comment);
     }
 
     static Check of(Check check) {
-        return new Check(check.name(), check.expression(), valid(check.options()), "");
+        return with(check, valid(check.options()), "");
+    }
+
+    static Check with(Check check, Map<String, String> options, String comment) {
+        return new Check(check.name(), check.expression(), options, comment);
     }
 
     static ForeignKey of(ForeignKey key) {

@@ -233,23 +233,14 @@ final class PartitionMoves {
     }
 
     private static Key with(Key key, Map<String, String> options) {
-        return new Key(key.name(), key.primary(), key.columns(), options, key.comment());
+        return Bare.with(key, options, key.comment());
     }
 
     private static Check with(Check check, Map<String, String> options) {
-        return new Check(check.name(), check.expression(), options, check.comment());
+        return Bare.with(check, options, check.comment());
     }
 
     private static Index with(Index index, Map<String, String> options) {
-        return new Index(
-                index.name(),
-                index.unique(),
-                index.method(),
-                index.parts(),
-                index.included(),
-                index.predicate(),
-                index.valid(),
-                options,
-                index.comment());
+        return Bare.with(index, options, index.comment());
     }
 }

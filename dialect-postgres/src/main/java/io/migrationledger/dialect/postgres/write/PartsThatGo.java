@@ -5,6 +5,7 @@ import io.migrationledger.spi.schema.Table;
 import io.migrationledger.spi.support.Unwritten;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ final class PartsThatGo {
     private final Map<String, TableChange> changes;
     private final EnumChanges enums;
     private final InTheWay inTheWay;
+    private final Map<String, Map<String, Part>> partsBefore = new HashMap<>();
+    private final Map<String, Map<String, Part>> partsAfter = new HashMap<>();
 
     PartsThatGo(
             Map<String, Table> before,
@@ -32,13 +35,20 @@ final class PartsThatGo {
         this.inTheWay = inTheWay;
     }
 
+    /** Returns the parts of a table of the first schema, by their keys. What is said of what goes is of no interest. */
+    Map<String, Part> of(Table table) {
+        return partsBefore.computeIfAbsent(table.name(), name -> Parts.of(table, new Unwritten()));
+    }
+
     /** Returns whether a part of a table of the first schema goes: it may be made again. */
     boolean test(Table table, Part part) {
         Table now = after.get(table.name());
         if (now == null) {
             return part.rank() == Part.FOREIGN_KEY || inTheWay.isCalledBy(part);
         }
-        Part same = Parts.of(now, new Unwritten()).get(part.key());
+        Part same = partsAfter
+                .computeIfAbsent(now.name(), name -> Parts.of(now, new Unwritten()))
+                .get(part.key());
         return !part.canBecome(same) || isInTheWay(table, part);
     }
 

@@ -39,8 +39,6 @@ final class Script {
     private final PartitionMoves moves;
     private final Surroundings about;
     private final Unwritten gaps = new Unwritten();
-    /** What is said of what goes away is of no interest. */
-    private final Unwritten gone = new Unwritten();
 
     private final List<SchemaStatement> statements = new ArrayList<>();
     private final Map<String, Table> before;
@@ -221,7 +219,7 @@ final class Script {
         List<SchemaStatement> drops = new ArrayList<>();
         for (int rank = Part.COPY; rank >= Part.KEY; rank--) {
             for (Table table : from.tables()) {
-                for (Part part : Parts.of(table, gone).values()) {
+                for (Part part : goes.of(table).values()) {
                     if (part.rank() == rank && which.test(part) && goes.test(table, part)) {
                         part.drop().ifPresent(drops::add);
                     }
@@ -441,7 +439,7 @@ final class Script {
     /** Makes the parts that are new, changed, or were in the way. */
     private void partsOf(Table table, int first, int last) {
         Table old = before.get(table.name());
-        Map<String, Part> had = old == null ? Map.of() : Parts.of(old, gone);
+        Map<String, Part> had = old == null ? Map.of() : goes.of(old);
         Parts.of(table, gaps).values().stream()
                 .filter(part -> part.rank() >= first && part.rank() <= last)
                 .filter(part -> old != null || !(part.model() instanceof Key key && Tables.standsWithin(table, key)))
