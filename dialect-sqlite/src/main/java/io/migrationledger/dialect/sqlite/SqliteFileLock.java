@@ -74,8 +74,7 @@ final class SqliteFileLock implements SqliteLock {
                     e);
         } finally {
             if (!locked) {
-                close();
-                SqliteHolders.leave(file.toString());
+                giveUp();
             }
         }
     }
@@ -120,24 +119,25 @@ final class SqliteFileLock implements SqliteLock {
             return;
         }
         lock = null;
-        close();
-        SqliteHolders.leave(file.toString());
+        giveUp();
     }
 
-    private void close() {
+    private void giveUp() {
         RandomAccessFile closing = open;
         open = null;
-        if (closing != null) {
-            try {
+        try {
+            if (closing != null) {
                 closing.close();
-            } catch (IOException e) {
-                throw new LedgerException(
-                        ErrorCode.DATABASE_ERROR,
-                        "the lock file cannot be closed: " + file,
-                        "What is recorded in the ledger is in effect.",
-                        "Check the file system.",
-                        e);
             }
+        } catch (IOException e) {
+            throw new LedgerException(
+                    ErrorCode.DATABASE_ERROR,
+                    "the lock file cannot be closed: " + file,
+                    "What is recorded in the ledger is in effect.",
+                    "Check the file system.",
+                    e);
+        } finally {
+            SqliteHolders.leave(file.toString());
         }
     }
 
