@@ -111,9 +111,7 @@ public final class Interruption implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process was told to end in this moment. The run has ended, and the hook says nothing then: what came
-            // of
-            // the run stands, and no error takes its place.
+            // The process was told to end in this moment. The run has ended: what came of it stands.
         }
     }
 
